@@ -1,0 +1,189 @@
+/** The domain put together: the Bridge that both sides attach to, and the desk that the page and the API use. */
+import type { Bridge } from "../calls";
+import type { Clock } from "../clock";
+import { toMessage } from "../errors";
+import type { Log } from "../log";
+import { type ConversationView, type MessageView, type PageEvent, type Say, type SessionView, USER } from "../protocol";
+import type { Store } from "../store/store";
+import { createAnswers } from "./answers";
+import type { Context } from "./context";
+import { createDelivery } from "./delivery";
+import { createEvents } from "./events";
+import { createNotes } from "./notes";
+import { createParcels } from "./parcels";
+import { createQuestions } from "./questions";
+import { createRegistry } from "./registry";
+import { createViews } from "./views";
+import { createWaiters } from "./waiters";
+
+const RECENT_SESSIONS = 50;
+const RECENT_CONVERSATIONS = 200;
+const SNAPSHOT_MESSAGES = 100;
+
+/** A session that is away for longer than this is not just reconnecting. */
+const VANISHED_AFTER_MS = 3_000;
+
+/** How long a question stays open when nobody answers it. */
+export const QUESTION_EXPIRY_MS = 24 * 3_600_000;
+
+// setTimeout cannot wait longer than 2^31 ms; looking in once an hour costs nothing.
+const MAX_SLEEP_MS = 3_600_000;
+
+/** What the page and the HTTP API use. */
+export interface Desk {
+  say(input: Say): Promise<MessageView>;
+  snapshot(): Extract<PageEvent, { type: "snapshot" }>;
+  history(before: number, limit: number, conversation: string | null): { messages: MessageView[]; more: boolean };
+  /** A message with its whole text. */
+  message(id: string): MessageView | null;
+  sessions(): SessionView[];
+  /** Calls `notify` with every change, as the page gets it. */
+  subscribe(notify: (event: PageEvent) => void): () => void;
+  /** Says that a page is open until the returned function is called. */
+  watch(): () => void;
+}
+
+export interface HostBridge extends Bridge {
+  desk: Desk;
+  /** Callers held open now. */
+  held(): number;
+  close(): void;
+}
+
+/** Makes the bridge of a host. The store must be this process's alone. */
+export async function createBridge(deps: { store: Store; clock: Clock; log: Log }): Promise<HostBridge> {
+  const { store, clock, log } = deps;
+  const events = createEvents();
+  const waiters = createWaiters(clock);
+  const registry = createRegistry({ store, clock, events });
+  const views = createViews({ store, registry, waiters });
+  const context: Context = { store, clock, log, events, registry, waiters, views };
+  const delivery = createDelivery(context);
+  const parcels = createParcels(context);
+  const questions = createQuestions(context, delivery, parcels, { expiryMs: QUESTION_EXPIRY_MS });
+  const pages = new Set<symbol>();
+  const answers = createAnswers(context, { watchers: () => pages.size });
+  const notes = createNotes(context, delivery);
+  const timers = new Set<() => void>();
+
+  // No lease outlives its host: whoever still holds something acks it by its id.
+  await store.commit(() => store.deliveries.releaseAll());
+
+  function later(ms: number, work: () => Promise<unknown>): void {
+    const cancel = clock.schedule(ms, () => {
+      timers.delete(cancel);
+      work().catch((error: unknown) => log.error(toMessage(error)));
+    });
+    timers.add(cancel);
+  }
+
+  async function expire(): Promise<void> {
+    const next = await questions.expire();
+    const left = next === null ? MAX_SLEEP_MS : next - clock.now();
+    later(Math.min(Math.max(left, 1_000), MAX_SLEEP_MS), expire);
+  }
+  await expire();
+
+  function toPageEvents(event: Parameters<Parameters<typeof events.subscribe>[0]>[0]): PageEvent[] {
+    const { id } = event;
+    switch (event.type) {
+      case "message": {
+        const message = views.message(id);
+        return message ? [{ type: "message", message }] : [];
+      }
+      case "state":
+        return [{ type: "state", ...views.state(id) }];
+      case "session": {
+        const session = registry.view(id);
+        return session ? [{ type: "session", session }] : [];
+      }
+      case "conversation": {
+        const conversation: ConversationView | null = store.conversations.find(id);
+        return conversation ? [{ type: "conversation", conversation }] : [];
+      }
+    }
+  }
+
+  return {
+    async attachClaude(input, push) {
+      const link = await registry.addClaude(input, push);
+      await delivery.resume(link, input.pushed);
+      await questions.reroute(VANISHED_AFTER_MS);
+      later(VANISHED_AFTER_MS, () => questions.reroute(VANISHED_AFTER_MS));
+      return {
+        reply: (reply) => answers.reply(link, reply),
+        send: (send) => notes.send(link, send),
+        edit: (edit) => notes.edit(link, edit),
+        sessions: async () => ({
+          self: link.session,
+          sessions: registry.recent(RECENT_SESSIONS).map((session) => ({
+            ...session,
+            openQuestions: (session.kind === "claude"
+              ? store.questions.openTo(session.id, null)
+              : store.questions.openBy(session.id)
+            ).length,
+          })),
+        }),
+        async detach() {
+          await registry.remove(link);
+          await delivery.stop(link);
+          later(VANISHED_AFTER_MS, () => questions.reroute(VANISHED_AFTER_MS));
+        },
+      };
+    },
+
+    async attachCodex(input) {
+      const link = await registry.addCodex(input);
+      return {
+        ask: (ask, signal) => questions.ask(link, ask, signal),
+        check: (check, signal) => parcels.check(link, check, signal),
+        settle: (settle) => parcels.settle(link, settle),
+        async detach() {
+          await registry.remove(link);
+          await parcels.stop(link);
+        },
+      };
+    },
+
+    desk: {
+      say: (input) => notes.say(input),
+      snapshot: () => ({
+        type: "snapshot",
+        now: clock.now(),
+        sessions: registry.recent(RECENT_SESSIONS),
+        conversations: store.conversations.recent(RECENT_CONVERSATIONS),
+        ...views.history(Number.MAX_SAFE_INTEGER, SNAPSHOT_MESSAGES, null),
+      }),
+      history: (before, limit, conversation) => views.history(before, limit, conversation),
+      message: (id) => views.message(id, Number.MAX_SAFE_INTEGER),
+      sessions: () => registry.recent(RECENT_SESSIONS),
+      subscribe: (notify) =>
+        events.subscribe((event) => {
+          for (const change of toPageEvents(event)) notify(change);
+        }),
+      watch() {
+        const page = Symbol("page");
+        pages.add(page);
+        // What Claude said to nobody has a reader now.
+        store
+          .commit(() =>
+            store.deliveries
+              .waiting(USER, SNAPSHOT_MESSAGES)
+              .filter(({ message }) => store.deliveries.pushed(message, USER, clock.now())),
+          )
+          .then((read) => {
+            for (const { message } of read) events.emit({ type: "state", id: message });
+          })
+          .catch((error: unknown) => log.error(toMessage(error)));
+        return () => pages.delete(page);
+      },
+    },
+
+    held: () => waiters.size(),
+
+    close() {
+      for (const cancel of timers) cancel();
+      timers.clear();
+    },
+  };
+}

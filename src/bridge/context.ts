@@ -1,0 +1,49 @@
+/** What every part of the domain works with, and the few steps that several of them take. */
+import type { Clock } from "../clock";
+import { createId } from "../ids";
+import type { Log } from "../log";
+import type { NewMessage } from "../store/messages";
+import type { Store } from "../store/store";
+import type { Events } from "./events";
+import type { Registry } from "./registry";
+import type { Views } from "./views";
+import type { Waiters } from "./waiters";
+
+export interface Context {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  events: Events;
+  registry: Registry;
+  waiters: Waiters;
+  views: Views;
+}
+
+/** Finds or makes the conversation of a pair; to be called inside a commit. */
+export function pairConversation(
+  { store, clock, events }: Context,
+  claude: string | null,
+  codex: string | null,
+  project: string,
+): string {
+  const known = store.conversations.pair(claude, codex);
+  if (known) return known.id;
+  const id = createId("c", clock.now());
+  store.conversations.insert({ id, claude, codex, project, createdAt: clock.now() });
+  // Told with the commit's other events: subscribers run after it, since events are emitted on the next microtask.
+  queueMicrotask(() => events.emit({ type: "conversation", id }));
+  return id;
+}
+
+/** Inserts a message with the present time; to be called inside a commit. */
+export function insertMessage({ store, clock }: Context, message: Omit<NewMessage, "createdAt">) {
+  const full = { ...message, createdAt: clock.now() };
+  return { ...full, seq: store.messages.insert(full) };
+}
+
+/** The first words of a message on one line, for lists. */
+export function firstWords({ store }: Context, id: string): string {
+  const line = (store.messages.read(id, 200)?.text ?? "").replace(/[\s\p{Cc}]+/gu, " ").trim();
+  const characters = [...line];
+  return characters.length > 80 ? `${characters.slice(0, 79).join("")}…` : line;
+}

@@ -1,0 +1,106 @@
+/**
+ * From the store to Claude's session: lease → write → pushed. What is in flight to one client is bounded; the rest
+ * stays in the store until there is room, so a client that does not read costs no memory.
+ */
+import type { Envelope } from "../calls";
+import { toMessage } from "../errors";
+import type { Context } from "./context";
+import type { ClaudeLink } from "./registry";
+
+const MAX_IN_FLIGHT_CHARS = 32 * 1024 * 1024;
+const PUMP_BATCH = 100;
+
+export type Delivery = ReturnType<typeof createDelivery>;
+
+export function createDelivery(context: Context) {
+  const { store, clock, log, events, registry, views } = context;
+
+  /** Writes leased messages and marks each as pushed, or gives it back. */
+  function send(link: ClaudeLink, items: Envelope[]): void {
+    if (items.length === 0) return;
+    const chars = items.reduce((sum, item) => sum + item.text.length, 0);
+    link.inFlight += chars;
+    link
+      .push(items)
+      .then(
+        () => store.commit(() => items.filter(({ id }) => store.deliveries.pushed(id, link.session, clock.now()))),
+        (error: unknown) => {
+          log.warn(`push to ${link.session} failed: ${toMessage(error)}`);
+          link.behind = false;
+          return store.commit(() => items.filter(({ id }) => store.deliveries.releaseOne(id, link.session, link.lease)));
+        },
+      )
+      .then((changed) => {
+        for (const { id } of changed) events.emit({ type: "state", id });
+        link.inFlight -= chars;
+        if (link.behind) return pump(link);
+      })
+      .catch((error: unknown) => log.error(`delivery: ${toMessage(error)}`));
+  }
+
+  /** Leases what waits for this link's session, as far as there is room, and sends it. */
+  async function pump(link: ClaudeLink): Promise<void> {
+    const items = await store.commit(() => {
+      const batch: Envelope[] = [];
+      if (registry.claude(link.session) !== link) return batch;
+      let room = MAX_IN_FLIGHT_CHARS - link.inFlight;
+      const waiting = store.deliveries.waiting(link.session, PUMP_BATCH);
+      link.behind = waiting.length === PUMP_BATCH;
+      for (const { message, chars } of waiting) {
+        if (room <= 0) {
+          link.behind = true;
+          break;
+        }
+        const head = store.messages.head(message);
+        const text = store.messages.text(message);
+        const attempts = store.deliveries.lease(message, link.session, link.lease);
+        if (!head || text === null || attempts === null) continue;
+        room -= chars;
+        batch.push(views.toEnvelope(head, text, attempts > 1));
+      }
+      return batch;
+    });
+    send(link, items);
+  }
+
+  return {
+    send,
+    pump,
+    /**
+     * The link that a new message to this session may be leased to at once, or null where it has to wait in the
+     * store: nobody attached, too much in flight, or older messages waiting.
+     */
+    claim(session: string): ClaudeLink | null {
+      const link = registry.claude(session);
+      if (!link || link.behind) return null;
+      if (link.inFlight < MAX_IN_FLIGHT_CHARS) return link;
+      link.behind = true;
+      return null;
+    },
+    /** Pushes to a newly attached client what an earlier one may not have read, and every question that is still open. */
+    async resume(link: ClaudeLink, alreadyPushed: readonly string[]): Promise<void> {
+      const done = new Set(alreadyPushed);
+      const again = await store.commit(() => {
+        for (const id of store.deliveries.unread(link.session)) {
+          if (done.has(id)) store.deliveries.pushed(id, link.session, clock.now());
+        }
+        for (const id of done) store.deliveries.pushed(id, link.session, clock.now());
+        return store.questions
+          .openTo(link.session, null)
+          .filter(({ id }) => !done.has(id) && store.deliveries.find(id, link.session)?.state === "seen");
+      });
+      const items = again.flatMap(({ id }) => {
+        const head = store.messages.head(id);
+        const text = store.messages.text(id);
+        return head && text !== null ? [views.toEnvelope(head, text, true)] : [];
+      });
+      send(link, items);
+      await pump(link);
+    },
+    /** Gives back what was being written to a client that is gone. */
+    async stop(link: ClaudeLink): Promise<void> {
+      const freed = await store.commit(() => store.deliveries.release(link.lease, "Claude's session went away"));
+      for (const id of freed) events.emit({ type: "state", id });
+    },
+  };
+}

@@ -1,0 +1,115 @@
+/** From the store to a Codex thread: what a tool result carries is leased to that call until Codex proves receipt. */
+import type { Check, CheckResult, Envelope, OpenQuestion, Parcel, Settle } from "../calls";
+import { type Context, firstWords } from "./context";
+import type { CodexLink } from "./registry";
+
+/**
+ * Codex shows its model about 12,000 characters of a result: after the first message, only as many more are added
+ * as can be read.
+ */
+const PARCEL_CHARS = 8_000;
+const PARCEL_ITEMS = 20;
+
+export type Parcels = ReturnType<typeof createParcels>;
+
+export function createParcels(context: Context) {
+  const { store, clock, events, registry, waiters, views } = context;
+
+  /** The messages that a call may take: the answer that it waits for first, never one that another open call waits for. */
+  function takeable(thread: string, question: string | null, only: boolean) {
+    const waiting = store.deliveries.waiting(thread, 200);
+    const own = waiting.filter(({ replyTo }) => question !== null && replyTo === question);
+    if (only) return own;
+    const others = waiting.filter(({ replyTo }) => replyTo === null || (replyTo !== question && !waiters.waitsFor(replyTo)));
+    return [...own, ...others];
+  }
+
+  /** Leases messages for a call. With `only`, nothing but answers to `question`. Gives an empty parcel where there is none. */
+  async function take(link: CodexLink, call: { thread: string; lease: string }, question: string | null, only: boolean): Promise<Parcel> {
+    const { thread, lease } = call;
+    if (takeable(thread, question, only).length === 0) return { lease, items: [] };
+    const items = await store.commit(() => {
+      const taken: Envelope[] = [];
+      let chars = 0;
+      for (const waiting of takeable(thread, question, only)) {
+        if (taken.length === PARCEL_ITEMS || (taken.length > 0 && chars + waiting.chars > PARCEL_CHARS)) break;
+        const head = store.messages.head(waiting.message);
+        const text = store.messages.text(waiting.message);
+        const attempts = store.deliveries.lease(waiting.message, thread, lease);
+        if (!head || text === null || attempts === null) continue;
+        chars += waiting.chars;
+        taken.push(views.toEnvelope(head, text, attempts > 1));
+      }
+      return taken;
+    });
+    if (items.length > 0) link.leases.add(lease);
+    return { lease, items };
+  }
+
+  function toOpenQuestion(id: string): OpenQuestion[] {
+    const row = store.questions.find(id);
+    const head = store.messages.head(id);
+    if (!row || !head) return [];
+    const delivery = row.target === null ? null : store.deliveries.find(id, row.target);
+    const { state = null, reason = null } = delivery ?? {};
+    return [{ id, outcome: row.outcome, state, reason, createdAt: head.createdAt, start: firstWords(context, id) }];
+  }
+
+  async function release(lease: string): Promise<void> {
+    const freed = await store.commit(() =>
+      store.deliveries.release(lease, "Codex took it but did not confirm it").map((id) => ({
+        id,
+        receiver: store.deliveries.ofMessage(id).find(({ state }) => state === "stored")?.receiver,
+        replyTo: store.messages.head(id)?.replyTo ?? null,
+      })),
+    );
+    for (const { id, receiver, replyTo } of freed) {
+      events.emit({ type: "state", id });
+      if (receiver) waiters.wake(receiver, replyTo);
+    }
+  }
+
+  return {
+    take,
+
+    /** Takes what waits for a thread; with `waitMs`, waits for the first message. */
+    async check(link: CodexLink, input: Check, signal: AbortSignal): Promise<CheckResult> {
+      await registry.speakFor(link, input.thread);
+      const question = input.question ?? null;
+      const only = question !== null;
+      const deadlineAt = clock.now() + input.waitMs;
+      const waiter = waiters.open(input.thread, question);
+      if (only) events.emit({ type: "state", id: question });
+      try {
+        for (;;) {
+          const parcel = await take(link, input, question, only);
+          const ended = only && store.questions.find(question)?.outcome !== "open";
+          if (parcel.items.length > 0 || ended || !(await waiter.next(deadlineAt, signal))) {
+            const last = parcel.items.length > 0 || signal.aborted ? parcel : await take(link, input, question, only);
+            const ids = only ? [question] : store.questions.openBy(input.thread).map(({ id }) => id);
+            return { parcel: last, questions: ids.flatMap(toOpenQuestion) };
+          }
+        }
+      } finally {
+        waiter.close();
+        if (only) events.emit({ type: "state", id: question });
+      }
+    },
+
+    /** Codex's receipt. An ack counts whoever holds the lease by now: the message did arrive. */
+    async settle(link: CodexLink, input: Settle): Promise<void> {
+      link.leases.delete(input.lease);
+      if (input.verdict === "release") return release(input.lease);
+      const seen = await store.commit(() =>
+        input.messages.filter((id) => store.deliveries.seen(id, input.thread, clock.now())),
+      );
+      for (const id of seen) events.emit({ type: "state", id });
+    },
+
+    /** Gives back what a process that is gone held. */
+    async stop(link: CodexLink): Promise<void> {
+      for (const lease of [...link.leases]) await release(lease);
+      link.leases.clear();
+    },
+  };
+}

@@ -1,0 +1,183 @@
+/** Codex asks: the question is stored, routed, pushed, and its call held open until the answer or the end of the wait. */
+import type { Ask, AskResult, Parcel } from "../calls";
+import { BridgeError } from "../errors";
+import { type Context, insertMessage, pairConversation } from "./context";
+import type { Delivery } from "./delivery";
+import type { Parcels } from "./parcels";
+import type { CodexLink } from "./registry";
+import { type Route, route } from "./routing";
+
+/** The reason with which a wait is aborted whose process lost its connection, as opposed to a caller who gave up. */
+export const DETACHED = "detached";
+
+export type Questions = ReturnType<typeof createQuestions>;
+
+export function createQuestions(context: Context, delivery: Delivery, parcels: Parcels, settings: { expiryMs: number }) {
+  const { store, clock, events, registry, waiters, views } = context;
+
+  function routeFrom(thread: string, to?: string): Route {
+    const targets = store.questions.lastTargets(thread);
+    return route({
+      to,
+      project: registry.view(thread)?.project.root ?? "",
+      live: registry.list("claude"),
+      away: [],
+      remembered: targets.find(({ explicit }) => explicit === 1)?.target ?? null,
+      partners: targets.map(({ target }) => target),
+    });
+  }
+
+  /** Stores the question and pushes it; null where that is done, else why nothing was sent. */
+  async function create(input: Ask): Promise<Route | null> {
+    const routed = routeFrom(input.thread, input.to);
+    if (routed.kind === "none" && !(input.hold && routed.why === "no_session")) return routed;
+    const target = routed.kind === "session" ? routed.session.id : null;
+    const created = await store.commit(() => {
+      // The same call, sent twice before the first was committed.
+      if (store.questions.find(input.id)) return null;
+      const link = target === null ? null : delivery.claim(target);
+      const project = registry.view(input.thread)?.project.root ?? "";
+      const message = insertMessage(context, {
+        id: input.id,
+        kind: "question",
+        sender: "codex",
+        session: input.thread,
+        conversation: pairConversation(context, target, input.thread, project),
+        replyTo: null,
+        text: input.text,
+      });
+      store.questions.insert({
+        id: input.id,
+        seq: message.seq,
+        asker: input.thread,
+        target,
+        explicit: routed.kind === "session" && routed.explicit,
+        expiresAt: clock.now() + settings.expiryMs,
+      });
+      if (target !== null) store.deliveries.insert(input.id, target, message.seq, link ? { lease: link.lease } : {});
+      return { link, envelope: views.toEnvelope(message, input.text, false) };
+    });
+    if (!created) return null;
+    events.emit({ type: "message", id: input.id });
+    if (created.link) delivery.send(created.link, [created.envelope]);
+    return null;
+  }
+
+  function unsent(input: Ask, routed: Extract<Route, { kind: "none" }>): AskResult {
+    return {
+      status: "unsent",
+      question: input.id,
+      why: routed.why,
+      state: null,
+      reason: null,
+      target: null,
+      candidates: routed.candidates,
+      parcel: { lease: input.lease, items: [] },
+    };
+  }
+
+  function describe(id: string, parcel: Parcel): AskResult {
+    const row = store.questions.find(id);
+    if (!row) throw new BridgeError("not_found", `No question ${id}.`, "id");
+    const at = row.target === null ? null : store.deliveries.find(id, row.target);
+    return {
+      status: row.outcome,
+      question: id,
+      why: null,
+      state: at?.state ?? null,
+      reason: at?.reason ?? null,
+      target: row.target === null ? null : registry.view(row.target),
+      candidates: [],
+      parcel,
+    };
+  }
+
+  async function waitForAnswer(link: CodexLink, input: Ask, signal: AbortSignal): Promise<AskResult> {
+    const deadlineAt = clock.now() + input.waitMs;
+    const waiter = waiters.open(input.thread, input.id);
+    events.emit({ type: "state", id: input.id });
+    try {
+      for (;;) {
+        const isOpen = store.questions.find(input.id)?.outcome === "open";
+        if (isOpen && (await waiter.next(deadlineAt, signal))) continue;
+        // Who gave up gets nothing: what is leased to a cancelled call would only come back.
+        if (signal.aborted) return describe(input.id, { lease: input.lease, items: [] });
+        const ended = store.questions.find(input.id)?.outcome !== "open";
+        return describe(input.id, ended ? await parcels.take(link, input, input.id, false) : { lease: input.lease, items: [] });
+      }
+    } finally {
+      waiter.close();
+      events.emit({ type: "state", id: input.id });
+    }
+  }
+
+  /** A question that no session could take, and whose caller has stopped waiting, is over. */
+  async function withdraw(input: Ask): Promise<AskResult | null> {
+    const row = store.questions.find(input.id);
+    if (row?.target !== null || row.outcome !== "open") return null;
+    await store.commit(() => store.questions.close(input.id, "cancelled", null, clock.now()));
+    events.emit({ type: "state", id: input.id });
+    return unsent(input, { kind: "none", why: "no_session", candidates: [] });
+  }
+
+  return {
+    /** Asks, or goes on waiting where this id was asked before. Aborting `signal` ends the wait, never the question. */
+    async ask(link: CodexLink, input: Ask, signal: AbortSignal): Promise<AskResult> {
+      await registry.speakFor(link, input.thread);
+      const known = store.questions.find(input.id);
+      if (known && known.asker !== input.thread) {
+        throw new BridgeError("conflict", `The id ${input.id} belongs to another session's question.`, "id");
+      }
+      if (!known) {
+        const refused = await create(input);
+        if (refused?.kind === "none") return unsent(input, refused);
+      }
+      const result = await waitForAnswer(link, input, signal);
+      // A lost connection is no end of the wait: the same call comes again with the same id.
+      if (signal.reason === DETACHED) return result;
+      return (result.status === "open" && (await withdraw(input))) || result;
+    },
+
+    /**
+     * Gives open questions that lost their session, or never had one, to a session that may have them. Explicitly
+     * addressed ones never move.
+     */
+    async reroute(graceMs: number): Promise<void> {
+      const sessions = registry.list("claude");
+      const moves = store.questions.implicit().flatMap((question) => {
+        const from = question.target;
+        if (from !== null && !registry.hasVanished(from, graceMs)) return [];
+        const projects = [question.project, from === null ? null : registry.view(from)?.project.root];
+        const routed = from === null ? routeFrom(question.asker) : null;
+        const to =
+          routed?.kind === "session" ? routed.session : sessions.find(({ project }) => projects.includes(project.root));
+        return to ? [{ question, from, to: to.id }] : [];
+      });
+      for (const { question, from, to } of moves) {
+        const link = await store.commit(() => {
+          if (!store.questions.retarget(question.id, from, to)) return null;
+          const head = store.messages.head(question.id);
+          if (!head) return null;
+          if (from !== null) store.deliveries.drop(question.id, from, `moved to ${to}`);
+          const reason = from === null ? undefined : "moved here: the session that it was for has ended";
+          store.deliveries.insert(question.id, to, head.seq, reason ? { reason } : {});
+          return registry.claude(to);
+        });
+        events.emit({ type: "state", id: question.id });
+        if (link) await delivery.pump(link);
+      }
+    },
+
+    /** Ends questions whose time is over and wakes their callers; gives when to look again, or null. */
+    async expire(): Promise<number | null> {
+      const ended = await store.commit(() => store.questions.expire(clock.now()));
+      for (const id of ended) {
+        events.emit({ type: "state", id });
+        const asker = store.questions.find(id)?.asker;
+        if (asker) waiters.wake(asker, id);
+      }
+      return store.questions.nextExpiry();
+    },
+  };
+}
+

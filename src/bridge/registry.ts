@@ -1,0 +1,176 @@
+/** Who is connected now: the processes attached to this host and the sessions that they speak for. */
+import type { Clock } from "../clock";
+import type { ClaudeAttach, CodexAttach, Push } from "../calls";
+import type { SessionKind, SessionView } from "../protocol";
+import type { SessionRow } from "../store/sessions";
+import type { Store } from "../store/store";
+import { createId } from "../ids";
+import type { Events } from "./events";
+
+/** A server.ts process attached for its Claude session. */
+export interface ClaudeLink {
+  kind: "claude";
+  session: string;
+  project: string;
+  push: Push;
+  /** Owner of the leases on what is being written to this client. */
+  lease: string;
+  /** Characters handed to `push` and not yet written. */
+  inFlight: number;
+  /** True while messages wait in the store because too much is in flight. */
+  behind: boolean;
+}
+
+/** A codex-mcp.ts process and the threads that it has spoken for. */
+export interface CodexLink {
+  kind: "codex";
+  process: string;
+  origin: CodexAttach;
+  threads: Set<string>;
+  leases: Set<string>;
+}
+
+export type Registry = ReturnType<typeof createRegistry>;
+
+interface Live {
+  row: SessionRow;
+  links: Set<ClaudeLink | CodexLink>;
+}
+
+export function createRegistry(deps: { store: Store; clock: Clock; events: Events }) {
+  const { store, clock, events } = deps;
+  const live = new Map<string, Live>();
+  /** When a session's last process went; sessions of an earlier host count from this host's start. */
+  const goneAt = new Map<string, number>();
+  const startedAt = clock.now();
+
+  function enter(id: string, kind: SessionKind, origin: ClaudeAttach | CodexAttach, link: ClaudeLink | CodexLink): void {
+    const now = clock.now();
+    const entry = live.get(id) ?? {
+      links: new Set(),
+      row: {
+        id,
+        kind,
+        projectRoot: origin.project.root,
+        projectName: origin.project.name,
+        branch: origin.project.branch,
+        cwd: origin.cwd,
+        client: origin.client,
+        startedAt: store.sessions.find(id)?.startedAt ?? now,
+        lastActiveAt: now,
+      },
+    };
+    entry.links.add(link);
+    live.set(id, entry);
+    goneAt.delete(id);
+    store.sessions.save(entry.row);
+  }
+
+  function leave(id: string, link: ClaudeLink | CodexLink): void {
+    const entry = live.get(id);
+    if (!entry?.links.delete(link) || entry.links.size > 0) return;
+    live.delete(id);
+    goneAt.set(id, clock.now());
+    store.sessions.save(entry.row);
+  }
+
+  function adopt(from: string, to: string): void {
+    store.messages.adopt(from, to);
+    store.questions.adopt(from, to);
+    store.deliveries.adopt(from, to);
+    store.conversations.adopt(from, to);
+    store.sessions.remove(from);
+  }
+
+  function toView(row: SessionRow, connected: boolean): SessionView {
+    const { id, kind, cwd, client, startedAt: since, lastActiveAt } = row;
+    const project = { root: row.projectRoot, name: row.projectName, branch: row.branch };
+    return { id, kind, project, cwd, client, connected, startedAt: since, lastActiveAt };
+  }
+
+  return {
+    async addClaude(input: ClaudeAttach, push: Push): Promise<ClaudeLink> {
+      const link: ClaudeLink = {
+        kind: "claude",
+        session: input.session,
+        project: input.project.root,
+        push,
+        lease: createId("l", clock.now()),
+        inFlight: 0,
+        behind: false,
+      };
+      await store.commit(() => enter(input.session, "claude", input, link));
+      events.emit({ type: "session", id: input.session });
+      return link;
+    },
+
+    async addCodex(input: CodexAttach): Promise<CodexLink> {
+      const threads = new Set(input.threads);
+      const link: CodexLink = { kind: "codex", process: input.process, origin: input, threads, leases: new Set() };
+      const ids = threads.size > 0 ? [...threads] : [input.process];
+      await store.commit(() => {
+        for (const id of ids) enter(id, "codex", input, link);
+      });
+      for (const id of ids) events.emit({ type: "session", id });
+      return link;
+    },
+
+    /** Notes that a process speaks for a thread; the first real thread takes over the mail of the process. */
+    async speakFor(link: CodexLink, thread: string): Promise<void> {
+      const entry = live.get(thread);
+      if (entry) entry.row.lastActiveAt = clock.now();
+      if (entry?.links.has(link)) return;
+      const first = thread !== link.process && link.threads.size === 0;
+      await store.commit(() => {
+        enter(thread, "codex", link.origin, link);
+        if (!first) return;
+        leave(link.process, link);
+        adopt(link.process, thread);
+      });
+      if (thread !== link.process) link.threads.add(thread);
+      events.emit({ type: "session", id: thread });
+      if (first) events.emit({ type: "session", id: link.process });
+    },
+
+    async remove(link: ClaudeLink | CodexLink): Promise<void> {
+      const ids = [...live].filter(([, entry]) => entry.links.has(link)).map(([id]) => id);
+      await store.commit(() => {
+        for (const id of ids) leave(id, link);
+      });
+      for (const id of ids) events.emit({ type: "session", id });
+    },
+
+    touch(id: string): void {
+      const entry = live.get(id);
+      if (entry) entry.row.lastActiveAt = clock.now();
+    },
+
+    /** The process that gets a Claude session's messages: the one that attached last. */
+    claude(id: string): ClaudeLink | null {
+      const link = [...(live.get(id)?.links ?? [])].at(-1);
+      return link?.kind === "claude" ? link : null;
+    },
+
+    isLive: (id: string) => live.has(id),
+
+    /** True once a session has been away for `graceMs`: longer than a reconnect takes. */
+    hasVanished: (id: string, graceMs: number) =>
+      !live.has(id) && clock.now() - (goneAt.get(id) ?? startedAt) >= graceMs,
+
+    list: (kind: SessionKind) => [...live.values()].filter(({ row }) => row.kind === kind).map(({ row }) => toView(row, true)),
+
+    view(id: string): SessionView | null {
+      const entry = live.get(id);
+      if (entry) return toView(entry.row, true);
+      const row = store.sessions.find(id);
+      return row && toView(row, false);
+    },
+
+    /** Connected sessions and those that were here last, newest first. */
+    recent: (limit: number): SessionView[] => {
+      const here = [...live.values()].map(({ row }) => toView(row, true));
+      const away = store.sessions.recent(limit).filter((row) => !live.has(row.id));
+      return [...here, ...away.map((row) => toView(row, false))].sort((a, b) => b.lastActiveAt - a.lastActiveAt);
+    },
+  };
+}

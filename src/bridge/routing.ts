@@ -1,0 +1,52 @@
+/** Who gets a message that names nobody, or names somebody by the beginning of an id. Pure: facts in, decision out. */
+import type { SessionView } from "../protocol";
+
+export type Route =
+  | { kind: "session"; session: SessionView; explicit: boolean }
+  | { kind: "none"; why: "no_session" | "which_session" | "unknown_session"; candidates: SessionView[] };
+
+export interface RouteFacts {
+  /** What the sender wrote as `to`: an id or the beginning of one. */
+  to: string | undefined;
+  /** The sender's project root. */
+  project: string;
+  /** Sessions that a message may go to now. */
+  live: SessionView[];
+  /** Sessions that only an explicit `to` may name: known, not connected. */
+  away: SessionView[];
+  /** The session that the sender named last. */
+  remembered: string | null;
+  /** Sessions that the sender talked to, newest first. */
+  partners: string[];
+}
+
+/** Decides the receiver; where that is not certain, says so with everybody who could be meant. */
+export function route(facts: RouteFacts): Route {
+  const { live } = facts;
+  if (facts.to !== undefined) return routeByName(facts, facts.to);
+  const remembered = live.find((session) => session.id === facts.remembered);
+  if (remembered) return { kind: "session", session: remembered, explicit: true };
+  const here = live.filter((session) => session.project.root === facts.project);
+  const [first] = here;
+  if (first) {
+    const partner = facts.partners.map((id) => here.find((session) => session.id === id)).find(Boolean);
+    const latest = here.reduce((a, b) => (b.lastActiveAt > a.lastActiveAt ? b : a), first);
+    return { kind: "session", session: partner ?? latest, explicit: false };
+  }
+  const [only, another] = live;
+  if (only && !another) return { kind: "session", session: only, explicit: false };
+  return { kind: "none", why: only ? "which_session" : "no_session", candidates: live };
+}
+
+function routeByName(facts: RouteFacts, to: string): Route {
+  const known = [...facts.live, ...facts.away];
+  const exact = known.find((session) => session.id === to);
+  const matches = exact ? [exact] : known.filter((session) => session.id.startsWith(to));
+  const [match, another] = matches;
+  if (match && !another) return { kind: "session", session: match, explicit: true };
+  return {
+    kind: "none",
+    why: match ? "which_session" : "unknown_session",
+    candidates: match ? matches : facts.live,
+  };
+}

@@ -1,0 +1,64 @@
+/** How stored rows look from outside: to an agent (envelope) and to the page and the API (view). */
+import type { Envelope } from "../calls";
+import { type MessageView, PAGE_TEXT_CHARS, type QuestionView } from "../protocol";
+import type { MessageHead, MessageRow } from "../store/messages";
+import type { Store } from "../store/store";
+import type { Registry } from "./registry";
+import type { Waiters } from "./waiters";
+
+export type Views = ReturnType<typeof createViews>;
+
+export function createViews(deps: { store: Store; registry: Registry; waiters: Waiters }) {
+  const { store, registry, waiters } = deps;
+
+  function toQuestion(id: string): QuestionView | null {
+    const row = store.questions.find(id);
+    if (!row) return null;
+    const { outcome, asker, target, answer, expiresAt, closedAt } = row;
+    return { outcome, asker, target, answerId: answer, expiresAt, closedAt, waiting: waiters.waitsFor(id) };
+  }
+
+  function toDeliveries(id: string): MessageView["deliveries"] {
+    return store.deliveries
+      .ofMessage(id)
+      .map(({ receiver, state, reason, attempts, pushedAt, seenAt }) => ({ receiver, state, reason, attempts, pushedAt, seenAt }));
+  }
+
+  function toMessage(row: MessageRow): MessageView {
+    const { seq, id, kind, sender, session, conversation, replyTo, text, chars, createdAt, editedAt } = row;
+    return {
+      seq,
+      id,
+      kind,
+      sender: { kind: sender, session },
+      conversation,
+      replyTo,
+      text,
+      textLength: chars,
+      createdAt,
+      editedAt,
+      deliveries: toDeliveries(id),
+      question: kind === "question" ? toQuestion(id) : null,
+    };
+  }
+
+  return {
+    /** A message as an agent gets it. */
+    toEnvelope(message: MessageHead, text: string, redelivered: boolean): Envelope {
+      const { id, kind, sender, session, conversation, replyTo, createdAt } = message;
+      const project = session === null ? null : (registry.view(session)?.project.name ?? null);
+      return { id, kind, sender, session, project, conversation, replyTo, text, createdAt, redelivered };
+    },
+    /** A message as the page gets it, with at most `chars` characters of its text. */
+    message(id: string, chars: number = PAGE_TEXT_CHARS): MessageView | null {
+      const row = store.messages.read(id, chars);
+      return row && toMessage(row);
+    },
+    state: (id: string) => ({ id, deliveries: toDeliveries(id), question: toQuestion(id) }),
+    history(before: number, limit: number, conversation: string | null) {
+      const rows = store.messages.before(before, limit + 1, PAGE_TEXT_CHARS, conversation);
+      const more = rows.length > limit;
+      return { messages: (more ? rows.slice(1) : rows).map(toMessage), more };
+    },
+  };
+}

@@ -1,0 +1,199 @@
+/**
+ * What the two sides may ask of the bridge: the input and result of every call of a seat, the same in one process
+ * and over /peer. Whoever sends mints the ids, and a call that is sent again with the same id happens once.
+ */
+import { z } from "zod";
+import {
+  DeliveryState,
+  Id,
+  MessageKind,
+  Outcome,
+  ProjectRef,
+  SenderKind,
+  SessionView,
+  Text,
+} from "./protocol";
+
+const MessageId = Id.regex(/^m_/, "expected an id that begins with m_");
+const QuestionId = Id.regex(/^q_/, "expected an id that begins with q_");
+const WaitMs = z.number().int().min(0).max(24 * 3_600_000);
+
+/** A message as it travels to an agent. */
+export const Envelope = z.object({
+  id: z.string(),
+  kind: MessageKind,
+  sender: SenderKind,
+  /** The sender's session; null for the user. */
+  session: z.string().nullable(),
+  project: z.string().nullable(),
+  conversation: z.string(),
+  replyTo: z.string().nullable(),
+  text: z.string(),
+  createdAt: z.number(),
+  /** True where it was handed out before and nothing proved that it arrived. */
+  redelivered: z.boolean(),
+});
+export type Envelope = z.infer<typeof Envelope>;
+
+/** Messages handed to one call of Codex, leased until `settle`. */
+export const Parcel = z.object({ lease: z.string(), items: z.array(Envelope) });
+export type Parcel = z.infer<typeof Parcel>;
+
+export const ClaudeAttach = z.object({
+  role: z.literal("claude"),
+  /** Derived from the Claude Code process, so that every server that it starts names the same session. */
+  session: Id,
+  cwd: z.string(),
+  project: ProjectRef,
+  client: z.string().nullable(),
+  /** Messages that this process has already written to its living client. */
+  pushed: z.array(Id),
+});
+export type ClaudeAttach = z.infer<typeof ClaudeAttach>;
+
+export const CodexAttach = z.object({
+  role: z.literal("codex"),
+  /** The process itself, which stands for its session until the first call names a thread. */
+  process: Id,
+  cwd: z.string(),
+  project: ProjectRef,
+  client: z.string().nullable(),
+  /** Threads that this process has already spoken for. */
+  threads: z.array(Id),
+});
+export type CodexAttach = z.infer<typeof CodexAttach>;
+
+export const Attach = z.discriminatedUnion("role", [ClaudeAttach, CodexAttach]);
+
+export const Ask = z.object({
+  id: QuestionId,
+  thread: Id,
+  lease: Id,
+  text: Text,
+  to: z.string().min(1).max(200).optional(),
+  waitMs: WaitMs,
+  /** True where the caller said how long to wait: then a question that nobody can take yet waits for a session. */
+  hold: z.boolean(),
+});
+export type Ask = z.infer<typeof Ask>;
+
+export const AskResult = z.object({
+  status: z.enum(["answered", "open", "unsent", "expired", "cancelled"]),
+  question: z.string(),
+  /** Why nothing was sent. */
+  why: z.enum(["no_session", "which_session", "unknown_session"]).nullable(),
+  state: DeliveryState.nullable(),
+  reason: z.string().nullable(),
+  target: SessionView.nullable(),
+  /** Claude sessions that could be meant. */
+  candidates: z.array(SessionView),
+  parcel: Parcel,
+});
+export type AskResult = z.infer<typeof AskResult>;
+
+export const Check = z.object({
+  thread: Id,
+  lease: Id,
+  waitMs: WaitMs,
+  /** Only the answer to this question. */
+  question: Id.optional(),
+});
+export type Check = z.infer<typeof Check>;
+
+export const OpenQuestion = z.object({
+  id: z.string(),
+  outcome: Outcome,
+  state: DeliveryState.nullable(),
+  reason: z.string().nullable(),
+  createdAt: z.number(),
+  start: z.string(),
+});
+export type OpenQuestion = z.infer<typeof OpenQuestion>;
+
+export const CheckResult = z.object({
+  parcel: Parcel,
+  /** Open questions of this thread; with `question`, that question, whatever its outcome. */
+  questions: z.array(OpenQuestion),
+});
+export type CheckResult = z.infer<typeof CheckResult>;
+
+/** Codex's receipt: `ack` once the result is written and not cancelled, `release` where it did not arrive. */
+export const Settle = z.object({
+  thread: Id,
+  lease: Id,
+  verdict: z.enum(["ack", "release"]),
+  messages: z.array(Id),
+});
+export type Settle = z.infer<typeof Settle>;
+
+export const Reply = z.object({
+  id: MessageId,
+  text: Text,
+  replyTo: z.string().optional(),
+  conversation: z.string().optional(),
+});
+export type Reply = z.infer<typeof Reply>;
+
+export const ReplyResult = z.object({
+  message: z.string(),
+  to: z.enum(["codex", "page"]),
+  as: z.enum(["answer", "follow_up", "reply", "note"]),
+  /** True where the receiver had a call open for it (Codex), or a page was open (the user). */
+  received: z.boolean(),
+  /** The Codex session that it is for. */
+  session: SessionView.nullable(),
+  question: z.object({ id: z.string(), outcome: Outcome }).nullable(),
+  /** True where no `replyTo` was given and the bridge found the only thing it could mean. */
+  inferred: z.boolean(),
+});
+export type ReplyResult = z.infer<typeof ReplyResult>;
+
+export const Send = z.object({ id: MessageId, text: Text, to: z.string().min(1).max(200).optional() });
+export type Send = z.infer<typeof Send>;
+
+export const SendResult = z.object({
+  message: z.string(),
+  state: DeliveryState,
+  reason: z.string().nullable(),
+  session: SessionView,
+});
+export type SendResult = z.infer<typeof SendResult>;
+
+export const Edit = z.object({ message: z.string(), text: Text });
+export type Edit = z.infer<typeof Edit>;
+
+export const EditResult = z.object({ message: z.string(), revision: z.number() });
+export type EditResult = z.infer<typeof EditResult>;
+
+export const SessionsResult = z.object({
+  /** The caller's own session. */
+  self: z.string(),
+  sessions: z.array(SessionView.extend({ openQuestions: z.number() })),
+});
+export type SessionsResult = z.infer<typeof SessionsResult>;
+
+/** What one Claude session may ask of the bridge. */
+export interface ClaudeSeat {
+  reply(input: Reply): Promise<ReplyResult>;
+  send(input: Send): Promise<SendResult>;
+  edit(input: Edit): Promise<EditResult>;
+  sessions(): Promise<SessionsResult>;
+  detach(): Promise<void>;
+}
+
+/** What one Codex process may ask of the bridge. `signal` ends a wait; it never ends the question. */
+export interface CodexSeat {
+  ask(input: Ask, signal: AbortSignal): Promise<AskResult>;
+  check(input: Check, signal: AbortSignal): Promise<CheckResult>;
+  settle(input: Settle): Promise<void>;
+  detach(): Promise<void>;
+}
+
+/** Writes messages to Claude's session; resolves once they are written, rejects where they were not. */
+export type Push = (items: Envelope[]) => Promise<void>;
+
+/** The bridge as both sides see it, in this process or over /peer. */
+export interface Bridge {
+  attachClaude(input: ClaudeAttach, push: Push): Promise<ClaudeSeat>;
+  attachCodex(input: CodexAttach): Promise<CodexSeat>;
+}

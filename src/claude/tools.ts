@@ -1,0 +1,122 @@
+/** Claude's tools: reply, send_to_codex, edit_message, list_sessions. */
+import { z } from "zod";
+import type { ClaudeSeat, ReplyResult, SendResult } from "../calls";
+import { BridgeError } from "../errors";
+import { createId } from "../ids";
+import { defineTool, type Tool } from "../mcp/tools";
+import { type SessionView, Text } from "../protocol";
+
+// Newer versions of Claude Code load MCP tools only on search; these must be there when a message comes (2.1.329).
+const META = { "anthropic/alwaysLoad": true };
+const WRITES = { readOnlyHint: false, destructiveHint: false, openWorldHint: false };
+
+const ReplyInput = z.strictObject({
+  text: Text.describe("The answer, in Markdown. Sent exactly as written."),
+  reply_to: z.string().min(1).max(200).optional().describe("The message_id that this answers. Always give it when a message is being answered."),
+  chat_id: z.string().min(1).max(200).optional().describe("Only where reply_to is left out: the chat_id of the conversation that is meant."),
+  files: z.array(z.string()).optional().describe("Not supported yet: name the paths in the text instead."),
+});
+
+const SendInput = z.strictObject({
+  text: Text.describe("The message, in Markdown. Sent exactly as written."),
+  to: z.string().min(1).max(200).optional().describe("A Codex session's id from list_sessions, or its beginning. Needed only where more than one could be meant."),
+});
+
+const EditInput = z.strictObject({
+  message_id: z.string().min(1).max(200).describe("The id of a message that you sent."),
+  text: Text.describe("The whole new text."),
+});
+
+/** The table of Claude's tools over a seat. `seat` throws the BridgeError that explains why there is none. */
+export function createClaudeTools(seat: () => Promise<ClaudeSeat>): Tool[] {
+  return [
+    defineTool({
+      name: "reply",
+      description:
+        "Answer a message of the bridge: a question from Codex (it waits for this) or a message from the user's page. Give reply_to = the message_id of what you answer. The result says who got it.",
+      input: ReplyInput,
+      annotations: { title: "Reply", ...WRITES },
+      meta: META,
+      async run({ text, reply_to, chat_id, files }) {
+        if (files && files.length > 0) {
+          throw new BridgeError("bad_request", 'Nothing was sent. Field "files": attachments are not supported yet; name the paths in the text and leave `files` out.', "files");
+        }
+        const result = await (await seat()).reply({
+          id: createId("m"),
+          text,
+          ...(reply_to === undefined ? {} : { replyTo: reply_to }),
+          ...(chat_id === undefined ? {} : { conversation: chat_id }),
+        });
+        return [describeReply(result)];
+      },
+    }),
+    defineTool({
+      name: "send_to_codex",
+      description:
+        "Write to Codex without being asked. The message is stored for the Codex session of this project, which gets it with its next look at its messages. To answer a question, use reply instead.",
+      input: SendInput,
+      annotations: { title: "Send to Codex", ...WRITES },
+      meta: META,
+      async run({ text, to }) {
+        const result = await (await seat()).send({ id: createId("m"), text, ...(to === undefined ? {} : { to }) });
+        return [describeSend(result)];
+      },
+    }),
+    defineTool({
+      name: "edit_message",
+      description: "Replace the text of a message that you sent, as long as Codex has not taken it. Messages on the page can always be edited.",
+      input: EditInput,
+      annotations: { title: "Edit a message", ...WRITES },
+      meta: META,
+      async run({ message_id, text }) {
+        const { message, revision } = await (await seat()).edit({ message: message_id, text });
+        return [`Edited: ${message} is now at revision ${revision}.`];
+      },
+    }),
+    defineTool({
+      name: "list_sessions",
+      description: "Who is on the bridge: Codex and Claude sessions with id, project, state and open questions.",
+      input: z.strictObject({}),
+      annotations: { title: "List sessions", readOnlyHint: true, openWorldHint: false },
+      meta: META,
+      async run() {
+        const { self, sessions } = await (await seat()).sessions();
+        if (sessions.length === 0) return ["Nobody is on the bridge."];
+        return [sessions.map((session) => describeSession(session, session.id === self, session.openQuestions)).join("\n")];
+      },
+    }),
+  ];
+}
+
+function describeReply(result: ReplyResult): string {
+  const { message, session, question } = result;
+  if (result.to === "page") {
+    const where = result.received ? "It is shown on the user's page" : "No page is open right now; it is kept and shown on the user's page";
+    const guess = result.as === "note" ? " No question was open for you: if this was meant for Codex, use send_to_codex, or reply with reply_to." : "";
+    return `Sent to the user (${message}). ${where}, not to Codex.${guess}`;
+  }
+  const who = `Codex (session ${session?.id ?? "unknown"}${session ? `, project ${session.project.name}` : ""})`;
+  const about = result.inferred ? ` It answers ${question?.id}, the only question open for you.` : "";
+  if (result.as === "follow_up") {
+    const why = question?.outcome === "answered" ? "this question was answered before" : `this question was ${question?.outcome}`;
+    return `Sent as a follow-up note (${message}): ${why}. ${who} gets it with its next look at its messages.`;
+  }
+  if (result.received) return `Answered (${message}): ${who} was waiting and has been given your answer.${about}`;
+  const away = session?.connected ? "is no longer waiting in the call" : "is not connected right now";
+  return `Answered (${message}): ${who} ${away}. Your answer is kept and handed over when it next looks at its messages.${about}`;
+}
+
+function describeSend({ message, state, reason, session }: SendResult): string {
+  const who = `Codex (session ${session.id}, project ${session.project.name})`;
+  const now = session.connected
+    ? "It gets the message with its next look at its messages"
+    : "It is not connected; it gets the message when it is resumed and looks at its messages";
+  return `Stored for ${who} as ${message}, state ${state}${reason ? ` (${reason})` : ""}. ${now}; nobody has read it yet.`;
+}
+
+function describeSession(session: SessionView, isSelf: boolean, open: number): string {
+  const { id, kind, project, connected } = session;
+  const branch = project.branch ? ` on ${project.branch}` : "";
+  const role = kind === "claude" ? "open questions to it" : "open questions from it";
+  return `- ${kind} ${id}${isSelf ? " (you)" : ""}: project ${project.name}${branch}, ${connected ? "connected" : "not connected"}, ${open} ${role}`;
+}

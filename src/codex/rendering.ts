@@ -1,0 +1,97 @@
+/** How results read to Codex's model: each message's text is one block, unchanged; everything else is blocks of its own. */
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { AskResult, CheckResult, Envelope, OpenQuestion } from "../calls";
+import type { SessionView } from "../protocol";
+import { LONG_TEXT_CHARS, SHOWN_CHARS } from "./contract";
+
+/** Puts a long text into a file that only this user reads, and gives its path. */
+export type KeepText = (message: Envelope) => string;
+
+/** Makes the function that writes long texts into `dir`, one file a message. */
+export function createTextKeeper(dir: string): KeepText {
+  return ({ id, text }) => {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    const path = join(dir, `${id}.md`);
+    const draft = `${path}.${process.pid}`;
+    writeFileSync(draft, text, { mode: 0o600 });
+    renameSync(draft, path);
+    return path;
+  };
+}
+
+/** The result of send_to_claude. */
+export function renderAsk(result: AskResult, note: string | null, keep: KeepText): string[] {
+  const { question, parcel } = result;
+  const [first, ...rest] = parcel.items;
+  const lead = note === null ? [] : [note];
+  if (first && first.replyTo === question) return [...lead, ...renderMessage(first, keep, true), ...renderOthers(rest, keep)];
+  return [...lead, describeWait(result), ...renderOthers(parcel.items, keep)];
+}
+
+/** The result of check_claude_messages. */
+export function renderCheck({ parcel, questions }: CheckResult, asked: string | null, note: string | null, keep: KeepText): string[] {
+  const lead = note === null ? [] : [note];
+  const open = questions.filter(({ outcome }) => outcome === "open");
+  const waiting = open.length > 0 ? [`Still open, waiting for Claude's answer:\n${open.map(describeOpen).join("\n")}`] : [];
+  if (parcel.items.length > 0) return [...lead, ...renderOthers(parcel.items, keep), ...waiting];
+  if (asked !== null) return [...lead, describeAsked(questions[0], asked)];
+  return [...lead, "No messages wait for you.", ...waiting];
+}
+
+function renderOthers(items: Envelope[], keep: KeepText): string[] {
+  return items.flatMap((item) => renderMessage(item, keep, false));
+}
+
+/** A message: a line about it where it needs one, then its text alone. */
+function renderMessage(item: Envelope, keep: KeepText, isAwaited: boolean): string[] {
+  const blocks: string[] = [];
+  if (!isAwaited || item.redelivered) blocks.push(describeHead(item));
+  if (item.text.length > LONG_TEXT_CHARS) {
+    blocks.push(
+      `The next block (${item.id}) has ${item.text.length} characters; you may be shown only about ${SHOWN_CHARS}. The whole text is in the file ${keep(item)}`,
+    );
+  }
+  return [...blocks, item.text];
+}
+
+function describeHead({ id, sender, kind, replyTo, createdAt, redelivered }: Envelope): string {
+  const who = sender === "user" ? "the user (through the bridge's page or command line)" : "Claude";
+  const what = kind === "reply" ? `Answer from ${who} to your question ${replyTo}` : `${replyTo ? `Follow-up to ${replyTo}` : "Message"} from ${who}`;
+  const again = redelivered ? ", redelivered: ignore it if you have had it before" : "";
+  return `${what} (${id}, ${new Date(createdAt).toISOString()}${again}):`;
+}
+
+function describeWait(result: AskResult): string {
+  const { status, question, target, state, reason } = result;
+  if (status === "unsent") return describeUnsent(result);
+  if (status === "answered") return `Question ${question} is answered, and the answer went out with another call of yours.`;
+  if (status !== "open") return `Question ${question} is ${status}: no answer will come for it. Ask again if you still need it.`;
+  const where = target ? `Claude's session ${target.id} (project ${target.project.name}${target.connected ? "" : ", not connected right now"})` : "no session yet";
+  const how = state === "pushed" || state === "seen" ? "it has been put before Claude" : `it is stored${reason ? ` (${reason})` : ""}`;
+  return `No answer yet. Your question stays open: ${question}, to ${where}; ${how}. Call check_claude_messages with {"message_id": "${question}", "wait_seconds": 60} to go on waiting, or do other work and check later. Do not send it again.`;
+}
+
+function describeUnsent({ why, candidates }: AskResult): string {
+  const list = candidates.map(describeCandidate).join("\n");
+  if (why === "no_session") {
+    return "Not sent: no Claude session is connected to the bridge. Ask the user to start one in this project with:\nclaude --dangerously-load-development-channels server:codex-bridge\nThen send it again; with wait_seconds the call waits for a session to come.";
+  }
+  const lead = why === "unknown_session" ? "Not sent: no connected Claude session has this id." : "Not sent: more than one Claude session could be meant, and none belongs to this project.";
+  return list ? `${lead} Send it again with one of these:\n${list}` : `${lead} None is connected.`;
+}
+
+function describeCandidate({ id, project }: SessionView): string {
+  return `- to: "${id}" (project ${project.name}, ${project.root})`;
+}
+
+function describeOpen({ id, state, reason, createdAt, start }: OpenQuestion): string {
+  return `- ${id} (${new Date(createdAt).toISOString()}, ${state ?? "no session yet"}${reason ? `: ${reason}` : ""}): "${start}"`;
+}
+
+function describeAsked(question: OpenQuestion | undefined, id: string): string {
+  if (!question) return `No question of yours has the id ${id}. Leave message_id out to get all that waits for you.`;
+  if (question.outcome === "open") return `No answer to ${question.id} yet; it stays open. Call again with wait_seconds to go on waiting.`;
+  if (question.outcome === "answered") return `Question ${question.id} is answered, and the answer was handed to you before.`;
+  return `Question ${question.id} is ${question.outcome}: no answer will come for it.`;
+}

@@ -1,0 +1,75 @@
+/** Codex's side of the bridge as an MCP server: the tools, and the transport watched for what proves receipt. */
+import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
+import { CancelledNotificationSchema, type JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
+import type { CodexSeat } from "../calls";
+import type { Clock } from "../clock";
+import { toMessage } from "../errors";
+import type { Log } from "../log";
+import { serveTools } from "../mcp/tools";
+import { VERSION } from "../version";
+import { CODEX_INSTRUCTIONS } from "./instructions";
+import { createReceipts, type Receipts } from "./receipts";
+import type { KeepText } from "./rendering";
+import { createCodexTools } from "./tools";
+
+export interface CodexServerDeps {
+  transport: Transport;
+  seat: CodexSeat;
+  clock: Clock;
+  keep: KeepText;
+  process: string;
+  maxWaitMs: number;
+  assertUsable(): void;
+  log: Log;
+  onClose(): void;
+}
+
+/** Serves Codex over `transport`. Resolves with a function that gives back what was not proved to have arrived. */
+export async function serveCodex(deps: CodexServerDeps): Promise<() => Promise<void>> {
+  const { transport, seat, clock, log, onClose } = deps;
+  const server = new Server(
+    { name: "codex-bridge", version: VERSION },
+    { capabilities: { tools: {} }, instructions: CODEX_INSTRUCTIONS },
+  );
+  const receipts = createReceipts({
+    clock,
+    settle: (receipt, verdict) =>
+      seat
+        .settle({ ...receipt, verdict })
+        // Nothing is lost: an unsettled lease goes back, and the message comes again.
+        .catch((error: unknown) => log.debug(`settle: ${toMessage(error)}`)),
+  });
+  server.onclose = onClose;
+  server.onerror = (error) => log.warn(`mcp: ${error.message}`);
+  serveTools(server, createCodexTools({ ...deps, receipts }), log);
+  await server.connect(watchReceipts(transport, receipts));
+  return () => receipts.closeAll();
+}
+
+/** The same transport, which also reports when a result is drained and when a call is cancelled. */
+function watchReceipts(transport: Transport, receipts: Receipts): Transport {
+  const watched: Transport = {
+    async start() {
+      transport.onmessage = (message, extra) => {
+        const cancelled = cancelledRequest(message);
+        if (cancelled !== null) receipts.cancelled(cancelled);
+        watched.onmessage?.(message, extra);
+      };
+      transport.onclose = () => watched.onclose?.();
+      transport.onerror = (error) => watched.onerror?.(error);
+      await transport.start();
+    },
+    async send(message, options) {
+      await transport.send(message, options);
+      if ("result" in message) receipts.written(message.id);
+    },
+    close: () => transport.close(),
+  };
+  return watched;
+}
+
+function cancelledRequest(message: JSONRPCMessage) {
+  if (!("method" in message) || message.method !== "notifications/cancelled") return null;
+  return CancelledNotificationSchema.safeParse(message).data?.params.requestId ?? null;
+}

@@ -1,0 +1,92 @@
+/** Codex's tools: send_to_claude and check_claude_messages. */
+import { z } from "zod";
+import type { CodexSeat, Parcel } from "../calls";
+import { createId } from "../ids";
+import { defineTool, type Tool, type ToolCall } from "../mcp/tools";
+import { Id, Text } from "../protocol";
+import { ASKS_NO_APPROVAL, READS_ONLY, readThread } from "./contract";
+import type { Receipts } from "./receipts";
+import { type KeepText, renderAsk, renderCheck } from "./rendering";
+
+const WaitSeconds = z.number().min(0, "expected 0 or more seconds").max(86_400, "expected at most 86400 seconds");
+
+const SendInput = z.strictObject({
+  message: Text.describe("The question, in Markdown, with all that Claude needs to answer it. Sent exactly as written."),
+  to: z.string().min(1).max(200).optional().describe("A Claude session's id, or its beginning. Needed only where a result asked for it."),
+  wait_seconds: WaitSeconds.optional().describe("How long to wait for the answer. Without it: as long as the bridge allows."),
+});
+
+const CheckInput = z.strictObject({
+  wait_seconds: WaitSeconds.optional().describe("Wait up to this long for a message. Without it, the call returns at once."),
+  message_id: Id.optional().describe("Only the answer to this question."),
+});
+
+export interface CodexToolDeps {
+  seat: CodexSeat;
+  receipts: Receipts;
+  keep: KeepText;
+  maxWaitMs: number;
+  /** Stands for the thread where Codex does not name one. */
+  process: string;
+  /** Throws the BridgeError that says why the bridge cannot be used. */
+  assertUsable(): void;
+}
+
+/** The table of Codex's tools over a seat. */
+export function createCodexTools(deps: CodexToolDeps): Tool[] {
+  const { seat, receipts, keep, maxWaitMs, assertUsable } = deps;
+
+  function begin(call: ToolCall): { thread: string; lease: string } {
+    assertUsable();
+    const thread = readThread(call.meta) ?? deps.process;
+    receipts.nextCall(thread);
+    return { thread, lease: createId("l") };
+  }
+
+  /** The result carries leased messages from here on: they come back unless Codex is seen to have it. */
+  function expectReceipt(call: ToolCall, thread: string, { lease, items }: Parcel): void {
+    receipts.expect(call.requestId, { thread, lease, messages: items.map(({ id }) => id) });
+    if (call.signal.aborted) receipts.cancelled(call.requestId);
+  }
+
+  function clamp(seconds: number | undefined, otherwise: number): { waitMs: number; note: string | null } {
+    if (seconds === undefined) return { waitMs: otherwise, note: null };
+    const waitMs = Math.round(seconds * 1000);
+    if (waitMs <= maxWaitMs) return { waitMs, note: null };
+    const note = `wait_seconds was cut from ${seconds} to ${maxWaitMs / 1000}, the most that this bridge waits in one call (CODEX_BRIDGE_MAX_WAIT_SECONDS).`;
+    return { waitMs: maxWaitMs, note };
+  }
+
+  return [
+    defineTool({
+      name: "send_to_claude",
+      description:
+        "Ask Claude Code a question and wait for its answer, which is this call's result. If the wait ends first, the question stays open and check_claude_messages brings the answer.",
+      input: SendInput,
+      annotations: { title: "Ask Claude", ...ASKS_NO_APPROVAL },
+      async run({ message, to, wait_seconds }, call) {
+        const { thread, lease } = begin(call);
+        const { waitMs, note } = clamp(wait_seconds, maxWaitMs);
+        const question = { id: createId("q"), thread, lease, text: message, waitMs, hold: wait_seconds !== undefined };
+        const result = await seat.ask({ ...question, ...(to === undefined ? {} : { to }) }, call.signal);
+        expectReceipt(call, thread, result.parcel);
+        return renderAsk(result, note, keep);
+      },
+    }),
+    defineTool({
+      name: "check_claude_messages",
+      description:
+        "Fetch what waits for you: late answers to your questions and messages from Claude or the user, oldest first. With wait_seconds, wait for one.",
+      input: CheckInput,
+      annotations: { title: "Check Claude's messages", ...READS_ONLY },
+      async run({ wait_seconds, message_id }, call) {
+        const { thread, lease } = begin(call);
+        const { waitMs, note } = clamp(wait_seconds, 0);
+        const only = message_id === undefined ? {} : { question: message_id };
+        const result = await seat.check({ thread, lease, waitMs, ...only }, call.signal);
+        expectReceipt(call, thread, result.parcel);
+        return renderCheck(result, message_id ?? null, note, keep);
+      },
+    }),
+  ];
+}

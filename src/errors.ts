@@ -1,0 +1,55 @@
+/** Expected failures: thrown with a code, rendered once for each surface (tool result, HTTP, peer, CLI). */
+import type { z } from "zod";
+
+export type ErrorCode =
+  | "bad_request"
+  | "unauthorized"
+  | "forbidden"
+  | "not_found"
+  | "conflict"
+  | "too_large"
+  | "unavailable"
+  | "internal";
+
+export class BridgeError extends Error {
+  override readonly name = "BridgeError";
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    /** The argument, header or variable at fault. */
+    readonly field?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** What a zod failure says to the person or model who sent the value: the first field at fault and what was expected. */
+export function toInputError(error: z.ZodError): BridgeError {
+  const issue = error.issues[0];
+  if (!issue) return new BridgeError("bad_request", "The input is not valid.");
+  if (issue.code === "unrecognized_keys") {
+    const field = [...issue.path, issue.keys[0]].join(".");
+    return new BridgeError("bad_request", `Unknown field "${printable(field)}". Leave it out.`, printable(field));
+  }
+  const field = issue.path.join(".");
+  const where = field ? `Field "${printable(field)}": ` : "";
+  return new BridgeError("bad_request", `${where}${issue.message}.`, field ? printable(field) : undefined);
+}
+
+/** Parses outside input, or throws the BridgeError that names the field. */
+export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) throw toInputError(parsed.error);
+  return parsed.data;
+}
+
+/** A short form of a name that came from outside: hostile keys must not fill a message or carry control characters. */
+function printable(name: string): string {
+  const clean = name.replace(/[^\p{L}\p{N} _.:-]/gu, "?");
+  return clean.length > 60 ? `${clean.slice(0, 60)}…` : clean;
+}
+
+/** The message of anything that was thrown. */
+export function toMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,62 @@
+/** Who may talk to the bridge over HTTP: the address asked for, the page that asks, and the credential. */
+import type { Context, MiddlewareHandler } from "hono";
+import { BridgeError } from "../errors";
+import { isSame } from "../peer/proof";
+
+export interface AccessPolicy {
+  /** Exact Host headers that are ours, port included: any other name may be a rebound one. */
+  hosts: ReadonlySet<string>;
+  /** The credential of this run of the host. */
+  key: string;
+}
+
+/** What every response carries: nothing is sniffed, framed, cached or told to other sites; no inline script runs. */
+const HEADERS = {
+  "Content-Security-Policy":
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+  "Cache-Control": "no-store",
+} as const;
+
+/** Guards every route: our own Host, and no page of another origin. Adds the security headers to what follows. */
+export function guardOrigin({ hosts }: AccessPolicy): MiddlewareHandler {
+  return async (c, next) => {
+    const host = c.req.header("host")?.toLowerCase() ?? "";
+    if (!hosts.has(host)) throw new BridgeError("forbidden", "This address is not served here.", "host");
+    const origin = c.req.header("origin");
+    if (origin !== undefined && origin.toLowerCase() !== `http://${host}`) {
+      throw new BridgeError("forbidden", "Pages of other origins are not served.", "origin");
+    }
+    // A navigation from a link on another site may open the page; nothing else may come from there.
+    const site = c.req.header("sec-fetch-site");
+    const isVisit = c.req.method === "GET" && c.req.header("sec-fetch-mode") === "navigate" && c.req.path === "/";
+    if ((site === "cross-site" || site === "same-site") && !isVisit) {
+      throw new BridgeError("forbidden", "Pages of other sites are not served.", "sec-fetch-site");
+    }
+    await next();
+    for (const [name, value] of Object.entries(HEADERS)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+  };
+}
+
+/** Guards the API: the credential in a header, which no other page can read or send, and JSON only as JSON. */
+export function requireKey({ key }: AccessPolicy): MiddlewareHandler {
+  return async (c, next) => {
+    const [scheme, given = ""] = (c.req.header("authorization") ?? "").split(" ");
+    if (scheme?.toLowerCase() !== "bearer" || !isSame(given, key)) {
+      throw new BridgeError("unauthorized", "Send the bridge's key as `Authorization: Bearer …`.", "authorization");
+    }
+    if (c.req.method !== "GET" && !/^application\/json *(;|$)/i.test(c.req.header("content-type") ?? "")) {
+      throw new BridgeError("bad_request", "Expected Content-Type: application/json.", "content-type");
+    }
+    await next();
+  };
+}
+
+/** The headers for answers that do not pass the guard: errors. */
+export function secure(c: Context): void {
+  for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
+}

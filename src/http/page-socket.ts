@@ -1,0 +1,89 @@
+/** /ws: the page's live view. One subscription to the domain for all pages, one publish for a microtask's changes. */
+import type { Desk } from "../bridge/bridge";
+import { type PageEvent, PageHello } from "../protocol";
+import { isSame } from "../peer/proof";
+
+/** The topic that every authenticated page listens to. */
+export const PAGE_TOPIC = "page";
+
+/** A page with more than this unread is cut off; it comes back and gets a fresh snapshot. */
+const MAX_BACKLOG_BYTES = 16 * 1024 * 1024;
+const BACKLOG_CHECK_MS = 1_000;
+
+/** Tells a page that its credential is of an earlier run: it reloads itself. */
+export const CLOSE_WRONG_KEY = 4401;
+
+export interface PageSocket {
+  send(frame: string): void;
+  subscribe(topic: string): void;
+  backlog(): number;
+  close(code: number, reason: string): void;
+}
+
+export interface PageSockets {
+  receive(socket: PageSocket, text: string): void;
+  closed(socket: PageSocket): void;
+}
+
+/** Serves all pages of a host. `publish` sends a frame to every socket subscribed to the topic. */
+export function createPageSockets(deps: { desk: Desk; key: string; publish(frame: string): void }): PageSockets {
+  const { desk, key, publish } = deps;
+  const pages = new Map<PageSocket, () => void>();
+  let pending: PageEvent[] = [];
+  let unsubscribe: () => void = () => {};
+  let check: ReturnType<typeof setInterval> | undefined;
+
+  function collect(event: PageEvent): void {
+    pending.push(event);
+    if (pending.length > 1) return;
+    queueMicrotask(() => {
+      const frame = JSON.stringify(latest(pending));
+      pending = [];
+      publish(frame);
+    });
+  }
+
+  function cutOffSlow(): void {
+    for (const page of pages.keys()) {
+      if (page.backlog() > MAX_BACKLOG_BYTES) page.close(1013, "too much is waiting to be read");
+    }
+  }
+
+  return {
+    receive(socket, text) {
+      if (pages.has(socket)) return socket.close(1008, "nothing more is expected here");
+      const hello = parseHello(text);
+      if (!hello || !isSame(hello.key, key)) return socket.close(CLOSE_WRONG_KEY, "the key is not of this run");
+      if (pages.size === 0) {
+        unsubscribe = desk.subscribe(collect);
+        check = setInterval(cutOffSlow, BACKLOG_CHECK_MS);
+      }
+      pages.set(socket, desk.watch());
+      // Subscribed before the snapshot is read: nothing can fall between them.
+      socket.subscribe(PAGE_TOPIC);
+      const snapshot: PageEvent[] = [desk.snapshot()];
+      socket.send(JSON.stringify(snapshot));
+    },
+    closed(socket) {
+      pages.get(socket)?.();
+      if (!pages.delete(socket) || pages.size > 0) return;
+      unsubscribe();
+      clearInterval(check);
+    },
+  };
+}
+
+/** Of several states of one message only the last is news. */
+function latest(events: PageEvent[]): PageEvent[] {
+  const lastState = new Map(events.flatMap((event, index) => (event.type === "state" ? [[event.id, index]] : [])));
+  return events.filter((event, index) => event.type !== "state" || lastState.get(event.id) === index);
+}
+
+function parseHello(text: string) {
+  try {
+    return PageHello.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    // Not JSON.
+    return null;
+  }
+}

@@ -1,0 +1,60 @@
+/** /api/questions: scripts ask Claude as Codex does; the request is held open until the answer or the end of the wait. */
+import { Hono } from "hono";
+import { z } from "zod";
+import type { HostBridge } from "../../bridge/bridge";
+import type { Clock } from "../../clock";
+import { createId } from "../../ids";
+import { findProject } from "../../project";
+import { Id, Text } from "../../protocol";
+import { readBody } from "../input";
+
+/** How long after a response was handed over its answer counts as received, unless the connection broke. */
+const ACK_AFTER_MS = 250;
+
+const Question = z.strictObject({
+  message: Text,
+  /** A Claude session's id, or the beginning of one. */
+  to: z.string().min(1).max(200).optional(),
+  wait_seconds: z.number().min(0, "expected 0 or more").max(3600, "expected at most 3600").optional(),
+  /** Names the script: the same name is the same session for routing and late answers. */
+  thread: Id.optional(),
+  /** The directory whose project the question is about. */
+  cwd: z.string().startsWith("/", "expected an absolute path").max(4096).optional(),
+});
+
+export function questionRoutes(deps: { bridge: HostBridge; clock: Clock; maxWaitMs: number }): Hono {
+  const { bridge, clock, maxWaitMs } = deps;
+  return new Hono().post("/", async (c) => {
+    const body = await readBody(c, Question);
+    const cwd = body.cwd ?? "/";
+    const process = createId("p", clock.now());
+    const thread = body.thread ?? process;
+    const lease = createId("l", clock.now());
+    const seat = await bridge.attachCodex({ role: "codex", process, cwd, project: findProject(cwd), client: "script", threads: body.thread ? [thread] : [] });
+    const { signal } = c.req.raw;
+    const result = await seat
+      .ask(
+        {
+          id: createId("q", clock.now()),
+          thread,
+          lease,
+          text: body.message,
+          ...(body.to === undefined ? {} : { to: body.to }),
+          waitMs: Math.min((body.wait_seconds ?? maxWaitMs / 1000) * 1000, maxWaitMs),
+          hold: body.wait_seconds !== undefined,
+        },
+        signal,
+      )
+      .catch(async (error: unknown) => {
+        await seat.detach();
+        throw error;
+      });
+    clock.schedule(ACK_AFTER_MS, () => {
+      const messages = result.parcel.items.map(({ id }) => id);
+      const verdict = signal.aborted ? "release" : "ack";
+      seat.settle({ thread, lease, verdict, messages }).finally(() => seat.detach());
+    });
+    const { parcel, ...rest } = result;
+    return c.json({ ...rest, thread, messages: parcel.items }, result.status === "unsent" ? 409 : 200);
+  });
+}

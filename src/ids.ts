@@ -1,0 +1,28 @@
+/** Ids are minted by the sender: a prefix, 48 bits of time and 125 random bits, so that they sort by age and nobody can guess one. */
+
+// Crockford's base 32: no letters that a reader or a model could confuse.
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+const TIME_CHARS = 10;
+const RANDOM_CHARS = 25;
+
+export type IdPrefix = "q" | "m" | "c" | "p" | "l" | "a";
+
+/** Mints an id such as `q_01k…`: q question, m message, c conversation, p process, l lease, a attachment. */
+export function createId(prefix: IdPrefix, now: number = Date.now()): string {
+  let time = "";
+  for (let rest = now, i = 0; i < TIME_CHARS; i++) {
+    time = ALPHABET.charAt(rest % 32) + time;
+    rest = Math.floor(rest / 32);
+  }
+  let random = "";
+  for (const byte of crypto.getRandomValues(new Uint8Array(RANDOM_CHARS))) random += ALPHABET.charAt(byte & 31);
+  return `${prefix}_${time}${random}`;
+}
+
+/** An id that is the same for the same parts: two processes name the same thing without talking to each other. */
+export function deriveId(prefix: string, ...parts: string[]): string {
+  const digest = new Bun.CryptoHasher("sha256").update(parts.join("\0")).digest();
+  let id = "";
+  for (const byte of digest.subarray(0, 26)) id += ALPHABET.charAt(byte & 31);
+  return `${prefix}_${id}`;
+}

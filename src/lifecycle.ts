@@ -1,0 +1,50 @@
+/** The end of a process: one AbortSignal, and what has to be put away, in reverse order, within a second. */
+import { toMessage } from "./errors";
+import type { Log } from "./log";
+
+// Claude sends SIGINT, 0.1 s later SIGTERM and 0.2 s after that SIGKILL: what has not ended by then is cut off.
+const EXIT_LIMIT_MS = 800;
+
+export interface Lifecycle {
+  /** Aborted when the process is to end. */
+  readonly signal: AbortSignal;
+  /** Registers something to put away; the last one registered goes first. */
+  defer(dispose: () => void | Promise<void>): void;
+  /** Ends the process: once, whatever calls it. */
+  end(reason: string): void;
+}
+
+/** Ties a process to its signals. `end` disposes of everything and exits with 0, at the latest after EXIT_LIMIT_MS. */
+export function createLifecycle(log: Log): Lifecycle {
+  const controller = new AbortController();
+  const disposals: (() => void | Promise<void>)[] = [];
+
+  async function dispose(): Promise<void> {
+    for (const step of disposals.reverse()) {
+      try {
+        await step();
+      } catch (error) {
+        log.warn(`while ending: ${toMessage(error)}`);
+      }
+    }
+  }
+
+  function end(reason: string): void {
+    if (controller.signal.aborted) return;
+    log.debug(`ending: ${reason}`);
+    controller.abort(reason);
+    const limit = setTimeout(() => process.exit(0), EXIT_LIMIT_MS);
+    dispose().finally(() => {
+      clearTimeout(limit);
+      process.exit(0);
+    });
+  }
+
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => end(name));
+  // A reader of stderr or stdout that has gone must not kill the process before it has put its things away.
+  process.stderr.on("error", () => {});
+  process.on("unhandledRejection", (error) => log.error(`unhandled: ${toMessage(error)}`));
+  process.on("uncaughtException", (error) => log.error(`uncaught: ${toMessage(error)}`));
+
+  return { signal: controller.signal, defer: (step) => void disposals.push(step), end };
+}

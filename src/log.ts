@@ -1,0 +1,24 @@
+/** One log, on stderr: stdout belongs to the protocol. Never holds a token or a message's text. */
+const LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
+export type LogLevel = (typeof LEVELS)[number];
+
+export interface Log {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** Creates a log that writes `name` before each line and leaves out what is below `level`. */
+export function createLog(name: string, level: LogLevel, write: (line: string) => void = writeToStderr): Log {
+  const from = LEVELS.indexOf(level);
+  const at = (own: LogLevel) => (message: string) => {
+    if (LEVELS.indexOf(own) < from) return;
+    write(`${new Date().toISOString()} ${name} ${own}: ${message}\n`);
+  };
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+function writeToStderr(line: string): void {
+  process.stderr.write(line);
+}

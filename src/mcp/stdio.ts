@@ -1,0 +1,133 @@
+/**
+ * MCP over stdin and stdout. The SDK's own stdio transport ends at 10 MB a line and writes once a message; this one
+ * takes what the bridge takes and writes once a microtask.
+ */
+import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
+import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
+import { toMessage } from "../errors";
+import type { Log } from "../log";
+import { MAX_FRAME_BYTES } from "../protocol";
+
+const NEWLINE = 10;
+
+export interface StdioOptions {
+  input: ReadableStream<Uint8Array>;
+  output: { write(text: string): unknown; flush(): unknown; end(): unknown };
+  log: Log;
+  maxLineBytes?: number;
+}
+
+/**
+ * Creates the transport. `send` resolves once its line is drained to the reader. A line that is not JSON-RPC is
+ * answered with the error that the protocol has for it and changes nothing else. `onclose` fires on EOF, or where the
+ * reader of our output has gone.
+ */
+export function createStdioTransport({ input, output, log, maxLineBytes = MAX_FRAME_BYTES }: StdioOptions): Transport {
+  let closed = false;
+  let outbox: { text: string; done: () => void; fail: (error: unknown) => void }[] = [];
+  let draining: Promise<void> | null = null;
+
+  const transport: Transport = {
+    async start() {
+      read().catch((error: unknown) => {
+        log.debug(`stdin: ${toMessage(error)}`);
+        finish();
+      });
+    },
+    send(message) {
+      if (closed) return Promise.reject(new Error("the client has gone"));
+      return new Promise((done, fail) => {
+        outbox.push({ text: `${JSON.stringify(message)}\n`, done, fail });
+        draining ??= Promise.resolve().then(drain);
+      });
+    },
+    async close() {
+      await draining;
+      finish();
+      // What was written before must reach the reader whole, or a large last line is cut.
+      await output.end();
+    },
+  };
+
+  async function drain(): Promise<void> {
+    while (outbox.length > 0) {
+      const batch = outbox;
+      outbox = [];
+      try {
+        output.write(batch.map(({ text }) => text).join(""));
+        await output.flush();
+        for (const { done } of batch) done();
+      } catch (error) {
+        for (const { fail } of [...batch, ...outbox]) fail(error);
+        outbox = [];
+        finish();
+      }
+    }
+    draining = null;
+  }
+
+  async function read(): Promise<void> {
+    let parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of input) {
+      let start = 0;
+      for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+        const tail = chunk.subarray(start, end);
+        if (size + tail.length > maxLineBytes) refuse("the line is too long");
+        else receive(parts.length === 0 ? tail : Buffer.concat([...parts, tail]));
+        parts = [];
+        size = 0;
+        start = end + 1;
+      }
+      const rest = chunk.subarray(start);
+      size += rest.length;
+      // Past the limit the rest of the line is read and dropped, so that the next one is found.
+      if (size > maxLineBytes) parts = [];
+      else if (rest.length > 0) parts.push(rest.slice());
+    }
+    finish();
+  }
+
+  function receive(line: Uint8Array): void {
+    const message = parseMessage(line);
+    if (message === "empty") return;
+    if (message === null) return refuse("the line is not a JSON-RPC message");
+    transport.onmessage?.(message);
+  }
+
+  function refuse(why: string): void {
+    log.warn(`stdin: ${why}`);
+    // JSON-RPC 2.0: an error without a known request has a null id, which the SDK's type does not allow for.
+    const text = `${JSON.stringify({ jsonrpc: "2.0", id: null, error: { code: -32700, message: `Parse error: ${why}` } })}\n`;
+    outbox.push({ text, done: () => {}, fail: () => {} });
+    draining ??= Promise.resolve().then(drain);
+  }
+
+  function finish(): void {
+    if (closed) return;
+    closed = true;
+    transport.onclose?.();
+  }
+
+  return transport;
+}
+
+/** The message of a line; null where it is none, "empty" for a blank line. */
+function parseMessage(line: Uint8Array): JSONRPCMessage | "empty" | null {
+  const text = new TextDecoder().decode(line);
+  if (text.trim() === "") return "empty";
+  try {
+    const message: unknown = JSON.parse(text);
+    return isMessage(message) ? message : null;
+  } catch {
+    // Not JSON: the caller answers with the protocol's parse error.
+    return null;
+  }
+}
+
+/** Enough for the SDK, which checks the rest: an object of JSON-RPC 2.0 with a method or a response's id. */
+function isMessage(value: unknown): value is JSONRPCMessage {
+  if (typeof value !== "object" || value === null || !("jsonrpc" in value) || value.jsonrpc !== "2.0") return false;
+  if ("method" in value) return typeof value.method === "string";
+  return "id" in value && ("result" in value || "error" in value);
+}

@@ -1,0 +1,185 @@
+/** The host's end of /peer: proves, checks the peer's proof, and then turns its frames into calls of a seat. */
+import type { z } from "zod";
+import type { Bridge, ClaudeSeat, CodexSeat, Envelope } from "../calls";
+import { DETACHED } from "../bridge/questions";
+import { BridgeError, parseInput, toMessage } from "../errors";
+import type { Log } from "../log";
+import { PROTOCOL_VERSION } from "../protocol";
+import { createNonce, isSame, prove } from "./proof";
+import { type CallInput, type CallName, type CallOutput, CALLS, type HostMessage, PeerFrame, type PeerMessage, type Role } from "./wire";
+
+export interface AcceptorDeps {
+  bridge: Bridge;
+  token: () => string;
+  /** The port that this host listens on. */
+  port: number;
+  log: Log;
+}
+
+/** One connection's socket, as the acceptor needs it. `send` gives false where the frame was not taken. */
+export interface PeerSocket {
+  send(frame: string): boolean;
+  close(code: number, reason: string): void;
+}
+
+export interface Connection {
+  receive(frame: string): void;
+  closed(): void;
+}
+
+type Seat = { role: "claude"; seat: ClaudeSeat } | { role: "codex"; seat: CodexSeat };
+
+/** Serves one peer. Frames are handled as they come; a broken one ends the connection. */
+export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
+  let phase: "hello" | "proof" | "open" | "closed" = "hello";
+  let role: Role = "codex";
+  let expected = "";
+  let seat: Seat | null = null;
+  let outbox: HostMessage[] = [];
+  let pushes = 0;
+  const running = new Map<number, AbortController>();
+  const unwritten = new Map<number, { done: () => void; fail: (error: Error) => void }>();
+
+  /** Everything said within one microtask travels as one frame. */
+  function say(message: HostMessage): void {
+    outbox.push(message);
+    if (outbox.length === 1) queueMicrotask(flush);
+  }
+
+  function flush(): void {
+    const frame = JSON.stringify(outbox);
+    outbox = [];
+    // What cannot be taken is not lost: the peer comes back and asks again.
+    if (phase !== "closed" && !socket.send(frame)) socket.close(1013, "too much is waiting to be read");
+  }
+
+  function refuse(message: string): void {
+    say({ t: "refused", message });
+    queueMicrotask(() => socket.close(4403, "refused"));
+  }
+
+  function prepare(message: PeerMessage): void {
+    if (phase === "hello" && message.t === "hello") {
+      if (message.protocol !== PROTOCOL_VERSION) {
+        return refuse(`the bridge speaks protocol ${PROTOCOL_VERSION}, and you ${message.protocol}: restart both sides with the same version`);
+      }
+      role = message.role;
+      const hostNonce = createNonce();
+      const challenge = { role, peerNonce: message.nonce, hostNonce, port: deps.port };
+      const token = deps.token();
+      expected = prove(token, "peer", challenge);
+      phase = "proof";
+      return say({ t: "challenge", nonce: hostNonce, proof: prove(token, "host", challenge) });
+    }
+    if (phase === "proof" && message.t === "proof" && isSame(message.proof, expected)) {
+      phase = "open";
+      return say({ t: "ready" });
+    }
+    refuse("the proof is wrong");
+  }
+
+  function handle(message: PeerMessage): void {
+    if (message.t === "ping") return say({ t: "pong" });
+    if (message.t === "cancel") return running.get(message.n)?.abort("cancelled");
+    if (message.t === "pushed") {
+      const push = unwritten.get(message.n);
+      unwritten.delete(message.n);
+      return message.ok ? push?.done() : push?.fail(new Error("the member could not write it"));
+    }
+    if (message.t !== "call") return refuse("out of order");
+    const { n, name } = message;
+    const controller = new AbortController();
+    running.set(n, controller);
+    run(name, message.input, controller.signal)
+      .then(
+        (value) => say({ t: "result", n, value: value ?? null }),
+        (error: unknown) => say({ t: "error", n, error: toWireError(error, deps.log) }),
+      )
+      .finally(() => running.delete(n));
+  }
+
+  function push(items: Envelope[]): Promise<void> {
+    const n = pushes++;
+    return new Promise((done, fail) => {
+      if (phase === "closed") return fail(new Error("the member has gone"));
+      unwritten.set(n, { done, fail });
+      say({ t: "push", n, items });
+    });
+  }
+
+  const claude = (): ClaudeSeat => {
+    if (seat?.role !== "claude") throw new BridgeError("bad_request", "Attach as claude first.");
+    return seat.seat;
+  };
+  const codex = (): CodexSeat => {
+    if (seat?.role !== "codex") throw new BridgeError("bad_request", "Attach as codex first.");
+    return seat.seat;
+  };
+
+  async function attach(input: CallInput<"attach">): Promise<null> {
+    if (input.role !== role) throw new BridgeError("bad_request", `The proof was made as ${role}.`, "role");
+    if (seat) throw new BridgeError("conflict", "This connection is attached already.");
+    seat =
+      input.role === "claude"
+        ? { role: "claude", seat: await deps.bridge.attachClaude(input, push) }
+        : { role: "codex", seat: await deps.bridge.attachCodex(input) };
+    // The peer went while it was being attached.
+    if (phase === "closed") await seat.seat.detach();
+    return null;
+  }
+
+  const handlers: { [N in CallName]: (input: CallInput<N>, signal: AbortSignal) => Promise<CallOutput<N>> } = {
+    attach,
+    ask: (input, signal) => codex().ask(input, signal),
+    check: (input, signal) => codex().check(input, signal),
+    settle: async (input) => codex().settle(input).then(() => null),
+    reply: (input) => claude().reply(input),
+    send: (input) => claude().send(input),
+    edit: (input) => claude().edit(input),
+    sessions: () => claude().sessions(),
+  };
+
+  async function run<N extends CallName>(name: N, input: unknown, signal: AbortSignal): Promise<CallOutput<N>> {
+    const handler: (input: CallInput<N>, signal: AbortSignal) => Promise<CallOutput<N>> = handlers[name];
+    // The table pairs each name with its schema; TypeScript cannot follow that through a type parameter.
+    const schema: z.ZodType = CALLS[name].input;
+    return handler(parseInput(schema, input) as CallInput<N>, signal);
+  }
+
+  return {
+    receive(frame) {
+      const messages = parseFrame(frame);
+      if (!messages) return socket.close(1007, "not a frame of this protocol");
+      for (const message of messages) {
+        if (phase === "closed") return;
+        if (phase === "open") handle(message);
+        else prepare(message);
+      }
+    },
+    closed() {
+      phase = "closed";
+      for (const controller of running.values()) controller.abort(DETACHED);
+      for (const { fail } of unwritten.values()) fail(new Error("the member has gone"));
+      unwritten.clear();
+      seat?.seat.detach().catch((error: unknown) => deps.log.error(`detach: ${toMessage(error)}`));
+    },
+  };
+}
+
+function parseFrame(frame: string): PeerMessage[] | null {
+  try {
+    const parsed = PeerFrame.safeParse(JSON.parse(frame));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    // Not JSON.
+    return null;
+  }
+}
+
+function toWireError(error: unknown, log: Log) {
+  if (error instanceof BridgeError) {
+    return { code: error.code, message: error.message, ...(error.field ? { field: error.field } : {}) };
+  }
+  log.error(`peer call: ${toMessage(error)}`);
+  return { code: "internal", message: "The bridge failed inside; its log says how. The call can be tried again." };
+}

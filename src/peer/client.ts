@@ -1,0 +1,240 @@
+/**
+ * The bridge as seen from another process: the same seats over /peer. Connects by itself, reconnects with backoff and
+ * jitter, and sends again what was not answered; ids make that happen once.
+ */
+import type { Bridge, ClaudeAttach, ClaudeSeat, CodexAttach, CodexSeat, Push } from "../calls";
+import { BridgeError, type ErrorCode, toMessage } from "../errors";
+import type { Log } from "../log";
+import { type PeerConnection, dialPeer } from "./connection";
+import { type CallInput, type CallName, type CallOutput, CALLS, type HostMessage, type Role } from "./wire";
+
+/** A bridge that was never there is reported soon; one that was there may be being replaced. */
+const FIRST_LIMIT_MS = 1_500;
+const REPLACE_LIMIT_MS = 10_000;
+const BACKOFF_MIN_MS = 50;
+const BACKOFF_MAX_MS = 2_000;
+const PUSHED_KEPT = 10_000;
+
+export interface PeerClientDeps {
+  role: Role;
+  /** Where to dial and with which token, read again for every attempt. Throws a BridgeError in words. */
+  locate(): { host: string; port: number; token: string };
+  log: Log;
+}
+
+export interface PeerClient extends Bridge {
+  close(): void;
+}
+
+interface Call {
+  name: CallName;
+  input: unknown;
+  sentAt: number;
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+/** Creates the client of one process; it holds one seat. */
+export function createPeerClient({ role, locate, log }: PeerClientDeps): PeerClient {
+  let connection: PeerConnection | null = null;
+  let attached = false;
+  let connecting = false;
+  let closed = false;
+  let problem = "no bridge was found";
+  let lostAt = Number.NEGATIVE_INFINITY;
+  let backoff = BACKOFF_MIN_MS;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let next = 0;
+  let attachment: ClaudeAttach | CodexAttach | null = null;
+  let write: Push = () => Promise.reject(new Error("nothing is attached"));
+  const pushed = new Set<string>();
+  const threads = new Set<string>();
+  const calls = new Map<number, Call>();
+  const patience = new Map<number, ReturnType<typeof setTimeout>>();
+
+  function transmit(n: number, call: Call): void {
+    connection?.send({ t: "call", n, name: call.name, input: shorten(call) });
+  }
+
+  async function connect(): Promise<void> {
+    if (connecting || connection || closed) return;
+    connecting = true;
+    clearTimeout(retry);
+    try {
+      connection = await dialPeer({ role, ...locate() }, { message: receive, close: lost });
+      if (closed) return connection.close();
+      const n = next++;
+      await new Promise<void>((resolve, reject) => {
+        calls.set(n, { name: "attach", input: currentAttachment(), sentAt: Date.now(), resolve: () => resolve(), reject });
+        connection?.send({ t: "call", n, name: "attach", input: currentAttachment() });
+      });
+      attached = true;
+      backoff = BACKOFF_MIN_MS;
+      for (const timer of patience.values()) clearTimeout(timer);
+      patience.clear();
+      for (const [waiting, call] of calls) transmit(waiting, call);
+    } catch (error) {
+      problem = toMessage(error);
+      log.debug(`bridge: ${problem}`);
+      connection?.close();
+      again();
+    } finally {
+      connecting = false;
+    }
+  }
+
+  function again(): void {
+    if (closed) return;
+    clearTimeout(retry);
+    // Jitter: many peers lose the same host at the same moment.
+    retry = setTimeout(connect, backoff * (0.5 + Math.random()));
+    backoff = Math.min(backoff * 2, BACKOFF_MAX_MS);
+  }
+
+  function lost(): void {
+    const wasAttached = attached;
+    connection = null;
+    attached = false;
+    if (wasAttached) lostAt = Date.now();
+    problem = "the connection to the bridge was lost";
+    for (const [n, call] of calls) {
+      if (call.name === "attach") {
+        calls.delete(n);
+        call.reject(new BridgeError("unavailable", problem));
+      } else wait(n, REPLACE_LIMIT_MS);
+    }
+    if (!connecting) {
+      backoff = BACKOFF_MIN_MS;
+      again();
+    }
+  }
+
+  /** Gives a call that cannot be sent until `limitMs` from now for the bridge to come back. */
+  function wait(n: number, limitMs: number): void {
+    if (patience.has(n)) return;
+    const timer = setTimeout(() => {
+      patience.delete(n);
+      const call = calls.get(n);
+      calls.delete(n);
+      call?.reject(new BridgeError("unavailable", problem));
+    }, limitMs);
+    patience.set(n, timer);
+  }
+
+  function receive(message: HostMessage): void {
+    if (message.t === "push") {
+      const { n, items } = message;
+      write(items).then(
+        () => {
+          for (const { id } of items) remember(id);
+          connection?.send({ t: "pushed", n, ok: true });
+        },
+        () => connection?.send({ t: "pushed", n, ok: false }),
+      );
+      return;
+    }
+    if (message.t !== "result" && message.t !== "error") return;
+    const call = calls.get(message.n);
+    calls.delete(message.n);
+    if (!call) return;
+    if (message.t === "error") {
+      const { code, message: text, field } = message.error;
+      return call.reject(new BridgeError(code as ErrorCode, text, field));
+    }
+    const parsed = CALLS[call.name].output.safeParse(message.value);
+    if (parsed.success) call.resolve(parsed.data);
+    else call.reject(new BridgeError("internal", `The bridge answered ${call.name} in a form that this version does not know.`));
+  }
+
+  function remember(id: string): void {
+    pushed.add(id);
+    // A set keeps the order of insertion: the first is the oldest.
+    for (const oldest of pushed) {
+      if (pushed.size <= PUSHED_KEPT) break;
+      pushed.delete(oldest);
+    }
+  }
+
+  function currentAttachment() {
+    if (attachment?.role === "claude") return { ...attachment, pushed: [...pushed] };
+    return attachment && { ...attachment, threads: [...threads] };
+  }
+
+  function call<N extends CallName>(name: N, input: CallInput<N>, signal?: AbortSignal): Promise<CallOutput<N>> {
+    const n = next++;
+    return new Promise<CallOutput<N>>((resolve, reject) => {
+      if (closed) return reject(new BridgeError("unavailable", "this process is ending"));
+      const cancel = () => {
+        if (attached) return connection?.send({ t: "cancel", n });
+        calls.delete(n);
+        waiting.reject(new BridgeError("unavailable", "the call was cancelled"));
+      };
+      const settle = <T>(finish: (value: T) => void) => (value: T) => {
+        signal?.removeEventListener("abort", cancel);
+        clearTimeout(patience.get(n));
+        patience.delete(n);
+        finish(value);
+      };
+      signal?.addEventListener("abort", cancel, { once: true });
+      const waiting: Call = {
+        name,
+        input,
+        sentAt: Date.now(),
+        resolve: settle((value: unknown) => resolve(value as CallOutput<N>)),
+        reject: settle(reject),
+      };
+      calls.set(n, waiting);
+      if (attached) return transmit(n, waiting);
+      const sinceLoss = Date.now() - lostAt;
+      wait(n, Math.max(FIRST_LIMIT_MS, REPLACE_LIMIT_MS - sinceLoss));
+      backoff = BACKOFF_MIN_MS;
+      connect();
+    });
+  }
+
+  function close(): void {
+    closed = true;
+    clearTimeout(retry);
+    connection?.close();
+    for (const waiting of calls.values()) waiting.reject(new BridgeError("unavailable", "this process is ending"));
+    calls.clear();
+  }
+
+  return {
+    async attachClaude(input, push): Promise<ClaudeSeat> {
+      attachment = input;
+      write = push;
+      connect();
+      return {
+        reply: (reply) => call("reply", reply),
+        send: (send) => call("send", send),
+        edit: (edit) => call("edit", edit),
+        sessions: () => call("sessions", null),
+        detach: async () => close(),
+      };
+    },
+    async attachCodex(input): Promise<CodexSeat> {
+      attachment = input;
+      connect();
+      return {
+        ask(ask, signal) {
+          if (ask.thread !== input.process) threads.add(ask.thread);
+          return call("ask", ask, signal);
+        },
+        check(check, signal) {
+          if (check.thread !== input.process) threads.add(check.thread);
+          return call("check", check, signal);
+        },
+        settle: (settle) => call("settle", settle).then(() => undefined),
+        detach: async () => close(),
+      };
+    },
+    close,
+  };
+}
+
+/** A wait counts from when the call was first made, however often it is sent. */
+function shorten({ input, sentAt }: Call): unknown {
+  if (typeof input !== "object" || input === null || !("waitMs" in input) || typeof input.waitMs !== "number") return input;
+  return { ...input, waitMs: Math.max(0, input.waitMs - (Date.now() - sentAt)) };
+}

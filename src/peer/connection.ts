@@ -1,0 +1,105 @@
+/** One dialled /peer connection: the proof, frames batched by microtask, and a heartbeat. Reconnecting is the client's. */
+import { BridgeError } from "../errors";
+import { PROTOCOL_VERSION } from "../protocol";
+import { createNonce, isSame, prove } from "./proof";
+import { HostFrame, type HostMessage, type PeerMessage, type Role } from "./wire";
+
+const HANDSHAKE_LIMIT_MS = 1_500;
+const HEARTBEAT_MS = 10_000;
+
+export interface Dial {
+  host: string;
+  port: number;
+  role: Role;
+  token: string;
+}
+
+export interface PeerConnection {
+  send(message: PeerMessage): void;
+  close(): void;
+}
+
+/**
+ * Dials the bridge and proves both ends to each other; resolves once the host is ready. Rejects with the reason in
+ * words, having sent nothing but nonces and the proof. `onClose` is called once, for connections that were resolved.
+ */
+export function dialPeer(dial: Dial, on: { message(message: HostMessage): void; close(): void }): Promise<PeerConnection> {
+  const { host, port, role, token } = dial;
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(`ws://${host}:${port}/peer`);
+    const nonce = createNonce();
+    let ready = false;
+    let over = false;
+    let heard = true;
+    let outbox: PeerMessage[] = [];
+    let heartbeat: ReturnType<typeof setInterval> | undefined;
+
+    const limit = setTimeout(() => fail(`what listens on ${host}:${port} does not answer as a bridge`), HANDSHAKE_LIMIT_MS);
+
+    function fail(why: string): void {
+      if (over) return;
+      over = true;
+      clearTimeout(limit);
+      clearInterval(heartbeat);
+      socket.close();
+      if (ready) on.close();
+      else reject(new BridgeError("unavailable", why));
+    }
+
+    function send(message: PeerMessage): void {
+      outbox.push(message);
+      if (outbox.length > 1) return;
+      queueMicrotask(() => {
+        const frame = JSON.stringify(outbox);
+        outbox = [];
+        if (!over) socket.send(frame);
+      });
+    }
+
+    function prepare(message: HostMessage): void {
+      if (message.t === "refused") return fail(`the bridge on port ${port} refused: ${message.message}`);
+      if (message.t === "challenge") {
+        const challenge = { role, peerNonce: nonce, hostNonce: message.nonce, port };
+        if (!isSame(message.proof, prove(token, "host", challenge))) {
+          return fail(`what listens on ${host}:${port} is not this user's bridge (its proof is wrong); nothing was sent to it`);
+        }
+        return send({ t: "proof", proof: prove(token, "peer", challenge) });
+      }
+      if (message.t !== "ready") return fail("the bridge spoke out of order");
+      ready = true;
+      clearTimeout(limit);
+      // A stopped host keeps its port and closes nothing: only silence tells.
+      heartbeat = setInterval(() => {
+        if (!heard) return fail("the bridge has fallen silent");
+        heard = false;
+        send({ t: "ping" });
+      }, HEARTBEAT_MS);
+      resolve({ send, close: () => fail("closed") });
+    }
+
+    socket.onopen = () => send({ t: "hello", role, nonce, protocol: PROTOCOL_VERSION });
+    socket.onerror = () => fail(`no bridge answers on ${host}:${port}`);
+    socket.onclose = () => fail(`no bridge answers on ${host}:${port}`);
+    socket.onmessage = ({ data }) => {
+      heard = true;
+      const messages = parseFrame(data);
+      if (!messages) return fail(`what listens on ${host}:${port} is not a bridge of this version`);
+      for (const message of messages) {
+        if (over) return;
+        if (ready) on.message(message);
+        else prepare(message);
+      }
+    };
+  });
+}
+
+function parseFrame(data: unknown): HostMessage[] | null {
+  if (typeof data !== "string") return null;
+  try {
+    const parsed = HostFrame.safeParse(JSON.parse(data));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    // Not JSON.
+    return null;
+  }
+}

@@ -1,0 +1,115 @@
+/** Becomes the host of a state directory: lock, database, port, endpoint.json, in this order. */
+import { chmodSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createBridge, type HostBridge } from "../bridge/bridge";
+import { systemClock } from "../clock";
+import { type Config, DEFAULT_PORT, stateFiles } from "../config";
+import { BridgeError, toMessage } from "../errors";
+import { type Listener, listen } from "../http/server";
+import type { Log } from "../log";
+import { PROTOCOL_VERSION } from "../protocol";
+import { openDatabase } from "../store/open";
+import { createStore } from "../store/store";
+import { VERSION } from "../version";
+import { readEndpoint } from "./locator";
+import { createNonce, readToken } from "./proof";
+import type { Endpoint } from "./wire";
+
+export interface Host {
+  bridge: HostBridge;
+  url: string;
+  port: number;
+  close(): Promise<void>;
+}
+
+/** The page as `bun run build` leaves it. */
+const PAGE_DIR = join(import.meta.dir, "..", "..", "web", "dist");
+
+/**
+ * Starts the host. Throws DatabaseLockedError where another process is the host, or a BridgeError that says in words
+ * what is wrong and what to do: a state directory that is not ours, an explicitly set port that is taken.
+ */
+export async function startHost(config: Config, log: Log): Promise<Host> {
+  prepareStateDir(config.stateDir);
+  const files = stateFiles(config.stateDir);
+  const token = () => readToken(files.token);
+  token();
+  const store = createStore(openDatabase(files.database));
+  let bridge: HostBridge | null = null;
+  try {
+    bridge = await createBridge({ store, clock: systemClock, log });
+    const key = createNonce();
+    const listener = listenOn(config, { bridge, key, token, log });
+    const { port, url } = listener;
+    writeEndpoint(files.endpoint, { port, pid: process.pid, protocol: PROTOCOL_VERSION, version: VERSION, url, key });
+    log.info(`the bridge is at ${url}`);
+    const hosted = bridge;
+    return {
+      bridge,
+      url,
+      port,
+      async close() {
+        hosted.close();
+        removeEndpoint(files.endpoint);
+        await listener.close();
+        // Connections that have just closed still put their sessions away.
+        await Promise.resolve();
+        store.close();
+      },
+    };
+  } catch (error) {
+    bridge?.close();
+    store.close();
+    throw error;
+  }
+}
+
+/** Makes the state directory, or checks that an existing one is ours alone. */
+export function prepareStateDir(dir: string): void {
+  // Whatever this process writes from here on is its user's alone; SQLite's files get their mode from this too.
+  process.umask(0o077);
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new BridgeError("unavailable", `The state directory ${dir} cannot be made: ${toMessage(error)}. Set CODEX_BRIDGE_STATE_DIR to a directory of yours.`);
+  }
+  const stat = lstatSync(dir);
+  const uid = process.getuid?.();
+  if (!stat.isDirectory()) {
+    throw new BridgeError("unavailable", `The state directory ${dir} is a link or a file. Set CODEX_BRIDGE_STATE_DIR to a real directory of yours.`);
+  }
+  if (uid !== undefined && stat.uid !== uid) {
+    throw new BridgeError("unavailable", `The state directory ${dir} belongs to another user. Set CODEX_BRIDGE_STATE_DIR to a directory of yours.`);
+  }
+  chmodSync(dir, 0o700);
+}
+
+/** Listens on the configured port. The default port moves to a free one where it is taken; a chosen one never does. */
+function listenOn(config: Config, deps: { bridge: HostBridge; key: string; token: () => string; log: Log }): Listener {
+  const { allowedHosts, maxWaitMs } = config;
+  const start = (port: number) => listen({ ...deps, port, allowedHosts, maxWaitMs, clock: systemClock, pageDir: PAGE_DIR });
+  try {
+    return start(config.port);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code !== "EADDRINUSE" && code !== "EACCES") throw error;
+    const why = code === "EACCES" ? "is not allowed to this user" : "is taken by another program";
+    if (config.portIsExplicit) {
+      throw new BridgeError("unavailable", `Port ${config.port} (CODEX_BRIDGE_PORT) ${why}. Free it, or choose another port on both sides.`);
+    }
+    const listener = start(0);
+    deps.log.warn(`port ${DEFAULT_PORT} ${why}; the page is at ${listener.url} instead`);
+    return listener;
+  }
+}
+
+function writeEndpoint(path: string, endpoint: Endpoint): void {
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(endpoint)}\n`, { mode: 0o600 });
+  renameSync(draft, path);
+}
+
+/** Takes our own endpoint away; a newer host's stays. */
+function removeEndpoint(path: string): void {
+  if (readEndpoint(path)?.pid === process.pid) rmSync(path, { force: true });
+}

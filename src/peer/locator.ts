@@ -1,0 +1,44 @@
+/** Where a peer dials: CODEX_BRIDGE_URL if it is set, else what the host wrote, else the configured port. */
+import { readFileSync } from "node:fs";
+import { type Config, stateFiles } from "../config";
+import { BridgeError } from "../errors";
+import { Endpoint } from "./wire";
+
+const START = "Start Claude Code with: claude --dangerously-load-development-channels server:codex-bridge";
+
+/** Makes the function that a peer client asks before every attempt. */
+export function createLocator(config: Config): () => { host: string; port: number; token: string } {
+  const files = { endpoint: stateFiles(config.stateDir).endpoint, token: stateFiles(config.stateDir).token };
+  return () => {
+    // Only a host makes the token, so without one no bridge has ever run with this state directory.
+    const token = readText(files.token)?.trim();
+    if (!token) throw new BridgeError("unavailable", `No bridge has run with the state directory ${config.stateDir}. ${START}`);
+    if (config.url !== null) {
+      const { hostname, port } = new URL(config.url);
+      return { host: hostname, port: Number(port) || 80, token };
+    }
+    const endpoint = readEndpoint(files.endpoint);
+    return { host: "127.0.0.1", port: endpoint?.port ?? config.port, token };
+  };
+}
+
+/** Reads where the host listens; null where there is none or the file is being replaced. */
+export function readEndpoint(path: string): Endpoint | null {
+  const text = readText(path);
+  if (text === null) return null;
+  try {
+    return Endpoint.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    // Damaged: as good as none, the next host writes it anew.
+    return null;
+  }
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    // Absent or not readable: the attempt that follows says what is missing.
+    return null;
+  }
+}

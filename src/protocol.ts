@@ -1,0 +1,206 @@
+/**
+ * The vocabulary of the bridge: what a message, a delivery, a question, a session and a conversation look like
+ * wherever they cross a process, and which state may follow which. Times are epoch milliseconds.
+ */
+import { z } from "zod";
+
+/** Number of the /peer protocol; a peer with another number is told so and nothing else is exchanged. */
+export const PROTOCOL_VERSION = 1;
+
+/** Largest text of one message, in UTF-8 bytes. */
+export const MAX_TEXT_BYTES = 16 * 1024 * 1024;
+
+/** Largest JSON frame or line: JSON may escape one byte of text as six characters. */
+export const MAX_FRAME_BYTES = 8 * MAX_TEXT_BYTES;
+
+/** Longest text that lists and live events carry, in characters; longer ones are cut there and fetched on demand. */
+export const PAGE_TEXT_CHARS = 64 * 1024;
+
+/** The receiver that stands for whoever watches the page. */
+export const USER = "user";
+
+export const Id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/, "expected an id of 1 to 128 letters, digits, '_', '-', '.' or ':'");
+
+const BLANK = /^[\s\p{White_Space}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u3164\uffa0\ufe00-\ufe0f]*$/u;
+
+/** True where a text shows nothing to a reader: empty, white space or zero-width characters only. */
+export function isBlank(text: string): boolean {
+  return BLANK.test(text);
+}
+
+/** Whether a text takes at most `limit` bytes as UTF-8; encodes it only where its length leaves that open. */
+function fits(text: string, limit: number): boolean {
+  if (text.length > limit) return false;
+  return text.length * 3 <= limit || new TextEncoder().encode(text).byteLength <= limit;
+}
+
+/**
+ * A message's text: kept exactly as sent, except that lone surrogates, which neither SQLite nor a WebSocket can
+ * carry, become U+FFFD here, once, at entry.
+ */
+export const Text = z
+  .string()
+  .refine((text) => !isBlank(text), "expected text that is not empty or blank")
+  .refine((text) => fits(text, MAX_TEXT_BYTES), `expected at most ${MAX_TEXT_BYTES} bytes of text`)
+  .overwrite((text) => text.toWellFormed());
+
+export const SessionKind = z.enum(["claude", "codex"]);
+export type SessionKind = z.infer<typeof SessionKind>;
+
+export const SenderKind = z.enum(["claude", "codex", "user"]);
+export type SenderKind = z.infer<typeof SenderKind>;
+
+/** A question wants exactly one answer, a reply is that answer, a note wants none. */
+export const MessageKind = z.enum(["question", "reply", "note"]);
+export type MessageKind = z.infer<typeof MessageKind>;
+
+export const DeliveryState = z.enum(["stored", "pushed", "seen", "held", "dropped"]);
+export type DeliveryState = z.infer<typeof DeliveryState>;
+
+export const Outcome = z.enum(["open", "answered", "expired", "cancelled"]);
+export type Outcome = z.infer<typeof Outcome>;
+
+/** Which delivery state may follow which; every conditional UPDATE of a delivery is made from this table. */
+export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
+  stored: ["pushed", "seen", "held", "dropped"],
+  held: ["stored", "dropped"],
+  // Back to stored: the client that it was written to is gone, and nothing proved that it was read.
+  pushed: ["seen", "stored", "dropped"],
+  seen: [],
+  dropped: [],
+};
+
+/** Which outcome may follow which: an outcome changes once. */
+export const OUTCOME_TRANSITIONS: Readonly<Record<Outcome, readonly Outcome[]>> = {
+  open: ["answered", "expired", "cancelled"],
+  answered: [],
+  expired: [],
+  cancelled: [],
+};
+
+/** The states from which `next` may be entered. */
+export function sourcesOf<S extends string>(table: Readonly<Record<S, readonly S[]>>, next: S): S[] {
+  return (Object.keys(table) as S[]).filter((state) => table[state].includes(next));
+}
+
+/** One message for one receiver (a session's id, or `user`). */
+export const DeliveryView = z.object({
+  receiver: z.string(),
+  state: DeliveryState,
+  reason: z.string().nullable(),
+  attempts: z.number(),
+  pushedAt: z.number().nullable(),
+  seenAt: z.number().nullable(),
+});
+export type DeliveryView = z.infer<typeof DeliveryView>;
+
+export const QuestionView = z.object({
+  outcome: Outcome,
+  /** The session that asked. */
+  asker: z.string(),
+  /** The session it is addressed to; null while no session has come for it. */
+  target: z.string().nullable(),
+  answerId: z.string().nullable(),
+  expiresAt: z.number(),
+  closedAt: z.number().nullable(),
+  /** True while a call of the asker is held open for the answer. */
+  waiting: z.boolean(),
+});
+export type QuestionView = z.infer<typeof QuestionView>;
+
+export const MessageView = z.object({
+  /** Position in the history: grows by time of commit, never reused. */
+  seq: z.number(),
+  id: z.string(),
+  kind: MessageKind,
+  sender: z.object({ kind: SenderKind, session: z.string().nullable() }),
+  conversation: z.string(),
+  replyTo: z.string().nullable(),
+  /** The text, or its first PAGE_TEXT_CHARS characters where the whole is longer (see `textLength`). */
+  text: z.string(),
+  /** Characters (UTF-16 units) of the whole text; GET /api/messages/ID gives it. */
+  textLength: z.number(),
+  createdAt: z.number(),
+  editedAt: z.number().nullable(),
+  deliveries: z.array(DeliveryView),
+  question: QuestionView.nullable(),
+});
+export type MessageView = z.infer<typeof MessageView>;
+
+export const ProjectRef = z.object({
+  /** Absolute path of the project's root, the same for all worktrees of a repository. */
+  root: z.string(),
+  name: z.string(),
+  branch: z.string().nullable(),
+});
+export type ProjectRef = z.infer<typeof ProjectRef>;
+
+export const SessionView = z.object({
+  id: z.string(),
+  kind: SessionKind,
+  project: ProjectRef,
+  cwd: z.string(),
+  client: z.string().nullable(),
+  connected: z.boolean(),
+  startedAt: z.number(),
+  lastActiveAt: z.number(),
+});
+export type SessionView = z.infer<typeof SessionView>;
+
+export const ConversationView = z.object({
+  id: z.string(),
+  claude: z.string().nullable(),
+  codex: z.string().nullable(),
+  project: z.string(),
+  createdAt: z.number(),
+});
+export type ConversationView = z.infer<typeof ConversationView>;
+
+/** What the bridge tells a page over /ws: a snapshot first, then every change. A frame is an array of these. */
+export const PageEvent = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("snapshot"),
+    now: z.number(),
+    sessions: z.array(SessionView),
+    conversations: z.array(ConversationView),
+    /** The newest messages, oldest first; earlier ones come from GET /api/messages?before=. */
+    messages: z.array(MessageView),
+    /** True where earlier messages exist. */
+    more: z.boolean(),
+  }),
+  z.object({ type: z.literal("message"), message: MessageView }),
+  /** What changes in a message's life without its text: sent instead of the whole message. */
+  z.object({
+    type: z.literal("state"),
+    id: z.string(),
+    deliveries: z.array(DeliveryView),
+    question: QuestionView.nullable(),
+  }),
+  z.object({ type: z.literal("session"), session: SessionView }),
+  z.object({ type: z.literal("conversation"), conversation: ConversationView }),
+]);
+export type PageEvent = z.infer<typeof PageEvent>;
+export const PageFrame = z.array(PageEvent);
+
+/** The first thing a page sends over /ws: the credential that its own HTML carries. */
+export const PageHello = z.strictObject({ type: z.literal("hello"), key: z.string() });
+
+/** POST /api/messages: the human speaks. `id` is minted by the page, so that a repeated request is one message. */
+export const Say = z.strictObject({
+  id: Id.regex(/^m_/, "expected an id that begins with m_"),
+  to: SessionKind,
+  text: Text,
+  conversation: Id.optional(),
+  session: Id.optional(),
+});
+export type Say = z.infer<typeof Say>;
+
+/** GET /api/messages */
+export const HistoryPage = z.object({ messages: z.array(MessageView), more: z.boolean() });
+export type HistoryPage = z.infer<typeof HistoryPage>;
+
+/** Every error of the HTTP API. */
+export const ErrorBody = z.object({
+  error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
+});
+export type ErrorBody = z.infer<typeof ErrorBody>;

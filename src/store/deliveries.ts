@@ -1,0 +1,104 @@
+/** Deliveries: one row for each (message, receiver). Every change is one conditional statement; no row means that it lost. */
+import type { Database } from "bun:sqlite";
+import { DELIVERY_TRANSITIONS, type DeliveryState, sourcesOf } from "../protocol";
+
+export interface DeliveryRow {
+  message: string;
+  receiver: string;
+  state: DeliveryState;
+  reason: string | null;
+  lease: string | null;
+  attempts: number;
+  pushedAt: number | null;
+  seenAt: number | null;
+}
+
+export type Deliveries = ReturnType<typeof createDeliveries>;
+
+const COLUMNS = "message, receiver, state, reason, lease, attempts, pushed_at AS pushedAt, seen_at AS seenAt";
+
+function from(next: DeliveryState): string {
+  return `state IN (${sourcesOf(DELIVERY_TRANSITIONS, next)
+    .map((state) => `'${state}'`)
+    .join(", ")})`;
+}
+
+type Message = { message: string };
+
+export function createDeliveries(db: Database) {
+  const insert = db.query<unknown, [string, string, number, string | null, string | null, number]>(
+    `INSERT INTO deliveries (message, receiver, seq, state, reason, lease, attempts) VALUES (?, ?, ?, 'stored', ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
+  );
+  const ofMessage = db.query<DeliveryRow, [string]>(`SELECT ${COLUMNS} FROM deliveries WHERE message = ?`);
+  const one = db.query<DeliveryRow, [string, string]>(
+    `SELECT ${COLUMNS} FROM deliveries WHERE message = ? AND receiver = ?`,
+  );
+  const waiting = db.query<Message & { chars: number; replyTo: string | null }, [string, number]>(
+    `SELECT d.message, m.chars, m.reply_to AS replyTo FROM deliveries d JOIN messages m ON m.id = d.message
+     WHERE d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY d.seq LIMIT ?`,
+  );
+  const count = db.query<{ n: number }, [string]>(
+    `SELECT count(*) AS n FROM deliveries WHERE receiver = ? AND state = 'stored' AND lease IS NULL`,
+  );
+  const lease = db.query<{ attempts: number }, [string, string, string]>(
+    `UPDATE deliveries SET lease = ?, attempts = attempts + 1
+     WHERE message = ? AND receiver = ? AND state = 'stored' AND lease IS NULL RETURNING attempts`,
+  );
+  const release = db.query<Message, [string | null, string]>(
+    `UPDATE deliveries SET lease = NULL, reason = ? WHERE lease = ? AND state = 'stored' RETURNING message`,
+  );
+  const releaseOne = db.query<Message, [string, string, string]>(
+    `UPDATE deliveries SET lease = NULL WHERE message = ? AND receiver = ? AND lease = ? AND state = 'stored' RETURNING message`,
+  );
+  const releaseAll = db.query<unknown, []>("UPDATE deliveries SET lease = NULL WHERE lease IS NOT NULL");
+  const pushed = db.query<Message, [number, string, string]>(
+    `UPDATE deliveries SET state = 'pushed', reason = NULL, lease = NULL, pushed_at = ?
+     WHERE message = ? AND receiver = ? AND ${from("pushed")} RETURNING message`,
+  );
+  const seen = db.query<Message, [number, string, string]>(
+    `UPDATE deliveries SET state = 'seen', reason = NULL, lease = NULL, seen_at = ?
+     WHERE message = ? AND receiver = ? AND ${from("seen")} RETURNING message`,
+  );
+  const unread = db.query<Message, [string]>(
+    `UPDATE deliveries SET state = 'stored', lease = NULL WHERE receiver = ? AND state = 'pushed' RETURNING message`,
+  );
+  const drop = db.query<Message, [string | null, string, string]>(
+    `UPDATE deliveries SET state = 'dropped', reason = ?, lease = NULL
+     WHERE message = ? AND receiver = ? AND ${from("dropped")} RETURNING message`,
+  );
+  const untouched = db.query<{ n: number }, [string]>(
+    `SELECT count(*) AS n FROM deliveries WHERE message = ? AND receiver <> 'user'
+       AND (state NOT IN ('stored', 'held') OR lease IS NOT NULL OR attempts > 0)`,
+  );
+  const adopt = db.query<unknown, { from: string; to: string }>(
+    `UPDATE OR IGNORE deliveries SET receiver = $to WHERE receiver = $from`,
+  );
+
+  return {
+    /** Stores a delivery, at once leased where its receiver is about to get it. */
+    insert(message: string, receiver: string, seq: number, options: { reason?: string; lease?: string } = {}): void {
+      insert.run(message, receiver, seq, options.reason ?? null, options.lease ?? null, options.lease ? 1 : 0);
+    },
+    ofMessage: (message: string) => ofMessage.all(message),
+    find: (message: string, receiver: string) => one.get(message, receiver),
+    /** Stored deliveries of a receiver that nobody has leased, oldest first. */
+    waiting: (receiver: string, limit: number) => waiting.all(receiver, limit),
+    countWaiting: (receiver: string) => count.get(receiver)?.n ?? 0,
+    /** Claims a stored delivery; gives how often it was claimed, or null where somebody else has it. */
+    lease: (message: string, receiver: string, id: string) => lease.get(id, message, receiver)?.attempts ?? null,
+    /** Gives up all that a lease holds; the messages that are free again. */
+    release: (id: string, reason: string | null) => release.all(reason, id).map((row) => row.message),
+    releaseOne: (message: string, receiver: string, id: string) => releaseOne.get(message, receiver, id) !== null,
+    /** A new host knows of no lease: whoever held one is gone or acks by message. */
+    releaseAll: () => releaseAll.run(),
+    pushed: (message: string, receiver: string, now: number) => pushed.get(now, message, receiver) !== null,
+    seen: (message: string, receiver: string, now: number) => seen.get(now, message, receiver) !== null,
+    /** What was written to a client that is gone, and never proved to be read, waits again. */
+    unread: (receiver: string) => unread.all(receiver).map((row) => row.message),
+    drop: (message: string, receiver: string, reason: string) => drop.get(reason, message, receiver) !== null,
+    /** True while no agent has been handed the message. */
+    untouched: (message: string) => (untouched.get(message)?.n ?? 0) === 0,
+    adopt: (fromReceiver: string, to: string) => adopt.run({ from: fromReceiver, to }),
+  };
+}

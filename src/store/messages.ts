@@ -1,0 +1,123 @@
+/** Messages and their revisions: inserted, never updated. */
+import type { Database } from "bun:sqlite";
+import type { MessageKind, SenderKind } from "../protocol";
+
+export interface MessageHead {
+  seq: number;
+  id: string;
+  kind: MessageKind;
+  sender: SenderKind;
+  session: string | null;
+  conversation: string;
+  replyTo: string | null;
+  createdAt: number;
+}
+
+export interface MessageRow extends MessageHead {
+  editedAt: number | null;
+  /** Characters of the whole text. */
+  chars: number;
+  text: string;
+}
+
+export type NewMessage = Omit<MessageHead, "seq"> & { text: string };
+
+export type Messages = ReturnType<typeof createMessages>;
+
+const HEAD = `m.seq, m.id, m.kind, m.sender, m.session, m.conversation, m.reply_to AS replyTo, m.created_at AS createdAt`;
+
+// The newest revision, where there is one, is the text.
+const CURRENT = `
+  FROM messages m
+  LEFT JOIN revisions r ON r.message = m.id
+    AND r.revision = (SELECT max(revision) FROM revisions WHERE message = m.id)`;
+
+// SQLite's text functions stop at NUL, its blob functions do not: a cut text is cut as bytes.
+const CUT = `${HEAD}, r.created_at AS editedAt, coalesce(r.chars, m.chars) AS chars,
+  CASE WHEN coalesce(r.chars, m.chars) <= $chars THEN coalesce(r.text, m.text)
+  ELSE substr(CAST(coalesce(r.text, m.text) AS BLOB), 1, 4 * $chars) END AS text`;
+
+type CutRow = Omit<MessageRow, "text"> & { text: string | Uint8Array };
+
+export function createMessages(db: Database) {
+  const insert = db.query<{ seq: number }, [string, string, string, string | null, string, string | null, number, number, string]>(
+    `INSERT INTO messages (id, kind, sender, session, conversation, reply_to, created_at, chars, text)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`,
+  );
+  const head = db.query<MessageHead, [string]>(`SELECT ${HEAD} FROM messages m WHERE m.id = ?`);
+  const text = db.query<{ text: string }, [string]>(`SELECT coalesce(r.text, m.text) AS text ${CURRENT} WHERE m.id = ?`);
+  const cut = db.query<CutRow, { id: string; chars: number }>(`SELECT ${CUT} ${CURRENT} WHERE m.id = $id`);
+  const before = db.query<CutRow, { before: number; limit: number; chars: number; conversation: string | null }>(
+    `SELECT ${CUT} ${CURRENT}
+     WHERE m.seq < $before AND ($conversation IS NULL OR m.conversation = $conversation)
+     ORDER BY m.seq DESC LIMIT $limit`,
+  );
+  const revise = db.query<{ revision: number }, { id: string; now: number; chars: number; text: string }>(
+    `INSERT INTO revisions (message, revision, created_at, chars, text)
+     SELECT $id, coalesce(max(revision), 1) + 1, $now, $chars, $text FROM revisions WHERE message = $id
+     RETURNING revision`,
+  );
+  const answer = db.query<MessageHead, [string]>(
+    `SELECT ${HEAD} FROM messages m WHERE m.reply_to = ? ORDER BY m.seq LIMIT 1`,
+  );
+  const unansweredUser = db.query<MessageHead, { session: string; conversation: string | null }>(
+    `SELECT ${HEAD} FROM deliveries d JOIN messages m ON m.id = d.message
+     WHERE d.receiver = $session AND m.sender = 'user' AND d.state IN ('pushed', 'seen')
+       AND ($conversation IS NULL OR m.conversation = $conversation)
+       AND NOT EXISTS (SELECT 1 FROM messages a WHERE a.reply_to = m.id)
+     ORDER BY m.seq DESC LIMIT 1`,
+  );
+  const adopt = db.query<unknown, { from: string; to: string }>(`UPDATE messages SET session = $to WHERE session = $from`);
+
+  return {
+    /** Inserts a message and gives its place in the history. */
+    insert(message: NewMessage): number {
+      const row = insert.get(
+        message.id,
+        message.kind,
+        message.sender,
+        message.session,
+        message.conversation,
+        message.replyTo,
+        message.createdAt,
+        message.text.length,
+        message.text,
+      );
+      if (!row) throw new Error("insert gave no row");
+      return row.seq;
+    },
+    head: (id: string) => head.get(id),
+    /** The whole current text. */
+    text: (id: string) => text.get(id)?.text ?? null,
+    /** A message with at most `chars` characters of its text. */
+    read(id: string, chars: number): MessageRow | null {
+      const row = cut.get({ id, chars });
+      return row && toRow(row, chars);
+    },
+    /** The messages before a place in the history, oldest first. */
+    before(place: number, limit: number, chars: number, conversation: string | null): MessageRow[] {
+      return before
+        .all({ before: place, limit, chars, conversation })
+        .reverse()
+        .map((row) => toRow(row, chars));
+    },
+    /** Adds a revision and gives its number; the original is revision 1. */
+    revise(id: string, newText: string, now: number): number {
+      const row = revise.get({ id, now, chars: newText.length, text: newText });
+      if (!row) throw new Error("insert gave no row");
+      return row.revision;
+    },
+    /** The first message that answers `id`. */
+    answerTo: (id: string) => answer.get(id),
+    /** The user's newest message that reached this session and that nothing answers. */
+    unansweredUser: (session: string, conversation: string | null) => unansweredUser.get({ session, conversation }),
+    adopt: (from: string, to: string) => adopt.run({ from, to }),
+  };
+}
+
+function toRow(row: CutRow, chars: number): MessageRow {
+  if (typeof row.text === "string") return { ...row, text: row.text };
+  // `stream` leaves out a character that the cut has split; a last lone high surrogate is cut as well.
+  const text = new TextDecoder().decode(row.text, { stream: true }).slice(0, chars);
+  return { ...row, text: text.replace(/[\ud800-\udbff]$/, "") };
+}

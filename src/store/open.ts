@@ -1,0 +1,62 @@
+/** Opens the database as its only user: lock, pragmas, numbered migrations with a backup before each upgrade. */
+import { Database } from "bun:sqlite";
+import { BridgeError } from "../errors";
+import { MIGRATIONS } from "./migrations";
+
+/** Thrown where another process holds the database: the caller joins that one instead. */
+export class DatabaseLockedError extends BridgeError {
+  constructor(path: string) {
+    super("unavailable", `Another bridge holds the database ${path}.`);
+  }
+}
+
+/**
+ * Opens (or creates) the database at `path`, `:memory:` included, and holds it until it is closed or the process
+ * dies: SQLite's exclusive locking is what makes one process the host.
+ * Throws DatabaseLockedError where another process has it, BridgeError where its schema is newer than this program.
+ */
+export function openDatabase(path: string): Database {
+  const db = new Database(path, { create: true, strict: true });
+  try {
+    // Long enough for a dying holder to let go, short enough to fall back to joining it.
+    db.exec("PRAGMA busy_timeout = 200");
+    db.exec("PRAGMA locking_mode = EXCLUSIVE");
+    db.exec("PRAGMA journal_mode = WAL");
+    // A commit survives the end of any process; only a power cut can take the last ones.
+    db.exec("PRAGMA synchronous = NORMAL");
+    // Exclusive mode takes the lock with the first write and keeps it.
+    db.exec("BEGIN IMMEDIATE; COMMIT");
+    migrate(db, path);
+    return db;
+  } catch (error) {
+    db.close();
+    if (isBusy(error)) throw new DatabaseLockedError(path);
+    throw error;
+  }
+}
+
+function migrate(db: Database, path: string): void {
+  const version = readVersion(db);
+  if (version > MIGRATIONS.length) {
+    throw new BridgeError(
+      "unavailable",
+      `The database ${path} has schema ${version}, and this program knows ${MIGRATIONS.length}. Update Codex Bridge; nothing was written.`,
+    );
+  }
+  MIGRATIONS.slice(version).forEach((step, index) => {
+    const from = version + index;
+    if (from > 0 && path !== ":memory:") db.query("VACUUM INTO ?").run(`${path}.v${from}-${Date.now()}.bak`);
+    db.transaction(() => {
+      db.exec(step);
+      db.exec(`PRAGMA user_version = ${from + 1}`);
+    })();
+  });
+}
+
+function readVersion(db: Database): number {
+  return db.query<{ user_version: number }, []>("PRAGMA user_version").get()?.user_version ?? 0;
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code));
+}

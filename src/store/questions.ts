@@ -1,0 +1,85 @@
+/** Questions: the small row beside a message of kind `question` that says who asked whom and how it ended. */
+import type { Database } from "bun:sqlite";
+import type { Outcome } from "../protocol";
+
+export interface QuestionRow {
+  id: string;
+  asker: string;
+  target: string | null;
+  /** 1 where the asker named the session: such a question never moves to another. */
+  explicit: number;
+  outcome: Outcome;
+  answer: string | null;
+  expiresAt: number;
+  closedAt: number | null;
+}
+
+export type Questions = ReturnType<typeof createQuestions>;
+
+const COLUMNS = "id, asker, target, explicit, outcome, answer, expires_at AS expiresAt, closed_at AS closedAt";
+
+export function createQuestions(db: Database) {
+  const insert = db.query<unknown, [string, number, string, string | null, number, number]>(
+    `INSERT INTO questions (id, seq, asker, target, explicit, outcome, expires_at) VALUES (?, ?, ?, ?, ?, 'open', ?)`,
+  );
+  const find = db.query<QuestionRow, [string]>(`SELECT ${COLUMNS} FROM questions WHERE id = ?`);
+  // The conditions say what OUTCOME_TRANSITIONS says: only an open question changes, once.
+  const close = db.query<{ id: string }, [Outcome, string | null, number, string]>(
+    `UPDATE questions SET outcome = ?, answer = ?, closed_at = ? WHERE id = ? AND outcome = 'open' RETURNING id`,
+  );
+  const expire = db.query<{ id: string }, [number, number]>(
+    `UPDATE questions SET outcome = 'expired', closed_at = ? WHERE outcome = 'open' AND expires_at <= ? RETURNING id`,
+  );
+  const nextExpiry = db.query<{ at: number | null }, []>(
+    `SELECT min(expires_at) AS at FROM questions WHERE outcome = 'open'`,
+  );
+  const openOf = db.query<QuestionRow, [string]>(
+    `SELECT ${COLUMNS} FROM questions WHERE target = ? AND outcome = 'open' ORDER BY seq`,
+  );
+  const openOfConversation = db.query<QuestionRow, [string, string]>(
+    `SELECT q.id, q.asker, q.target, q.explicit, q.outcome, q.answer, q.expires_at AS expiresAt, q.closed_at AS closedAt
+     FROM questions q JOIN messages m ON m.id = q.id
+     WHERE q.target = ? AND q.outcome = 'open' AND m.conversation = ? ORDER BY q.seq`,
+  );
+  const openBy = db.query<QuestionRow, [string]>(
+    `SELECT ${COLUMNS} FROM questions WHERE asker = ? AND outcome = 'open' ORDER BY seq`,
+  );
+  const strays = db.query<QuestionRow & { project: string }, []>(
+    `SELECT q.id, q.asker, q.target, q.explicit, q.outcome, q.answer, q.expires_at AS expiresAt, q.closed_at AS closedAt,
+       s.project_root AS project
+     FROM questions q JOIN sessions s ON s.id = q.asker WHERE q.outcome = 'open' AND q.explicit = 0 ORDER BY q.seq`,
+  );
+  const retarget = db.query<{ id: string }, { id: string; from: string | null; to: string }>(
+    `UPDATE questions SET target = $to WHERE id = $id AND outcome = 'open' AND target IS $from RETURNING id`,
+  );
+  const lastTargets = db.query<{ target: string; explicit: number }, [string]>(
+    `SELECT target, explicit FROM questions WHERE asker = ? AND target IS NOT NULL ORDER BY seq DESC LIMIT 50`,
+  );
+  const adopt = db.query<unknown, { from: string; to: string }>(`UPDATE questions SET asker = $to WHERE asker = $from`);
+
+  return {
+    insert(question: { id: string; seq: number; asker: string; target: string | null; explicit: boolean; expiresAt: number }) {
+      const { id, seq, asker, target, explicit, expiresAt } = question;
+      insert.run(id, seq, asker, target, explicit ? 1 : 0, expiresAt);
+    },
+    find: (id: string) => find.get(id),
+    /** Ends an open question; false where it had ended already. */
+    close: (id: string, outcome: Exclude<Outcome, "open">, answer: string | null, now: number) =>
+      close.get(outcome, answer, now, id) !== null,
+    /** Ends all whose time is over; their ids. */
+    expire: (now: number) => expire.all(now, now).map((row) => row.id),
+    nextExpiry: () => nextExpiry.get()?.at ?? null,
+    /** Open questions to a Claude session, oldest first. */
+    openTo: (target: string, conversation: string | null) =>
+      conversation === null ? openOf.all(target) : openOfConversation.all(target, conversation),
+    /** Open questions of an asker, oldest first. */
+    openBy: (asker: string) => openBy.all(asker),
+    /** Open questions that nobody was named for, with the project of their asker. */
+    implicit: () => strays.all(),
+    /** Gives an open question to another session; false where it ended or moved meanwhile. */
+    retarget: (id: string, fromTarget: string | null, to: string) => retarget.get({ id, from: fromTarget, to }) !== null,
+    /** Whom this asker addressed last, newest first. */
+    lastTargets: (asker: string) => lastTargets.all(asker),
+    adopt: (from: string, to: string) => adopt.run({ from, to }),
+  };
+}

@@ -1,0 +1,46 @@
+/** The bridge's HTTP API, as far as the page uses it. */
+import type { ErrorBody, HistoryPage, MessageView, Say } from "../src/protocol.ts";
+
+/** An expected refusal, in words that may be shown to the human. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = "Refusal";
+  }
+}
+
+export type Api = {
+  history(before: number, limit: number): Promise<HistoryPage>;
+  say(say: Say): Promise<MessageView>;
+};
+
+export function createApi(key: string): Api {
+  const authorization = `Bearer ${key}`;
+  return {
+    async history(before, limit) {
+      const query = new URLSearchParams({ before: String(before), limit: String(limit) });
+      return (await request(`/api/messages?${query}`, { headers: { authorization } })) as HistoryPage;
+    },
+    async say(say) {
+      const body = await request("/api/messages", {
+        method: "POST",
+        headers: { authorization, "content-type": "application/json" },
+        body: JSON.stringify(say),
+      });
+      return (body as { message: MessageView }).message;
+    },
+  };
+}
+
+async function request(path: string, init: RequestInit): Promise<unknown> {
+  const response = await fetch(path, init).catch(() => {
+    throw new Refusal("unreachable", "The bridge cannot be reached. Your text is kept here; try again in a moment.");
+  });
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok && body !== null) return body;
+  const error = (body as Partial<ErrorBody> | null)?.error;
+  throw new Refusal(error?.code ?? "http", error?.message ?? `The bridge answered with status ${response.status}.`);
+}

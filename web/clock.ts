@@ -1,0 +1,66 @@
+/** Time on the page: one ticking clock for all who show a wait, and the few ways in which times are written. */
+
+export type Clock = {
+  /** The bridge's time, as well as the page can know it. */
+  now(): number;
+  /** Calls back every second while anybody listens. */
+  subscribe(onTick: () => void): () => void;
+};
+
+/** `offset` is the bridge's clock minus the browser's, asked anew at every reading. */
+export function createClock(offset: () => number): Clock {
+  const listeners = new Set<() => void>();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  return {
+    now: () => Date.now() + offset(),
+    subscribe(onTick) {
+      listeners.add(onTick);
+      timer ??= setInterval(() => {
+        for (const listener of listeners) listener();
+      }, 1000);
+      return () => {
+        listeners.delete(onTick);
+        if (listeners.size > 0) return;
+        clearInterval(timer);
+        timer = undefined;
+      };
+    },
+  };
+}
+
+/** `0:42`, `12:03`, `1:02:03`; days beyond that. */
+export function formatWait(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const days = Math.floor(seconds / 86_400);
+  if (days >= 1) return `${days} d ${Math.floor((seconds % 86_400) / 3600)} h`;
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const rest = String(seconds % 60).padStart(2, "0");
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
+}
+
+export function formatTime(at: number): string {
+  return new Date(at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+}
+
+export function formatDateTime(at: number): string {
+  return new Date(at).toLocaleString(undefined, { dateStyle: "full", timeStyle: "medium" });
+}
+
+/** Changes at midnight of the reader's own time zone. */
+export function dayOf(at: number): string {
+  return new Date(at).toDateString();
+}
+
+export function formatDay(at: number, now: number): string {
+  if (dayOf(at) === dayOf(now)) return "Today";
+  const yesterday = new Date(now);
+  yesterday.setDate(yesterday.getDate() - 1);
+  if (dayOf(at) === yesterday.toDateString()) return "Yesterday";
+  return new Date(at).toLocaleDateString(undefined, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  });
+}

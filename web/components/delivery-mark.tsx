@@ -1,0 +1,28 @@
+import type { DeliveryView } from "../../src/protocol.ts";
+import { formatDateTime } from "../clock.ts";
+import { StateIcon } from "./icons.tsx";
+
+const MEANINGS: Readonly<Record<DeliveryView["state"], string>> = {
+  stored: "Stored by the bridge, not yet handed over",
+  pushed: "Handed over; nothing proves yet that it was read",
+  seen: "Seen: the receiver has proved receipt",
+  held: "Held back",
+  dropped: "Dropped: it will not be delivered",
+};
+
+/** Where one message stands with one receiver: a shape and a word, the rest in the title. */
+export function DeliveryMark({ delivery }: { delivery: DeliveryView }) {
+  const { state, reason, pushedAt, seenAt, attempts } = delivery;
+  const details = [
+    MEANINGS[state] + (reason === null ? "" : ` (${reason})`),
+    pushedAt === null ? null : `handed over ${formatDateTime(pushedAt)}`,
+    seenAt === null ? null : `seen ${formatDateTime(seenAt)}`,
+    attempts > 1 ? `${attempts} attempts` : null,
+  ];
+  return (
+    <span class={`delivery ${state}`} data-delivery={state} title={details.filter((line) => line !== null).join("\n")}>
+      <StateIcon state={state} />
+      {state}
+    </span>
+  );
+}

@@ -1,0 +1,77 @@
+import type { MessageView, SenderKind } from "../../src/protocol.ts";
+import { formatDateTime, formatTime } from "../clock.ts";
+import { memo } from "../memo.ts";
+import { NAMES } from "../selectors.ts";
+import { CopyButton } from "./copy-button.tsx";
+import { DeliveryMark } from "./delivery-mark.tsx";
+import { SenderIcon } from "./icons.tsx";
+import { MessageBody } from "./message-body.tsx";
+import { QuestionStatus } from "./question-status.tsx";
+import { Quote } from "./quote.tsx";
+
+type Props = {
+  message: MessageView;
+  /** The sending session's label. */
+  label: string | undefined;
+  receiver: SenderKind;
+  /** What it answers, where the page knows it. */
+  answered: MessageView | undefined;
+  onReveal: (id: string) => void;
+};
+
+export const MessageCard = memo(function MessageCard({ message, label, receiver, answered, onReveal }: Props) {
+  const { id, kind, sender, replyTo, text, createdAt, editedAt, question } = message;
+  const name = NAMES[sender.kind];
+  const to = receiver === "user" ? "you" : NAMES[receiver];
+  // That a message for the page reached the page is plain to see; only a hindrance would be news.
+  const deliveries = message.deliveries.filter(
+    (d) => d.receiver !== "user" || d.state === "held" || d.state === "dropped",
+  );
+  return (
+    <li class={`row ${sender.kind}`}>
+      <article
+        class="message"
+        tabIndex={-1}
+        aria-label={`${name} to ${to}, ${kind}`}
+        data-message-id={id}
+        data-seq={message.seq}
+        data-sender={sender.kind}
+        data-receiver={receiver}
+        data-kind={kind}
+        data-waiting={question?.outcome === "open" ? String(question.waiting) : undefined}
+      >
+        <header class="message-head">
+          <span class="mark">
+            <SenderIcon kind={sender.kind} />
+          </span>
+          <span class="name">{name}</span>
+          {label !== undefined && (
+            <bdi class="session-label" title={`Session ${sender.session}`}>
+              {label}
+            </bdi>
+          )}
+          <span class="to">→ {to}</span>
+          <span class="message-meta">
+            <CopyButton class="on-hover" text={text} label="Copy the original text" />
+            {editedAt !== null && (
+              <span class="edited" title={`Edited ${formatDateTime(editedAt)}`}>
+                edited
+              </span>
+            )}
+            <time dateTime={new Date(createdAt).toISOString()} title={formatDateTime(createdAt)}>
+              {formatTime(createdAt)}
+            </time>
+            {deliveries.map((delivery) => (
+              <DeliveryMark key={delivery.receiver} delivery={delivery} />
+            ))}
+          </span>
+        </header>
+        {replyTo !== null && <Quote id={replyTo} message={answered} onReveal={onReveal} />}
+        <MessageBody text={text} />
+        {question !== null && (
+          <QuestionStatus question={question} asker={name} askedAt={createdAt} onReveal={onReveal} />
+        )}
+      </article>
+    </li>
+  );
+});

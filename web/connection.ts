@@ -1,0 +1,124 @@
+/** The page's socket: hello, frames into the store, reconnecting with backoff, and fetching what was missed. */
+import type { PageEvent } from "../src/protocol.ts";
+import type { Api } from "./api.ts";
+import { isUnsettled } from "./selectors.ts";
+import type { Store } from "./store.ts";
+
+const CREDENTIAL_REFUSED = 4401;
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 8000;
+const PAGE_SIZE = 100;
+/** How far back after a reconnect the state of unsettled messages is refreshed. */
+const REFRESH_PAGES = 10;
+const RELOADED = "codex-bridge:reloaded";
+
+export type Connection = {
+  /** Fetches the page before the first listed message; false where there is none or it failed. */
+  loadEarlier(): Promise<boolean>;
+  close(): void;
+};
+
+export type ConnectionDeps = { key: string; store: Store; api: Api; reload: () => void };
+
+export function createConnection({ key, store, api, reload }: ConnectionDeps): Connection {
+  let socket: WebSocket | undefined;
+  let attempts = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let earlier: Promise<boolean> | undefined;
+  let closed = false;
+
+  function connect(): void {
+    clearTimeout(timer);
+    const current = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`);
+    socket = current;
+    current.onopen = () => current.send(JSON.stringify({ type: "hello", key }));
+    current.onmessage = (frame) => receive(JSON.parse(String(frame.data)) as PageEvent[]);
+    current.onclose = (event) => {
+      if (closed || socket !== current) return;
+      if (event.code === CREDENTIAL_REFUSED) refuse();
+      else retry();
+    };
+  }
+
+  function receive(events: PageEvent[]): void {
+    store.dispatch({ type: "events", events, at: Date.now() });
+    const snapshot = events.find((event) => event.type === "snapshot");
+    if (snapshot === undefined) return;
+    attempts = 0;
+    sessionStorage.removeItem(RELOADED);
+    const oldest = snapshot.messages[0]?.seq;
+    if (oldest !== undefined) void catchUp(oldest);
+  }
+
+  function retry(): void {
+    store.dispatch({ type: "link", link: store.get().loaded ? "reconnecting" : "connecting" });
+    const delay = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempts++);
+    timer = setTimeout(connect, delay * (0.5 + Math.random() / 2));
+  }
+
+  /** The bridge started anew and with it the credential; the page's HTML carries the new one. Once only: no loops. */
+  function refuse(): void {
+    if (sessionStorage.getItem(RELOADED) === null) {
+      sessionStorage.setItem(RELOADED, "1");
+      reload();
+      return;
+    }
+    store.dispatch({ type: "link", link: "refused" });
+  }
+
+  async function fetchPage(before: number): Promise<{ oldest: number; more: boolean } | null> {
+    const { step } = store.get();
+    const page = await api.history(before, PAGE_SIZE).catch(() => null);
+    if (page === null || closed) return null;
+    store.dispatch({ type: "history", ...page, before, step });
+    return { oldest: page.messages[0]?.seq ?? 0, more: page.more };
+  }
+
+  /** Fetches what lies between the snapshot and the part known before, and refreshes older unsettled messages. */
+  async function catchUp(snapshotOldest: number): Promise<void> {
+    const current = socket;
+    const unsettled = store.get().messages.find((m) => m.seq < snapshotOldest && isUnsettled(m))?.seq;
+    let before = snapshotOldest;
+    for (let pages = 0; socket === current; pages++) {
+      const { gap } = store.get();
+      const stale = unsettled !== undefined && before > unsettled && pages < REFRESH_PAGES;
+      if (gap === null && !stale) return;
+      const page = await fetchPage(gap?.before ?? before);
+      // A failure here means that the bridge is gone again: the next snapshot starts over.
+      if (page === null || !page.more || page.oldest >= before) return;
+      before = page.oldest;
+    }
+  }
+
+  async function fetchEarlier(): Promise<boolean> {
+    const first = store.get().messages[0]?.seq;
+    if (first === undefined || !store.get().more) return false;
+    return (await fetchPage(first)) !== null;
+  }
+
+  const hurry = () => {
+    if (document.visibilityState === "visible" && store.get().link === "reconnecting" && attempts > 1) {
+      attempts = 0;
+      if (socket?.readyState === WebSocket.CLOSED) connect();
+    }
+  };
+  document.addEventListener("visibilitychange", hurry);
+  window.addEventListener("online", hurry);
+  connect();
+
+  return {
+    loadEarlier() {
+      earlier ??= fetchEarlier().finally(() => {
+        earlier = undefined;
+      });
+      return earlier;
+    },
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", hurry);
+      window.removeEventListener("online", hurry);
+      socket?.close();
+    },
+  };
+}

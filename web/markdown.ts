@@ -1,0 +1,132 @@
+/**
+ * Markdown from agents to safe HTML. The text is hostile: raw HTML is shown as text, links go to the web only, images
+ * become links, and what markdown-it made passes DOMPurify with a short list of what is allowed.
+ */
+import DOMPurify from "dompurify";
+import type { RendererRule, StateCore, Token } from "markdown-it";
+import MarkdownIt from "markdown-it";
+
+export type MarkdownRenderer = (text: string) => string;
+
+const WEB = /^(?:https?:\/\/|mailto:)/i;
+const DIFF_LANGUAGES = new Set(["diff", "patch", "udiff"]);
+
+const PURIFY = {
+  ALLOWED_TAGS: [
+    ..."a,b,blockquote,br,button,code,del,div,em,h3,h4,h5,h6,hr,i,li,ol,p,pre,s,span,strong".split(","),
+    ..."table,tbody,td,th,thead,tr,ul".split(","),
+  ],
+  ALLOWED_ATTR: ["class", "href", "rel", "start", "target", "tabindex", "title", "type"],
+  ALLOW_ARIA_ATTR: true,
+  ALLOW_DATA_ATTR: false,
+  FORBID_ATTR: ["style"],
+  ALLOWED_URI_REGEXP: WEB,
+};
+
+export function createMarkdown(): MarkdownRenderer {
+  const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true });
+  markdown.core.ruler.push("inert", makeInert);
+  markdown.renderer.rules.fence = (tokens, index, _options, _env, _self) =>
+    renderCode(tokens[index]?.content ?? "", (tokens[index]?.info ?? "").trim().split(/\s+/)[0] ?? "");
+  markdown.renderer.rules.code_block = (tokens, index) => renderCode(tokens[index]?.content ?? "", "");
+  markdown.renderer.rules.table_open = wrap('<div class="table" tabindex="0"><table>');
+  markdown.renderer.rules.table_close = wrap("</table></div>");
+
+  function renderCode(content: string, language: string): string {
+    const diff = DIFF_LANGUAGES.has(language.toLowerCase()) || content.startsWith("diff --git ");
+    const { escapeHtml } = markdown.utils;
+    const code = diff
+      ? content.replace(/[^\n]*\n?/g, (line) => (line === "" ? "" : renderDiffLine(line)))
+      : escapeHtml(content);
+    return (
+      `<div class="code${diff ? " diff" : ""}"><div class="code-bar"><span class="code-language">${escapeHtml(language) || "text"}</span>` +
+      `<button type="button" class="code-copy quiet">Copy</button></div>` +
+      `<pre tabindex="0"><code>${code}</code></pre></div>`
+    );
+  }
+
+  function renderDiffLine(line: string): string {
+    return `<span class="line${diffClass(line)}">${markdown.utils.escapeHtml(line)}</span>`;
+  }
+
+  return (text) => DOMPurify.sanitize(markdown.render(text), PURIFY);
+}
+
+function diffClass(line: string): string {
+  if (/^(?:diff |index |--- |\+\+\+ |new file|deleted file|rename |similarity )/.test(line)) return " file";
+  if (line.startsWith("@@")) return " hunk";
+  if (line.startsWith("+")) return " added";
+  return line.startsWith("-") ? " removed" : "";
+}
+
+function wrap(html: string): RendererRule {
+  return () => html;
+}
+
+/** Takes from the tokens what must not act on the page: headings of its outline, style attributes, images, links. */
+function makeInert(state: StateCore): void {
+  for (const token of state.tokens) {
+    if (token.type === "heading_open" || token.type === "heading_close") {
+      token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + 2)}`;
+    }
+    // Only markdown-it itself writes a style: a table cell's alignment.
+    const style = textOf(token, "style");
+    if (style !== null) {
+      token.attrs = (token.attrs ?? []).filter(([name]) => name !== "style");
+      token.attrSet("class", `align-${style.slice(style.indexOf(":") + 1)}`);
+    }
+    if (token.children !== null) token.children = inertChildren(token.children, state.Token);
+  }
+}
+
+function inertChildren(children: Token[], make: typeof Token): Token[] {
+  const out: Token[] = [];
+  let open: Token | null = null;
+  for (const token of children) {
+    if (token.type === "link_open") {
+      open = restrainLink(token);
+    } else if (token.type === "link_close") {
+      token.tag = open?.tag ?? "span";
+      open = null;
+    } else if (token.type === "image") {
+      out.push(...imageAsLink(token, open !== null, make));
+      continue;
+    }
+    out.push(token);
+  }
+  return out;
+}
+
+/** A link to the web opens elsewhere; any other target (a path, an anchor) is only told. */
+function restrainLink(token: Token): Token {
+  const href = textOf(token, "href") ?? "";
+  if (WEB.test(href)) {
+    token.attrSet("target", "_blank");
+    token.attrSet("rel", "noopener noreferrer");
+    token.attrSet("title", token.attrGet("title") ?? href);
+  } else {
+    token.tag = "span";
+    token.attrs = [
+      ["class", "reference"],
+      ["title", href],
+    ];
+  }
+  return token;
+}
+
+function imageAsLink(image: Token, inLink: boolean, make: typeof Token): Token[] {
+  const text = new make("text", "", 0);
+  const source = textOf(image, "src") ?? "";
+  text.content = `image: ${image.content || source}`;
+  if (inLink) return [text];
+  const open = new make("link_open", "a", 1);
+  open.attrs = [["href", source]];
+  restrainLink(open);
+  const close = new make("link_close", open.tag, -1);
+  return [open, text, close];
+}
+
+function textOf(token: Token, attribute: string): string | null {
+  const value = token.attrGet(attribute);
+  return value === null ? null : String(value);
+}

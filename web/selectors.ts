@@ -1,0 +1,65 @@
+/** What can be read off the state: who waits, what a session is called, which line stands for a message. */
+import type { DeliveryView, MessageView, SenderKind, SessionView } from "../src/protocol.ts";
+import type { PageState } from "./state.ts";
+
+export const NAMES: Readonly<Record<SenderKind, string>> = { claude: "Claude", codex: "Codex", user: "You" };
+
+const SETTLED: readonly DeliveryView["state"][] = ["seen", "dropped"];
+const SUMMARY_CHARS = 140;
+
+export function connectedSessions(state: PageState): SessionView[] {
+  return [...state.sessions.values()]
+    .filter((session) => session.connected)
+    .sort((a, b) => a.kind.localeCompare(b.kind) || a.startedAt - b.startedAt || a.id.localeCompare(b.id));
+}
+
+/** A short label a session: its project's name, and the id's end where two of a kind would be called the same. */
+export function labelSessions(sessions: ReadonlyMap<string, SessionView>): ReadonlyMap<string, string> {
+  const sharers = new Map<string, number>();
+  const place = (session: SessionView) => `${session.kind} ${session.project.name}`;
+  for (const session of sessions.values()) sharers.set(place(session), (sharers.get(place(session)) ?? 0) + 1);
+  const labels = new Map<string, string>();
+  for (const session of sessions.values()) {
+    const shared = (sharers.get(place(session)) ?? 0) > 1;
+    labels.set(session.id, shared ? `${session.project.name} #${session.id.slice(-4)}` : session.project.name);
+  }
+  return labels;
+}
+
+/** Open questions, those whose asker holds the line first, then by age. */
+export function openQuestions(messages: readonly MessageView[]): MessageView[] {
+  const rank = (message: MessageView) => (message.question?.waiting ? 0 : 1);
+  return messages
+    .filter((message) => message.question?.outcome === "open")
+    .sort((a, b) => rank(a) - rank(b) || a.seq - b.seq);
+}
+
+/** Whether the bridge may still change the message: its question is open, or a receiver has not proved receipt. */
+export function isUnsettled(message: MessageView): boolean {
+  return (
+    message.question?.outcome === "open" || message.deliveries.some((delivery) => !SETTLED.includes(delivery.state))
+  );
+}
+
+/** The kind of the one that a message goes to. */
+export function receiverKind(message: MessageView, sessions: ReadonlyMap<string, SessionView>): SenderKind {
+  for (const { receiver } of message.deliveries) {
+    if (receiver === "user") return "user";
+    const session = sessions.get(receiver);
+    if (session !== undefined) return session.kind;
+  }
+  return message.sender.kind === "claude" ? "codex" : "claude";
+}
+
+/** The first line that says something, without markdown's marks, for quotes and announcements. */
+export function summarise(text: string): string {
+  for (const line of text.slice(0, 4000).split("\n")) {
+    const plain = line
+      .replace(/^[\s>#*+-]+|^\s*\d+[.)]\s+/, "")
+      .replace(/[*_`~]{1,3}([^*_`~]+)[*_`~]{1,3}/g, "$1")
+      .trim();
+    if (plain === "" || /^[`~=-]{3,}/.test(plain)) continue;
+    return plain.length > SUMMARY_CHARS ? `${plain.slice(0, SUMMARY_CHARS).trimEnd()}…` : plain;
+  }
+  return "…";
+}

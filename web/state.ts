@@ -1,0 +1,170 @@
+/**
+ * What the page knows, and the one pure function that changes it. Messages are kept in the order of their `seq`
+ * without holes: what came for a message that lies before the loaded part is remembered, not listed.
+ */
+import type { ConversationView, MessageView, PageEvent, SessionView } from "../src/protocol.ts";
+
+/** A hole that a lost connection left: messages with `after < seq < before` are still to be fetched. */
+export type Gap = { after: number; before: number };
+
+/** `refused`: the bridge does not know this page's credential, and a reload did not help. */
+export type Link = "connecting" | "connected" | "reconnecting" | "refused";
+
+/** A message and the step in which it was learnt, so that an older answer cannot overwrite newer news. */
+type Known = { message: MessageView; step: number };
+
+export type PageState = {
+  link: Link;
+  /** False until the first snapshot: the page knows nothing and must not claim that nothing is there. */
+  loaded: boolean;
+  /** Counts the changes; whoever asks for history notes it first and hands it back with the answer. */
+  step: number;
+  /** The bridge's clock minus the browser's. */
+  clockOffsetMs: number;
+  sessions: ReadonlyMap<string, SessionView>;
+  conversations: ReadonlyMap<string, ConversationView>;
+  messages: readonly MessageView[];
+  known: ReadonlyMap<string, Known>;
+  /** True where earlier messages exist than the first listed one. */
+  more: boolean;
+  gap: Gap | null;
+  /** What came live in the last step, for whoever announces it: never the backlog. */
+  arrived: readonly MessageView[];
+};
+
+export type Action =
+  | { type: "link"; link: Link }
+  /** A frame of the socket; `at` is the browser's clock. */
+  | { type: "events"; events: readonly PageEvent[]; at: number }
+  /** A page of earlier messages, asked for with `before` when the state was at `step`. */
+  | { type: "history"; messages: readonly MessageView[]; more: boolean; before: number; step: number }
+  /** The stored message that a POST returned. */
+  | { type: "said"; message: MessageView; step: number };
+
+export const INITIAL: PageState = {
+  link: "connecting",
+  loaded: false,
+  step: 0,
+  clockOffsetMs: 0,
+  sessions: new Map(),
+  conversations: new Map(),
+  messages: [],
+  known: new Map(),
+  more: false,
+  gap: null,
+  arrived: [],
+};
+
+export function reduce(state: PageState, action: Action): PageState {
+  switch (action.type) {
+    case "link":
+      return state.link === action.link ? state : { ...state, link: action.link };
+    case "events":
+      return applyEvents(state, action.events, action.at);
+    case "history":
+      return applyHistory(state, action);
+    case "said":
+      return list(learn({ ...state, step: state.step + 1, arrived: [] }, [action.message], action.step), [
+        action.message,
+      ]);
+  }
+}
+
+export function messageOf(state: PageState, id: string): MessageView | undefined {
+  return state.known.get(id)?.message;
+}
+
+function applyEvents(before: PageState, events: readonly PageEvent[], at: number): PageState {
+  let state: PageState = { ...before, step: before.step + 1, arrived: [] };
+  const changed: MessageView[] = [];
+  for (const event of events) {
+    if (event.type === "snapshot") state = applySnapshot(state, event, at);
+    else if (event.type === "message") changed.push(event.message);
+    else if (event.type === "session") {
+      state = { ...state, sessions: new Map(state.sessions).set(event.session.id, event.session) };
+    } else if (event.type === "conversation") {
+      state = {
+        ...state,
+        conversations: new Map(state.conversations).set(event.conversation.id, event.conversation),
+      };
+    }
+  }
+  if (changed.length === 0) return state;
+  const newest = state.messages.at(-1)?.seq ?? 0;
+  const arrived = new Map(changed.filter((m) => m.seq > newest && !state.known.has(m.id)).map((m) => [m.id, m]));
+  return list({ ...learn(state, changed, state.step), arrived: [...arrived.values()] }, changed);
+}
+
+function applySnapshot(before: PageState, snapshot: Extract<PageEvent, { type: "snapshot" }>, at: number): PageState {
+  const base: PageState = {
+    ...before,
+    link: "connected",
+    loaded: true,
+    clockOffsetMs: snapshot.now - at,
+    sessions: new Map(snapshot.sessions.map((session) => [session.id, session])),
+    conversations: new Map(snapshot.conversations.map((conversation) => [conversation.id, conversation])),
+  };
+  const newest = before.messages.at(-1);
+  const last = snapshot.messages.at(-1);
+  // Another database (the old one was removed): nothing of what the page shows exists any more.
+  const foreign = newest !== undefined && (last === undefined || last.seq < newest.seq);
+  if (newest === undefined || foreign) {
+    const empty: PageState = { ...base, messages: [], known: new Map(), gap: null, more: snapshot.more };
+    return list(learn(empty, snapshot.messages, base.step), snapshot.messages);
+  }
+  const oldest = snapshot.messages[0];
+  const hole = snapshot.more && oldest !== undefined && oldest.seq > newest.seq;
+  const gap = hole ? { after: Math.min(newest.seq, before.gap?.after ?? newest.seq), before: oldest.seq } : before.gap;
+  return list({ ...learn(base, snapshot.messages, base.step), gap }, snapshot.messages);
+}
+
+function applyHistory(before: PageState, page: Extract<Action, { type: "history" }>): PageState {
+  const oldest = page.messages[0]?.seq ?? 0;
+  const first = before.messages[0]?.seq ?? Number.POSITIVE_INFINITY;
+  let { more, gap } = before;
+  // The page continues the list at its beginning; a page that was asked for elsewhere says nothing about it.
+  if (page.before <= first) more = page.more;
+  if (gap !== null && page.before >= gap.before && oldest < gap.before) {
+    gap = page.more && oldest > gap.after ? { after: gap.after, before: oldest } : null;
+  }
+  const state: PageState = { ...before, step: before.step + 1, arrived: [], gap, more };
+  return list(learn(state, page.messages, page.step), page.messages, oldest);
+}
+
+/** Remembers messages as they were at `step`; what was learnt later stays. */
+function learn(state: PageState, messages: readonly MessageView[], step: number): PageState {
+  const known = new Map(state.known);
+  for (const message of messages) {
+    const have = known.get(message.id);
+    if (have === undefined || have.step <= step) known.set(message.id, { message, step });
+  }
+  return { ...state, known };
+}
+
+/** Puts known messages into the list, in order; `floor` is the lowest seq from which the list has no hole. */
+function list(state: PageState, messages: readonly MessageView[], floor = floorOf(state)): PageState {
+  const next = state.messages.slice();
+  for (const { id } of messages) {
+    const message = messageOf(state, id);
+    if (message === undefined || message.seq < floor) continue;
+    const index = lowerBound(next, message.seq);
+    next.splice(index, next[index]?.id === id ? 1 : 0, message);
+  }
+  return { ...state, messages: next };
+}
+
+function floorOf(state: PageState): number {
+  return state.more ? (state.messages[0]?.seq ?? 0) : 0;
+}
+
+/** The index of the first message whose seq is not lower than `seq`. */
+function lowerBound(messages: readonly MessageView[], seq: number): number {
+  let low = 0;
+  let high = messages.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((messages[middle]?.seq ?? Number.POSITIVE_INFINITY) < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
