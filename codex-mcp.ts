@@ -23,7 +23,14 @@ lifecycle.defer(() => transport.close());
 
 const client = createPeerClient({ role: "codex", locate: createLocator(config), log });
 lifecycle.defer(client.close);
-const seat = await client.attachCodex({ role: "codex", process: own, cwd, project: findProject(cwd), client: null, threads: [] });
+const seat = await client.attachCodex({
+  role: "codex",
+  process: own,
+  cwd,
+  project: findProject(cwd),
+  client: null,
+  threads: [],
+});
 
 const giveBack = await serveCodex({
   transport,

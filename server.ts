@@ -21,7 +21,12 @@ const host = (async () => {
   assertUsable(config);
   return startHost(config, log);
 })();
-lifecycle.defer(() => host.then(({ close }) => close(), () => {}));
+lifecycle.defer(() =>
+  host.then(
+    ({ close }) => close(),
+    () => {},
+  ),
+);
 
 const detach = await serveClaude({
   transport,

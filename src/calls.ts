@@ -3,20 +3,15 @@
  * and over /peer. Whoever sends mints the ids, and a call that is sent again with the same id happens once.
  */
 import { z } from "zod";
-import {
-  DeliveryState,
-  Id,
-  MessageKind,
-  Outcome,
-  ProjectRef,
-  SenderKind,
-  SessionView,
-  Text,
-} from "./protocol";
+import { DeliveryState, Id, MessageKind, Outcome, ProjectRef, SenderKind, SessionView, Text } from "./protocol";
 
 const MessageId = Id.regex(/^m_/, "expected an id that begins with m_");
 const QuestionId = Id.regex(/^q_/, "expected an id that begins with q_");
-const WaitMs = z.number().int().min(0).max(24 * 3_600_000);
+const WaitMs = z
+  .number()
+  .int()
+  .min(0)
+  .max(24 * 3_600_000);
 
 /** A message as it travels to an agent. */
 export const Envelope = z.object({

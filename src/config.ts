@@ -32,13 +32,21 @@ const wholeNumber = (min: number, max: number) =>
 
 const Url = z
   .string()
-  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), "expected an address such as http://127.0.0.1:8788")
+  .refine(
+    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+    "expected an address such as http://127.0.0.1:8788",
+  )
   .transform((text) => new URL(text).origin);
 
 const Hosts = z
   .string()
   .regex(/^[A-Za-z0-9.:[\],\s-]*$/, "expected host names with their port, separated by commas")
-  .transform((text) => text.split(",").map((host) => host.trim().toLowerCase()).filter(Boolean));
+  .transform((text) =>
+    text
+      .split(",")
+      .map((host) => host.trim().toLowerCase())
+      .filter(Boolean),
+  );
 
 /** Reads the configuration from environment variables; a value that cannot be used becomes a problem, never a throw. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -55,7 +63,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
   const home = env.HOME && isAbsolute(env.HOME) ? env.HOME : homedir();
   const stateDir = env.CODEX_BRIDGE_STATE_DIR || join(home, ".claude", "channels", "codex-bridge");
-  if (!isAbsolute(stateDir)) problems.push(`CODEX_BRIDGE_STATE_DIR=${JSON.stringify(stateDir)}: expected an absolute path`);
+  if (!isAbsolute(stateDir))
+    problems.push(`CODEX_BRIDGE_STATE_DIR=${JSON.stringify(stateDir)}: expected an absolute path`);
 
   return Object.freeze({
     port: read("CODEX_BRIDGE_PORT", wholeNumber(0, 65535), DEFAULT_PORT),
@@ -72,7 +81,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 /** Throws the error that names every bad setting, where there is one. */
 export function assertUsable(config: Config): void {
   if (config.problems.length === 0) return;
-  throw new BridgeError("unavailable", `Codex Bridge is not started, because of a setting in its environment:\n${config.problems.join("\n")}`);
+  throw new BridgeError(
+    "unavailable",
+    `Codex Bridge is not started, because of a setting in its environment:\n${config.problems.join("\n")}`,
+  );
 }
 
 /** The files of a state directory. */

@@ -23,17 +23,21 @@ export class BridgeError extends Error {
   }
 }
 
-/** What a zod failure says to the person or model who sent the value: the first field at fault and what was expected. */
+/** What a zod failure says to the person or model who sent the value: each field at fault and what was expected. */
 export function toInputError(error: z.ZodError): BridgeError {
-  const issue = error.issues[0];
-  if (!issue) return new BridgeError("bad_request", "The input is not valid.");
+  const faults = error.issues.slice(0, 3).map(toFault);
+  const message = faults.map((fault) => fault.message).join(" ");
+  return new BridgeError("bad_request", message || "The input is not valid.", faults[0]?.field);
+}
+
+function toFault(issue: z.core.$ZodIssue): { message: string; field?: string } {
   if (issue.code === "unrecognized_keys") {
-    const field = [...issue.path, issue.keys[0]].join(".");
-    return new BridgeError("bad_request", `Unknown field "${printable(field)}". Leave it out.`, printable(field));
+    const field = printable([...issue.path, issue.keys[0]].join("."));
+    return { message: `Unknown field "${field}": leave it out.`, field };
   }
-  const field = issue.path.join(".");
-  const where = field ? `Field "${printable(field)}": ` : "";
-  return new BridgeError("bad_request", `${where}${issue.message}.`, field ? printable(field) : undefined);
+  const field = printable(issue.path.join("."));
+  if (!field) return { message: `${issue.message}.` };
+  return { message: `Field "${field}": ${issue.message}.`, field };
 }
 
 /** Parses outside input, or throws the BridgeError that names the field. */

@@ -19,9 +19,12 @@ export const PAGE_TEXT_CHARS = 64 * 1024;
 /** The receiver that stands for whoever watches the page. */
 export const USER = "user";
 
-export const Id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/, "expected an id of 1 to 128 letters, digits, '_', '-', '.' or ':'");
+export const Id = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/, "expected an id of 1 to 128 letters, digits, '_', '-', '.' or ':'");
 
-const BLANK = /^[\s\p{White_Space}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u3164\uffa0\ufe00-\ufe0f]*$/u;
+const BLANK =
+  /^[\s\p{White_Space}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u3164\uffa0\ufe00-\ufe0f]*$/u;
 
 /** True where a text shows nothing to a reader: empty, white space or zero-width characters only. */
 export function isBlank(text: string): boolean {

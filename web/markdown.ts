@@ -21,6 +21,8 @@ const PURIFY = {
   ALLOW_DATA_ATTR: false,
   FORBID_ATTR: ["style"],
   ALLOWED_URI_REGEXP: WEB,
+  // DOMPurify holds every attribute that it does not know to be harmless against the pattern for addresses.
+  ADD_URI_SAFE_ATTR: ["rel", "start", "tabindex", "target", "type"],
 };
 
 export function createMarkdown(): MarkdownRenderer {

@@ -36,7 +36,11 @@ export function createAnswers(context: Context, audience: { watchers(): number }
     if (input.replyTo !== undefined) return namedGoal(link, input.replyTo);
     const scope = input.conversation ?? null;
     if (scope !== null && !store.conversations.find(scope)) {
-      throw new BridgeError("not_found", `Nothing was sent: no conversation ${quote(scope)}. ${listOpen(link)}`, "chat_id");
+      throw new BridgeError(
+        "not_found",
+        `Nothing was sent: no conversation ${quote(scope)}. ${listOpen(link)}`,
+        "chat_id",
+      );
     }
     const open = store.questions.openTo(link.session, scope);
     const human = store.messages.unansweredUser(link.session, scope);
@@ -48,7 +52,11 @@ export function createAnswers(context: Context, audience: { watchers(): number }
       }
     }
     if (question) {
-      throw new BridgeError("bad_request", `Nothing was sent: it is not clear which message this answers. ${listOpen(link)}`, "reply_to");
+      throw new BridgeError(
+        "bad_request",
+        `Nothing was sent: it is not clear which message this answers. ${listOpen(link)}`,
+        "reply_to",
+      );
     }
     const conversation = human?.conversation ?? scope ?? store.conversations.lastOf(link.session)?.id;
     return {

@@ -27,7 +27,9 @@ export function createDelivery(context: Context) {
         (error: unknown) => {
           log.warn(`push to ${link.session} failed: ${toMessage(error)}`);
           link.behind = false;
-          return store.commit(() => items.filter(({ id }) => store.deliveries.releaseOne(id, link.session, link.lease)));
+          return store.commit(() =>
+            items.filter(({ id }) => store.deliveries.releaseOne(id, link.session, link.lease)),
+          );
         },
       )
       .then((changed) => {

@@ -125,7 +125,11 @@ export function createNotes(context: Context, delivery: Delivery) {
       const revision = await store.commit(() => {
         const head = store.messages.head(input.message);
         if (!head || head.sender !== "claude" || head.session !== link.session) {
-          throw new BridgeError("not_found", "Not edited: this is not the id of a message that you sent.", "message_id");
+          throw new BridgeError(
+            "not_found",
+            "Not edited: this is not the id of a message that you sent.",
+            "message_id",
+          );
         }
         if (!store.deliveries.untouched(input.message)) {
           throw new BridgeError(
@@ -147,13 +151,21 @@ function notSent(routed: Extract<Route, { kind: "none" }>, to: string | undefine
     .map(({ id, project, connected }) => `- to: "${id}" (project ${project.name}${connected ? "" : ", not connected"})`)
     .join("\n");
   if (routed.why === "no_session") {
-    return new BridgeError("conflict", "Not sent: no Codex session is connected. Ask the user to start `codex` in this project; or set `to` to a session of list_sessions.", "to");
+    return new BridgeError(
+      "conflict",
+      "Not sent: no Codex session is connected. Ask the user to start `codex` in this project; or set `to` to a session of list_sessions.",
+      "to",
+    );
   }
   const why =
     routed.why === "unknown_session"
       ? `no Codex session ${JSON.stringify(to?.slice(0, 80))}`
       : "more than one Codex session could be meant";
-  return new BridgeError("conflict", `Not sent: ${why}.${list ? ` Send it again with one of these:\n${list}` : " None is connected."}`, "to");
+  return new BridgeError(
+    "conflict",
+    `Not sent: ${why}.${list ? ` Send it again with one of these:\n${list}` : " None is connected."}`,
+    "to",
+  );
 }
 
 function name(kind: "claude" | "codex"): string {

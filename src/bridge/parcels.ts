@@ -20,12 +20,19 @@ export function createParcels(context: Context) {
     const waiting = store.deliveries.waiting(thread, 200);
     const own = waiting.filter(({ replyTo }) => question !== null && replyTo === question);
     if (only) return own;
-    const others = waiting.filter(({ replyTo }) => replyTo === null || (replyTo !== question && !waiters.waitsFor(replyTo)));
+    const others = waiting.filter(
+      ({ replyTo }) => replyTo === null || (replyTo !== question && !waiters.waitsFor(replyTo)),
+    );
     return [...own, ...others];
   }
 
   /** Leases messages for a call. With `only`, nothing but answers to `question`. Gives an empty parcel where there is none. */
-  async function take(link: CodexLink, call: { thread: string; lease: string }, question: string | null, only: boolean): Promise<Parcel> {
+  async function take(
+    link: CodexLink,
+    call: { thread: string; lease: string },
+    question: string | null,
+    only: boolean,
+  ): Promise<Parcel> {
     const { thread, lease } = call;
     if (takeable(thread, question, only).length === 0) return { lease, items: [] };
     const items = await store.commit(() => {

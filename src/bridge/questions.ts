@@ -12,7 +12,12 @@ export const DETACHED = "detached";
 
 export type Questions = ReturnType<typeof createQuestions>;
 
-export function createQuestions(context: Context, delivery: Delivery, parcels: Parcels, settings: { expiryMs: number }) {
+export function createQuestions(
+  context: Context,
+  delivery: Delivery,
+  parcels: Parcels,
+  settings: { expiryMs: number },
+) {
   const { store, clock, events, registry, waiters, views } = context;
 
   function routeFrom(thread: string, to?: string): Route {
@@ -103,7 +108,10 @@ export function createQuestions(context: Context, delivery: Delivery, parcels: P
         // Who gave up gets nothing: what is leased to a cancelled call would only come back.
         if (signal.aborted) return describe(input.id, { lease: input.lease, items: [] });
         const ended = store.questions.find(input.id)?.outcome !== "open";
-        return describe(input.id, ended ? await parcels.take(link, input, input.id, false) : { lease: input.lease, items: [] });
+        return describe(
+          input.id,
+          ended ? await parcels.take(link, input, input.id, false) : { lease: input.lease, items: [] },
+        );
       }
     } finally {
       waiter.close();
@@ -180,4 +188,3 @@ export function createQuestions(context: Context, delivery: Delivery, parcels: P
     },
   };
 }
-

@@ -1,10 +1,11 @@
 /** Who is connected now: the processes attached to this host and the sessions that they speak for. */
-import type { Clock } from "../clock";
+
 import type { ClaudeAttach, CodexAttach, Push } from "../calls";
+import type { Clock } from "../clock";
+import { createId } from "../ids";
 import type { SessionKind, SessionView } from "../protocol";
 import type { SessionRow } from "../store/sessions";
 import type { Store } from "../store/store";
-import { createId } from "../ids";
 import type { Events } from "./events";
 
 /** A server.ts process attached for its Claude session. */
@@ -44,7 +45,12 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
   const goneAt = new Map<string, number>();
   const startedAt = clock.now();
 
-  function enter(id: string, kind: SessionKind, origin: ClaudeAttach | CodexAttach, link: ClaudeLink | CodexLink): void {
+  function enter(
+    id: string,
+    kind: SessionKind,
+    origin: ClaudeAttach | CodexAttach,
+    link: ClaudeLink | CodexLink,
+  ): void {
     const now = clock.now();
     const entry = live.get(id) ?? {
       links: new Set(),
@@ -157,7 +163,8 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     hasVanished: (id: string, graceMs: number) =>
       !live.has(id) && clock.now() - (goneAt.get(id) ?? startedAt) >= graceMs,
 
-    list: (kind: SessionKind) => [...live.values()].filter(({ row }) => row.kind === kind).map(({ row }) => toView(row, true)),
+    list: (kind: SessionKind) =>
+      [...live.values()].filter(({ row }) => row.kind === kind).map(({ row }) => toView(row, true)),
 
     view(id: string): SessionView | null {
       const entry = live.get(id);

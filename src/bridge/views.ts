@@ -19,9 +19,14 @@ export function createViews(deps: { store: Store; registry: Registry; waiters: W
   }
 
   function toDeliveries(id: string): MessageView["deliveries"] {
-    return store.deliveries
-      .ofMessage(id)
-      .map(({ receiver, state, reason, attempts, pushedAt, seenAt }) => ({ receiver, state, reason, attempts, pushedAt, seenAt }));
+    return store.deliveries.ofMessage(id).map(({ receiver, state, reason, attempts, pushedAt, seenAt }) => ({
+      receiver,
+      state,
+      reason,
+      attempts,
+      pushedAt,
+      seenAt,
+    }));
   }
 
   function toMessage(row: MessageRow): MessageView {

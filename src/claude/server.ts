@@ -42,13 +42,22 @@ export async function serveClaude(deps: ClaudeServerDeps): Promise<() => Promise
   const seat: Promise<ClaudeSeat> = Promise.all([bridge, initialized.promise]).then(([host]) => {
     const client = server.getClientVersion();
     return host.attachClaude(
-      { role: "claude", client: client ? `${client.name} ${client.version}`.slice(0, 100) : null, pushed: [], ...session },
+      {
+        role: "claude",
+        client: client ? `${client.name} ${client.version}`.slice(0, 100) : null,
+        pushed: [],
+        ...session,
+      },
       createChannel(transport),
     );
   });
   seat.catch((error: unknown) => log.error(toMessage(error)));
 
-  serveTools(server, createClaudeTools(() => within(seat, START_LIMIT_MS)), log);
+  serveTools(
+    server,
+    createClaudeTools(() => within(seat, START_LIMIT_MS)),
+    log,
+  );
   await server.connect(transport);
   return async () => {
     const attached = await Promise.race([seat.catch(() => null), null]);
@@ -59,7 +68,10 @@ export async function serveClaude(deps: ClaudeServerDeps): Promise<() => Promise
 async function within<T>(promise: Promise<T>, ms: number): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(
-    () => reject(new BridgeError("unavailable", "Codex Bridge is still starting. Nothing was sent; try again in a moment.")),
+    () =>
+      reject(
+        new BridgeError("unavailable", "Codex Bridge is still starting. Nothing was sent; try again in a moment."),
+      ),
     ms,
   );
   try {

@@ -12,14 +12,31 @@ const WRITES = { readOnlyHint: false, destructiveHint: false, openWorldHint: fal
 
 const ReplyInput = z.strictObject({
   text: Text.describe("The answer, in Markdown. Sent exactly as written."),
-  reply_to: z.string().min(1).max(200).optional().describe("The message_id that this answers. Always give it when a message is being answered."),
-  chat_id: z.string().min(1).max(200).optional().describe("Only where reply_to is left out: the chat_id of the conversation that is meant."),
+  reply_to: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("The message_id that this answers. Always give it when a message is being answered."),
+  chat_id: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("Only where reply_to is left out: the chat_id of the conversation that is meant."),
   files: z.array(z.string()).optional().describe("Not supported yet: name the paths in the text instead."),
 });
 
 const SendInput = z.strictObject({
   text: Text.describe("The message, in Markdown. Sent exactly as written."),
-  to: z.string().min(1).max(200).optional().describe("A Codex session's id from list_sessions, or its beginning. Needed only where more than one could be meant."),
+  to: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      "A Codex session's id from list_sessions, or its beginning. Needed only where more than one could be meant.",
+    ),
 });
 
 const EditInput = z.strictObject({
@@ -39,7 +56,11 @@ export function createClaudeTools(seat: () => Promise<ClaudeSeat>): Tool[] {
       meta: META,
       async run({ text, reply_to, chat_id, files }) {
         if (files && files.length > 0) {
-          throw new BridgeError("bad_request", 'Nothing was sent. Field "files": attachments are not supported yet; name the paths in the text and leave `files` out.', "files");
+          throw new BridgeError(
+            "bad_request",
+            'Nothing was sent. Field "files": attachments are not supported yet; name the paths in the text and leave `files` out.',
+            "files",
+          );
         }
         const result = await (await seat()).reply({
           id: createId("m"),
@@ -64,7 +85,8 @@ export function createClaudeTools(seat: () => Promise<ClaudeSeat>): Tool[] {
     }),
     defineTool({
       name: "edit_message",
-      description: "Replace the text of a message that you sent, as long as Codex has not taken it. Messages on the page can always be edited.",
+      description:
+        "Replace the text of a message that you sent, as long as Codex has not taken it. Messages on the page can always be edited.",
       input: EditInput,
       annotations: { title: "Edit a message", ...WRITES },
       meta: META,
@@ -82,7 +104,9 @@ export function createClaudeTools(seat: () => Promise<ClaudeSeat>): Tool[] {
       async run() {
         const { self, sessions } = await (await seat()).sessions();
         if (sessions.length === 0) return ["Nobody is on the bridge."];
-        return [sessions.map((session) => describeSession(session, session.id === self, session.openQuestions)).join("\n")];
+        return [
+          sessions.map((session) => describeSession(session, session.id === self, session.openQuestions)).join("\n"),
+        ];
       },
     }),
   ];
@@ -91,14 +115,20 @@ export function createClaudeTools(seat: () => Promise<ClaudeSeat>): Tool[] {
 function describeReply(result: ReplyResult): string {
   const { message, session, question } = result;
   if (result.to === "page") {
-    const where = result.received ? "It is shown on the user's page" : "No page is open right now; it is kept and shown on the user's page";
-    const guess = result.as === "note" ? " No question was open for you: if this was meant for Codex, use send_to_codex, or reply with reply_to." : "";
+    const where = result.received
+      ? "It is shown on the user's page"
+      : "No page is open right now; it is kept and shown on the user's page";
+    const guess =
+      result.as === "note"
+        ? " No question was open for you: if this was meant for Codex, use send_to_codex, or reply with reply_to."
+        : "";
     return `Sent to the user (${message}). ${where}, not to Codex.${guess}`;
   }
   const who = `Codex (session ${session?.id ?? "unknown"}${session ? `, project ${session.project.name}` : ""})`;
   const about = result.inferred ? ` It answers ${question?.id}, the only question open for you.` : "";
   if (result.as === "follow_up") {
-    const why = question?.outcome === "answered" ? "this question was answered before" : `this question was ${question?.outcome}`;
+    const why =
+      question?.outcome === "answered" ? "this question was answered before" : `this question was ${question?.outcome}`;
     return `Sent as a follow-up note (${message}): ${why}. ${who} gets it with its next look at its messages.`;
   }
   if (result.received) return `Answered (${message}): ${who} was waiting and has been given your answer.${about}`;

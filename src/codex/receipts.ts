@@ -17,7 +17,10 @@ export interface Receipt {
 export type Receipts = ReturnType<typeof createReceipts>;
 
 /** Keeps the receipts of one process. `settle` tells the bridge; it must not throw. */
-export function createReceipts(deps: { clock: Clock; settle(receipt: Receipt, verdict: "ack" | "release"): Promise<void> }) {
+export function createReceipts(deps: {
+  clock: Clock;
+  settle(receipt: Receipt, verdict: "ack" | "release"): Promise<void>;
+}) {
   const { clock, settle } = deps;
   /** `callOff` stops the wait for a cancellation; before the result is written there is nothing to stop. */
   const open = new Map<RequestId, { receipt: Receipt; written: boolean; callOff: () => void }>();

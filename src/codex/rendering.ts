@@ -25,15 +25,22 @@ export function renderAsk(result: AskResult, note: string | null, keep: KeepText
   const { question, parcel } = result;
   const [first, ...rest] = parcel.items;
   const lead = note === null ? [] : [note];
-  if (first && first.replyTo === question) return [...lead, ...renderMessage(first, keep, true), ...renderOthers(rest, keep)];
+  if (first && first.replyTo === question)
+    return [...lead, ...renderMessage(first, keep, true), ...renderOthers(rest, keep)];
   return [...lead, describeWait(result), ...renderOthers(parcel.items, keep)];
 }
 
 /** The result of check_claude_messages. */
-export function renderCheck({ parcel, questions }: CheckResult, asked: string | null, note: string | null, keep: KeepText): string[] {
+export function renderCheck(
+  { parcel, questions }: CheckResult,
+  asked: string | null,
+  note: string | null,
+  keep: KeepText,
+): string[] {
   const lead = note === null ? [] : [note];
   const open = questions.filter(({ outcome }) => outcome === "open");
-  const waiting = open.length > 0 ? [`Still open, waiting for Claude's answer:\n${open.map(describeOpen).join("\n")}`] : [];
+  const waiting =
+    open.length > 0 ? [`Still open, waiting for Claude's answer:\n${open.map(describeOpen).join("\n")}`] : [];
   if (parcel.items.length > 0) return [...lead, ...renderOthers(parcel.items, keep), ...waiting];
   if (asked !== null) return [...lead, describeAsked(questions[0], asked)];
   return [...lead, "No messages wait for you.", ...waiting];
@@ -57,7 +64,10 @@ function renderMessage(item: Envelope, keep: KeepText, isAwaited: boolean): stri
 
 function describeHead({ id, sender, kind, replyTo, createdAt, redelivered }: Envelope): string {
   const who = sender === "user" ? "the user (through the bridge's page or command line)" : "Claude";
-  const what = kind === "reply" ? `Answer from ${who} to your question ${replyTo}` : `${replyTo ? `Follow-up to ${replyTo}` : "Message"} from ${who}`;
+  const what =
+    kind === "reply"
+      ? `Answer from ${who} to your question ${replyTo}`
+      : `${replyTo ? `Follow-up to ${replyTo}` : "Message"} from ${who}`;
   const again = redelivered ? ", redelivered: ignore it if you have had it before" : "";
   return `${what} (${id}, ${new Date(createdAt).toISOString()}${again}):`;
 }
@@ -65,10 +75,17 @@ function describeHead({ id, sender, kind, replyTo, createdAt, redelivered }: Env
 function describeWait(result: AskResult): string {
   const { status, question, target, state, reason } = result;
   if (status === "unsent") return describeUnsent(result);
-  if (status === "answered") return `Question ${question} is answered, and the answer went out with another call of yours.`;
-  if (status !== "open") return `Question ${question} is ${status}: no answer will come for it. Ask again if you still need it.`;
-  const where = target ? `Claude's session ${target.id} (project ${target.project.name}${target.connected ? "" : ", not connected right now"})` : "no session yet";
-  const how = state === "pushed" || state === "seen" ? "it has been put before Claude" : `it is stored${reason ? ` (${reason})` : ""}`;
+  if (status === "answered")
+    return `Question ${question} is answered, and the answer went out with another call of yours.`;
+  if (status !== "open")
+    return `Question ${question} is ${status}: no answer will come for it. Ask again if you still need it.`;
+  const where = target
+    ? `Claude's session ${target.id} (project ${target.project.name}${target.connected ? "" : ", not connected right now"})`
+    : "no session yet";
+  const how =
+    state === "pushed" || state === "seen"
+      ? "it has been put before Claude"
+      : `it is stored${reason ? ` (${reason})` : ""}`;
   return `No answer yet. Your question stays open: ${question}, to ${where}; ${how}. Call check_claude_messages with {"message_id": "${question}", "wait_seconds": 60} to go on waiting, or do other work and check later. Do not send it again.`;
 }
 
@@ -77,7 +94,10 @@ function describeUnsent({ why, candidates }: AskResult): string {
   if (why === "no_session") {
     return "Not sent: no Claude session is connected to the bridge. Ask the user to start one in this project with:\nclaude --dangerously-load-development-channels server:codex-bridge\nThen send it again; with wait_seconds the call waits for a session to come.";
   }
-  const lead = why === "unknown_session" ? "Not sent: no connected Claude session has this id." : "Not sent: more than one Claude session could be meant, and none belongs to this project.";
+  const lead =
+    why === "unknown_session"
+      ? "Not sent: no connected Claude session has this id."
+      : "Not sent: more than one Claude session could be meant, and none belongs to this project.";
   return list ? `${lead} Send it again with one of these:\n${list}` : `${lead} None is connected.`;
 }
 
@@ -91,7 +111,9 @@ function describeOpen({ id, state, reason, createdAt, start }: OpenQuestion): st
 
 function describeAsked(question: OpenQuestion | undefined, id: string): string {
   if (!question) return `No question of yours has the id ${id}. Leave message_id out to get all that waits for you.`;
-  if (question.outcome === "open") return `No answer to ${question.id} yet; it stays open. Call again with wait_seconds to go on waiting.`;
-  if (question.outcome === "answered") return `Question ${question.id} is answered, and the answer was handed to you before.`;
+  if (question.outcome === "open")
+    return `No answer to ${question.id} yet; it stays open. Call again with wait_seconds to go on waiting.`;
+  if (question.outcome === "answered")
+    return `Question ${question.id} is answered, and the answer was handed to you before.`;
   return `Question ${question.id} is ${question.outcome}: no answer will come for it.`;
 }

@@ -11,13 +11,24 @@ import { type KeepText, renderAsk, renderCheck } from "./rendering";
 const WaitSeconds = z.number().min(0, "expected 0 or more seconds").max(86_400, "expected at most 86400 seconds");
 
 const SendInput = z.strictObject({
-  message: Text.describe("The question, in Markdown, with all that Claude needs to answer it. Sent exactly as written."),
-  to: z.string().min(1).max(200).optional().describe("A Claude session's id, or its beginning. Needed only where a result asked for it."),
-  wait_seconds: WaitSeconds.optional().describe("How long to wait for the answer. Without it: as long as the bridge allows."),
+  message: Text.describe(
+    "The question, in Markdown, with all that Claude needs to answer it. Sent exactly as written.",
+  ),
+  to: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("A Claude session's id, or its beginning. Needed only where a result asked for it."),
+  wait_seconds: WaitSeconds.optional().describe(
+    "How long to wait for the answer. Without it: as long as the bridge allows.",
+  ),
 });
 
 const CheckInput = z.strictObject({
-  wait_seconds: WaitSeconds.optional().describe("Wait up to this long for a message. Without it, the call returns at once."),
+  wait_seconds: WaitSeconds.optional().describe(
+    "Wait up to this long for a message. Without it, the call returns at once.",
+  ),
   message_id: Id.optional().describe("Only the answer to this question."),
 });
 

@@ -12,7 +12,7 @@ import { messageRoutes } from "./routes/messages";
 import { pageRoutes } from "./routes/page";
 import { questionRoutes } from "./routes/questions";
 import { sessionRoutes } from "./routes/sessions";
-import { type Upgrade, socketRoutes } from "./routes/sockets";
+import { socketRoutes, type Upgrade } from "./routes/sockets";
 
 export interface AppDeps {
   bridge: HostBridge;
@@ -44,7 +44,8 @@ export function buildApp(deps: AppDeps): Hono {
   app.onError((error, c) => {
     secure(c);
     if (!(error instanceof BridgeError)) log.error(`${c.req.method} ${c.req.path}: ${toMessage(error)}`);
-    const known = error instanceof BridgeError ? error : new BridgeError("internal", "The bridge failed inside; its log says how.");
+    const known =
+      error instanceof BridgeError ? error : new BridgeError("internal", "The bridge failed inside; its log says how.");
     const { code, message, field } = known;
     return c.json({ error: { code, message, ...(field ? { field } : {}) } }, STATUS[code]);
   });

@@ -1,7 +1,7 @@
 /** /ws: the page's live view. One subscription to the domain for all pages, one publish for a microtask's changes. */
 import type { Desk } from "../bridge/bridge";
-import { type PageEvent, PageHello } from "../protocol";
 import { isSame } from "../peer/proof";
+import { type PageEvent, PageHello } from "../protocol";
 
 /** The topic that every authenticated page listens to. */
 export const PAGE_TOPIC = "page";

@@ -111,7 +111,10 @@ export function listen(deps: ListenDeps): Listener {
       return done;
     },
   });
-  if (!localhostIsOurs) log.warn(`another program holds [::1]:${port}, so http://localhost:${port} is not ours; use http://127.0.0.1:${port}`);
+  if (!localhostIsOurs)
+    log.warn(
+      `another program holds [::1]:${port}, so http://localhost:${port} is not ours; use http://127.0.0.1:${port}`,
+    );
 
   return {
     port,
@@ -137,7 +140,8 @@ function bindBoth(bind: (hostname: string, port: number) => BunServer, wanted: n
       if (wanted !== 0) return { v4, v6: null, localhostIsOurs: false };
       // Any free port will do: look for one that is free on both.
       v4.stop(true);
-      if (attempt === FREE_PORT_TRIES) throw new BridgeError("unavailable", "No port is free on both loopback addresses.");
+      if (attempt === FREE_PORT_TRIES)
+        throw new BridgeError("unavailable", "No port is free on both loopback addresses.");
     }
   }
 }

@@ -53,7 +53,10 @@ export function serveTools(server: Server, tools: readonly Tool[], log: Log): vo
   server.setRequestHandler(CallToolRequestSchema, async (request, extra): Promise<CallToolResult> => {
     const { name, arguments: input = {}, _meta: meta = {} } = request.params;
     const tool = byName.get(name);
-    if (!tool) return toErrorResult(`Unknown tool ${JSON.stringify(name.slice(0, 80))}. Known: ${[...byName.keys()].join(", ")}.`);
+    if (!tool)
+      return toErrorResult(
+        `Unknown tool ${JSON.stringify(name.slice(0, 80))}. Known: ${[...byName.keys()].join(", ")}.`,
+      );
     try {
       const texts = await tool.run(input, { requestId: extra.requestId, signal: extra.signal, meta });
       return { content: texts.map((text) => ({ type: "text" as const, text })) };

@@ -1,12 +1,21 @@
 /** The host's end of /peer: proves, checks the peer's proof, and then turns its frames into calls of a seat. */
 import type { z } from "zod";
-import type { Bridge, ClaudeSeat, CodexSeat, Envelope } from "../calls";
 import { DETACHED } from "../bridge/questions";
+import type { Bridge, ClaudeSeat, CodexSeat, Envelope } from "../calls";
 import { BridgeError, parseInput, toMessage } from "../errors";
 import type { Log } from "../log";
 import { PROTOCOL_VERSION } from "../protocol";
 import { createNonce, isSame, prove } from "./proof";
-import { type CallInput, type CallName, type CallOutput, CALLS, type HostMessage, PeerFrame, type PeerMessage, type Role } from "./wire";
+import {
+  CALLS,
+  type CallInput,
+  type CallName,
+  type CallOutput,
+  type HostMessage,
+  PeerFrame,
+  type PeerMessage,
+  type Role,
+} from "./wire";
 
 export interface AcceptorDeps {
   bridge: Bridge;
@@ -61,7 +70,9 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   function prepare(message: PeerMessage): void {
     if (phase === "hello" && message.t === "hello") {
       if (message.protocol !== PROTOCOL_VERSION) {
-        return refuse(`the bridge speaks protocol ${PROTOCOL_VERSION}, and you ${message.protocol}: restart both sides with the same version`);
+        return refuse(
+          `the bridge speaks protocol ${PROTOCOL_VERSION}, and you ${message.protocol}: restart both sides with the same version`,
+        );
       }
       role = message.role;
       const hostNonce = createNonce();
@@ -132,7 +143,10 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
     attach,
     ask: (input, signal) => codex().ask(input, signal),
     check: (input, signal) => codex().check(input, signal),
-    settle: async (input) => codex().settle(input).then(() => null),
+    settle: async (input) =>
+      codex()
+        .settle(input)
+        .then(() => null),
     reply: (input) => claude().reply(input),
     send: (input) => claude().send(input),
     edit: (input) => claude().edit(input),

@@ -5,8 +5,8 @@
 import type { Bridge, ClaudeAttach, ClaudeSeat, CodexAttach, CodexSeat, Push } from "../calls";
 import { BridgeError, type ErrorCode, toMessage } from "../errors";
 import type { Log } from "../log";
-import { type PeerConnection, dialPeer } from "./connection";
-import { type CallInput, type CallName, type CallOutput, CALLS, type HostMessage, type Role } from "./wire";
+import { dialPeer, type PeerConnection } from "./connection";
+import { CALLS, type CallInput, type CallName, type CallOutput, type HostMessage, type Role } from "./wire";
 
 /** A bridge that was never there is reported soon; one that was there may be being replaced. */
 const FIRST_LIMIT_MS = 1_500;
@@ -65,7 +65,13 @@ export function createPeerClient({ role, locate, log }: PeerClientDeps): PeerCli
       if (closed) return connection.close();
       const n = next++;
       await new Promise<void>((resolve, reject) => {
-        calls.set(n, { name: "attach", input: currentAttachment(), sentAt: Date.now(), resolve: () => resolve(), reject });
+        calls.set(n, {
+          name: "attach",
+          input: currentAttachment(),
+          sentAt: Date.now(),
+          resolve: () => resolve(),
+          reject,
+        });
         connection?.send({ t: "call", n, name: "attach", input: currentAttachment() });
       });
       attached = true;
@@ -143,7 +149,10 @@ export function createPeerClient({ role, locate, log }: PeerClientDeps): PeerCli
     }
     const parsed = CALLS[call.name].output.safeParse(message.value);
     if (parsed.success) call.resolve(parsed.data);
-    else call.reject(new BridgeError("internal", `The bridge answered ${call.name} in a form that this version does not know.`));
+    else
+      call.reject(
+        new BridgeError("internal", `The bridge answered ${call.name} in a form that this version does not know.`),
+      );
   }
 
   function remember(id: string): void {
@@ -169,12 +178,14 @@ export function createPeerClient({ role, locate, log }: PeerClientDeps): PeerCli
         calls.delete(n);
         waiting.reject(new BridgeError("unavailable", "the call was cancelled"));
       };
-      const settle = <T>(finish: (value: T) => void) => (value: T) => {
-        signal?.removeEventListener("abort", cancel);
-        clearTimeout(patience.get(n));
-        patience.delete(n);
-        finish(value);
-      };
+      const settle =
+        <T>(finish: (value: T) => void) =>
+        (value: T) => {
+          signal?.removeEventListener("abort", cancel);
+          clearTimeout(patience.get(n));
+          patience.delete(n);
+          finish(value);
+        };
       signal?.addEventListener("abort", cancel, { once: true });
       const waiting: Call = {
         name,
@@ -235,6 +246,7 @@ export function createPeerClient({ role, locate, log }: PeerClientDeps): PeerCli
 
 /** A wait counts from when the call was first made, however often it is sent. */
 function shorten({ input, sentAt }: Call): unknown {
-  if (typeof input !== "object" || input === null || !("waitMs" in input) || typeof input.waitMs !== "number") return input;
+  if (typeof input !== "object" || input === null || !("waitMs" in input) || typeof input.waitMs !== "number")
+    return input;
   return { ...input, waitMs: Math.max(0, input.waitMs - (Date.now() - sentAt)) };
 }

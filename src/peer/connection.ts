@@ -23,7 +23,10 @@ export interface PeerConnection {
  * Dials the bridge and proves both ends to each other; resolves once the host is ready. Rejects with the reason in
  * words, having sent nothing but nonces and the proof. `onClose` is called once, for connections that were resolved.
  */
-export function dialPeer(dial: Dial, on: { message(message: HostMessage): void; close(): void }): Promise<PeerConnection> {
+export function dialPeer(
+  dial: Dial,
+  on: { message(message: HostMessage): void; close(): void },
+): Promise<PeerConnection> {
   const { host, port, role, token } = dial;
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`ws://${host}:${port}/peer`);
@@ -34,7 +37,10 @@ export function dialPeer(dial: Dial, on: { message(message: HostMessage): void; 
     let outbox: PeerMessage[] = [];
     let heartbeat: ReturnType<typeof setInterval> | undefined;
 
-    const limit = setTimeout(() => fail(`what listens on ${host}:${port} does not answer as a bridge`), HANDSHAKE_LIMIT_MS);
+    const limit = setTimeout(
+      () => fail(`what listens on ${host}:${port} does not answer as a bridge`),
+      HANDSHAKE_LIMIT_MS,
+    );
 
     function fail(why: string): void {
       if (over) return;
@@ -61,7 +67,9 @@ export function dialPeer(dial: Dial, on: { message(message: HostMessage): void; 
       if (message.t === "challenge") {
         const challenge = { role, peerNonce: nonce, hostNonce: message.nonce, port };
         if (!isSame(message.proof, prove(token, "host", challenge))) {
-          return fail(`what listens on ${host}:${port} is not this user's bridge (its proof is wrong); nothing was sent to it`);
+          return fail(
+            `what listens on ${host}:${port} is not this user's bridge (its proof is wrong); nothing was sent to it`,
+          );
         }
         return send({ t: "proof", proof: prove(token, "peer", challenge) });
       }

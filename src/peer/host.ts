@@ -71,15 +71,24 @@ export function prepareStateDir(dir: string): void {
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new BridgeError("unavailable", `The state directory ${dir} cannot be made: ${toMessage(error)}. Set CODEX_BRIDGE_STATE_DIR to a directory of yours.`);
+    throw new BridgeError(
+      "unavailable",
+      `The state directory ${dir} cannot be made: ${toMessage(error)}. Set CODEX_BRIDGE_STATE_DIR to a directory of yours.`,
+    );
   }
   const stat = lstatSync(dir);
   const uid = process.getuid?.();
   if (!stat.isDirectory()) {
-    throw new BridgeError("unavailable", `The state directory ${dir} is a link or a file. Set CODEX_BRIDGE_STATE_DIR to a real directory of yours.`);
+    throw new BridgeError(
+      "unavailable",
+      `The state directory ${dir} is a link or a file. Set CODEX_BRIDGE_STATE_DIR to a real directory of yours.`,
+    );
   }
   if (uid !== undefined && stat.uid !== uid) {
-    throw new BridgeError("unavailable", `The state directory ${dir} belongs to another user. Set CODEX_BRIDGE_STATE_DIR to a directory of yours.`);
+    throw new BridgeError(
+      "unavailable",
+      `The state directory ${dir} belongs to another user. Set CODEX_BRIDGE_STATE_DIR to a directory of yours.`,
+    );
   }
   chmodSync(dir, 0o700);
 }
@@ -87,7 +96,8 @@ export function prepareStateDir(dir: string): void {
 /** Listens on the configured port. The default port moves to a free one where it is taken; a chosen one never does. */
 function listenOn(config: Config, deps: { bridge: HostBridge; key: string; token: () => string; log: Log }): Listener {
   const { allowedHosts, maxWaitMs } = config;
-  const start = (port: number) => listen({ ...deps, port, allowedHosts, maxWaitMs, clock: systemClock, pageDir: PAGE_DIR });
+  const start = (port: number) =>
+    listen({ ...deps, port, allowedHosts, maxWaitMs, clock: systemClock, pageDir: PAGE_DIR });
   try {
     return start(config.port);
   } catch (error) {
@@ -95,7 +105,10 @@ function listenOn(config: Config, deps: { bridge: HostBridge; key: string; token
     if (code !== "EADDRINUSE" && code !== "EACCES") throw error;
     const why = code === "EACCES" ? "is not allowed to this user" : "is taken by another program";
     if (config.portIsExplicit) {
-      throw new BridgeError("unavailable", `Port ${config.port} (CODEX_BRIDGE_PORT) ${why}. Free it, or choose another port on both sides.`);
+      throw new BridgeError(
+        "unavailable",
+        `Port ${config.port} (CODEX_BRIDGE_PORT) ${why}. Free it, or choose another port on both sides.`,
+      );
     }
     const listener = start(0);
     deps.log.warn(`port ${DEFAULT_PORT} ${why}; the page is at ${listener.url} instead`);

@@ -12,7 +12,8 @@ export function createLocator(config: Config): () => { host: string; port: numbe
   return () => {
     // Only a host makes the token, so without one no bridge has ever run with this state directory.
     const token = readText(files.token)?.trim();
-    if (!token) throw new BridgeError("unavailable", `No bridge has run with the state directory ${config.stateDir}. ${START}`);
+    if (!token)
+      throw new BridgeError("unavailable", `No bridge has run with the state directory ${config.stateDir}. ${START}`);
     if (config.url !== null) {
       const { hostname, port } = new URL(config.url);
       return { host: hostname, port: Number(port) || 80, token };

@@ -50,7 +50,10 @@ export function readToken(path: string): string {
 function check(text: string, path: string): string {
   const token = text.trim();
   if (!/^[0-9a-f]{64}$/.test(token)) {
-    throw new BridgeError("unavailable", `The token file ${path} is damaged. Remove it; the next start makes a new one.`);
+    throw new BridgeError(
+      "unavailable",
+      `The token file ${path} is damaged. Remove it; the next start makes a new one.`,
+    );
   }
   chmodSync(path, 0o600);
   return token;

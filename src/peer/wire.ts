@@ -44,7 +44,12 @@ const CallNumber = z.number().int().nonnegative();
 export const PeerMessage = z.discriminatedUnion("t", [
   z.object({ t: z.literal("hello"), role: Role, nonce: Hex, protocol: z.number() }),
   z.object({ t: z.literal("proof"), proof: Hex }),
-  z.object({ t: z.literal("call"), n: CallNumber, name: z.enum(Object.keys(CALLS) as [CallName, ...CallName[]]), input: z.unknown() }),
+  z.object({
+    t: z.literal("call"),
+    n: CallNumber,
+    name: z.enum(Object.keys(CALLS) as [CallName, ...CallName[]]),
+    input: z.unknown(),
+  }),
   z.object({ t: z.literal("cancel"), n: CallNumber }),
   /** The answer to a push: true once the messages are written to the client. */
   z.object({ t: z.literal("pushed"), n: CallNumber, ok: z.boolean() }),
@@ -81,4 +86,3 @@ export const Endpoint = z.object({
   key: z.string(),
 });
 export type Endpoint = z.infer<typeof Endpoint>;
-

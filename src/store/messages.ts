@@ -40,12 +40,17 @@ const CUT = `${HEAD}, r.created_at AS editedAt, coalesce(r.chars, m.chars) AS ch
 type CutRow = Omit<MessageRow, "text"> & { text: string | Uint8Array };
 
 export function createMessages(db: Database) {
-  const insert = db.query<{ seq: number }, [string, string, string, string | null, string, string | null, number, number, string]>(
+  const insert = db.query<
+    { seq: number },
+    [string, string, string, string | null, string, string | null, number, number, string]
+  >(
     `INSERT INTO messages (id, kind, sender, session, conversation, reply_to, created_at, chars, text)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`,
   );
   const head = db.query<MessageHead, [string]>(`SELECT ${HEAD} FROM messages m WHERE m.id = ?`);
-  const text = db.query<{ text: string }, [string]>(`SELECT coalesce(r.text, m.text) AS text ${CURRENT} WHERE m.id = ?`);
+  const text = db.query<{ text: string }, [string]>(
+    `SELECT coalesce(r.text, m.text) AS text ${CURRENT} WHERE m.id = ?`,
+  );
   const cut = db.query<CutRow, { id: string; chars: number }>(`SELECT ${CUT} ${CURRENT} WHERE m.id = $id`);
   const before = db.query<CutRow, { before: number; limit: number; chars: number; conversation: string | null }>(
     `SELECT ${CUT} ${CURRENT}
@@ -67,7 +72,9 @@ export function createMessages(db: Database) {
        AND NOT EXISTS (SELECT 1 FROM messages a WHERE a.reply_to = m.id)
      ORDER BY m.seq DESC LIMIT 1`,
   );
-  const adopt = db.query<unknown, { from: string; to: string }>(`UPDATE messages SET session = $to WHERE session = $from`);
+  const adopt = db.query<unknown, { from: string; to: string }>(
+    `UPDATE messages SET session = $to WHERE session = $from`,
+  );
 
   return {
     /** Inserts a message and gives its place in the history. */

@@ -58,7 +58,14 @@ export function createQuestions(db: Database) {
   const adopt = db.query<unknown, { from: string; to: string }>(`UPDATE questions SET asker = $to WHERE asker = $from`);
 
   return {
-    insert(question: { id: string; seq: number; asker: string; target: string | null; explicit: boolean; expiresAt: number }) {
+    insert(question: {
+      id: string;
+      seq: number;
+      asker: string;
+      target: string | null;
+      explicit: boolean;
+      expiresAt: number;
+    }) {
       const { id, seq, asker, target, explicit, expiresAt } = question;
       insert.run(id, seq, asker, target, explicit ? 1 : 0, expiresAt);
     },
@@ -77,7 +84,8 @@ export function createQuestions(db: Database) {
     /** Open questions that nobody was named for, with the project of their asker. */
     implicit: () => strays.all(),
     /** Gives an open question to another session; false where it ended or moved meanwhile. */
-    retarget: (id: string, fromTarget: string | null, to: string) => retarget.get({ id, from: fromTarget, to }) !== null,
+    retarget: (id: string, fromTarget: string | null, to: string) =>
+      retarget.get({ id, from: fromTarget, to }) !== null,
     /** Whom this asker addressed last, newest first. */
     lastTargets: (asker: string) => lastTargets.all(asker),
     adopt: (from: string, to: string) => adopt.run({ from, to }),

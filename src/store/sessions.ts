@@ -20,16 +20,17 @@ const COLUMNS = `id, kind, project_root AS projectRoot, project_name AS projectN
   started_at AS startedAt, last_active_at AS lastActiveAt`;
 
 export function createSessions(db: Database) {
-  const save = db.query<unknown, [string, string, string, string, string | null, string, string | null, number, number]>(
+  const save = db.query<
+    unknown,
+    [string, string, string, string, string | null, string, string | null, number, number]
+  >(
     `INSERT INTO sessions (id, kind, project_root, project_name, branch, cwd, client, started_at, last_active_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET project_root = excluded.project_root, project_name = excluded.project_name,
        branch = excluded.branch, cwd = excluded.cwd, client = excluded.client, last_active_at = excluded.last_active_at`,
   );
   const find = db.query<SessionRow, [string]>(`SELECT ${COLUMNS} FROM sessions WHERE id = ?`);
-  const recent = db.query<SessionRow, [number]>(
-    `SELECT ${COLUMNS} FROM sessions ORDER BY last_active_at DESC LIMIT ?`,
-  );
+  const recent = db.query<SessionRow, [number]>(`SELECT ${COLUMNS} FROM sessions ORDER BY last_active_at DESC LIMIT ?`);
   const remove = db.query<unknown, [string]>("DELETE FROM sessions WHERE id = ?");
 
   return {

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { createId } from "../../src/ids.ts";
 import type { Say, SessionKind, SessionView } from "../../src/protocol.ts";
 import { type Api, Refusal } from "../api.ts";
@@ -29,9 +29,17 @@ export const Composer = memo(function Composer({ api, store, connected, labels, 
   const peers = connected.filter((session) => session.kind === to);
   const session = peers.length > 1 && peers.some((peer) => peer.id === chosen) ? chosen : "";
 
-  useEffect(() => keep("draft", text), [text]);
-  useEffect(() => keep("target", to), [to]);
   useLayoutEffect(() => fit(area.current), [text]);
+
+  // Kept at once, not in an effect: the page may be reloaded at any moment.
+  const write = (next: string) => {
+    setText(next);
+    keep("draft", next);
+  };
+  const aim = (next: SessionKind) => {
+    setTo(next);
+    keep("target", next);
+  };
 
   const send = async () => {
     if (sending || text.trim() === "") return;
@@ -47,7 +55,8 @@ export const Composer = memo(function Composer({ api, store, connected, labels, 
       attempt.current = null;
       store.dispatch({ type: "said", message, step });
       // What was typed while it was on its way is the next draft.
-      setText((now) => (now === say.text ? "" : now.startsWith(say.text) ? now.slice(say.text.length) : now));
+      const now = area.current?.value ?? "";
+      write(now.startsWith(say.text) ? now.slice(say.text.length) : now);
       onSent();
     } catch (error) {
       setFailure(error instanceof Refusal ? error.message : "Something went wrong on this page; your text is kept.");
@@ -87,13 +96,13 @@ export const Composer = memo(function Composer({ api, store, connected, labels, 
         placeholder={`Write to ${NAMES[to]}…`}
         value={text}
         onInput={(event) => {
-          setText(event.currentTarget.value);
+          write(event.currentTarget.value);
           setFailure(null);
         }}
         onKeyDown={onKeyDown}
       />
       <div class="composer-bar">
-        <TargetSwitch to={to} onChange={setTo} peers={peers} labels={labels} session={session} onSession={setChosen} />
+        <TargetSwitch to={to} onChange={aim} peers={peers} labels={labels} session={session} onSession={setChosen} />
         <span class="hint faint">Enter sends · Shift + Enter breaks the line</span>
         <button type="submit" class="send" disabled={sending || text.trim() === ""} aria-label="Send" title="Send">
           <Icon name="send" />

@@ -20,8 +20,7 @@ const ICON_PATHS = {
   send: "M8 13V3.5M3.8 7.5L8 3.3l4.2 4.2",
   down: "M8 3v9.5M3.8 8.5L8 12.7l4.2-4.2",
   reply: "M6.5 3.5L2.5 7.5l4 4M3 7.5h6.5a4 4 0 0 1 4 4v1",
-  bridge:
-    "M1 11h14M4 13.5v-10M12 13.5v-10M1 8c1.5-.5 2.5-2 3-4.5c1 6 7 6 8 0c.5 2.5 1.5 4 3 4.5",
+  bridge: "M1 11h14M4 13.5v-10M12 13.5v-10M1 8c1.5-.5 2.5-2 3-4.5c1 6 7 6 8 0c.5 2.5 1.5 4 3 4.5",
 };
 
 export function Icon({ name }: { name: keyof typeof ICON_PATHS }) {

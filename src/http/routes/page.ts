@@ -11,7 +11,10 @@ export function pageRoutes({ pageDir, access }: { pageDir: string; access: Acces
     .get("/", async (c) => {
       const file = Bun.file(join(pageDir, "index.html"));
       if (!(await file.exists())) {
-        throw new BridgeError("unavailable", "The page is not built yet. Run `bun run build` in the bridge's folder and reload.");
+        throw new BridgeError(
+          "unavailable",
+          "The page is not built yet. Run `bun run build` in the bridge's folder and reload.",
+        );
       }
       return c.html((await file.text()).replace(KEY_MARK, access.key));
     })

@@ -30,7 +30,14 @@ export function questionRoutes(deps: { bridge: HostBridge; clock: Clock; maxWait
     const process = createId("p", clock.now());
     const thread = body.thread ?? process;
     const lease = createId("l", clock.now());
-    const seat = await bridge.attachCodex({ role: "codex", process, cwd, project: findProject(cwd), client: "script", threads: body.thread ? [thread] : [] });
+    const seat = await bridge.attachCodex({
+      role: "codex",
+      process,
+      cwd,
+      project: findProject(cwd),
+      client: "script",
+      threads: body.thread ? [thread] : [],
+    });
     const { signal } = c.req.raw;
     const result = await seat
       .ask(
