@@ -23,8 +23,8 @@ export const Id = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/, "expected an id of 1 to 128 letters, digits, '_', '-', '.' or ':'");
 
-const BLANK =
-  /^[\s\p{White_Space}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u3164\uffa0\ufe00-\ufe0f]*$/u;
+// U+2800 is a blank Braille pattern; the property covers zero-width, joining, filling and selecting characters.
+const BLANK = /^[\s\u2800\p{Default_Ignorable_Code_Point}]*$/u;
 
 /** True where a text shows nothing to a reader: empty, white space or zero-width characters only. */
 export function isBlank(text: string): boolean {

@@ -124,7 +124,7 @@ export function createNotes(context: Context, delivery: Delivery) {
     async edit(link: ClaudeLink, input: Edit): Promise<EditResult> {
       const revision = await store.commit(() => {
         const head = store.messages.head(input.message);
-        if (!head || head.sender !== "claude" || head.session !== link.session) {
+        if (head?.sender !== "claude" || head.session !== link.session) {
           throw new BridgeError(
             "not_found",
             "Not edited: this is not the id of a message that you sent.",
