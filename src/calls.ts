@@ -41,7 +41,7 @@ export const ClaudeAttach = z.object({
   cwd: z.string(),
   project: ProjectRef,
   client: z.string().nullable(),
-  /** Messages that this process has already written to its living client. */
+  /** Messages that this process has already written to its living client: read at each attachment, so it may be a getter. */
   pushed: z.array(Id),
 });
 export type ClaudeAttach = z.infer<typeof ClaudeAttach>;

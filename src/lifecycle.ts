@@ -1,9 +1,13 @@
 /** The end of a process: one AbortSignal, and what has to be put away, in reverse order, within a second. */
 import { toMessage } from "./errors";
 import type { Log } from "./log";
+import { readParentPid } from "./process-identity";
 
 // Claude sends SIGINT, 0.1 s later SIGTERM and 0.2 s after that SIGKILL: what has not ended by then is cut off.
 const EXIT_LIMIT_MS = 800;
+
+/** How soon a parent that died without closing our stdin is noticed; a look costs some 20 µs. */
+const PARENT_CHECK_MS = 500;
 
 export interface Lifecycle {
   /** Aborted when the process is to end. */
@@ -45,6 +49,14 @@ export function createLifecycle(log: Log): Lifecycle {
   process.stderr.on("error", () => {});
   process.on("unhandledRejection", (error) => log.error(`unhandled: ${toMessage(error)}`));
   process.on("uncaughtException", (error) => log.error(`uncaught: ${toMessage(error)}`));
+
+  // Another process may hold the other end of our stdin open. Where the parent cannot be read anew (no /proc), EOF
+  // alone tells.
+  const parent = readParentPid();
+  const watch = setInterval(() => {
+    if (readParentPid() !== parent) end("the parent has gone");
+  }, PARENT_CHECK_MS);
+  watch.unref();
 
   return { signal: controller.signal, defer: (step) => void disposals.push(step), end };
 }

@@ -3,16 +3,35 @@ import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { Push } from "../calls";
 import { toChannelParams } from "./framing";
 
+/** Ids of pushed messages that are remembered for a bridge that takes over; older ones would only come twice. */
+const REMEMBERED = 10_000;
+
+export interface Channel {
+  push: Push;
+  /** The messages written to this client so far, oldest first. */
+  pushed(): string[];
+}
+
 /**
- * Makes the push of a transport. It resolves once all is drained to Claude Code, which says nothing about whether the
- * session listens: no acknowledgement exists (Claude Code 2.1.329).
+ * Makes the channel of a transport. A push resolves once all is drained to Claude Code, which says nothing about
+ * whether the session listens: no acknowledgement exists (Claude Code 2.1.329).
  */
-export function createChannel(transport: Transport): Push {
-  return async (items) => {
-    await Promise.all(
-      items.map((item) =>
-        transport.send({ jsonrpc: "2.0", method: "notifications/claude/channel", params: toChannelParams(item) }),
-      ),
-    );
+export function createChannel(transport: Transport): Channel {
+  const written = new Set<string>();
+  return {
+    async push(items) {
+      await Promise.all(
+        items.map((item) =>
+          transport.send({ jsonrpc: "2.0", method: "notifications/claude/channel", params: toChannelParams(item) }),
+        ),
+      );
+      for (const { id } of items) written.add(id);
+      // A set keeps the order of insertion: the first is the oldest.
+      for (const oldest of written) {
+        if (written.size <= REMEMBERED) break;
+        written.delete(oldest);
+      }
+    },
+    pushed: () => [...written],
   };
 }

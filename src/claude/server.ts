@@ -2,7 +2,6 @@
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { Bridge, ClaudeAttach, ClaudeSeat } from "../calls";
-import { BridgeError, toMessage } from "../errors";
 import type { Log } from "../log";
 import { serveTools } from "../mcp/tools";
 import { VERSION } from "../version";
@@ -10,13 +9,9 @@ import { createChannel } from "./channel";
 import { CLAUDE_INSTRUCTIONS } from "./instructions";
 import { createClaudeTools } from "./tools";
 
-/** A tool call waits this long for a bridge that is just starting before it says what is wrong. */
-const START_LIMIT_MS = 2_000;
-
 export interface ClaudeServerDeps {
   transport: Transport;
-  /** The bridge, as soon as there is one; rejects with the BridgeError that says why there is none. */
-  bridge: Promise<Bridge>;
+  bridge: Pick<Bridge, "attachClaude">;
   session: Omit<ClaudeAttach, "role" | "client" | "pushed">;
   log: Log;
   onClose(): void;
@@ -39,44 +34,31 @@ export async function serveClaude(deps: ClaudeServerDeps): Promise<() => Promise
   server.onclose = onClose;
   server.onerror = (error) => log.warn(`mcp: ${error.message}`);
 
-  const seat: Promise<ClaudeSeat> = Promise.all([bridge, initialized.promise]).then(([host]) => {
+  const channel = createChannel(transport);
+  const seat: Promise<ClaudeSeat> = initialized.promise.then(() => {
     const client = server.getClientVersion();
-    return host.attachClaude(
+    return bridge.attachClaude(
       {
         role: "claude",
         client: client ? `${client.name} ${client.version}`.slice(0, 100) : null,
-        pushed: [],
+        // A bridge that takes over asks again what this client has had already.
+        get pushed() {
+          return channel.pushed();
+        },
         ...session,
       },
-      createChannel(transport),
+      channel.push,
     );
   });
-  seat.catch((error: unknown) => log.error(toMessage(error)));
 
   serveTools(
     server,
-    createClaudeTools(() => within(seat, START_LIMIT_MS)),
+    createClaudeTools(() => seat),
     log,
   );
   await server.connect(transport);
   return async () => {
-    const attached = await Promise.race([seat.catch(() => null), null]);
+    const attached = await Promise.race([seat, null]);
     await attached?.detach();
   };
-}
-
-async function within<T>(promise: Promise<T>, ms: number): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () =>
-      reject(
-        new BridgeError("unavailable", "Codex Bridge is still starting. Nothing was sent; try again in a moment."),
-      ),
-    ms,
-  );
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

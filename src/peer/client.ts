@@ -13,13 +13,14 @@ const FIRST_LIMIT_MS = 1_500;
 const REPLACE_LIMIT_MS = 10_000;
 const BACKOFF_MIN_MS = 50;
 const BACKOFF_MAX_MS = 2_000;
-const PUSHED_KEPT = 10_000;
 
 export interface PeerClientDeps {
   role: Role;
   /** Where to dial and with which token, read again for every attempt. Throws a BridgeError in words. */
   locate(): { host: string; port: number; token: string };
   log: Log;
+  /** Called whenever the bridge is lost or an attempt to reach it has failed. */
+  onDown?(): void;
 }
 
 export interface PeerClient extends Bridge {
@@ -35,7 +36,7 @@ interface Call {
 }
 
 /** Creates the client of one process; it holds one seat. */
-export function createPeerClient({ role, locate, log }: PeerClientDeps): PeerClient {
+export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps): PeerClient {
   let connection: PeerConnection | null = null;
   let attached = false;
   let connecting = false;
@@ -47,7 +48,6 @@ export function createPeerClient({ role, locate, log }: PeerClientDeps): PeerCli
   let next = 0;
   let attachment: ClaudeAttach | CodexAttach | null = null;
   let write: Push = () => Promise.reject(new Error("nothing is attached"));
-  const pushed = new Set<string>();
   const threads = new Set<string>();
   const calls = new Map<number, Call>();
   const patience = new Map<number, ReturnType<typeof setTimeout>>();
@@ -90,6 +90,8 @@ export function createPeerClient({ role, locate, log }: PeerClientDeps): PeerCli
   }
 
   function again(): void {
+    onDown?.();
+    // The call may have closed this client.
     if (closed) return;
     clearTimeout(retry);
     // Jitter: many peers lose the same host at the same moment.
@@ -131,10 +133,7 @@ export function createPeerClient({ role, locate, log }: PeerClientDeps): PeerCli
     if (message.t === "push") {
       const { n, items } = message;
       write(items).then(
-        () => {
-          for (const { id } of items) remember(id);
-          connection?.send({ t: "pushed", n, ok: true });
-        },
+        () => connection?.send({ t: "pushed", n, ok: true }),
         () => connection?.send({ t: "pushed", n, ok: false }),
       );
       return;
@@ -155,18 +154,9 @@ export function createPeerClient({ role, locate, log }: PeerClientDeps): PeerCli
       );
   }
 
-  function remember(id: string): void {
-    pushed.add(id);
-    // A set keeps the order of insertion: the first is the oldest.
-    for (const oldest of pushed) {
-      if (pushed.size <= PUSHED_KEPT) break;
-      pushed.delete(oldest);
-    }
-  }
-
   function currentAttachment() {
-    if (attachment?.role === "claude") return { ...attachment, pushed: [...pushed] };
-    return attachment && { ...attachment, threads: [...threads] };
+    // Spread at each use: what Claude's side has pushed grows (see `ClaudeAttach.pushed`).
+    return attachment?.role === "codex" ? { ...attachment, threads: [...threads] } : attachment && { ...attachment };
   }
 
   function call<N extends CallName>(name: N, input: CallInput<N>, signal?: AbortSignal): Promise<CallOutput<N>> {

@@ -18,8 +18,8 @@ export class DatabaseLockedError extends BridgeError {
 export function openDatabase(path: string): Database {
   const db = new Database(path, { create: true, strict: true });
   try {
-    // Long enough for a dying holder to let go, short enough to fall back to joining it.
-    db.exec("PRAGMA busy_timeout = 200");
+    // Whoever finds it held joins the holder and comes back when that one ends: there is nothing to wait for.
+    db.exec("PRAGMA busy_timeout = 0");
     db.exec("PRAGMA locking_mode = EXCLUSIVE");
     db.exec("PRAGMA journal_mode = WAL");
     // A commit survives the end of any process; only a power cut can take the last ones.

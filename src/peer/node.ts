@@ -1,0 +1,156 @@
+/**
+ * Serve or join: a process that wants the bridge becomes its host where nobody is, joins the one that is there, and
+ * takes over when that one ends. Seats go on over the change: calls that were under way are made again, with their ids.
+ */
+import type { Bridge, ClaudeAttach, ClaudeSeat, Push } from "../calls";
+import { assertUsable, type Config } from "../config";
+import { BridgeError, toMessage } from "../errors";
+import type { Log } from "../log";
+import { DatabaseLockedError } from "../store/open";
+import { createPeerClient, type PeerClient } from "./client";
+import { type Host, startHost } from "./host";
+import { createLocator } from "./locator";
+
+/** A call waits this long for the first host or connection before it says what is wrong. */
+const START_LIMIT_MS = 2_000;
+/** A host that could not start is tried again: a port may be freed, a directory mended. */
+const RETRY_MS = 5_000;
+
+export interface Node {
+  /** For Claude's session; the host's own Bridge and a member's connection look the same through it. */
+  attachClaude(input: ClaudeAttach, push: Push): Promise<ClaudeSeat>;
+  /** What this process is to the bridge now, and what is wrong where it is nothing. */
+  state(): { role: "host" | "member" | "none"; url: string | null; problem: string | null };
+  close(): Promise<void>;
+}
+
+type Carrier = { role: "host"; host: Host; bridge: Bridge } | { role: "member"; client: PeerClient; bridge: Bridge };
+
+/** Starts a node; it is usable at once and never throws: what is wrong is told by the calls and by `state`. */
+export function startNode(config: Config, log: Log): Node {
+  let carrier: Carrier | null = null;
+  let problem: BridgeError | null = null;
+  let closed = false;
+  let trying = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  const changes = new Set<() => void>();
+
+  function announce(): void {
+    for (const notify of [...changes]) notify();
+  }
+
+  /** Tries to become the host; joins, or stays the member that it is, where another process holds the database. */
+  async function settle(): Promise<void> {
+    if (trying || closed || carrier?.role === "host") return;
+    trying = true;
+    clearTimeout(retry);
+    try {
+      assertUsable(config);
+      const host = await startHost(config, log);
+      const member = carrier;
+      carrier = { role: "host", host, bridge: host.bridge };
+      problem = null;
+      if (closed) await host.close();
+      // Told before the old connection ends, so that the calls that it drops find the new seat.
+      announce();
+      if (member?.role === "member") member.client.close();
+    } catch (error) {
+      if (error instanceof DatabaseLockedError) join();
+      else fail(error);
+    } finally {
+      trying = false;
+    }
+    announce();
+  }
+
+  function join(): void {
+    problem = null;
+    if (carrier) return;
+    const client = createPeerClient({ role: "claude", locate: createLocator(config), log, onDown: settle });
+    carrier = { role: "member", client, bridge: client };
+    log.info("another process is the bridge's host; joining it");
+  }
+
+  function fail(error: unknown): void {
+    const known = error instanceof BridgeError;
+    problem = known ? error : new BridgeError("unavailable", `The bridge could not start: ${toMessage(error)}`);
+    log.error(problem.message);
+    // A member that may not become the host still has its connection to look for.
+    retry = setTimeout(settle, RETRY_MS);
+  }
+
+  settle();
+
+  return {
+    async attachClaude(input, push) {
+      let bound: { carrier: Carrier; seat: Promise<ClaudeSeat> } | null = null;
+
+      function bind(): void {
+        if (!carrier || bound?.carrier === carrier) return;
+        const seat = carrier.bridge.attachClaude(input, push);
+        bound = { carrier, seat };
+        seat.catch((error: unknown) => log.error(`attach: ${toMessage(error)}`));
+      }
+      changes.add(bind);
+      bind();
+
+      /** Makes a call on the present seat, and again on the next one where the bridge changed under it. */
+      async function call<T>(make: (seat: ClaudeSeat) => Promise<T>): Promise<T> {
+        for (;;) {
+          if (!bound) await firstCarrier();
+          const own = bound;
+          if (!own)
+            throw (
+              problem ??
+              new BridgeError("unavailable", "The bridge is still starting. Nothing was sent; try again in a moment.")
+            );
+          try {
+            return await make(await own.seat);
+          } catch (error) {
+            if (bound === own) throw error;
+          }
+        }
+      }
+
+      return {
+        reply: (reply) => call((seat) => seat.reply(reply)),
+        send: (send) => call((seat) => seat.send(send)),
+        edit: (edit) => call((seat) => seat.edit(edit)),
+        sessions: () => call((seat) => seat.sessions()),
+        async detach() {
+          changes.delete(bind);
+          await (await bound?.seat)?.detach();
+        },
+      };
+    },
+
+    state() {
+      const role = carrier?.role ?? "none";
+      return { role, url: carrier?.role === "host" ? carrier.host.url : null, problem: problem?.message ?? null };
+    },
+
+    async close() {
+      closed = true;
+      clearTimeout(retry);
+      if (carrier?.role === "host") await carrier.host.close();
+      else carrier?.client.close();
+    },
+  };
+
+  /** Resolves once there is a carrier, a problem, or nothing for START_LIMIT_MS. */
+  function firstCarrier(): Promise<void> {
+    // A call is a reason to look again at once.
+    if (problem) clearTimeout(retry);
+    const attempt = problem ? settle() : null;
+    return new Promise((resolve) => {
+      const finish = () => {
+        clearTimeout(limit);
+        changes.delete(finish);
+        resolve();
+      };
+      const limit = setTimeout(finish, START_LIMIT_MS);
+      changes.add(finish);
+      attempt?.then(finish);
+    });
+  }
+}
