@@ -3,7 +3,18 @@
  * and over /peer. Whoever sends mints the ids, and a call that is sent again with the same id happens once.
  */
 import { z } from "zod";
-import { DeliveryState, Id, MessageKind, Outcome, ProjectRef, SenderKind, SessionView, Text } from "./protocol";
+import {
+  DeliveryState,
+  Id,
+  MessageKind,
+  Notice,
+  OpenQuestion,
+  Outcome,
+  ProjectRef,
+  SenderKind,
+  SessionView,
+  Text,
+} from "./protocol";
 
 const MessageId = Id.regex(/^m_/, "expected an id that begins with m_");
 const QuestionId = Id.regex(/^q_/, "expected an id that begins with q_");
@@ -72,7 +83,11 @@ export const Ask = z.object({
 });
 export type Ask = z.infer<typeof Ask>;
 
+/** What a result carries beside itself: news that woke nobody. */
+const Told = { notices: z.array(Notice) };
+
 export const AskResult = z.object({
+  ...Told,
   status: z.enum(["answered", "open", "unsent", "expired", "cancelled"]),
   question: z.string(),
   /** Why nothing was sent. */
@@ -95,17 +110,8 @@ export const Check = z.object({
 });
 export type Check = z.infer<typeof Check>;
 
-export const OpenQuestion = z.object({
-  id: z.string(),
-  outcome: Outcome,
-  state: DeliveryState.nullable(),
-  reason: z.string().nullable(),
-  createdAt: z.number(),
-  start: z.string(),
-});
-export type OpenQuestion = z.infer<typeof OpenQuestion>;
-
 export const CheckResult = z.object({
+  ...Told,
   parcel: Parcel,
   /** Open questions of this thread; with `question`, that question, whatever its outcome. */
   questions: z.array(OpenQuestion),
@@ -130,6 +136,7 @@ export const Reply = z.object({
 export type Reply = z.infer<typeof Reply>;
 
 export const ReplyResult = z.object({
+  ...Told,
   message: z.string(),
   to: z.enum(["codex", "page"]),
   as: z.enum(["answer", "follow_up", "reply", "note"]),
@@ -147,6 +154,7 @@ export const Send = z.object({ id: MessageId, text: Text, to: z.string().min(1).
 export type Send = z.infer<typeof Send>;
 
 export const SendResult = z.object({
+  ...Told,
   message: z.string(),
   state: DeliveryState,
   reason: z.string().nullable(),
@@ -157,10 +165,11 @@ export type SendResult = z.infer<typeof SendResult>;
 export const Edit = z.object({ message: z.string(), text: Text });
 export type Edit = z.infer<typeof Edit>;
 
-export const EditResult = z.object({ message: z.string(), revision: z.number() });
+export const EditResult = z.object({ ...Told, message: z.string(), revision: z.number() });
 export type EditResult = z.infer<typeof EditResult>;
 
 export const SessionsResult = z.object({
+  ...Told,
   /** The caller's own session. */
   self: z.string(),
   sessions: z.array(SessionView.extend({ openQuestions: z.number() })),

@@ -16,6 +16,8 @@ export interface Config {
   readonly maxWaitMs: number;
   readonly allowedHosts: readonly string[];
   readonly logLevel: LogLevelName;
+  /** True where the user wants no colours (NO_COLOR, https://no-color.org). */
+  readonly noColor: boolean;
   /** Settings that could not be used. Whoever needs the bridge is told these instead of a guess being made. */
   readonly problems: readonly string[];
 }
@@ -74,6 +76,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     maxWaitMs: read("CODEX_BRIDGE_MAX_WAIT_SECONDS", wholeNumber(1, 3600), 110) * 1000,
     allowedHosts: read<string[]>("CODEX_BRIDGE_ALLOWED_HOSTS", Hosts, []),
     logLevel: read<LogLevelName>("CODEX_BRIDGE_LOG_LEVEL", LogLevelName, "info"),
+    noColor: Boolean(env.NO_COLOR),
     problems: Object.freeze(problems),
   });
 }

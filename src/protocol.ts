@@ -159,6 +159,51 @@ export const ConversationView = z.object({
 });
 export type ConversationView = z.infer<typeof ConversationView>;
 
+/** A question in a list: how it stands and how it begins. */
+export const OpenQuestion = z.object({
+  id: z.string(),
+  outcome: Outcome,
+  /** How far it has come on its way to Claude; null where no session has come for it. */
+  state: DeliveryState.nullable(),
+  reason: z.string().nullable(),
+  createdAt: z.number(),
+  start: z.string(),
+});
+export type OpenQuestion = z.infer<typeof OpenQuestion>;
+
+/**
+ * What a session learns with its next result: a question that expired or was cancelled, one that moved to another
+ * Claude session, an answer that Codex gave up on before it had it.
+ */
+export const NoticeKind = z.enum(["expired", "cancelled", "moved", "unreceived"]);
+export type NoticeKind = z.infer<typeof NoticeKind>;
+
+export const Notice = z.object({
+  kind: NoticeKind,
+  /** The question, or for `unreceived` the answer. */
+  message: z.string(),
+  /** Its first words. */
+  start: z.string(),
+});
+export type Notice = z.infer<typeof Notice>;
+
+/** GET /api/status */
+export const Status = z.object({
+  now: z.number(),
+  host: z.object({
+    pid: z.number(),
+    version: z.string(),
+    url: z.string(),
+    stateDir: z.string(),
+    startedAt: z.number(),
+  }),
+  /** Calls that are held open now. */
+  heldCalls: z.number(),
+  sessions: z.array(SessionView.extend({ openQuestions: z.number(), waitingMessages: z.number() })),
+  openQuestions: z.array(OpenQuestion),
+});
+export type Status = z.infer<typeof Status>;
+
 /** What the bridge tells a page over /ws: a snapshot first, then every change. A frame is an array of these. */
 export const PageEvent = z.discriminatedUnion("type", [
   z.object({

@@ -4,7 +4,7 @@ import { BridgeError } from "../errors";
 import { USER } from "../protocol";
 import type { MessageHead } from "../store/messages";
 import type { QuestionRow } from "../store/questions";
-import { type Context, firstWords, insertMessage, pairConversation } from "./context";
+import { type Context, insertMessage, pairConversation } from "./context";
 import type { ClaudeLink } from "./registry";
 
 /** What a reply is about: a question of Codex, a message of the user, or nothing in particular (the page). */
@@ -12,10 +12,12 @@ type Goal =
   | { to: "codex"; question: QuestionRow; conversation: string; inferred: boolean }
   | { to: "page"; message: MessageHead | null; conversation: string; inferred: boolean };
 
+type Done = Omit<ReplyResult, "notices">;
+
 export type Answers = ReturnType<typeof createAnswers>;
 
 export function createAnswers(context: Context, audience: { watchers(): number }) {
-  const { store, clock, events, registry, waiters } = context;
+  const { store, clock, events, registry, waiters, views } = context;
 
   function conversationOf(id: string, link: ClaudeLink): string {
     return store.messages.head(id)?.conversation ?? pairConversation(context, link.session, null, link.project);
@@ -25,9 +27,9 @@ export function createAnswers(context: Context, audience: { watchers(): number }
   function listOpen(link: ClaudeLink): string {
     const lines = store.questions
       .openTo(link.session, null)
-      .map(({ id, asker }) => `- ${id} from codex (session ${asker}): "${firstWords(context, id)}"`);
+      .map(({ id, asker }) => `- ${id} from codex (session ${asker}): "${views.firstWords(id)}"`);
     const human = store.messages.unansweredUser(link.session, null);
-    if (human) lines.push(`- ${human.id} from user: "${firstWords(context, human.id)}"`);
+    if (human) lines.push(`- ${human.id} from user: "${views.firstWords(human.id)}"`);
     if (lines.length === 0) return "Nothing is open for you right now.";
     return `Open for you:\n${lines.join("\n")}\nCall reply again with reply_to set to one of these ids.`;
   }
@@ -90,7 +92,7 @@ export function createAnswers(context: Context, audience: { watchers(): number }
     );
   }
 
-  function storeAnswer(link: ClaudeLink, input: Reply, goal: Extract<Goal, { to: "codex" }>): ReplyResult {
+  function storeAnswer(link: ClaudeLink, input: Reply, goal: Extract<Goal, { to: "codex" }>): Done {
     const { question, conversation, inferred } = goal;
     const now = clock.now();
     const first = store.questions.close(question.id, "answered", input.id, now);
@@ -123,7 +125,7 @@ export function createAnswers(context: Context, audience: { watchers(): number }
     };
   }
 
-  function storeForPage(link: ClaudeLink, input: Reply, goal: Extract<Goal, { to: "page" }>): ReplyResult {
+  function storeForPage(link: ClaudeLink, input: Reply, goal: Extract<Goal, { to: "page" }>): Done {
     const { message, conversation, inferred } = goal;
     const now = clock.now();
     const received = audience.watchers() > 0;
@@ -144,7 +146,7 @@ export function createAnswers(context: Context, audience: { watchers(): number }
   }
 
   /** What is known of a reply that was sent before: the same call, sent again. */
-  function repeated(head: MessageHead): ReplyResult {
+  function repeated(head: MessageHead): Done {
     const question = head.replyTo === null ? null : store.questions.find(head.replyTo);
     const receivers = store.deliveries.ofMessage(head.id);
     return {
@@ -162,7 +164,7 @@ export function createAnswers(context: Context, audience: { watchers(): number }
     /** Stores a reply and wakes who waits for it. Throws a BridgeError that lists what is open where the target is not certain. */
     async reply(link: ClaudeLink, input: Reply): Promise<ReplyResult> {
       registry.touch(link.session);
-      const result = await store.commit((): ReplyResult => {
+      const result = await store.commit((): Done => {
         const before = store.messages.head(input.id);
         if (before) return repeated(before);
         const goal = goalOf(link, input);
@@ -172,7 +174,7 @@ export function createAnswers(context: Context, audience: { watchers(): number }
       events.emit({ type: "message", id: input.id });
       if (replyTo) events.emit({ type: "state", id: replyTo });
       if (result.session) waiters.wake(result.session.id, result.question?.id ?? null);
-      return result;
+      return { ...result, notices: await views.takeNotices(link.session) };
     },
   };
 }

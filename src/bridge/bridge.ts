@@ -3,7 +3,15 @@ import type { Bridge } from "../calls";
 import type { Clock } from "../clock";
 import { toMessage } from "../errors";
 import type { Log } from "../log";
-import { type ConversationView, type MessageView, type PageEvent, type Say, type SessionView, USER } from "../protocol";
+import {
+  type ConversationView,
+  type MessageView,
+  type PageEvent,
+  type Say,
+  type SessionView,
+  type Status,
+  USER,
+} from "../protocol";
 import type { Store } from "../store/store";
 import { createAnswers } from "./answers";
 import type { Context } from "./context";
@@ -19,6 +27,7 @@ import { createWaiters } from "./waiters";
 const RECENT_SESSIONS = 50;
 const RECENT_CONVERSATIONS = 200;
 const SNAPSHOT_MESSAGES = 100;
+const STATUS_QUESTIONS = 100;
 
 /** A session that is away for longer than this is not just reconnecting. */
 const VANISHED_AFTER_MS = 3_000;
@@ -37,6 +46,7 @@ export interface Desk {
   /** A message with its whole text. */
   message(id: string): MessageView | null;
   sessions(): SessionView[];
+  status(): Pick<Status, "now" | "heldCalls" | "sessions" | "openQuestions">;
   /** Calls `notify` with every change, as the page gets it. */
   subscribe(notify: (event: PageEvent) => void): () => void;
   /** Says that a page is open until the returned function is called. */
@@ -104,6 +114,12 @@ export async function createBridge(deps: { store: Store; clock: Clock; log: Log 
     }
   }
 
+  function withOpen(session: SessionView) {
+    const { id, kind } = session;
+    const open = kind === "claude" ? store.questions.openTo(id, null) : store.questions.openBy(id);
+    return { ...session, openQuestions: open.length };
+  }
+
   return {
     async attachClaude(input, push) {
       const link = await registry.addClaude(input, push);
@@ -115,14 +131,9 @@ export async function createBridge(deps: { store: Store; clock: Clock; log: Log 
         send: (send) => notes.send(link, send),
         edit: (edit) => notes.edit(link, edit),
         sessions: async () => ({
+          notices: await views.takeNotices(link.session),
           self: link.session,
-          sessions: registry.recent(RECENT_SESSIONS).map((session) => ({
-            ...session,
-            openQuestions: (session.kind === "claude"
-              ? store.questions.openTo(session.id, null)
-              : store.questions.openBy(session.id)
-            ).length,
-          })),
+          sessions: registry.recent(RECENT_SESSIONS).map(withOpen),
         }),
         async detach() {
           await registry.remove(link);
@@ -157,6 +168,14 @@ export async function createBridge(deps: { store: Store; clock: Clock; log: Log 
       history: (before, limit, conversation) => views.history(before, limit, conversation),
       message: (id) => views.message(id, Number.MAX_SAFE_INTEGER),
       sessions: () => registry.recent(RECENT_SESSIONS),
+      status: () => ({
+        now: clock.now(),
+        heldCalls: waiters.size(),
+        sessions: registry
+          .recent(RECENT_SESSIONS)
+          .map((session) => ({ ...withOpen(session), waitingMessages: store.deliveries.countWaiting(session.id) })),
+        openQuestions: store.questions.open(STATUS_QUESTIONS).flatMap(({ id }) => views.openQuestion(id)),
+      }),
       subscribe: (notify) =>
         events.subscribe((event) => {
           for (const change of toPageEvents(event)) notify(change);

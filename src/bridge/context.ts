@@ -40,10 +40,3 @@ export function insertMessage({ store, clock }: Context, message: Omit<NewMessag
   const full = { ...message, createdAt: clock.now() };
   return { ...full, seq: store.messages.insert(full) };
 }
-
-/** The first words of a message on one line, for lists. */
-export function firstWords({ store }: Context, id: string): string {
-  const line = (store.messages.read(id, 200)?.text ?? "").replace(/[\s\p{Cc}]+/gu, " ").trim();
-  const characters = [...line];
-  return characters.length > 80 ? `${characters.slice(0, 79).join("")}…` : line;
-}

@@ -84,7 +84,8 @@ export function createNotes(context: Context, delivery: Delivery) {
       if (!stored || !session) throw new BridgeError("internal", "The message has no receiver.");
       events.emit({ type: "message", id: input.id });
       waiters.wake(session.id, null);
-      return { message: input.id, state: stored.state, reason: stored.reason, session };
+      const notices = await views.takeNotices(link.session);
+      return { notices, message: input.id, state: stored.state, reason: stored.reason, session };
     },
 
     /** The user speaks, on the page or over the API. Throws `conflict` where nobody can hear it. */
@@ -141,7 +142,7 @@ export function createNotes(context: Context, delivery: Delivery) {
         return store.messages.revise(input.message, input.text, clock.now());
       });
       events.emit({ type: "message", id: input.message });
-      return { message: input.message, revision };
+      return { notices: await views.takeNotices(link.session), message: input.message, revision };
     },
   };
 }

@@ -1,6 +1,6 @@
 /** From the store to a Codex thread: what a tool result carries is leased to that call until Codex proves receipt. */
-import type { Check, CheckResult, Envelope, OpenQuestion, Parcel, Settle } from "../calls";
-import { type Context, firstWords } from "./context";
+import type { Check, CheckResult, Envelope, Parcel, Settle } from "../calls";
+import type { Context } from "./context";
 import type { CodexLink } from "./registry";
 
 /**
@@ -53,22 +53,15 @@ export function createParcels(context: Context) {
     return { lease, items };
   }
 
-  function toOpenQuestion(id: string): OpenQuestion[] {
-    const row = store.questions.find(id);
-    const head = store.messages.head(id);
-    if (!row || !head) return [];
-    const delivery = row.target === null ? null : store.deliveries.find(id, row.target);
-    const { state = null, reason = null } = delivery ?? {};
-    return [{ id, outcome: row.outcome, state, reason, createdAt: head.createdAt, start: firstWords(context, id) }];
-  }
-
   async function release(lease: string): Promise<void> {
     const freed = await store.commit(() =>
-      store.deliveries.release(lease, "Codex took it but did not confirm it").map((id) => ({
-        id,
-        receiver: store.deliveries.ofMessage(id).find(({ state }) => state === "stored")?.receiver,
-        replyTo: store.messages.head(id)?.replyTo ?? null,
-      })),
+      store.deliveries.release(lease, "Codex took it but did not confirm it").map((id) => {
+        const head = store.messages.head(id);
+        // Claude was told that it had been handed over.
+        if (head?.kind === "reply" && head.session) store.notices.insert(head.session, "unreceived", id, clock.now());
+        const receiver = store.deliveries.ofMessage(id).find(({ state }) => state === "stored")?.receiver;
+        return { id, receiver, replyTo: head?.replyTo ?? null };
+      }),
     );
     for (const { id, receiver, replyTo } of freed) {
       events.emit({ type: "state", id });
@@ -94,7 +87,11 @@ export function createParcels(context: Context) {
           if (parcel.items.length > 0 || ended || !(await waiter.next(deadlineAt, signal))) {
             const last = parcel.items.length > 0 || signal.aborted ? parcel : await take(link, input, question, only);
             const ids = only ? [question] : store.questions.openBy(input.thread).map(({ id }) => id);
-            return { parcel: last, questions: ids.flatMap(toOpenQuestion) };
+            return {
+              notices: await views.takeNotices(input.thread),
+              parcel: last,
+              questions: ids.flatMap(views.openQuestion),
+            };
           }
         }
       } finally {

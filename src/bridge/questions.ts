@@ -10,6 +10,8 @@ import { type Route, route } from "./routing";
 /** The reason with which a wait is aborted whose process lost its connection, as opposed to a caller who gave up. */
 export const DETACHED = "detached";
 
+type Asked = Omit<AskResult, "notices">;
+
 export type Questions = ReturnType<typeof createQuestions>;
 
 export function createQuestions(
@@ -68,7 +70,7 @@ export function createQuestions(
     return null;
   }
 
-  function unsent(input: Ask, routed: Extract<Route, { kind: "none" }>): AskResult {
+  function unsent(input: Ask, routed: Extract<Route, { kind: "none" }>): Asked {
     return {
       status: "unsent",
       question: input.id,
@@ -81,7 +83,7 @@ export function createQuestions(
     };
   }
 
-  function describe(id: string, parcel: Parcel): AskResult {
+  function describe(id: string, parcel: Parcel): Asked {
     const row = store.questions.find(id);
     if (!row) throw new BridgeError("not_found", `No question ${id}.`, "id");
     const at = row.target === null ? null : store.deliveries.find(id, row.target);
@@ -97,7 +99,7 @@ export function createQuestions(
     };
   }
 
-  async function waitForAnswer(link: CodexLink, input: Ask, signal: AbortSignal): Promise<AskResult> {
+  async function waitForAnswer(link: CodexLink, input: Ask, signal: AbortSignal): Promise<Asked> {
     const deadlineAt = clock.now() + input.waitMs;
     const waiter = waiters.open(input.thread, input.id);
     events.emit({ type: "state", id: input.id });
@@ -120,7 +122,7 @@ export function createQuestions(
   }
 
   /** A question that no session could take, and whose caller has stopped waiting, is over. */
-  async function withdraw(input: Ask): Promise<AskResult | null> {
+  async function withdraw(input: Ask): Promise<Asked | null> {
     const row = store.questions.find(input.id);
     if (row?.target !== null || row.outcome !== "open") return null;
     await store.commit(() => store.questions.close(input.id, "cancelled", null, clock.now()));
@@ -128,22 +130,29 @@ export function createQuestions(
     return unsent(input, { kind: "none", why: "no_session", candidates: [] });
   }
 
+  async function askOnce(link: CodexLink, input: Ask, signal: AbortSignal): Promise<Asked> {
+    await registry.speakFor(link, input.thread);
+    const known = store.questions.find(input.id);
+    if (known && known.asker !== input.thread) {
+      throw new BridgeError("conflict", `The id ${input.id} belongs to another session's question.`, "id");
+    }
+    if (!known) {
+      const refused = await create(input);
+      if (refused?.kind === "none") return unsent(input, refused);
+    }
+    const result = await waitForAnswer(link, input, signal);
+    // A lost connection is no end of the wait: the same call comes again with the same id.
+    if (signal.reason === DETACHED) return result;
+    return (result.status === "open" && (await withdraw(input))) || result;
+  }
+
   return {
     /** Asks, or goes on waiting where this id was asked before. Aborting `signal` ends the wait, never the question. */
     async ask(link: CodexLink, input: Ask, signal: AbortSignal): Promise<AskResult> {
-      await registry.speakFor(link, input.thread);
-      const known = store.questions.find(input.id);
-      if (known && known.asker !== input.thread) {
-        throw new BridgeError("conflict", `The id ${input.id} belongs to another session's question.`, "id");
-      }
-      if (!known) {
-        const refused = await create(input);
-        if (refused?.kind === "none") return unsent(input, refused);
-      }
-      const result = await waitForAnswer(link, input, signal);
-      // A lost connection is no end of the wait: the same call comes again with the same id.
-      if (signal.reason === DETACHED) return result;
-      return (result.status === "open" && (await withdraw(input))) || result;
+      const result = await askOnce(link, input, signal);
+      // Who gave up reads no result: its notices wait for the next one.
+      const notices = signal.aborted ? [] : await views.takeNotices(input.thread);
+      return { ...result, notices: notices.filter(({ kind, message }) => kind !== "expired" || message !== input.id) };
     },
 
     /**
@@ -169,6 +178,7 @@ export function createQuestions(
           if (from !== null) store.deliveries.drop(question.id, from, `moved to ${to}`);
           const reason = from === null ? undefined : "moved here: the session that it was for has ended";
           store.deliveries.insert(question.id, to, head.seq, reason ? { reason } : {});
+          if (from !== null) store.notices.insert(question.asker, "moved", question.id, clock.now());
           return registry.claude(to);
         });
         events.emit({ type: "state", id: question.id });
@@ -178,7 +188,16 @@ export function createQuestions(
 
     /** Ends questions whose time is over and wakes their callers; gives when to look again, or null. */
     async expire(): Promise<number | null> {
-      const ended = await store.commit(() => store.questions.expire(clock.now()));
+      const ended = await store.commit(() => {
+        const ids = store.questions.expire(clock.now());
+        for (const id of ids) {
+          const row = store.questions.find(id);
+          for (const session of [row?.asker, row?.target]) {
+            if (session) store.notices.insert(session, "expired", id, clock.now());
+          }
+        }
+        return ids;
+      });
       for (const id of ended) {
         events.emit({ type: "state", id });
         const asker = store.questions.find(id)?.asker;

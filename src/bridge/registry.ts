@@ -85,6 +85,7 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     store.questions.adopt(from, to);
     store.deliveries.adopt(from, to);
     store.conversations.adopt(from, to);
+    store.notices.adopt(from, to);
     store.sessions.remove(from);
   }
 

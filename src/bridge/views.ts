@@ -1,10 +1,12 @@
 /** How stored rows look from outside: to an agent (envelope) and to the page and the API (view). */
 import type { Envelope } from "../calls";
-import { type MessageView, PAGE_TEXT_CHARS, type QuestionView } from "../protocol";
+import { type MessageView, type Notice, type OpenQuestion, PAGE_TEXT_CHARS, type QuestionView } from "../protocol";
 import type { MessageHead, MessageRow } from "../store/messages";
 import type { Store } from "../store/store";
 import type { Registry } from "./registry";
 import type { Waiters } from "./waiters";
+
+const MAX_NOTICES = 20;
 
 export type Views = ReturnType<typeof createViews>;
 
@@ -47,7 +49,36 @@ export function createViews(deps: { store: Store; registry: Registry; waiters: W
     };
   }
 
+  function isStillKept(message: string): boolean {
+    return store.deliveries.ofMessage(message).some(({ state }) => state === "stored");
+  }
+
+  /** The first words of a message on one line, for lists. */
+  function firstWords(id: string): string {
+    const line = (store.messages.read(id, 200)?.text ?? "").replace(/[\s\p{Cc}]+/gu, " ").trim();
+    const characters = [...line];
+    return characters.length > 80 ? `${characters.slice(0, 79).join("")}…` : line;
+  }
+
   return {
+    firstWords,
+    /** A question in a list; an empty list where there is none. */
+    openQuestion(id: string): OpenQuestion[] {
+      const row = store.questions.find(id);
+      const head = store.messages.head(id);
+      if (!row || !head) return [];
+      const delivery = row.target === null ? null : store.deliveries.find(id, row.target);
+      const { state = null, reason = null } = delivery ?? {};
+      return [{ id, outcome: row.outcome, state, reason, createdAt: head.createdAt, start: firstWords(id) }];
+    },
+    /** Takes what a session is to learn with its next result; each notice is told once. */
+    async takeNotices(session: string): Promise<Notice[]> {
+      if (!store.notices.has(session)) return [];
+      const rows = await store.commit(() => store.notices.take(session, MAX_NOTICES));
+      return rows
+        .filter(({ kind, message }) => kind !== "unreceived" || isStillKept(message))
+        .map(({ kind, message }) => ({ kind, message, start: firstWords(message) }));
+    },
     /** A message as an agent gets it. */
     toEnvelope(message: MessageHead, text: string, redelivered: boolean): Envelope {
       const { id, kind, sender, session, conversation, replyTo, createdAt } = message;

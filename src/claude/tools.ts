@@ -4,7 +4,7 @@ import type { ClaudeSeat, ReplyResult, SendResult } from "../calls";
 import { BridgeError } from "../errors";
 import { createId } from "../ids";
 import { defineTool, type Tool } from "../mcp/tools";
-import { type SessionView, Text } from "../protocol";
+import { type Notice, type SessionView, Text } from "../protocol";
 
 // Newer versions of Claude Code load MCP tools only on search; these must be there when a message comes (2.1.329).
 const META = { "anthropic/alwaysLoad": true };
@@ -68,7 +68,7 @@ export function createClaudeTools(seat: () => Promise<ClaudeSeat>): Tool[] {
           ...(reply_to === undefined ? {} : { replyTo: reply_to }),
           ...(chat_id === undefined ? {} : { conversation: chat_id }),
         });
-        return [describeReply(result)];
+        return [describeReply(result), ...renderNotices(result.notices)];
       },
     }),
     defineTool({
@@ -80,7 +80,7 @@ export function createClaudeTools(seat: () => Promise<ClaudeSeat>): Tool[] {
       meta: META,
       async run({ text, to }) {
         const result = await (await seat()).send({ id: createId("m"), text, ...(to === undefined ? {} : { to }) });
-        return [describeSend(result)];
+        return [describeSend(result), ...renderNotices(result.notices)];
       },
     }),
     defineTool({
@@ -91,8 +91,8 @@ export function createClaudeTools(seat: () => Promise<ClaudeSeat>): Tool[] {
       annotations: { title: "Edit a message", ...WRITES },
       meta: META,
       async run({ message_id, text }) {
-        const { message, revision } = await (await seat()).edit({ message: message_id, text });
-        return [`Edited: ${message} is now at revision ${revision}.`];
+        const { message, revision, notices } = await (await seat()).edit({ message: message_id, text });
+        return [`Edited: ${message} is now at revision ${revision}.`, ...renderNotices(notices)];
       },
     }),
     defineTool({
@@ -102,14 +102,26 @@ export function createClaudeTools(seat: () => Promise<ClaudeSeat>): Tool[] {
       annotations: { title: "List sessions", readOnlyHint: true, openWorldHint: false },
       meta: META,
       async run() {
-        const { self, sessions } = await (await seat()).sessions();
-        if (sessions.length === 0) return ["Nobody is on the bridge."];
-        return [
-          sessions.map((session) => describeSession(session, session.id === self, session.openQuestions)).join("\n"),
-        ];
+        const { self, sessions, notices } = await (await seat()).sessions();
+        const lines = sessions.map((session) => describeSession(session, session.id === self, session.openQuestions));
+        return [lines.join("\n"), ...renderNotices(notices)];
       },
     }),
   ];
+}
+
+/** News that woke nobody, as a block of its own. */
+function renderNotices(notices: Notice[]): string[] {
+  if (notices.length === 0) return [];
+  return [`Also, from Codex Bridge:\n${notices.map(describeNotice).join("\n")}`];
+}
+
+function describeNotice({ kind, message, start }: Notice): string {
+  if (kind === "unreceived") {
+    return `- Codex gave up its call before it had your answer ${message} ("${start}"). It is kept; Codex gets it with its next look at its messages.`;
+  }
+  if (kind === "moved") return `- Question ${message} ("${start}") went to another Claude session.`;
+  return `- Question ${message} ("${start}") from Codex ${kind === "expired" ? "expired without an answer" : "was cancelled"}. No answer is needed; a reply to it would be kept as a follow-up.`;
 }
 
 function describeReply(result: ReplyResult): string {

@@ -1,8 +1,8 @@
 /** How results read to Codex's model: each message's text is one block, unchanged; everything else is blocks of its own. */
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { AskResult, CheckResult, Envelope, OpenQuestion } from "../calls";
-import type { SessionView } from "../protocol";
+import type { AskResult, CheckResult, Envelope } from "../calls";
+import type { Notice, OpenQuestion, SessionView } from "../protocol";
 import { LONG_TEXT_CHARS, SHOWN_CHARS } from "./contract";
 
 /** Puts a long text into a file that only this user reads, and gives its path. */
@@ -18,6 +18,19 @@ export function createTextKeeper(dir: string): KeepText {
     renameSync(draft, path);
     return path;
   };
+}
+
+/** News that woke nobody, as a block of its own. */
+export function renderNotices(notices: Notice[]): string[] {
+  if (notices.length === 0) return [];
+  return [`Also, from Codex Bridge:\n${notices.map(describeNotice).join("\n")}`];
+}
+
+function describeNotice({ kind, message, start }: Notice): string {
+  const question = `your question ${message} ("${start}")`;
+  if (kind === "moved")
+    return `- ${question}: the Claude session that it was for has ended; another one of the project has it now.`;
+  return `- ${question} ${kind === "expired" ? "expired without an answer" : "was cancelled"}; ask again if you still need it.`;
 }
 
 /** The result of send_to_claude. */

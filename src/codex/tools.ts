@@ -6,7 +6,7 @@ import { defineTool, type Tool, type ToolCall } from "../mcp/tools";
 import { Id, Text } from "../protocol";
 import { ASKS_NO_APPROVAL, READS_ONLY, readThread } from "./contract";
 import type { Receipts } from "./receipts";
-import { type KeepText, renderAsk, renderCheck } from "./rendering";
+import { type KeepText, renderAsk, renderCheck, renderNotices } from "./rendering";
 
 const WaitSeconds = z.number().min(0, "expected 0 or more seconds").max(86_400, "expected at most 86400 seconds");
 
@@ -81,7 +81,7 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
         const question = { id: createId("q"), thread, lease, text: message, waitMs, hold: wait_seconds !== undefined };
         const result = await seat.ask({ ...question, ...(to === undefined ? {} : { to }) }, call.signal);
         expectReceipt(call, thread, result.parcel);
-        return renderAsk(result, note, keep);
+        return [...renderAsk(result, note, keep), ...renderNotices(result.notices)];
       },
     }),
     defineTool({
@@ -96,7 +96,7 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
         const only = message_id === undefined ? {} : { question: message_id };
         const result = await seat.check({ thread, lease, waitMs, ...only }, call.signal);
         expectReceipt(call, thread, result.parcel);
-        return renderCheck(result, message_id ?? null, note, keep);
+        return [...renderCheck(result, message_id ?? null, note, keep), ...renderNotices(result.notices)];
       },
     }),
   ];

@@ -6,13 +6,14 @@ import type { HostBridge } from "../bridge/bridge";
 import type { Clock } from "../clock";
 import { BridgeError, type ErrorCode, toMessage } from "../errors";
 import type { Log } from "../log";
-import { MAX_FRAME_BYTES } from "../protocol";
+import { MAX_FRAME_BYTES, type Status } from "../protocol";
 import { type AccessPolicy, guardOrigin, requireKey, secure } from "./access";
 import { messageRoutes } from "./routes/messages";
 import { pageRoutes } from "./routes/page";
 import { questionRoutes } from "./routes/questions";
 import { sessionRoutes } from "./routes/sessions";
 import { socketRoutes, type Upgrade } from "./routes/sockets";
+import { statusRoutes } from "./routes/status";
 
 export interface AppDeps {
   bridge: HostBridge;
@@ -22,6 +23,8 @@ export interface AppDeps {
   /** Directory of the built page. */
   pageDir: string;
   maxWaitMs: number;
+  /** What /api/status says of this host. */
+  host: Status["host"];
   log: Log;
 }
 
@@ -67,6 +70,7 @@ export function buildApp(deps: AppDeps): Hono {
   app.route("/api/messages", messageRoutes(deps));
   app.route("/api/questions", questionRoutes(deps));
   app.route("/api/sessions", sessionRoutes(deps));
+  app.route("/api/status", statusRoutes(deps));
   app.route("/", socketRoutes(deps));
   app.route("/", pageRoutes(deps));
   return app;

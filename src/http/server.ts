@@ -6,6 +6,7 @@ import { BridgeError } from "../errors";
 import type { Log } from "../log";
 import { acceptPeer, type Connection } from "../peer/acceptor";
 import { MAX_FRAME_BYTES } from "../protocol";
+import { VERSION } from "../version";
 import { buildApp } from "./app";
 import { createPageSockets, PAGE_TOPIC, type PageSocket, type PageSockets } from "./page-socket";
 
@@ -29,6 +30,7 @@ export interface ListenDeps {
   token: () => string;
   pageDir: string;
   maxWaitMs: number;
+  stateDir: string;
 }
 
 export interface Listener {
@@ -102,8 +104,10 @@ export function listen(deps: ListenDeps): Listener {
       for (const server of servers) server.publish(PAGE_TOPIC, frame);
     },
   });
+  const url = `http://${localhostIsOurs ? "localhost" : "127.0.0.1"}:${port}`;
   late.app = buildApp({
     ...deps,
+    host: { pid: process.pid, version: VERSION, url, stateDir: deps.stateDir, startedAt: deps.clock.now() },
     access: { hosts, key: deps.key },
     upgrade(request, kind) {
       const done = current.get(request)?.upgrade(request, { data: { kind } }) ?? false;
@@ -118,7 +122,7 @@ export function listen(deps: ListenDeps): Listener {
 
   return {
     port,
-    url: `http://${localhostIsOurs ? "localhost" : "127.0.0.1"}:${port}`,
+    url,
     async close() {
       await Promise.all(servers.map((server) => server.stop(true)));
     },

@@ -95,9 +95,9 @@ export function prepareStateDir(dir: string): void {
 
 /** Listens on the configured port. The default port moves to a free one where it is taken; a chosen one never does. */
 function listenOn(config: Config, deps: { bridge: HostBridge; key: string; token: () => string; log: Log }): Listener {
-  const { allowedHosts, maxWaitMs } = config;
+  const { allowedHosts, maxWaitMs, stateDir } = config;
   const start = (port: number) =>
-    listen({ ...deps, port, allowedHosts, maxWaitMs, clock: systemClock, pageDir: PAGE_DIR });
+    listen({ ...deps, port, allowedHosts, maxWaitMs, stateDir, clock: systemClock, pageDir: PAGE_DIR });
   try {
     return start(config.port);
   } catch (error) {

@@ -81,5 +81,14 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX questions_open_target ON questions (target, seq) WHERE outcome = 'open';
   CREATE INDEX questions_open_expiry ON questions (expires_at) WHERE outcome = 'open';
   CREATE INDEX questions_asker ON questions (asker, seq);
+
+  CREATE TABLE notices (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    receiver TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    message TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX notices_receiver ON notices (receiver, seq);
   `,
 ];

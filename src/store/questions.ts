@@ -41,6 +41,9 @@ export function createQuestions(db: Database) {
      FROM questions q JOIN messages m ON m.id = q.id
      WHERE q.target = ? AND q.outcome = 'open' AND m.conversation = ? ORDER BY q.seq`,
   );
+  const open = db.query<QuestionRow, [number]>(
+    `SELECT ${COLUMNS} FROM questions WHERE outcome = 'open' ORDER BY expires_at LIMIT ?`,
+  );
   const openBy = db.query<QuestionRow, [string]>(
     `SELECT ${COLUMNS} FROM questions WHERE asker = ? AND outcome = 'open' ORDER BY seq`,
   );
@@ -79,6 +82,8 @@ export function createQuestions(db: Database) {
     /** Open questions to a Claude session, oldest first. */
     openTo: (target: string, conversation: string | null) =>
       conversation === null ? openOf.all(target) : openOfConversation.all(target, conversation),
+    /** All open questions, those that end first before the others. */
+    open: (limit: number) => open.all(limit),
     /** Open questions of an asker, oldest first. */
     openBy: (asker: string) => openBy.all(asker),
     /** Open questions that nobody was named for, with the project of their asker. */

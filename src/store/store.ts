@@ -4,6 +4,7 @@ import { createCommit } from "./committer";
 import { createConversations } from "./conversations";
 import { createDeliveries } from "./deliveries";
 import { createMessages } from "./messages";
+import { createNotices } from "./notices";
 import { createQuestions } from "./questions";
 import { createSessions } from "./sessions";
 
@@ -16,6 +17,7 @@ export function createStore(db: Database) {
     messages: createMessages(db),
     deliveries: createDeliveries(db),
     questions: createQuestions(db),
+    notices: createNotices(db),
     sessions: createSessions(db),
     conversations: createConversations(db),
     /** Writes back the log and lets the lock go. */

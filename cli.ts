@@ -1,0 +1,5 @@
+#!/usr/bin/env bun
+/** codex-bridge …: composes the command line; one file a command in src/cli/. */
+import { buildProgram } from "./src/cli/program";
+
+await buildProgram().parseAsync(process.argv);

@@ -1,0 +1,34 @@
+/** The running bridge as the command line reaches it: its HTTP API with the key of this run. */
+import type { z } from "zod";
+import { assertUsable, type Config, stateFiles } from "../config";
+import { BridgeError } from "../errors";
+import { readEndpoint } from "../peer/locator";
+import { ErrorBody } from "../protocol";
+
+const LIMIT_MS = 5_000;
+
+/** Asks the running bridge. Throws a BridgeError `unavailable` where none runs, or what the bridge answered. */
+export async function callApi<S extends z.ZodType>(config: Config, path: string, schema: S): Promise<z.output<S>> {
+  assertUsable(config);
+  const endpoint = readEndpoint(stateFiles(config.stateDir).endpoint);
+  const none = () =>
+    new BridgeError(
+      "unavailable",
+      `No bridge is running with the state directory ${config.stateDir}. It starts with Claude Code (claude --dangerously-load-development-channels server:codex-bridge) or with: codex-bridge serve`,
+    );
+  if (!endpoint) throw none();
+  const response = await fetch(`http://127.0.0.1:${endpoint.port}${path}`, {
+    headers: { Authorization: `Bearer ${endpoint.key}` },
+    signal: AbortSignal.timeout(LIMIT_MS),
+  }).catch(() => {
+    // Refused, reset or silent: whoever wrote the endpoint is not there any more.
+    throw none();
+  });
+  const body: unknown = await response.json().catch(() => null);
+  const failure = ErrorBody.safeParse(body);
+  if (failure.success) throw new BridgeError("internal", `The bridge answered: ${failure.data.error.message}`);
+  const parsed = schema.safeParse(body);
+  if (!parsed.success)
+    throw new BridgeError("internal", "The bridge answered in a form that this version does not know; restart it.");
+  return parsed.data;
+}

@@ -1,0 +1,15 @@
+/** codex-bridge serve: a host with no Claude of its own. */
+import { assertUsable, type Config } from "../config";
+import { createLifecycle } from "../lifecycle";
+import { createLog } from "../log";
+import { startNode } from "../peer/node";
+
+/** Runs the bridge until a signal. Joins a running one and waits to take over from it. */
+export async function runServe(config: Config): Promise<void> {
+  assertUsable(config);
+  const log = createLog("codex-bridge", config.logLevel);
+  const lifecycle = createLifecycle(log);
+  const node = startNode(config, log);
+  lifecycle.defer(node.close);
+  await new Promise((resolve) => lifecycle.signal.addEventListener("abort", resolve, { once: true }));
+}

@@ -1,0 +1,54 @@
+/** codex-bridge status: what the running bridge says of itself. */
+import type { Config } from "../config";
+import { Status } from "../protocol";
+import { callApi } from "./api";
+import { createPainter, toAge, toLine } from "./output";
+
+/** Prints the state of the running bridge; throws `unavailable` where none runs. */
+export async function runStatus(config: Config, asJson: boolean): Promise<void> {
+  const status = await callApi(config, "/api/status", Status);
+  if (asJson) return write(`${JSON.stringify(status, null, 2)}\n`);
+  const paint = createPainter(process.stdout.isTTY ?? false, Boolean(config.noColor));
+  write(`${render(status, paint)}\n`);
+}
+
+function render(status: Status, paint: ReturnType<typeof createPainter>): string {
+  const { host, now } = status;
+  const lines = [
+    `${paint("bold", "Codex Bridge")} ${host.version} at ${paint("cyan", host.url)}`,
+    `  host: process ${host.pid}, up ${toAge(now - host.startedAt)}, state in ${host.stateDir}`,
+    `  calls held open: ${status.heldCalls}`,
+    "",
+    paint("bold", "Sessions"),
+  ];
+  const connected = status.sessions.filter((session) => session.connected);
+  if (connected.length === 0) lines.push("  nobody is connected");
+  for (const { id, kind, project, openQuestions, waitingMessages, lastActiveAt } of connected) {
+    const name = kind === "claude" ? paint("purple", "Claude") : paint("green", "Codex ");
+    const branch = project.branch ? ` (${toLine(project.branch)})` : "";
+    const counts = [
+      openQuestions > 0 ? `${openQuestions} open` : "",
+      waitingMessages > 0 ? `${waitingMessages} waiting for it` : "",
+    ].filter(Boolean);
+    lines.push(
+      `  ${name}  ${toLine(project.name)}${branch}  ${paint("dim", id)}  active ${toAge(now - lastActiveAt)} ago${counts.length > 0 ? `, ${counts.join(", ")}` : ""}`,
+    );
+  }
+  const away = status.sessions.filter((session) => !session.connected && session.waitingMessages > 0);
+  for (const { id, kind, waitingMessages } of away) {
+    lines.push(
+      `  ${kind === "claude" ? "Claude" : "Codex "}  ${paint("dim", id)}  not connected, ${waitingMessages} kept for it`,
+    );
+  }
+  lines.push("", paint("bold", "Open questions"));
+  if (status.openQuestions.length === 0) lines.push("  none");
+  for (const { id, state, reason, createdAt, start } of status.openQuestions) {
+    const how = `${state ?? "waits for a session"}${reason ? `: ${reason}` : ""}`;
+    lines.push(`  ${paint("dim", id)}  ${toAge(now - createdAt)}, ${how}  "${toLine(start)}"`);
+  }
+  return lines.join("\n");
+}
+
+function write(text: string): void {
+  process.stdout.write(text);
+}
