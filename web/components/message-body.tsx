@@ -1,6 +1,6 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { measure } from "../fold.ts";
+import { FOLD_LINES, measure } from "../fold.ts";
 import type { MarkdownRenderer } from "../markdown.ts";
 
 /** The renderer is made once, by main.tsx, when the DOM is there. */
@@ -44,7 +44,11 @@ export function MessageBody({ text }: { text: string }) {
       )}
       {extent.long && (
         <button type="button" class="fold quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? "Show less" : `Show more · ${extent.lines.toLocaleString()} lines`}
+          {open
+            ? "Show less"
+            : extent.lines > FOLD_LINES
+              ? `Show more · ${extent.lines.toLocaleString()} lines`
+              : "Show more"}
         </button>
       )}
     </>

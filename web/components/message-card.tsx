@@ -50,7 +50,7 @@ export const MessageCard = memo(function MessageCard({ message, label, receiver,
               {label}
             </bdi>
           )}
-          <span class="to">→ {to}</span>
+          <span class={receiver === "user" ? "to" : "to usual"}>→ {to}</span>
           <span class="message-meta">
             <CopyButton class="on-hover" text={text} label="Copy the original text" />
             {editedAt !== null && (
