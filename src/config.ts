@@ -6,6 +6,8 @@ import { BridgeError } from "./errors";
 
 export const DEFAULT_PORT = 8788;
 
+const DAY_MS = 86_400_000;
+
 export interface Config {
   readonly port: number;
   /** True where the user chose the port: then it never moves. */
@@ -14,6 +16,10 @@ export interface Config {
   /** Where peers find the bridge, if not through endpoint.json. */
   readonly url: string | null;
   readonly maxWaitMs: number;
+  /** Messages older than this are forgotten once everybody has had them; Infinity keeps them. */
+  readonly retentionMs: number;
+  /** Above this the oldest finished messages are forgotten. */
+  readonly maxDatabaseBytes: number;
   readonly allowedHosts: readonly string[];
   readonly logLevel: LogLevelName;
   /** True where the user wants no colours (NO_COLOR, https://no-color.org). */
@@ -74,6 +80,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     stateDir: resolve(stateDir),
     url: read<string | null>("CODEX_BRIDGE_URL", Url, null),
     maxWaitMs: read("CODEX_BRIDGE_MAX_WAIT_SECONDS", wholeNumber(1, 3600), 110) * 1000,
+    retentionMs: (read("CODEX_BRIDGE_RETENTION_DAYS", wholeNumber(0, 36_500), 90) || Number.POSITIVE_INFINITY) * DAY_MS,
+    maxDatabaseBytes: read("CODEX_BRIDGE_MAX_DATABASE_MB", wholeNumber(16, 1_000_000), 2048) * 1024 * 1024,
     allowedHosts: read<string[]>("CODEX_BRIDGE_ALLOWED_HOSTS", Hosts, []),
     logLevel: read<LogLevelName>("CODEX_BRIDGE_LOG_LEVEL", LogLevelName, "info"),
     noColor: Boolean(env.NO_COLOR),

@@ -6,6 +6,9 @@ export const NAMES: Readonly<Record<SenderKind, string>> = { claude: "Claude", c
 
 const SETTLED: readonly DeliveryView["state"][] = ["seen", "dropped"];
 const SUMMARY_CHARS = 140;
+const GROUP_SPAN = 24;
+
+export type MessageGroup = { key: number; start: number; messages: MessageView[] };
 
 export function connectedSessions(state: PageState): SessionView[] {
   return [...state.sessions.values()]
@@ -24,6 +27,18 @@ export function labelSessions(sessions: ReadonlyMap<string, SessionView>): Reado
     labels.set(session.id, shared ? `${session.project.name} #${session.id.slice(-4)}` : session.project.name);
   }
   return labels;
+}
+
+/** Runs of neighbouring messages; the ends of a run do not depend on what else is loaded. */
+export function groupMessages(messages: readonly MessageView[]): MessageGroup[] {
+  const groups: MessageGroup[] = [];
+  for (const [index, message] of messages.entries()) {
+    const key = Math.floor(message.seq / GROUP_SPAN);
+    const last = groups.at(-1);
+    if (last?.key === key) last.messages.push(message);
+    else groups.push({ key, start: index, messages: [message] });
+  }
+  return groups;
 }
 
 /** Open questions, those whose asker holds the line first, then by age. */

@@ -6,7 +6,7 @@ const NEAR_PX = 48;
 
 export type StickyScroll = {
   scroller: RefObject<HTMLElement | null>;
-  content: RefObject<HTMLOListElement | null>;
+  content: RefObject<HTMLDivElement | null>;
   following: boolean;
   toEnd(): void;
   /** Stops following until the reader scrolls back to the end: what they opened must not move away. */
@@ -19,7 +19,7 @@ export type StickyScroll = {
  */
 export function useStickyScroll(version: unknown): StickyScroll {
   const scroller = useRef<HTMLElement>(null);
-  const content = useRef<HTMLOListElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const stuck = useRef(true);
   const [following, setFollowing] = useState(true);
 

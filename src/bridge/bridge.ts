@@ -21,6 +21,7 @@ import { createNotes } from "./notes";
 import { createParcels } from "./parcels";
 import { createQuestions } from "./questions";
 import { createRegistry } from "./registry";
+import { createSweep, type RetentionSettings } from "./retention";
 import { createViews } from "./views";
 import { createWaiters } from "./waiters";
 
@@ -34,6 +35,10 @@ const VANISHED_AFTER_MS = 3_000;
 
 /** How long a question stays open when nobody answers it. */
 export const QUESTION_EXPIRY_MS = 24 * 3_600_000;
+
+/** The history is tidied once the start is over, and then four times a day. */
+const FIRST_SWEEP_MS = 60_000;
+const SWEEP_EVERY_MS = 6 * 3_600_000;
 
 // setTimeout cannot wait longer than 2^31 ms; looking in once an hour costs nothing.
 const MAX_SLEEP_MS = 3_600_000;
@@ -61,7 +66,12 @@ export interface HostBridge extends Bridge {
 }
 
 /** Makes the bridge of a host. The store must be this process's alone. */
-export async function createBridge(deps: { store: Store; clock: Clock; log: Log }): Promise<HostBridge> {
+export async function createBridge(deps: {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  retention?: RetentionSettings;
+}): Promise<HostBridge> {
   const { store, clock, log } = deps;
   const events = createEvents();
   const waiters = createWaiters(clock);
@@ -93,6 +103,15 @@ export async function createBridge(deps: { store: Store; clock: Clock; log: Log 
     later(Math.min(Math.max(left, 1_000), MAX_SLEEP_MS), expire);
   }
   await expire();
+
+  if (deps.retention) {
+    const sweep = createSweep(context, deps.retention);
+    const tidy = async (): Promise<void> => {
+      await sweep();
+      later(SWEEP_EVERY_MS, tidy);
+    };
+    later(FIRST_SWEEP_MS, tidy);
+  }
 
   function toPageEvents(event: Parameters<Parameters<typeof events.subscribe>[0]>[0]): PageEvent[] {
     const { id } = event;

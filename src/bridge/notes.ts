@@ -15,14 +15,13 @@ export function createNotes(context: Context, delivery: Delivery) {
   const { store, clock, events, registry, waiters, views } = context;
 
   function routeToCodex(link: ClaudeLink, to: string | undefined): Route {
-    const partners = store.conversations.partnersOf(link.session);
     return route({
       to,
       project: link.project,
       live: registry.list("codex"),
       away: registry.recent(KNOWN_SESSIONS).filter(({ kind, connected }) => kind === "codex" && !connected),
       remembered: null,
-      partners,
+      partners: () => store.conversations.partnersOf(link.session),
     });
   }
 
@@ -46,7 +45,7 @@ export function createNotes(context: Context, delivery: Delivery) {
       live,
       away: [],
       remembered: null,
-      partners: [],
+      partners: () => [],
     });
     if (routed.kind === "session") return routed.session;
     throw new BridgeError(

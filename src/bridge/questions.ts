@@ -23,14 +23,13 @@ export function createQuestions(
   const { store, clock, events, registry, waiters, views } = context;
 
   function routeFrom(thread: string, to?: string): Route {
-    const targets = store.questions.lastTargets(thread);
     return route({
       to,
       project: registry.view(thread)?.project.root ?? "",
       live: registry.list("claude"),
       away: [],
-      remembered: targets.find(({ explicit }) => explicit === 1)?.target ?? null,
-      partners: targets.map(({ target }) => target),
+      remembered: store.questions.lastNamed(thread),
+      partners: () => store.questions.lastTargets(thread),
     });
   }
 

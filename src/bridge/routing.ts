@@ -16,8 +16,8 @@ export interface RouteFacts {
   away: SessionView[];
   /** The session that the sender named last. */
   remembered: string | null;
-  /** Sessions that the sender talked to, newest first. */
-  partners: string[];
+  /** Sessions that the sender talked to, newest first; looked up only where several could be meant. */
+  partners(): string[];
 }
 
 /** Decides the receiver; where that is not certain, says so with everybody who could be meant. */
@@ -29,7 +29,11 @@ export function route(facts: RouteFacts): Route {
   const here = live.filter((session) => session.project.root === facts.project);
   const [first] = here;
   if (first) {
-    const partner = facts.partners.map((id) => here.find((session) => session.id === id)).find(Boolean);
+    if (here.length === 1) return { kind: "session", session: first, explicit: false };
+    const partner = facts
+      .partners()
+      .map((id) => here.find((session) => session.id === id))
+      .find(Boolean);
     const latest = here.reduce((a, b) => (b.lastActiveAt > a.lastActiveAt ? b : a), first);
     return { kind: "session", session: partner ?? latest, explicit: false };
   }

@@ -37,7 +37,14 @@ export async function startHost(config: Config, log: Log): Promise<Host> {
   const store = createStore(openDatabase(files.database));
   let bridge: HostBridge | null = null;
   try {
-    bridge = await createBridge({ store, clock: systemClock, log });
+    const retention = {
+      maxAgeMs: config.retentionMs,
+      maxBytes: config.maxDatabaseBytes,
+      onForget: (ids: string[]) => {
+        for (const id of ids) rmSync(join(files.texts, `${id}.md`), { force: true });
+      },
+    };
+    bridge = await createBridge({ store, clock: systemClock, log, retention });
     const key = createNonce();
     const listener = listenOn(config, { bridge, key, token, log });
     const { port, url } = listener;

@@ -25,6 +25,9 @@ function from(next: DeliveryState): string {
 
 type Message = { message: string };
 
+// The condition of the index deliveries_pending, word for word: SQLite uses a partial index only where it finds it so.
+const PENDING = "state IN ('stored', 'pushed', 'held')";
+
 export function createDeliveries(db: Database) {
   const insert = db.query<unknown, [string, string, number, string | null, string | null, number]>(
     `INSERT INTO deliveries (message, receiver, seq, state, reason, lease, attempts) VALUES (?, ?, ?, 'stored', ?, ?, ?)
@@ -36,10 +39,10 @@ export function createDeliveries(db: Database) {
   );
   const waiting = db.query<Message & { chars: number; replyTo: string | null }, [string, number]>(
     `SELECT d.message, m.chars, m.reply_to AS replyTo FROM deliveries d JOIN messages m ON m.id = d.message
-     WHERE d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY d.seq LIMIT ?`,
+     WHERE d.receiver = ? AND d.${PENDING} AND d.state = 'stored' AND d.lease IS NULL ORDER BY d.seq LIMIT ?`,
   );
   const count = db.query<{ n: number }, [string]>(
-    `SELECT count(*) AS n FROM deliveries WHERE receiver = ? AND state = 'stored' AND lease IS NULL`,
+    `SELECT count(*) AS n FROM deliveries WHERE receiver = ? AND ${PENDING} AND state = 'stored' AND lease IS NULL`,
   );
   const lease = db.query<{ attempts: number }, [string, string, string]>(
     `UPDATE deliveries SET lease = ?, attempts = attempts + 1
@@ -61,7 +64,7 @@ export function createDeliveries(db: Database) {
      WHERE message = ? AND receiver = ? AND ${from("seen")} RETURNING message`,
   );
   const unread = db.query<Message, [string]>(
-    `UPDATE deliveries SET state = 'stored', lease = NULL WHERE receiver = ? AND state = 'pushed' RETURNING message`,
+    `UPDATE deliveries SET state = 'stored', lease = NULL WHERE receiver = ? AND ${PENDING} AND state = 'pushed' RETURNING message`,
   );
   const drop = db.query<Message, [string | null, string, string]>(
     `UPDATE deliveries SET state = 'dropped', reason = ?, lease = NULL
@@ -72,7 +75,7 @@ export function createDeliveries(db: Database) {
        AND (state NOT IN ('stored', 'held') OR lease IS NOT NULL OR attempts > 0)`,
   );
   const adopt = db.query<unknown, { from: string; to: string }>(
-    `UPDATE OR IGNORE deliveries SET receiver = $to WHERE receiver = $from`,
+    `UPDATE OR IGNORE deliveries SET receiver = $to WHERE receiver = $from AND ${PENDING}`,
   );
 
   return {

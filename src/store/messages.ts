@@ -66,14 +66,14 @@ export function createMessages(db: Database) {
     `SELECT ${HEAD} FROM messages m WHERE m.reply_to = ? ORDER BY m.seq LIMIT 1`,
   );
   const unansweredUser = db.query<MessageHead, { session: string; conversation: string | null }>(
-    `SELECT ${HEAD} FROM deliveries d JOIN messages m ON m.id = d.message
-     WHERE d.receiver = $session AND m.sender = 'user' AND d.state IN ('pushed', 'seen')
+    `SELECT ${HEAD} FROM messages m JOIN deliveries d ON d.message = m.id
+     WHERE m.sender = 'user' AND d.receiver = $session AND d.state IN ('pushed', 'seen')
        AND ($conversation IS NULL OR m.conversation = $conversation)
        AND NOT EXISTS (SELECT 1 FROM messages a WHERE a.reply_to = m.id)
      ORDER BY m.seq DESC LIMIT 1`,
   );
   const adopt = db.query<unknown, { from: string; to: string }>(
-    `UPDATE messages SET session = $to WHERE session = $from`,
+    `UPDATE messages SET session = $to WHERE session = $from AND conversation IN (SELECT id FROM conversations WHERE codex = $from)`,
   );
 
   return {
@@ -118,6 +118,7 @@ export function createMessages(db: Database) {
     answerTo: (id: string) => answer.get(id),
     /** The user's newest message that reached this session and that nothing answers. */
     unansweredUser: (session: string, conversation: string | null) => unansweredUser.get({ session, conversation }),
+    /** To be called before the conversations are adopted: they say which messages can be meant. */
     adopt: (from: string, to: string) => adopt.run({ from, to }),
   };
 }

@@ -26,6 +26,8 @@ export const MIGRATIONS: readonly string[] = [
     project TEXT NOT NULL,
     created_at INTEGER NOT NULL
   ) STRICT;
+  CREATE INDEX conversations_claude ON conversations (claude);
+  CREATE INDEX conversations_codex ON conversations (codex);
   CREATE UNIQUE INDEX conversations_pair ON conversations (coalesce(claude, ''), coalesce(codex, ''));
 
   CREATE TABLE messages (
@@ -41,6 +43,7 @@ export const MIGRATIONS: readonly string[] = [
     text TEXT NOT NULL
   ) STRICT;
   CREATE INDEX messages_reply_to ON messages (reply_to) WHERE reply_to IS NOT NULL;
+  CREATE INDEX messages_user ON messages (seq) WHERE sender = 'user';
   CREATE INDEX messages_conversation ON messages (conversation, seq);
 
   CREATE TABLE revisions (
@@ -81,6 +84,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX questions_open_target ON questions (target, seq) WHERE outcome = 'open';
   CREATE INDEX questions_open_expiry ON questions (expires_at) WHERE outcome = 'open';
   CREATE INDEX questions_asker ON questions (asker, seq);
+  CREATE INDEX questions_named ON questions (asker, seq) WHERE explicit = 1;
 
   CREATE TABLE notices (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -21,6 +21,8 @@ export function openDatabase(path: string): Database {
     // Whoever finds it held joins the holder and comes back when that one ends: there is nothing to wait for.
     db.exec("PRAGMA busy_timeout = 0");
     db.exec("PRAGMA locking_mode = EXCLUSIVE");
+    // Only before the first table: lets the file shrink when old messages are forgotten.
+    db.exec("PRAGMA auto_vacuum = INCREMENTAL");
     db.exec("PRAGMA journal_mode = WAL");
     // A commit survives the end of any process; only a power cut can take the last ones.
     db.exec("PRAGMA synchronous = NORMAL");

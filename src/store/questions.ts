@@ -55,8 +55,11 @@ export function createQuestions(db: Database) {
   const retarget = db.query<{ id: string }, { id: string; from: string | null; to: string }>(
     `UPDATE questions SET target = $to WHERE id = $id AND outcome = 'open' AND target IS $from RETURNING id`,
   );
-  const lastTargets = db.query<{ target: string; explicit: number }, [string]>(
-    `SELECT target, explicit FROM questions WHERE asker = ? AND target IS NOT NULL ORDER BY seq DESC LIMIT 50`,
+  const lastNamed = db.query<{ target: string | null }, [string]>(
+    `SELECT target FROM questions WHERE asker = ? AND explicit = 1 ORDER BY seq DESC LIMIT 1`,
+  );
+  const lastTargets = db.query<{ target: string }, [string]>(
+    `SELECT target FROM questions WHERE asker = ? AND target IS NOT NULL ORDER BY seq DESC LIMIT 50`,
   );
   const adopt = db.query<unknown, { from: string; to: string }>(`UPDATE questions SET asker = $to WHERE asker = $from`);
 
@@ -91,8 +94,10 @@ export function createQuestions(db: Database) {
     /** Gives an open question to another session; false where it ended or moved meanwhile. */
     retarget: (id: string, fromTarget: string | null, to: string) =>
       retarget.get({ id, from: fromTarget, to }) !== null,
-    /** Whom this asker addressed last, newest first. */
-    lastTargets: (asker: string) => lastTargets.all(asker),
+    /** Whom this asker last named. */
+    lastNamed: (asker: string) => lastNamed.get(asker)?.target ?? null,
+    /** Whom this asker asked last, newest first. */
+    lastTargets: (asker: string) => lastTargets.all(asker).map(({ target }) => target),
     adopt: (from: string, to: string) => adopt.run({ from, to }),
   };
 }

@@ -6,6 +6,7 @@ import { createDeliveries } from "./deliveries";
 import { createMessages } from "./messages";
 import { createNotices } from "./notices";
 import { createQuestions } from "./questions";
+import { createRetention } from "./retention";
 import { createSessions } from "./sessions";
 
 export type Store = ReturnType<typeof createStore>;
@@ -20,6 +21,7 @@ export function createStore(db: Database) {
     notices: createNotices(db),
     sessions: createSessions(db),
     conversations: createConversations(db),
+    retention: createRetention(db),
     /** Writes back the log and lets the lock go. */
     close(): void {
       db.exec("PRAGMA wal_checkpoint(TRUNCATE)");

@@ -28,7 +28,7 @@ export const MessageCard = memo(function MessageCard({ message, label, receiver,
     (d) => d.receiver !== "user" || d.state === "held" || d.state === "dropped",
   );
   return (
-    <li class={`row ${sender.kind}`}>
+    <div class={`row ${sender.kind}`}>
       <article
         class="message"
         tabIndex={-1}
@@ -72,6 +72,6 @@ export const MessageCard = memo(function MessageCard({ message, label, receiver,
           <QuestionStatus question={question} asker={name} askedAt={createdAt} onReveal={onReveal} />
         )}
       </article>
-    </li>
+    </div>
   );
 });

@@ -3,7 +3,7 @@ import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { dayOf, formatDay } from "../clock.ts";
 import { copyCode } from "../copy-code.ts";
 import { memo } from "../memo.ts";
-import { receiverKind } from "../selectors.ts";
+import { groupMessages, receiverKind } from "../selectors.ts";
 import { messageOf, type PageState } from "../state.ts";
 import { useStickyScroll } from "../use-sticky-scroll.ts";
 import { EmptyState } from "./empty-state.tsx";
@@ -69,10 +69,10 @@ export const Timeline = memo(function Timeline({ state, labels, connected, sent,
           copyCode(event);
         }}
       >
-        <ol ref={content} class="messages">
-          {!loaded && <li class="divider">Connecting to the bridge…</li>}
+        <div ref={content} class="messages">
+          {!loaded && <p class="divider">Connecting to the bridge…</p>}
           {more && (
-            <li class="divider" data-testid="earlier">
+            <p class="divider" data-testid="earlier">
               {failed ? (
                 <button type="button" class="quiet link" onClick={load}>
                   Earlier messages could not be loaded. Try again
@@ -80,26 +80,30 @@ export const Timeline = memo(function Timeline({ state, labels, connected, sent,
               ) : (
                 "Loading earlier messages…"
               )}
-            </li>
+            </p>
           )}
-          {messages.map((message, index) => {
-            const before = messages[index - 1];
-            const newDay = before === undefined || dayOf(before.createdAt) !== dayOf(message.createdAt);
-            return (
-              <Fragment key={message.id}>
-                {newDay && <li class="divider">{formatDay(message.createdAt, clock.now())}</li>}
-                {gap?.before === message.seq && <li class="divider">Loading what was missed…</li>}
-                <MessageCard
-                  message={message}
-                  label={message.sender.session === null ? undefined : labels.get(message.sender.session)}
-                  receiver={receiverKind(message, sessions)}
-                  answered={message.replyTo === null ? undefined : messageOf(state, message.replyTo)}
-                  onReveal={onReveal}
-                />
-              </Fragment>
-            );
-          })}
-        </ol>
+          {groupMessages(messages).map((group) => (
+            <div key={group.key} class="group">
+              {group.messages.map((message, index) => {
+                const before = messages[group.start + index - 1];
+                const newDay = before === undefined || dayOf(before.createdAt) !== dayOf(message.createdAt);
+                return (
+                  <Fragment key={message.id}>
+                    {newDay && <p class="divider">{formatDay(message.createdAt, clock.now())}</p>}
+                    {gap?.before === message.seq && <p class="divider">Loading what was missed…</p>}
+                    <MessageCard
+                      message={message}
+                      label={message.sender.session === null ? undefined : labels.get(message.sender.session)}
+                      receiver={receiverKind(message, sessions)}
+                      answered={message.replyTo === null ? undefined : messageOf(state, message.replyTo)}
+                      onReveal={onReveal}
+                    />
+                  </Fragment>
+                );
+              })}
+            </div>
+          ))}
+        </div>
       </section>
       {!following && (
         <button type="button" class="pill" data-testid="new-pill" data-unread={unread} onClick={toEnd}>

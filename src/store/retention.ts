@@ -1,0 +1,55 @@
+/** What may be forgotten: old messages that everybody has had. Never what is undelivered, held or open. */
+import type { Database } from "bun:sqlite";
+
+export type Retention = ReturnType<typeof createRetention>;
+
+const FINISHED = `
+  NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.message = m.id AND (d.state IN ('stored', 'held') OR d.lease IS NOT NULL))
+  AND NOT EXISTS (SELECT 1 FROM questions q WHERE q.id = m.id AND q.outcome = 'open')`;
+
+export function createRetention(db: Database) {
+  const oldest = db.query<{ createdAt: number }, []>(
+    "SELECT created_at AS createdAt FROM messages ORDER BY seq LIMIT 1",
+  );
+  const finished = db.query<{ id: string }, { before: number; limit: number }>(
+    `SELECT m.id FROM messages m WHERE m.created_at < $before AND ${FINISHED} ORDER BY m.seq LIMIT $limit`,
+  );
+  const ofMessage = [
+    "deliveries WHERE message",
+    "revisions WHERE message",
+    "questions WHERE id",
+    "messages WHERE id",
+  ].map((place) => db.query<unknown, [string]>(`DELETE FROM ${place} = ?`));
+  const conversations = db.query<unknown, [number]>(
+    `DELETE FROM conversations WHERE created_at < ? AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.conversation = conversations.id)`,
+  );
+  const sessions = db.query<unknown, [number]>(
+    `DELETE FROM sessions WHERE last_active_at < ?
+       AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.claude = sessions.id OR c.codex = sessions.id)`,
+  );
+  const notices = db.query<unknown, [number]>("DELETE FROM notices WHERE created_at < ?");
+  const size = db.query<{ bytes: number }, []>(
+    `SELECT (page_count - freelist_count) * page_size AS bytes FROM pragma_page_count, pragma_freelist_count, pragma_page_size`,
+  );
+
+  return {
+    /** Forgets up to `limit` finished messages from before a time, oldest first; gives their ids. */
+    forgetMessages(before: number, limit: number): string[] {
+      // Most times there is nothing: then the history is not gone through.
+      if ((oldest.get()?.createdAt ?? before) >= before) return [];
+      const ids = finished.all({ before, limit }).map(({ id }) => id);
+      for (const id of ids) for (const remove of ofMessage) remove.run(id);
+      return ids;
+    },
+    /** Forgets sessions, conversations and notices of which nothing is left. */
+    forgetEmpty(before: number): void {
+      notices.run(before);
+      conversations.run(before);
+      sessions.run(before);
+    },
+    /** Bytes in use, the free pages of the file not counted. */
+    usedBytes: () => size.get()?.bytes ?? 0,
+    /** Gives free pages back to the file system. */
+    shrink: () => db.exec("PRAGMA incremental_vacuum"),
+  };
+}

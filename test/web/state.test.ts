@@ -1,0 +1,206 @@
+import { describe, expect, test } from "bun:test";
+import type { MessageView, PageEvent, SessionView } from "../../src/protocol.ts";
+import { type Action, INITIAL, messageOf, type PageState, reduce } from "../../web/state.ts";
+
+const AT = 1_000_000;
+
+function message(seq: number, over: Partial<MessageView> = {}): MessageView {
+  return {
+    seq,
+    id: `m_${seq}`,
+    kind: "note",
+    sender: { kind: "codex", session: "x" },
+    conversation: "c_1",
+    replyTo: null,
+    text: `text ${seq}`,
+    createdAt: AT + seq,
+    editedAt: null,
+    deliveries: [],
+    question: null,
+    ...over,
+  };
+}
+
+function range(from: number, to: number): MessageView[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => message(from + index));
+}
+
+function session(id: string): SessionView {
+  const project = { root: "/p", name: "p", branch: null };
+  const times = { startedAt: AT, lastActiveAt: AT };
+  return { id, kind: "claude", project, cwd: "/p", client: null, connected: true, ...times };
+}
+
+function snapshot(messages: MessageView[], more = false): PageEvent {
+  return { type: "snapshot", now: AT + 5000, sessions: [], conversations: [], messages, more };
+}
+
+function play(state: PageState, ...actions: Action[]): PageState {
+  return actions.reduce(reduce, state);
+}
+
+function frame(...events: PageEvent[]): Action {
+  return { type: "events", events, at: AT };
+}
+
+function live(...messages: MessageView[]): Action {
+  return frame(...messages.map((m): PageEvent => ({ type: "message", message: m })));
+}
+
+function history(state: PageState, messages: MessageView[], before: number, more: boolean): Action {
+  return { type: "history", messages, before, more, step: state.step };
+}
+
+const seqs = (state: PageState) => state.messages.map((m) => m.seq);
+
+describe("a snapshot", () => {
+  test("fills the page, sets the clock and announces nothing", () => {
+    const state = play(INITIAL, frame(snapshot(range(1, 3))));
+    expect(state).toMatchObject({ link: "connected", loaded: true, clockOffsetMs: 5000, more: false, gap: null });
+    expect(seqs(state)).toEqual([1, 2, 3]);
+    expect(state.arrived).toEqual([]);
+  });
+
+  test("that follows a lost connection without a hole leaves no gap", () => {
+    const state = play(INITIAL, frame(snapshot(range(1, 3))), frame(snapshot(range(2, 6), true)));
+    expect(seqs(state)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(state.gap).toBeNull();
+    expect(state.more).toBe(false);
+  });
+
+  test("replaces what was known of a message", () => {
+    const edited = message(2, { text: "edited", editedAt: AT });
+    const state = play(INITIAL, frame(snapshot(range(1, 3))), frame(snapshot([message(1), edited, message(3)])));
+    expect(state.messages[1]).toEqual(edited);
+  });
+
+  test("of another database drops what the page had", () => {
+    const state = play(INITIAL, frame(snapshot(range(50, 60), true)), frame(snapshot(range(1, 2))));
+    expect(seqs(state)).toEqual([1, 2]);
+    expect(messageOf(state, "m_50")).toBeUndefined();
+    expect(play(state, frame(snapshot([]))).messages).toEqual([]);
+  });
+});
+
+describe("a live message", () => {
+  const start = play(INITIAL, frame(snapshot(range(1, 3))));
+
+  test("is appended once and announced once", () => {
+    const added = play(start, live(message(4)));
+    expect(seqs(added)).toEqual([1, 2, 3, 4]);
+    expect(added.arrived.map((m) => m.id)).toEqual(["m_4"]);
+    const changed = play(added, live(message(4, { text: "again" })));
+    expect(seqs(changed)).toEqual([1, 2, 3, 4]);
+    expect(changed.messages[3]?.text).toBe("again");
+    expect(changed.arrived).toEqual([]);
+  });
+
+  test("takes its place by seq, whatever the order of arrival", () => {
+    expect(seqs(play(start, live(message(9)), live(message(7), message(8))))).toEqual([1, 2, 3, 7, 8, 9]);
+  });
+
+  test("announces its last version where one frame holds two", () => {
+    const { arrived } = play(start, live(message(4), message(4, { text: "second" })));
+    expect(arrived.map((m) => m.text)).toEqual(["second"]);
+  });
+
+  test("leaves every other message the same object", () => {
+    const next = play(start, live(message(2, { text: "changed" })));
+    expect(next.messages[0]).toBe(start.messages[0] as MessageView);
+    expect(next.messages[2]).toBe(start.messages[2] as MessageView);
+  });
+
+  test("from before the loaded part is remembered, and listed when history reaches it", () => {
+    const tail = play(INITIAL, frame(snapshot(range(100, 102), true)));
+    const changed = play(tail, live(message(50, { text: "answered meanwhile" })));
+    expect(seqs(changed)).toEqual([100, 101, 102]);
+    expect(changed.arrived).toEqual([]);
+    expect(messageOf(changed, "m_50")?.text).toBe("answered meanwhile");
+    // The page of history was read before that change.
+    const full = play(changed, history(tail, range(40, 99), 100, true));
+    expect(full.messages.find((m) => m.seq === 50)?.text).toBe("answered meanwhile");
+    expect(seqs(full)[0]).toBe(40);
+  });
+});
+
+describe("history", () => {
+  const tail = play(INITIAL, frame(snapshot(range(100, 102), true)));
+
+  test("goes to the front and says whether there is more", () => {
+    const state = play(tail, history(tail, range(98, 99), 100, true));
+    expect(seqs(state)).toEqual([98, 99, 100, 101, 102]);
+    expect(state.more).toBe(true);
+    expect(play(state, history(state, [], 98, false)).more).toBe(false);
+  });
+
+  test("asked for after a change brings the newer state", () => {
+    const changed = play(tail, live(message(101, { text: "one" })));
+    const state = play(changed, history(changed, [message(101, { text: "two" })], 102, true));
+    expect(messageOf(state, "m_101")?.text).toBe("two");
+    expect(state.more).toBe(true);
+  });
+});
+
+describe("a gap", () => {
+  const before = play(INITIAL, frame(snapshot(range(1, 10))));
+  const torn = play(before, frame(snapshot(range(50, 60), true)));
+
+  test("is seen, and the list keeps both sides", () => {
+    expect(torn.gap).toEqual({ after: 10, before: 50 });
+    expect(seqs(torn)).toEqual([...range(1, 10), ...range(50, 60)].map((m) => m.seq));
+    expect(torn.more).toBe(false);
+  });
+
+  test("shrinks page by page and closes where the pages meet what was known", () => {
+    const half = play(torn, history(torn, range(30, 49), 50, true));
+    expect(half.gap).toEqual({ after: 10, before: 30 });
+    const whole = play(half, history(half, range(10, 29), 30, true));
+    expect(whole.gap).toBeNull();
+    expect(seqs(whole)).toEqual(range(1, 60).map((m) => m.seq));
+    expect(whole.more).toBe(false);
+  });
+
+  test("closes where seq numbers themselves have holes", () => {
+    expect(play(torn, history(torn, [message(9), message(10), message(44)], 50, true)).gap).toBeNull();
+    expect(play(torn, history(torn, [], 50, false)).gap).toBeNull();
+  });
+
+  test("is widened by a second loss", () => {
+    expect(play(torn, frame(snapshot(range(80, 90), true))).gap).toEqual({ after: 10, before: 80 });
+  });
+});
+
+describe("one's own message", () => {
+  const start = play(INITIAL, frame(snapshot(range(1, 2))));
+  const own = message(3, { sender: { kind: "user", session: null } });
+
+  test("is there once, whichever of the answer and the event comes first", () => {
+    const said: Action = { type: "said", message: own, step: start.step };
+    expect(seqs(play(start, said, live(own)))).toEqual([1, 2, 3]);
+    expect(seqs(play(start, live(own), said))).toEqual([1, 2, 3]);
+  });
+
+  test("keeps the newer state when the answer comes late", () => {
+    const later = { ...own, editedAt: AT };
+    const state = play(start, live(later), { type: "said", message: own, step: start.step });
+    expect(messageOf(state, own.id)?.editedAt).toBe(AT);
+  });
+});
+
+describe("sessions and the link", () => {
+  test("are replaced by id", () => {
+    const one = frame({ type: "session", session: session("s") });
+    const two = frame({ type: "session", session: { ...session("s"), connected: false } });
+    expect([...play(INITIAL, one, two).sessions.values()].map((s) => s.connected)).toEqual([false]);
+  });
+
+  test("a link that does not change changes nothing", () => {
+    expect(reduce(INITIAL, { type: "link", link: "connecting" })).toBe(INITIAL);
+    expect(reduce(INITIAL, { type: "link", link: "reconnecting" }).link).toBe("reconnecting");
+  });
+
+  test("an event that this page does not know yet is passed over", () => {
+    const unknown = { type: "gate", paused: true } as unknown as PageEvent;
+    expect(seqs(play(INITIAL, frame(snapshot(range(1, 2)), unknown)))).toEqual([1, 2]);
+  });
+});
