@@ -197,6 +197,8 @@ export const Status = z.object({
     stateDir: z.string(),
     startedAt: z.number(),
   }),
+  /** Attached processes: server.ts for Claude (the host's own included), codex-mcp.ts for Codex. */
+  processes: z.object({ claude: z.number(), codex: z.number() }),
   /** Calls that are held open now. */
   heldCalls: z.number(),
   sessions: z.array(SessionView.extend({ openQuestions: z.number(), waitingMessages: z.number() })),

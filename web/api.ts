@@ -1,5 +1,5 @@
 /** The bridge's HTTP API, as far as the page uses it. */
-import type { ErrorBody, HistoryPage, MessageView, Say } from "../src/protocol.ts";
+import type { ErrorBody, HistoryPage, MessageView, Say } from "../src/protocol";
 
 /** An expected refusal, in words that may be shown to the human. */
 export class Refusal extends Error {
@@ -14,6 +14,8 @@ export class Refusal extends Error {
 
 export type Api = {
   history(before: number, limit: number): Promise<HistoryPage>;
+  /** One message with its whole text. */
+  message(id: string): Promise<MessageView>;
   say(say: Say): Promise<MessageView>;
 };
 
@@ -23,6 +25,10 @@ export function createApi(key: string): Api {
     async history(before, limit) {
       const query = new URLSearchParams({ before: String(before), limit: String(limit) });
       return (await request(`/api/messages?${query}`, { headers: { authorization } })) as HistoryPage;
+    },
+    async message(id) {
+      const body = await request(`/api/messages/${encodeURIComponent(id)}`, { headers: { authorization } });
+      return (body as { message: MessageView }).message;
     },
     async say(say) {
       const body = await request("/api/messages", {

@@ -1,8 +1,8 @@
 /** The page's socket: hello, frames into the store, reconnecting with backoff, and fetching what was missed. */
-import type { PageEvent } from "../src/protocol.ts";
-import type { Api } from "./api.ts";
-import { isUnsettled } from "./selectors.ts";
-import type { Store } from "./store.ts";
+import type { PageEvent } from "../src/protocol";
+import type { Api } from "./api";
+import { isUnsettled } from "./selectors";
+import type { Store } from "./store";
 
 const CREDENTIAL_REFUSED = 4401;
 const FIRST_RETRY_MS = 250;

@@ -17,8 +17,8 @@ export type Extent = {
   head: string;
 };
 
-export function measure(text: string): Extent {
-  const huge = text.length > MARKDOWN_CHARS;
+export function measure(text: string, complete: boolean): Extent {
+  const huge = !complete || text.length > MARKDOWN_CHARS;
   let lines = 0;
   let shown = 0;
   let headEnd = text.length;

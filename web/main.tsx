@@ -1,12 +1,11 @@
 import { render } from "preact";
-import { createApi } from "./api.ts";
-import { createClock } from "./clock.ts";
-import { App } from "./components/app.tsx";
-import { MarkdownContext } from "./components/message-body.tsx";
-import { ClockContext } from "./components/wait.tsx";
-import { createConnection } from "./connection.ts";
-import { createMarkdown } from "./markdown.ts";
-import { createStore } from "./store.ts";
+import { createApi } from "./api";
+import { createClock } from "./clock";
+import { App } from "./components/app";
+import { createConnection } from "./connection";
+import { ApiContext, ClockContext, MarkdownContext } from "./contexts";
+import { createMarkdown } from "./markdown";
+import { createStore } from "./store";
 
 const root = document.getElementById("app");
 if (root === null) throw new Error("index.html has no #app");
@@ -18,10 +17,12 @@ const connection = createConnection({ key, store, api, reload: () => location.re
 const clock = createClock(() => store.get().clockOffsetMs);
 
 render(
-  <ClockContext.Provider value={clock}>
-    <MarkdownContext.Provider value={createMarkdown()}>
-      <App store={store} api={api} connection={connection} />
-    </MarkdownContext.Provider>
-  </ClockContext.Provider>,
+  <ApiContext.Provider value={api}>
+    <ClockContext.Provider value={clock}>
+      <MarkdownContext.Provider value={createMarkdown()}>
+        <App store={store} api={api} connection={connection} />
+      </MarkdownContext.Provider>
+    </ClockContext.Provider>
+  </ApiContext.Provider>,
   root,
 );

@@ -1,5 +1,5 @@
-import type { Connection } from "./connection.ts";
-import type { Store } from "./store.ts";
+import type { Connection } from "./connection";
+import type { Store } from "./store";
 
 const FLASH_MS = 1800;
 /** How many pages of history are fetched to find a message that is not listed yet. */

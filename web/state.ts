@@ -2,7 +2,7 @@
  * What the page knows, and the one pure function that changes it. Messages are kept in the order of their `seq`
  * without holes: what came for a message that lies before the loaded part is remembered, not listed.
  */
-import type { ConversationView, MessageView, PageEvent, SessionView } from "../src/protocol.ts";
+import type { ConversationView, MessageView, PageEvent, SessionView } from "../src/protocol";
 
 /** A hole that a lost connection left: messages with `after < seq < before` are still to be fetched. */
 export type Gap = { after: number; before: number };

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Action, PageState } from "./state.ts";
-import { INITIAL, reduce } from "./state.ts";
+import type { Action, PageState } from "./state";
+import { INITIAL, reduce } from "./state";
 
 export type Store = {
   get(): PageState;

@@ -51,7 +51,7 @@ export interface Desk {
   /** A message with its whole text. */
   message(id: string): MessageView | null;
   sessions(): SessionView[];
-  status(): Pick<Status, "now" | "heldCalls" | "sessions" | "openQuestions">;
+  status(): Pick<Status, "now" | "processes" | "heldCalls" | "sessions" | "openQuestions">;
   /** Calls `notify` with every change, as the page gets it. */
   subscribe(notify: (event: PageEvent) => void): () => void;
   /** Says that a page is open until the returned function is called. */
@@ -189,6 +189,7 @@ export async function createBridge(deps: {
       sessions: () => registry.recent(RECENT_SESSIONS),
       status: () => ({
         now: clock.now(),
+        processes: registry.processes(),
         heldCalls: waiters.size(),
         sessions: registry
           .recent(RECENT_SESSIONS)

@@ -158,6 +158,13 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
       return link?.kind === "claude" ? link : null;
     },
 
+    /** How many processes are attached. */
+    processes() {
+      const links = new Set([...live.values()].flatMap((entry) => [...entry.links]));
+      const count = (kind: SessionKind) => [...links].filter((link) => link.kind === kind).length;
+      return { claude: count("claude"), codex: count("codex") };
+    },
+
     isLive: (id: string) => live.has(id),
 
     /** True once a session has been away for `graceMs`: longer than a reconnect takes. */

@@ -17,6 +17,7 @@ function render(status: Status, paint: ReturnType<typeof createPainter>): string
   const lines = [
     `${paint("bold", "Codex Bridge")} ${host.version} at ${paint("cyan", host.url)}`,
     `  host: process ${host.pid}, up ${toAge(now - host.startedAt)}, state in ${host.stateDir}`,
+    `  attached: ${status.processes.claude} of Claude, ${status.processes.codex} of Codex`,
     `  calls held open: ${status.heldCalls}`,
     "",
     paint("bold", "Sessions"),

@@ -31,6 +31,8 @@ export interface ListenDeps {
   pageDir: string;
   maxWaitMs: number;
   stateDir: string;
+  /** See AcceptorDeps. */
+  onNewer?(): void;
 }
 
 export interface Listener {

@@ -23,6 +23,8 @@ export interface AcceptorDeps {
   /** The port that this host listens on. */
   port: number;
   log: Log;
+  /** A peer of this user with a newer protocol has come: this host is to make room for it. */
+  onNewer?(): void;
 }
 
 /** One connection's socket, as the acceptor needs it. `send` gives false where the frame was not taken. */
@@ -42,6 +44,7 @@ type Seat = { role: "claude"; seat: ClaudeSeat } | { role: "codex"; seat: CodexS
 export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   let phase: "hello" | "proof" | "open" | "closed" = "hello";
   let role: Role = "codex";
+  let protocol = PROTOCOL_VERSION;
   let expected = "";
   let seat: Seat | null = null;
   let outbox: HostMessage[] = [];
@@ -69,11 +72,7 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
 
   function prepare(message: PeerMessage): void {
     if (phase === "hello" && message.t === "hello") {
-      if (message.protocol !== PROTOCOL_VERSION) {
-        return refuse(
-          `the bridge speaks protocol ${PROTOCOL_VERSION}, and you ${message.protocol}: restart both sides with the same version`,
-        );
-      }
+      protocol = message.protocol;
       role = message.role;
       const hostNonce = createNonce();
       const challenge = { role, peerNonce: message.nonce, hostNonce, port: deps.port };
@@ -83,6 +82,8 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
       return say({ t: "challenge", nonce: hostNonce, proof: prove(token, "host", challenge) });
     }
     if (phase === "proof" && message.t === "proof" && isSame(message.proof, expected)) {
+      if (protocol > PROTOCOL_VERSION) deps.onNewer?.();
+      if (protocol !== PROTOCOL_VERSION) return refuse(describeVersions(protocol));
       phase = "open";
       return say({ t: "ready" });
     }
@@ -178,6 +179,14 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
       seat?.seat.detach().catch((error: unknown) => deps.log.error(`detach: ${toMessage(error)}`));
     },
   };
+}
+
+function describeVersions(protocol: number): string {
+  const older =
+    protocol < PROTOCOL_VERSION
+      ? "this process is older: restart its session"
+      : "it is older and makes room for this one";
+  return `it speaks protocol ${PROTOCOL_VERSION} and this process ${protocol}; ${older}`;
 }
 
 function parseFrame(frame: string): PeerMessage[] | null {

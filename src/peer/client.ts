@@ -31,6 +31,8 @@ interface Call {
   name: CallName;
   input: unknown;
   sentAt: number;
+  /** True once it went to a bridge, which may have done it even where no answer came. */
+  sent?: boolean;
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
@@ -53,6 +55,7 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
   const patience = new Map<number, ReturnType<typeof setTimeout>>();
 
   function transmit(n: number, call: Call): void {
+    call.sent = true;
     connection?.send({ t: "call", n, name: call.name, input: shorten(call) });
   }
 
@@ -124,7 +127,7 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
       patience.delete(n);
       const call = calls.get(n);
       calls.delete(n);
-      call?.reject(new BridgeError("unavailable", problem));
+      call?.reject(new BridgeError("unavailable", describeAbsence(call, problem)));
     }, limitMs);
     patience.set(n, timer);
   }
@@ -232,6 +235,12 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
     },
     close,
   };
+}
+
+/** What a call is told that the bridge was not there for: first of all whether it may have happened. */
+function describeAbsence({ name, sent }: Call, problem: string): string {
+  if (!sent) return `${name === "check" ? "Not fetched" : "Not sent"}: ${problem}`;
+  return `The bridge went away during this call and is not back. What you sent may be stored: once it is back, see what is open before you send it again. Now: ${problem}`;
 }
 
 /** A wait counts from when the call was first made, however often it is sent. */

@@ -1,6 +1,7 @@
 /** One dialled /peer connection: the proof, frames batched by microtask, and a heartbeat. Reconnecting is the client's. */
 import { BridgeError } from "../errors";
 import { PROTOCOL_VERSION } from "../protocol";
+import { START } from "./locator";
 import { createNonce, isSame, prove } from "./proof";
 import { HostFrame, type HostMessage, type PeerMessage, type Role } from "./wire";
 
@@ -12,6 +13,8 @@ export interface Dial {
   port: number;
   role: Role;
   token: string;
+  /** The version that this process speaks; another one than the default only to show what becomes of it. */
+  protocol?: number;
 }
 
 export interface PeerConnection {
@@ -27,7 +30,7 @@ export function dialPeer(
   dial: Dial,
   on: { message(message: HostMessage): void; close(): void },
 ): Promise<PeerConnection> {
-  const { host, port, role, token } = dial;
+  const { host, port, role, token, protocol = PROTOCOL_VERSION } = dial;
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`ws://${host}:${port}/peer`);
     const nonce = createNonce();
@@ -85,9 +88,9 @@ export function dialPeer(
       resolve({ send, close: () => fail("closed") });
     }
 
-    socket.onopen = () => send({ t: "hello", role, nonce, protocol: PROTOCOL_VERSION });
-    socket.onerror = () => fail(`no bridge answers on ${host}:${port}`);
-    socket.onclose = () => fail(`no bridge answers on ${host}:${port}`);
+    socket.onopen = () => send({ t: "hello", role, nonce, protocol });
+    socket.onerror = () => fail(`no bridge answers on ${host}:${port}. ${START}`);
+    socket.onclose = () => fail(`no bridge answers on ${host}:${port}. ${START}`);
     socket.onmessage = ({ data }) => {
       heard = true;
       const messages = parseFrame(data);

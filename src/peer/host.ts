@@ -5,7 +5,7 @@ import { createBridge, type HostBridge } from "../bridge/bridge";
 import { systemClock } from "../clock";
 import { type Config, DEFAULT_PORT, stateFiles } from "../config";
 import { BridgeError, toMessage } from "../errors";
-import { type Listener, listen } from "../http/server";
+import { type ListenDeps, type Listener, listen } from "../http/server";
 import type { Log } from "../log";
 import { PROTOCOL_VERSION } from "../protocol";
 import { openDatabase } from "../store/open";
@@ -29,7 +29,7 @@ const PAGE_DIR = join(import.meta.dir, "..", "..", "web", "dist");
  * Starts the host. Throws DatabaseLockedError where another process is the host, or a BridgeError that says in words
  * what is wrong and what to do: a state directory that is not ours, an explicitly set port that is taken.
  */
-export async function startHost(config: Config, log: Log): Promise<Host> {
+export async function startHost(config: Config, log: Log, onNewer?: () => void): Promise<Host> {
   prepareStateDir(config.stateDir);
   const files = stateFiles(config.stateDir);
   const token = () => readToken(files.token);
@@ -46,7 +46,7 @@ export async function startHost(config: Config, log: Log): Promise<Host> {
     };
     bridge = await createBridge({ store, clock: systemClock, log, retention });
     const key = createNonce();
-    const listener = listenOn(config, { bridge, key, token, log });
+    const listener = listenOn(config, { bridge, key, token, log, ...(onNewer ? { onNewer } : {}) });
     const { port, url } = listener;
     writeEndpoint(files.endpoint, { port, pid: process.pid, protocol: PROTOCOL_VERSION, version: VERSION, url, key });
     log.info(`the bridge is at ${url}`);
@@ -101,7 +101,7 @@ export function prepareStateDir(dir: string): void {
 }
 
 /** Listens on the configured port. The default port moves to a free one where it is taken; a chosen one never does. */
-function listenOn(config: Config, deps: { bridge: HostBridge; key: string; token: () => string; log: Log }): Listener {
+function listenOn(config: Config, deps: Pick<ListenDeps, "bridge" | "key" | "token" | "log" | "onNewer">): Listener {
   const { allowedHosts, maxWaitMs, stateDir } = config;
   const start = (port: number) =>
     listen({ ...deps, port, allowedHosts, maxWaitMs, stateDir, clock: systemClock, pageDir: PAGE_DIR });

@@ -4,7 +4,8 @@ import { type Config, stateFiles } from "../config";
 import { BridgeError } from "../errors";
 import { Endpoint } from "./wire";
 
-const START = "Start Claude Code with: claude --dangerously-load-development-channels server:codex-bridge";
+/** What brings a bridge where there is none. */
+export const START = "Start Claude Code with: claude --dangerously-load-development-channels server:codex-bridge";
 
 /** Makes the function that a peer client asks before every attempt. */
 export function createLocator(config: Config): () => { host: string; port: number; token: string } {
@@ -19,6 +20,8 @@ export function createLocator(config: Config): () => { host: string; port: numbe
       return { host: hostname, port: Number(port) || 80, token };
     }
     const endpoint = readEndpoint(files.endpoint);
+    if (!endpoint && config.port === 0)
+      throw new BridgeError("unavailable", `No bridge runs with the state directory ${config.stateDir}. ${START}`);
     return { host: "127.0.0.1", port: endpoint?.port ?? config.port, token };
   };
 }

@@ -15,6 +15,8 @@ import { createLocator } from "./locator";
 const START_LIMIT_MS = 2_000;
 /** A host that could not start is tried again: a port may be freed, a directory mended. */
 const RETRY_MS = 5_000;
+/** How long a host that makes room still says so to the newcomer. */
+const FAREWELL_MS = 50;
 
 export interface Node {
   /** For Claude's session; the host's own Bridge and a member's connection look the same through it. */
@@ -31,6 +33,7 @@ export function startNode(config: Config, log: Log): Node {
   let carrier: Carrier | null = null;
   let problem: BridgeError | null = null;
   let closed = false;
+  let retired = false;
   let trying = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
   const changes = new Set<() => void>();
@@ -41,12 +44,12 @@ export function startNode(config: Config, log: Log): Node {
 
   /** Tries to become the host; joins, or stays the member that it is, where another process holds the database. */
   async function settle(): Promise<void> {
-    if (trying || closed || carrier?.role === "host") return;
+    if (trying || closed || retired || carrier?.role === "host") return;
     trying = true;
     clearTimeout(retry);
     try {
       assertUsable(config);
-      const host = await startHost(config, log);
+      const host = await startHost(config, log, makeRoom);
       const member = carrier;
       carrier = { role: "host", host, bridge: host.bridge };
       problem = null;
@@ -61,6 +64,21 @@ export function startNode(config: Config, log: Log): Node {
       trying = false;
     }
     announce();
+  }
+
+  /** A newer version of this program has come: it gets the database, and this process never hosts again. */
+  function makeRoom(): void {
+    if (carrier?.role !== "host" || retired) return;
+    const { host } = carrier;
+    retired = true;
+    log.warn("a newer Codex Bridge takes over; restart this session to use it");
+    // The newcomer first hears why it was refused.
+    setTimeout(async () => {
+      carrier = null;
+      await host.close();
+      join();
+      announce();
+    }, FAREWELL_MS);
   }
 
   function join(): void {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import type { MessageView, PageEvent, SessionView } from "../../src/protocol.ts";
-import { type Action, INITIAL, messageOf, type PageState, reduce } from "../../web/state.ts";
+import type { MessageView, PageEvent, SessionView } from "../../src/protocol";
+import { type Action, INITIAL, messageOf, type PageState, reduce } from "../../web/state";
 
 const AT = 1_000_000;
 
@@ -13,6 +13,7 @@ function message(seq: number, over: Partial<MessageView> = {}): MessageView {
     conversation: "c_1",
     replyTo: null,
     text: `text ${seq}`,
+    textLength: 6 + String(seq).length,
     createdAt: AT + seq,
     editedAt: null,
     deliveries: [],

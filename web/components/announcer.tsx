@@ -1,5 +1,5 @@
-import type { MessageView } from "../../src/protocol.ts";
-import { NAMES, summarise } from "../selectors.ts";
+import type { MessageView } from "../../src/protocol";
+import { NAMES, summarise } from "../selectors";
 
 const VERBS: Readonly<Record<MessageView["kind"], string>> = { question: "asks", reply: "answers", note: "says" };
 

@@ -1,13 +1,13 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
-import type { Api } from "../api.ts";
-import type { Connection } from "../connection.ts";
-import { revealMessage } from "../reveal.ts";
-import { connectedSessions, labelSessions } from "../selectors.ts";
-import { type Store, useStore } from "../store.ts";
-import { Announcer } from "./announcer.tsx";
-import { Composer } from "./composer.tsx";
-import { Timeline } from "./timeline.tsx";
-import { TopBar } from "./top-bar.tsx";
+import type { Api } from "../api";
+import type { Connection } from "../connection";
+import { revealMessage } from "../reveal";
+import { connectedSessions, labelSessions } from "../selectors";
+import { type Store, useStore } from "../store";
+import { Announcer } from "./announcer";
+import { Composer } from "./composer";
+import { Timeline } from "./timeline";
+import { TopBar } from "./top-bar";
 
 export type AppProps = { store: Store; api: Api; connection: Connection };
 

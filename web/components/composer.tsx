@@ -1,13 +1,13 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { createId } from "../../src/ids.ts";
-import type { Say, SessionKind, SessionView } from "../../src/protocol.ts";
-import { type Api, Refusal } from "../api.ts";
-import { memo } from "../memo.ts";
-import { NAMES } from "../selectors.ts";
-import { keep, recall } from "../storage.ts";
-import type { Store } from "../store.ts";
-import { Icon } from "./icons.tsx";
-import { TargetSwitch } from "./target-switch.tsx";
+import { createId } from "../../src/ids";
+import type { Say, SessionKind, SessionView } from "../../src/protocol";
+import { type Api, Refusal } from "../api";
+import { memo } from "../memo";
+import { NAMES } from "../selectors";
+import { keep, recall } from "../storage";
+import type { Store } from "../store";
+import { Icon } from "./icons";
+import { TargetSwitch } from "./target-switch";
 
 type Props = {
   api: Api;

@@ -1,6 +1,6 @@
-import type { DeliveryView } from "../../src/protocol.ts";
-import { formatDateTime } from "../clock.ts";
-import { StateIcon } from "./icons.tsx";
+import type { DeliveryView } from "../../src/protocol";
+import { formatDateTime } from "../clock";
+import { StateIcon } from "./icons";
 
 const MEANINGS: Readonly<Record<DeliveryView["state"], string>> = {
   stored: "Stored by the bridge, not yet handed over",

@@ -1,7 +1,7 @@
-import type { SessionKind, SessionView } from "../../src/protocol.ts";
-import { NAMES } from "../selectors.ts";
-import { CopyButton } from "./copy-button.tsx";
-import { Icon } from "./icons.tsx";
+import type { SessionKind, SessionView } from "../../src/protocol";
+import { NAMES } from "../selectors";
+import { CopyButton } from "./copy-button";
+import { Icon } from "./icons";
 
 const COMMANDS: Readonly<Record<SessionKind, string>> = {
   claude: "claude --dangerously-load-development-channels server:codex-bridge",

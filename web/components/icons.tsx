@@ -1,4 +1,4 @@
-import type { DeliveryState, SenderKind } from "../../src/protocol.ts";
+import type { DeliveryState, SenderKind } from "../../src/protocol";
 
 const STATE_PATHS: Readonly<Record<DeliveryState, string>> = {
   stored: "M3 8a5 5 0 1 0 10 0a5 5 0 1 0 -10 0",

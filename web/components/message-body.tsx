@@ -1,19 +1,27 @@
-import { createContext } from "preact";
 import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { FOLD_LINES, measure } from "../fold.ts";
-import type { MarkdownRenderer } from "../markdown.ts";
+import { MarkdownContext } from "../contexts";
+import { type Extent, FOLD_LINES, measure } from "../fold";
+import type { WholeText } from "../use-whole-text";
 
-/** The renderer is made once, by main.tsx, when the DOM is there. */
-export const MarkdownContext = createContext<MarkdownRenderer>(() => "");
+/** `length` is the length of the whole text, of which `content` may hold only the beginning. */
+type Props = { content: WholeText; length: number };
 
-export function MessageBody({ text }: { text: string }) {
+export function MessageBody({ content, length }: Props) {
+  const { text, complete, load } = content;
   const markdown = useContext(MarkdownContext);
   const [open, setOpen] = useState(false);
-  const extent = useMemo(() => measure(text), [text]);
+  const [failed, setFailed] = useState(false);
+  const extent = useMemo(() => measure(text, complete), [text, complete]);
   const folded = extent.long && !open;
   const plain = extent.huge && open;
   const html = useMemo(() => (plain ? "" : markdown(extent.head)), [markdown, extent, plain]);
   const body = useRef<HTMLDivElement>(null);
+
+  const toggle = async () => {
+    setFailed(false);
+    if (!open && !complete && !(await load().then(Boolean, () => false))) return setFailed(true);
+    setOpen(!open);
+  };
 
   useEffect(() => {
     const element = body.current;
@@ -43,14 +51,19 @@ export function MessageBody({ text }: { text: string }) {
         />
       )}
       {extent.long && (
-        <button type="button" class="fold quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <button type="button" class="fold quiet" aria-expanded={open} onClick={() => void toggle()}>
           {open
             ? "Show less"
-            : extent.lines > FOLD_LINES
-              ? `Show more · ${extent.lines.toLocaleString()} lines`
-              : "Show more"}
+            : failed
+              ? "The rest could not be loaded. Try again"
+              : `Show more${sizeOf(extent, length)}`}
         </button>
       )}
     </>
   );
+}
+
+function sizeOf(extent: Extent, length: number): string {
+  if (extent.huge) return ` · ${length.toLocaleString()} characters, as plain text`;
+  return extent.lines > FOLD_LINES ? ` · ${extent.lines.toLocaleString()} lines` : "";
 }

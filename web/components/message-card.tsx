@@ -1,13 +1,14 @@
-import type { MessageView, SenderKind } from "../../src/protocol.ts";
-import { formatDateTime, formatTime } from "../clock.ts";
-import { memo } from "../memo.ts";
-import { NAMES } from "../selectors.ts";
-import { CopyButton } from "./copy-button.tsx";
-import { DeliveryMark } from "./delivery-mark.tsx";
-import { SenderIcon } from "./icons.tsx";
-import { MessageBody } from "./message-body.tsx";
-import { QuestionStatus } from "./question-status.tsx";
-import { Quote } from "./quote.tsx";
+import type { MessageView, SenderKind } from "../../src/protocol";
+import { formatDateTime, formatTime } from "../clock";
+import { memo } from "../memo";
+import { NAMES } from "../selectors";
+import { useWholeText } from "../use-whole-text";
+import { CopyButton } from "./copy-button";
+import { DeliveryMark } from "./delivery-mark";
+import { SenderIcon } from "./icons";
+import { MessageBody } from "./message-body";
+import { QuestionStatus } from "./question-status";
+import { Quote } from "./quote";
 
 type Props = {
   message: MessageView;
@@ -20,7 +21,8 @@ type Props = {
 };
 
 export const MessageCard = memo(function MessageCard({ message, label, receiver, answered, onReveal }: Props) {
-  const { id, kind, sender, replyTo, text, createdAt, editedAt, question } = message;
+  const { id, kind, sender, replyTo, createdAt, editedAt, question } = message;
+  const content = useWholeText(message);
   const name = NAMES[sender.kind];
   const to = receiver === "user" ? "you" : NAMES[receiver];
   // That a message for the page reached the page is plain to see; only a hindrance would be news.
@@ -52,7 +54,7 @@ export const MessageCard = memo(function MessageCard({ message, label, receiver,
           )}
           <span class={receiver === "user" ? "to" : "to usual"}>→ {to}</span>
           <span class="message-meta">
-            <CopyButton class="on-hover" text={text} label="Copy the original text" />
+            <CopyButton class="on-hover" text={content.load} label="Copy the original text" />
             {editedAt !== null && (
               <span class="edited" title={`Edited ${formatDateTime(editedAt)}`}>
                 edited
@@ -67,7 +69,7 @@ export const MessageCard = memo(function MessageCard({ message, label, receiver,
           </span>
         </header>
         {replyTo !== null && <Quote id={replyTo} message={answered} onReveal={onReveal} />}
-        <MessageBody text={text} />
+        <MessageBody content={content} length={message.textLength} />
         {question !== null && (
           <QuestionStatus question={question} asker={name} askedAt={createdAt} onReveal={onReveal} />
         )}

@@ -1,7 +1,7 @@
-import type { QuestionView } from "../../src/protocol.ts";
-import { formatDateTime, formatWait } from "../clock.ts";
-import { Icon } from "./icons.tsx";
-import { Wait } from "./wait.tsx";
+import type { QuestionView } from "../../src/protocol";
+import { formatDateTime, formatWait } from "../clock";
+import { Icon } from "./icons";
+import { Wait } from "./wait";
 
 type Props = { question: QuestionView; asker: string; askedAt: number; onReveal: (id: string) => void };
 

@@ -1,6 +1,6 @@
-import type { MessageView } from "../../src/protocol.ts";
-import { NAMES, summarise } from "../selectors.ts";
-import { Icon } from "./icons.tsx";
+import type { MessageView } from "../../src/protocol";
+import { NAMES, summarise } from "../selectors";
+import { Icon } from "./icons";
 
 type Props = { id: string; message: MessageView | undefined; onReveal: (id: string) => void };
 

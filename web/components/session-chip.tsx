@@ -1,6 +1,6 @@
-import type { SessionView } from "../../src/protocol.ts";
-import { formatDateTime } from "../clock.ts";
-import { NAMES } from "../selectors.ts";
+import type { SessionView } from "../../src/protocol";
+import { formatDateTime } from "../clock";
+import { NAMES } from "../selectors";
 
 export type SessionStatus = "idle" | "waiting" | "asked";
 

@@ -1,5 +1,5 @@
-import type { SessionKind, SessionView } from "../../src/protocol.ts";
-import { NAMES } from "../selectors.ts";
+import type { SessionKind, SessionView } from "../../src/protocol";
+import { NAMES } from "../selectors";
 
 const KINDS: readonly SessionKind[] = ["claude", "codex"];
 

@@ -1,15 +1,15 @@
 import { Fragment } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
-import { dayOf, formatDay } from "../clock.ts";
-import { copyCode } from "../copy-code.ts";
-import { memo } from "../memo.ts";
-import { groupMessages, receiverKind } from "../selectors.ts";
-import { messageOf, type PageState } from "../state.ts";
-import { useStickyScroll } from "../use-sticky-scroll.ts";
-import { EmptyState } from "./empty-state.tsx";
-import { Icon } from "./icons.tsx";
-import { MessageCard } from "./message-card.tsx";
-import { ClockContext } from "./wait.tsx";
+import { dayOf, formatDay } from "../clock";
+import { ClockContext } from "../contexts";
+import { copyCode } from "../copy-code";
+import { memo } from "../memo";
+import { groupMessages, receiverKind } from "../selectors";
+import { messageOf, type PageState } from "../state";
+import { useStickyScroll } from "../use-sticky-scroll";
+import { EmptyState } from "./empty-state";
+import { Icon } from "./icons";
+import { MessageCard } from "./message-card";
 
 /** Earlier messages are fetched when the reader is closer to the beginning than this. */
 const LOAD_AHEAD_PX = 800;

@@ -1,10 +1,10 @@
 import { useEffect, useMemo } from "preact/hooks";
-import type { MessageView, SessionView } from "../../src/protocol.ts";
-import { NAMES, openQuestions, receiverKind } from "../selectors.ts";
-import type { Link } from "../state.ts";
-import { Icon } from "./icons.tsx";
-import { SessionChip } from "./session-chip.tsx";
-import { Wait } from "./wait.tsx";
+import type { MessageView, SessionView } from "../../src/protocol";
+import { NAMES, openQuestions, receiverKind } from "../selectors";
+import type { Link } from "../state";
+import { Icon } from "./icons";
+import { SessionChip } from "./session-chip";
+import { Wait } from "./wait";
 
 const LINKS: Readonly<Record<Link, { word: string; title: string }>> = {
   connecting: { word: "connecting", title: "Connecting to the bridge" },

@@ -1,8 +1,6 @@
-import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
-import { type Clock, createClock, formatWait } from "../clock.ts";
-
-export const ClockContext = createContext<Clock>(createClock(() => 0));
+import { formatWait } from "../clock";
+import { ClockContext } from "../contexts";
 
 /** How long something has lasted, ticking. */
 export function Wait({ since }: { since: number }) {

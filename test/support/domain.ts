@@ -1,0 +1,122 @@
+/** The domain on a real SQLite database and a fake clock, with agents; its end asserts that nothing is left over. */
+import type { Database } from "bun:sqlite";
+import { expect } from "bun:test";
+import { createBridge, type HostBridge } from "../../src/bridge/bridge";
+import { createLog, type Log } from "../../src/log";
+import type { DeliveryView, MessageView, PageEvent } from "../../src/protocol";
+import { openDatabase } from "../../src/store/open";
+import { createStore, type Store } from "../../src/store/store";
+import { createFakeClock, type FakeClock, settled } from "./fake-clock";
+import {
+  type ClaudeAgent,
+  type ClaudeOptions,
+  type CodexAgent,
+  type CodexOptions,
+  must,
+  seatClaude,
+  seatCodex,
+} from "./seats";
+
+export interface Domain {
+  db: Database;
+  store: Store;
+  clock: FakeClock;
+  log: Log;
+  bridge: HostBridge;
+  claude(options?: ClaudeOptions): Promise<ClaudeAgent>;
+  codex(options?: CodexOptions): Promise<CodexAgent>;
+  message(id: string): MessageView;
+  /** How far a message has come on its way to its only receiver, or to the one named. */
+  delivery(id: string, receiver?: string): DeliveryView;
+  /** Resolves once `test` holds; looks again after every event. */
+  until(test: () => boolean): Promise<void>;
+  /** Ends the host as its process's end would: nobody detaches, nothing is asserted. */
+  crash(): void;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Makes a domain. Use it with `await using`. */
+export async function createDomain(options: { path?: string; clock?: FakeClock } = {}): Promise<Domain> {
+  const { path = ":memory:", clock = createFakeClock() } = options;
+  const errors: string[] = [];
+  const log = createLog("test", "error", (line) => errors.push(line));
+  const db = openDatabase(path);
+  const store = createStore(db);
+  const bridge = await createBridge({ store, clock, log });
+  const seats: { detach(): Promise<void> }[] = [];
+  let crashed = false;
+
+  function message(id: string): MessageView {
+    return must(bridge.desk.message(id));
+  }
+
+  return {
+    db,
+    store,
+    clock,
+    log,
+    bridge,
+    async claude(own) {
+      const agent = await seatClaude(bridge, own);
+      seats.push(agent.seat);
+      return agent;
+    },
+    async codex(own) {
+      const agent = await seatCodex(bridge, own);
+      seats.push(agent.seat);
+      return agent;
+    },
+    message,
+    delivery(id, receiver) {
+      const { deliveries } = message(id);
+      return must(deliveries.find((delivery) => receiver === undefined || delivery.receiver === receiver));
+    },
+    until: (test) => until(bridge, test),
+    crash() {
+      crashed = true;
+      bridge.close();
+      store.close();
+    },
+    async [Symbol.asyncDispose]() {
+      if (crashed) return;
+      await settled();
+      const held = bridge.held();
+      for (const seat of seats) await seat.detach();
+      await settled();
+      const leases = countLeases(db);
+      bridge.close();
+      store.close();
+      expect({ held, leases, timers: clock.pending(), errors }).toEqual({ held: 0, leases: 0, timers: 0, errors: [] });
+    },
+  };
+}
+
+export function countLeases(db: Database): number {
+  return must(db.query<{ n: number }, []>("SELECT count(*) AS n FROM deliveries WHERE lease IS NOT NULL").get()).n;
+}
+
+/** Resolves once `test` holds; looks again after every event of the bridge. */
+export function until(bridge: HostBridge, test: () => boolean): Promise<void> {
+  if (test()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = bridge.desk.subscribe((_: PageEvent) => {
+      if (!test()) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+/** What a call was refused with. */
+export async function refusal(call: Promise<unknown>): Promise<{ code: string; message: string; field?: string }> {
+  const error: unknown = await call.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Error) || !("code" in error)) throw new Error(`expected a BridgeError, not ${error}`);
+  return {
+    code: String(error.code),
+    message: error.message,
+    ...("field" in error && error.field !== undefined ? { field: String(error.field) } : {}),
+  };
+}

@@ -1,0 +1,159 @@
+/** Scripted agents on the seats of a Bridge, whichever carries it: a Claude that collects what it is pushed, and a Codex. */
+import type {
+  Ask,
+  AskResult,
+  Bridge,
+  Check,
+  CheckResult,
+  ClaudeAttach,
+  ClaudeSeat,
+  CodexAttach,
+  CodexSeat,
+  Envelope,
+  Parcel,
+  Push,
+  Reply,
+  ReplyResult,
+  SendResult,
+} from "../../src/calls";
+import { createId } from "../../src/ids";
+import type { ProjectRef } from "../../src/protocol";
+
+export const WAIT_MS = 110_000;
+
+export function toProject(name: string): ProjectRef {
+  return { root: `/projects/${name}`, name, branch: null };
+}
+
+export interface ClaudeAgent {
+  session: string;
+  seat: ClaudeSeat;
+  /** All that was pushed, in order. */
+  got: Envelope[];
+  /** The next message that was not asked for yet. */
+  next(): Promise<Envelope>;
+  reply(text: string, replyTo?: string, more?: Partial<Reply>): Promise<ReplyResult>;
+  send(text: string, to?: string): Promise<SendResult>;
+}
+
+export interface ClaudeOptions {
+  session?: string;
+  project?: string;
+  pushed?: string[];
+  /** Stands between the bridge and the inbox: what it refuses does not arrive. */
+  gate?: Push;
+}
+
+/** Attaches a Claude session. */
+export async function seatClaude(bridge: Bridge, options: ClaudeOptions = {}): Promise<ClaudeAgent> {
+  const { session = createId("c").replace("c_", "cc_"), project = "alpha", pushed = [], gate } = options;
+  const got: Envelope[] = [];
+  const waiting: ((message: Envelope) => void)[] = [];
+  let read = 0;
+
+  async function push(items: Envelope[]): Promise<void> {
+    if (gate) await gate(items);
+    for (const item of items) {
+      got.push(item);
+      const resolve = waiting.shift();
+      if (!resolve) continue;
+      read++;
+      resolve(item);
+    }
+  }
+
+  const input: ClaudeAttach = {
+    role: "claude",
+    session,
+    cwd: `/projects/${project}`,
+    project: toProject(project),
+    client: "claude-code test",
+    pushed,
+  };
+  const seat = await bridge.attachClaude(input, push);
+  return {
+    session,
+    seat,
+    got,
+    next() {
+      const message = got[read];
+      if (!message) return new Promise((resolve) => waiting.push(resolve));
+      read++;
+      return Promise.resolve(message);
+    },
+    reply: (text, replyTo, more = {}) =>
+      seat.reply({ id: createId("m"), text, ...(replyTo === undefined ? {} : { replyTo }), ...more }),
+    send: (text, to) => seat.send({ id: createId("m"), text, ...(to === undefined ? {} : { to }) }),
+  };
+}
+
+/** A call that may be held open. */
+export interface HeldCall<T> {
+  /** The question's id, for an ask. */
+  id: string;
+  result: Promise<T>;
+  abort(reason?: string): void;
+}
+
+export interface CodexAgent {
+  thread: string;
+  seat: CodexSeat;
+  ask(text: string, more?: Partial<Ask>): HeldCall<AskResult>;
+  check(more?: Partial<Check>): HeldCall<CheckResult>;
+  ack(parcel: Parcel): Promise<void>;
+  release(parcel: Parcel): Promise<void>;
+}
+
+export interface CodexOptions {
+  thread?: string;
+  process?: string;
+  project?: string;
+  threads?: string[];
+}
+
+/** Attaches a Codex process; its calls come from `thread` where they name no other. */
+export async function seatCodex(bridge: Bridge, options: CodexOptions = {}): Promise<CodexAgent> {
+  const { thread = crypto.randomUUID(), process = createId("p"), project = "alpha", threads = [] } = options;
+  const input: CodexAttach = {
+    role: "codex",
+    process,
+    cwd: `/projects/${project}`,
+    project: toProject(project),
+    client: "codex test",
+    threads,
+  };
+  const seat = await bridge.attachCodex(input);
+
+  function hold<T>(id: string, call: (signal: AbortSignal) => Promise<T>): HeldCall<T> {
+    const controller = new AbortController();
+    const result = call(controller.signal);
+    // Awaited by whoever looks at it; a call that a test lets go of must not end the run.
+    result.catch(() => {});
+    return { id, result, abort: (reason = "cancelled") => controller.abort(reason) };
+  }
+
+  return {
+    thread,
+    seat,
+    ask(text, more = {}) {
+      const input = { id: createId("q"), thread, lease: createId("l"), text, waitMs: WAIT_MS, hold: false, ...more };
+      return hold(input.id, (signal) => seat.ask(input, signal));
+    },
+    check: (more = {}) =>
+      hold("", (signal) => seat.check({ thread, lease: createId("l"), waitMs: 0, ...more }, signal)),
+    ack: ({ lease, items }) => seat.settle({ thread, lease, verdict: "ack", messages: items.map(({ id }) => id) }),
+    release: ({ lease, items }) =>
+      seat.settle({ thread, lease, verdict: "release", messages: items.map(({ id }) => id) }),
+  };
+}
+
+/** The texts that a call's result carries. */
+export function textsOf({ parcel }: { parcel: Parcel }): string[] {
+  return parcel.items.map(({ text }) => text);
+}
+
+/** The value, which a test knows to be there. */
+export function must<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error("expected a value");
+  return value;
+}
