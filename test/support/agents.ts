@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type StdioClient, startStdioClient, type ToolAnswer } from "./stdio-client";
 
+const EXIT_LIMIT_MS = 2_000;
+
 const ROOT = join(import.meta.dir, "..", "..");
 
 const Channel = z.object({ content: z.string(), meta: z.record(z.string(), z.string()) });
@@ -71,8 +73,13 @@ export function createWorld(env: Record<string, string> = {}): World {
       return toCodex(await start(options, "codex-mcp.ts", "codex-mcp-client"), options.thread ?? crypto.randomUUID());
     },
     async [Symbol.asyncDispose]() {
-      for (const client of clients) client.child.kill("SIGKILL");
-      await Promise.all(clients.map((client) => client.child.exited));
+      // EOF reaches a server behind a shell too, which a signal to the shell would not.
+      for (const { child } of clients) child.stdin.end();
+      const late = setTimeout(() => {
+        for (const { child } of clients) child.kill("SIGKILL");
+      }, EXIT_LIMIT_MS);
+      await Promise.all(clients.map(({ child }) => child.exited));
+      clearTimeout(late);
       rmSync(stateDir, { recursive: true, force: true });
     },
   };
