@@ -1,8 +1,14 @@
 #!/usr/bin/env bun
 /** Composes Codex's side: config → peer client → tools on stdio. Started by Codex. Loads neither the store nor HTTP. */
+import { join } from "node:path";
 import { systemClock } from "./src/clock";
+import { startAppServer } from "./src/codex/app-server";
+import { CONTROL_SOCKET } from "./src/codex/contract";
+import { findCodex } from "./src/codex/program";
+import { createReach } from "./src/codex/push";
 import { createTextKeeper } from "./src/codex/rendering";
 import { serveCodex } from "./src/codex/server";
+import { createTriggerLog } from "./src/codex/triggers";
 import { assertUsable, readConfig, stateFiles } from "./src/config";
 import { createId } from "./src/ids";
 import { createLifecycle } from "./src/lifecycle";
@@ -23,24 +29,31 @@ lifecycle.defer(() => transport.close());
 
 const client = createPeerClient({ role: "codex", locate: createLocator(config), log });
 lifecycle.defer(client.close);
-const seat = await client.attachCodex({
-  role: "codex",
+const triggers = createTriggerLog();
+const reach = createReach({
+  socket: join(config.codexHome, CONTROL_SOCKET),
   process: own,
   cwd,
-  project: findProject(cwd),
-  client: null,
-  threads: [],
+  policy: config.push,
+  triggerOf: triggers.of,
+  startOwnServer: async () => startAppServer(findCodex(), config.codexEnvironment),
+  log,
 });
+const seat = await client.attachCodex(
+  { role: "codex", process: own, cwd, project: findProject(cwd), client: null, threads: [] },
+  reach,
+);
 
-const giveBack = await serveCodex({
+const stop = await serveCodex({
   transport,
   seat,
   clock: systemClock,
   keep: createTextKeeper(stateFiles(config.stateDir).texts),
   process: own,
+  onCall: triggers.note,
   maxWaitMs: config.maxWaitMs,
   assertUsable: () => assertUsable(config),
   log,
   onClose: () => lifecycle.end("the client has closed"),
 });
-lifecycle.defer(giveBack);
+lifecycle.defer(stop);

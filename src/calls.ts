@@ -11,6 +11,7 @@ import {
   OpenQuestion,
   Outcome,
   ProjectRef,
+  Road,
   SenderKind,
   SessionView,
   Text,
@@ -142,6 +143,9 @@ export const ReplyResult = z.object({
   as: z.enum(["answer", "follow_up", "reply", "note"]),
   /** True where the receiver had a call open for it (Codex), or a page was open (the user). */
   received: z.boolean(),
+  /** How it was pushed into Codex's live session, where no call was open; null where it is kept. */
+  road: Road.nullable(),
+  reason: z.string().nullable(),
   /** The Codex session that it is for. */
   session: SessionView.nullable(),
   question: z.object({ id: z.string(), outcome: Outcome }).nullable(),
@@ -157,6 +161,7 @@ export const SendResult = z.object({
   ...Told,
   message: z.string(),
   state: DeliveryState,
+  road: Road.nullable(),
   reason: z.string().nullable(),
   session: SessionView,
 });
@@ -175,6 +180,32 @@ export const SessionsResult = z.object({
   sessions: z.array(SessionView.extend({ openQuestions: z.number() })),
 });
 export type SessionsResult = z.infer<typeof SessionsResult>;
+
+/** Messages for the session of a Codex process, to be pushed into it. */
+export const Outreach = z.object({
+  /** A thread, or the process itself while its thread is not known. */
+  thread: Id,
+  items: z.array(Envelope),
+  /** Threads that other processes speak for. */
+  claimed: z.array(Id),
+  /** Attached processes of the same directory whose thread is not known, this one included. */
+  rivals: z.number(),
+});
+export type Outreach = z.infer<typeof Outreach>;
+
+/** What became of one message that was to be pushed. */
+export const PushReport = z.object({
+  id: Id,
+  state: z.enum(["seen", "pushed", "stored"]),
+  road: Road.nullable(),
+  reason: z.string().nullable(),
+  /** The thread that it went to. */
+  thread: Id.nullable(),
+});
+export type PushReport = z.infer<typeof PushReport>;
+
+/** Pushes messages into a live Codex session; a report for each, in order. Never throws for what Codex does. */
+export type Reach = (call: Outreach) => Promise<PushReport[]>;
 
 /** What one Claude session may ask of the bridge. */
 export interface ClaudeSeat {
@@ -199,5 +230,6 @@ export type Push = (items: Envelope[]) => Promise<void>;
 /** The bridge as both sides see it, in this process or over /peer. */
 export interface Bridge {
   attachClaude(input: ClaudeAttach, push: Push): Promise<ClaudeSeat>;
-  attachCodex(input: CodexAttach): Promise<CodexSeat>;
+  /** Without `reach`, messages wait for the calls of this process. */
+  attachCodex(input: CodexAttach, reach?: Reach): Promise<CodexSeat>;
 }

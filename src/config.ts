@@ -1,8 +1,12 @@
-/** The only reader of the environment: every setting with its default, checked, and what was wrong with it by name. */
+/**
+ * Every setting in one place: defaults < config.json in the state directory < environment. Checked, and what was wrong
+ * by name. The only reader of the environment.
+ */
+import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
-import { BridgeError } from "./errors";
+import { BridgeError, toMessage } from "./errors";
 
 export const DEFAULT_PORT = 8788;
 
@@ -20,13 +24,39 @@ export interface Config {
   readonly retentionMs: number;
   /** Above this the oldest finished messages are forgotten. */
   readonly maxDatabaseBytes: number;
+  readonly push: PushPolicy;
+  /** Codex's home, where its control socket lies. */
+  readonly codexHome: string;
+  /** All that a Codex process started by us gets: no secrets of ours or of the user's other programs. */
+  readonly codexEnvironment: Record<string, string>;
   readonly allowedHosts: readonly string[];
   readonly logLevel: LogLevelName;
+  /** The log file is put aside above this size, and this many are kept. */
+  readonly logLimits: { readonly maxBytes: number; readonly files: number };
   /** True where the user wants no colours (NO_COLOR, https://no-color.org). */
   readonly noColor: boolean;
   /** Settings that could not be used. Whoever needs the bridge is told these instead of a guess being made. */
   readonly problems: readonly string[];
+  /** What is odd and stops nothing: unknown keys of config.json. */
+  readonly warnings: readonly string[];
+  /** Each setting with its effective value and where it comes from. */
+  readonly settings: readonly Setting[];
 }
+
+export type SettingSource = "default" | "config.json" | "environment";
+
+export interface Setting {
+  /** As the environment knows it: CODEX_BRIDGE_MAX_WAIT_SECONDS. */
+  variable: string;
+  /** As config.json knows it: maxWaitSeconds. Null where only the environment can say it. */
+  key: string | null;
+  value: string;
+  source: SettingSource;
+}
+
+/** When the bridge may start a turn in a live Codex session: always, only where a person has it open, or never. */
+export const PushPolicy = z.enum(["always", "attended", "never"]);
+export type PushPolicy = z.infer<typeof PushPolicy>;
 
 const LogLevelName = z.enum(["debug", "info", "warn", "error", "silent"]);
 type LogLevelName = z.infer<typeof LogLevelName>;
@@ -56,37 +86,98 @@ const Hosts = z
       .filter(Boolean),
   );
 
-/** Reads the configuration from environment variables; a value that cannot be used becomes a problem, never a throw. */
+/**
+ * Reads the configuration: the environment, then config.json, then the defaults. A value that cannot be used becomes a
+ * problem, never a throw.
+ */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const problems: string[] = [];
-
-  function read<T>(name: string, schema: z.ZodType<T, string>, fallback: T): T {
-    const text = env[name];
-    if (text === undefined || text === "") return fallback;
-    const parsed = schema.safeParse(text);
-    if (parsed.success) return parsed.data;
-    problems.push(`${name}=${JSON.stringify(text.slice(0, 80))}: ${parsed.error.issues[0]?.message ?? "not valid"}`);
-    return fallback;
-  }
+  const warnings: string[] = [];
+  const settings: Setting[] = [];
 
   const home = env.HOME && isAbsolute(env.HOME) ? env.HOME : homedir();
-  const stateDir = env.CODEX_BRIDGE_STATE_DIR || join(home, ".claude", "channels", "codex-bridge");
+  const stateDir = env.CODEX_BRIDGE_STATE_DIR || defaultStateDir(home);
   if (!isAbsolute(stateDir))
     problems.push(`CODEX_BRIDGE_STATE_DIR=${JSON.stringify(stateDir)}: expected an absolute path`);
+  const source = env.CODEX_BRIDGE_STATE_DIR ? "environment" : "default";
+  settings.push({ variable: "CODEX_BRIDGE_STATE_DIR", key: null, value: stateDir, source });
+  const path = stateFiles(resolve(stateDir)).config;
+  const file = readConfigFile(path, problems);
 
-  return Object.freeze({
+  function read<T>(variable: string, schema: z.ZodType<T, string>, fallback: T): T {
+    const key = toKey(variable);
+    const own = env[variable];
+    const source = own ? "environment" : Object.hasOwn(file, key) ? "config.json" : "default";
+    const text = own || (source === "config.json" ? toText(file[key]) : null);
+    const parsed = text === null ? null : schema.safeParse(text);
+    const value = parsed?.success ? parsed.data : fallback;
+    settings.push({ variable, key, value: parsed?.success ? (text ?? "") : toText(fallback), source });
+    if (parsed && !parsed.success) {
+      const where = source === "environment" ? `${variable}=` : `${path}: ${key}: `;
+      const message = parsed.error.issues[0]?.message ?? "not valid";
+      problems.push(`${where}${JSON.stringify(text?.slice(0, 80))}: ${message}`);
+    }
+    return value;
+  }
+
+  const codexHome = env.CODEX_HOME && isAbsolute(env.CODEX_HOME) ? env.CODEX_HOME : join(home, ".codex");
+
+  const values = {
     port: read("CODEX_BRIDGE_PORT", wholeNumber(0, 65535), DEFAULT_PORT),
-    portIsExplicit: Boolean(env.CODEX_BRIDGE_PORT),
+    portIsExplicit: settings.some(({ variable, source }) => variable === "CODEX_BRIDGE_PORT" && source !== "default"),
     stateDir: resolve(stateDir),
     url: read<string | null>("CODEX_BRIDGE_URL", Url, null),
     maxWaitMs: read("CODEX_BRIDGE_MAX_WAIT_SECONDS", wholeNumber(1, 3600), 110) * 1000,
     retentionMs: (read("CODEX_BRIDGE_RETENTION_DAYS", wholeNumber(0, 36_500), 90) || Number.POSITIVE_INFINITY) * DAY_MS,
     maxDatabaseBytes: read("CODEX_BRIDGE_MAX_DATABASE_MB", wholeNumber(16, 1_000_000), 2048) * 1024 * 1024,
+    push: read<PushPolicy>("CODEX_BRIDGE_PUSH", PushPolicy, "attended"),
+    codexHome,
+    codexEnvironment: { HOME: home, CODEX_HOME: codexHome, PATH: env.PATH ?? "" },
     allowedHosts: read<string[]>("CODEX_BRIDGE_ALLOWED_HOSTS", Hosts, []),
     logLevel: read<LogLevelName>("CODEX_BRIDGE_LOG_LEVEL", LogLevelName, "info"),
+    logLimits: {
+      maxBytes: read("CODEX_BRIDGE_LOG_MAX_MB", wholeNumber(1, 10_000), 10) * 1024 * 1024,
+      files: read("CODEX_BRIDGE_LOG_FILES", wholeNumber(1, 100), 5),
+    },
     noColor: Boolean(env.NO_COLOR),
-    problems: Object.freeze(problems),
-  });
+  };
+
+  const keys = settings.flatMap(({ key }) => key ?? []);
+  for (const key of Object.keys(file).filter((key) => !keys.includes(key)))
+    warnings.push(`${path}: unknown setting "${key.slice(0, 60)}". Known ones: ${keys.join(", ")}.`);
+  return Object.freeze({ ...values, problems, warnings, settings });
+}
+
+/** CODEX_BRIDGE_MAX_WAIT_SECONDS → maxWaitSeconds */
+function toKey(variable: string): string {
+  const words = variable.replace("CODEX_BRIDGE_", "").toLowerCase();
+  return words.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** A value as the environment would hold it, so that both are checked by the same schema. */
+function toText(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value)) return value.join(",");
+  return value === null || value === undefined ? "" : JSON.stringify(value);
+}
+
+function readConfigFile(path: string, problems: string[]): Record<string, unknown> {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    const absent = error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+    if (!absent) problems.push(`${path}: cannot be read: ${toMessage(error)}`);
+    return {};
+  }
+  try {
+    const parsed = z.record(z.string(), z.unknown()).safeParse(JSON.parse(text));
+    if (parsed.success) return parsed.data;
+    problems.push(`${path}: expected an object such as {"port": 8788}`);
+  } catch (error) {
+    problems.push(`${path}: not valid JSON: ${toMessage(error)}`);
+  }
+  return {};
 }
 
 /** Throws the error that names every bad setting, where there is one. */
@@ -94,8 +185,13 @@ export function assertUsable(config: Config): void {
   if (config.problems.length === 0) return;
   throw new BridgeError(
     "unavailable",
-    `Codex Bridge is not started, because of a setting in its environment:\n${config.problems.join("\n")}`,
+    `Codex Bridge is not started, because of a setting:\n${config.problems.join("\n")}`,
   );
+}
+
+/** Where the bridge keeps its state unless CODEX_BRIDGE_STATE_DIR says otherwise. */
+export function defaultStateDir(home: string): string {
+  return join(home, ".claude", "channels", "codex-bridge");
 }
 
 /** The files of a state directory. */
@@ -104,6 +200,11 @@ export function stateFiles(stateDir: string) {
     database: join(stateDir, "bridge.db"),
     token: join(stateDir, "token"),
     endpoint: join(stateDir, "endpoint.json"),
+    config: join(stateDir, "config.json"),
+    log: join(stateDir, "bridge.log"),
+    /** What setup has changed, and copies of the files before. */
+    setup: join(stateDir, "setup.json"),
+    backups: join(stateDir, "backups"),
     /** Long texts, one file each, for agents that see only their beginning. */
     texts: join(stateDir, "texts"),
   };

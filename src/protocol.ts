@@ -63,6 +63,13 @@ export type DeliveryState = z.infer<typeof DeliveryState>;
 export const Outcome = z.enum(["open", "answered", "expired", "cancelled"]);
 export type Outcome = z.infer<typeof Outcome>;
 
+/**
+ * How a message reached its receiver: Claude's channel, the result of a tool call, a turn started or steered in a live
+ * Codex session, or Codex's own queue.
+ */
+export const Road = z.enum(["channel", "result", "turn", "steer", "queue"]);
+export type Road = z.infer<typeof Road>;
+
 /** Which delivery state may follow which; every conditional UPDATE of a delivery is made from this table. */
 export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
   stored: ["pushed", "seen", "held", "dropped"],
@@ -91,6 +98,7 @@ export const DeliveryView = z.object({
   receiver: z.string(),
   state: DeliveryState,
   reason: z.string().nullable(),
+  road: Road.nullable(),
   attempts: z.number(),
   pushedAt: z.number().nullable(),
   seenAt: z.number().nullable(),
@@ -217,7 +225,11 @@ export const PageEvent = z.discriminatedUnion("type", [
     messages: z.array(MessageView),
     /** True where earlier messages exist. */
     more: z.boolean(),
+    /** Open questions that are older than all of `messages`; with them nobody's wait is unknown to a page. */
+    open: z.array(MessageView),
   }),
+  /** Sent from time to time: a page that hears nothing any more knows that the bridge is stuck. */
+  z.object({ type: z.literal("now"), now: z.number() }),
   z.object({ type: z.literal("message"), message: MessageView }),
   /** What changes in a message's life without its text: sent instead of the whole message. */
   z.object({

@@ -5,6 +5,7 @@ import { USER } from "../protocol";
 import type { MessageHead } from "../store/messages";
 import type { QuestionRow } from "../store/questions";
 import { type Context, insertMessage, pairConversation } from "./context";
+import type { Outreach } from "./outreach";
 import type { ClaudeLink } from "./registry";
 
 /** What a reply is about: a question of Codex, a message of the user, or nothing in particular (the page). */
@@ -12,11 +13,11 @@ type Goal =
   | { to: "codex"; question: QuestionRow; conversation: string; inferred: boolean }
   | { to: "page"; message: MessageHead | null; conversation: string; inferred: boolean };
 
-type Done = Omit<ReplyResult, "notices">;
+type Done = Omit<ReplyResult, "notices" | "road" | "reason">;
 
 export type Answers = ReturnType<typeof createAnswers>;
 
-export function createAnswers(context: Context, audience: { watchers(): number }) {
+export function createAnswers(context: Context, outreach: Outreach, audience: { watchers(): number }) {
   const { store, clock, events, registry, waiters, views } = context;
 
   function conversationOf(id: string, link: ClaudeLink): string {
@@ -105,7 +106,7 @@ export function createAnswers(context: Context, audience: { watchers(): number }
       replyTo: question.id,
       text: input.text,
     });
-    store.deliveries.seen(question.id, link.session, now);
+    store.deliveries.seen(question.id, link.session, now, null);
     const waiting = waiters.waitsFor(question.id);
     const isLive = registry.isLive(question.asker);
     store.deliveries.insert(
@@ -138,9 +139,9 @@ export function createAnswers(context: Context, audience: { watchers(): number }
       replyTo: message?.id ?? null,
       text: input.text,
     });
-    if (message) store.deliveries.seen(message.id, link.session, now);
+    if (message) store.deliveries.seen(message.id, link.session, now, null);
     store.deliveries.insert(input.id, USER, seq, received ? {} : { reason: "no page is open" });
-    if (received) store.deliveries.pushed(input.id, USER, now);
+    if (received) store.deliveries.pushed(input.id, USER, now, null);
     const as = message ? "reply" : "note";
     return { message: input.id, to: "page", as, received, session: null, question: null, inferred };
   }
@@ -173,8 +174,11 @@ export function createAnswers(context: Context, audience: { watchers(): number }
       const replyTo = store.messages.head(input.id)?.replyTo;
       events.emit({ type: "message", id: input.id });
       if (replyTo) events.emit({ type: "state", id: replyTo });
-      if (result.session) waiters.wake(result.session.id, result.question?.id ?? null);
-      return { ...result, notices: await views.takeNotices(link.session) };
+      const asker = result.session?.id;
+      if (asker) waiters.wake(asker, result.question?.id ?? null);
+      if (asker && !result.received) await outreach.reach(asker);
+      const { road = null, reason = null } = (asker && store.deliveries.find(input.id, asker)) || {};
+      return { ...result, road, reason, notices: await views.takeNotices(link.session) };
     },
   };
 }

@@ -18,6 +18,7 @@ import type { Context } from "./context";
 import { createDelivery } from "./delivery";
 import { createEvents } from "./events";
 import { createNotes } from "./notes";
+import { createOutreach } from "./outreach";
 import { createParcels } from "./parcels";
 import { createQuestions } from "./questions";
 import { createRegistry } from "./registry";
@@ -29,6 +30,7 @@ const RECENT_SESSIONS = 50;
 const RECENT_CONVERSATIONS = 200;
 const SNAPSHOT_MESSAGES = 100;
 const STATUS_QUESTIONS = 100;
+const SNAPSHOT_QUESTIONS = 100;
 
 /** A session that is away for longer than this is not just reconnecting. */
 const VANISHED_AFTER_MS = 3_000;
@@ -79,17 +81,21 @@ export async function createBridge(deps: {
   const views = createViews({ store, registry, waiters });
   const context: Context = { store, clock, log, events, registry, waiters, views };
   const delivery = createDelivery(context);
+  const outreach = createOutreach(context);
   const parcels = createParcels(context);
   const questions = createQuestions(context, delivery, parcels, { expiryMs: QUESTION_EXPIRY_MS });
   const pages = new Set<symbol>();
-  const answers = createAnswers(context, { watchers: () => pages.size });
-  const notes = createNotes(context, delivery);
+  const answers = createAnswers(context, outreach, { watchers: () => pages.size });
+  const notes = createNotes(context, delivery, outreach);
   const timers = new Set<() => void>();
+  let closed = false;
 
   // No lease outlives its host: whoever still holds something acks it by its id.
   await store.commit(() => store.deliveries.releaseAll());
 
   function later(ms: number, work: () => Promise<unknown>): void {
+    // Sessions are still put away after the end, when their connections break; nothing is planned for them any more.
+    if (closed) return;
     const cancel = clock.schedule(ms, () => {
       timers.delete(cancel);
       work().catch((error: unknown) => log.error(toMessage(error)));
@@ -157,15 +163,24 @@ export async function createBridge(deps: {
         async detach() {
           await registry.remove(link);
           await delivery.stop(link);
+          // Another process of the same session goes on with what this one had not written.
+          const left = registry.claude(link.session);
+          if (left) await delivery.pump(left);
           later(VANISHED_AFTER_MS, () => questions.reroute(VANISHED_AFTER_MS));
         },
       };
     },
 
-    async attachCodex(input) {
-      const link = await registry.addCodex(input);
+    async attachCodex(input, reach) {
+      const link = await registry.addCodex(input, reach ?? null);
+      // What came while the session was away.
+      for (const thread of link.threads) outreach.reach(thread);
       return {
-        ask: (ask, signal) => questions.ask(link, ask, signal),
+        async ask(ask, signal) {
+          const result = await questions.ask(link, ask, signal);
+          if (!link.gone) outreach.reach(ask.thread);
+          return result;
+        },
         check: (check, signal) => parcels.check(link, check, signal),
         settle: (settle) => parcels.settle(link, settle),
         async detach() {
@@ -177,13 +192,22 @@ export async function createBridge(deps: {
 
     desk: {
       say: (input) => notes.say(input),
-      snapshot: () => ({
-        type: "snapshot",
-        now: clock.now(),
-        sessions: registry.recent(RECENT_SESSIONS),
-        conversations: store.conversations.recent(RECENT_CONVERSATIONS),
-        ...views.history(Number.MAX_SAFE_INTEGER, SNAPSHOT_MESSAGES, null),
-      }),
+      snapshot() {
+        const recent = views.history(Number.MAX_SAFE_INTEGER, SNAPSHOT_MESSAGES, null);
+        const oldest = recent.more ? (recent.messages[0]?.seq ?? 0) : 0;
+        const open = store.questions
+          .open(SNAPSHOT_QUESTIONS)
+          .filter(({ id }) => (store.messages.head(id)?.seq ?? oldest) < oldest)
+          .flatMap(({ id }) => views.message(id) ?? []);
+        return {
+          type: "snapshot",
+          now: clock.now(),
+          sessions: registry.recent(RECENT_SESSIONS),
+          conversations: store.conversations.recent(RECENT_CONVERSATIONS),
+          ...recent,
+          open,
+        };
+      },
       history: (before, limit, conversation) => views.history(before, limit, conversation),
       message: (id) => views.message(id, Number.MAX_SAFE_INTEGER),
       sessions: () => registry.recent(RECENT_SESSIONS),
@@ -208,7 +232,7 @@ export async function createBridge(deps: {
           .commit(() =>
             store.deliveries
               .waiting(USER, SNAPSHOT_MESSAGES)
-              .filter(({ message }) => store.deliveries.pushed(message, USER, clock.now())),
+              .filter(({ message }) => store.deliveries.pushed(message, USER, clock.now(), null)),
           )
           .then((read) => {
             for (const { message } of read) events.emit({ type: "state", id: message });
@@ -221,6 +245,7 @@ export async function createBridge(deps: {
     held: () => waiters.size(),
 
     close() {
+      closed = true;
       for (const cancel of timers) cancel();
       timers.clear();
     },

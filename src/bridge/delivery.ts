@@ -23,7 +23,10 @@ export function createDelivery(context: Context) {
     link
       .push(items)
       .then(
-        () => store.commit(() => items.filter(({ id }) => store.deliveries.pushed(id, link.session, clock.now()))),
+        () =>
+          store.commit(() =>
+            items.filter(({ id }) => store.deliveries.pushed(id, link.session, clock.now(), "channel")),
+          ),
         (error: unknown) => {
           log.warn(`push to ${link.session} failed: ${toMessage(error)}`);
           link.behind = false;
@@ -84,9 +87,9 @@ export function createDelivery(context: Context) {
       const done = new Set(alreadyPushed);
       const again = await store.commit(() => {
         for (const id of store.deliveries.unread(link.session)) {
-          if (done.has(id)) store.deliveries.pushed(id, link.session, clock.now());
+          if (done.has(id)) store.deliveries.pushed(id, link.session, clock.now(), "channel");
         }
-        for (const id of done) store.deliveries.pushed(id, link.session, clock.now());
+        for (const id of done) store.deliveries.pushed(id, link.session, clock.now(), "channel");
         return store.questions
           .openTo(link.session, null)
           .filter(({ id }) => !done.has(id) && store.deliveries.find(id, link.session)?.state === "seen");

@@ -4,6 +4,7 @@ import { BridgeError } from "../errors";
 import type { MessageView, Say, SessionView } from "../protocol";
 import { type Context, insertMessage, pairConversation } from "./context";
 import type { Delivery } from "./delivery";
+import type { Outreach } from "./outreach";
 import type { ClaudeLink } from "./registry";
 import { type Route, route } from "./routing";
 
@@ -11,7 +12,7 @@ const KNOWN_SESSIONS = 200;
 
 export type Notes = ReturnType<typeof createNotes>;
 
-export function createNotes(context: Context, delivery: Delivery) {
+export function createNotes(context: Context, delivery: Delivery, outreach: Outreach) {
   const { store, clock, events, registry, waiters, views } = context;
 
   function routeToCodex(link: ClaudeLink, to: string | undefined): Route {
@@ -82,9 +83,12 @@ export function createNotes(context: Context, delivery: Delivery) {
       const session = stored && registry.view(stored.receiver);
       if (!stored || !session) throw new BridgeError("internal", "The message has no receiver.");
       events.emit({ type: "message", id: input.id });
+      const held = waiters.hasAny(session.id);
       waiters.wake(session.id, null);
-      const notices = await views.takeNotices(link.session);
-      return { notices, message: input.id, state: stored.state, reason: stored.reason, session };
+      await outreach.reach(session.id);
+      const { state, road: taken, reason } = store.deliveries.find(input.id, stored.receiver) ?? stored;
+      const road = taken ?? (held ? "result" : null);
+      return { notices: await views.takeNotices(link.session), message: input.id, state, road, reason, session };
     },
 
     /** The user speaks, on the page or over the API. Throws `conflict` where nobody can hear it. */
@@ -114,7 +118,10 @@ export function createNotes(context: Context, delivery: Delivery) {
       });
       events.emit({ type: "message", id: input.id });
       if (created?.link) delivery.send(created.link, [created.envelope]);
-      else if (receiver.kind === "codex") waiters.wake(receiver.id, null);
+      else if (receiver.kind === "codex") {
+        waiters.wake(receiver.id, null);
+        outreach.reach(receiver.id);
+      }
       const view = views.message(input.id);
       if (!view) throw new BridgeError("internal", "The message was not stored.");
       return view;

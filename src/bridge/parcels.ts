@@ -37,6 +37,7 @@ export function createParcels(context: Context) {
     if (takeable(thread, question, only).length === 0) return { lease, items: [] };
     const items = await store.commit(() => {
       const taken: Envelope[] = [];
+      if (link.gone) return taken;
       let chars = 0;
       for (const waiting of takeable(thread, question, only)) {
         if (taken.length === PARCEL_ITEMS || (taken.length > 0 && chars + waiting.chars > PARCEL_CHARS)) break;
@@ -77,8 +78,13 @@ export function createParcels(context: Context) {
       await registry.speakFor(link, input.thread);
       const question = input.question ?? null;
       const only = question !== null;
+      // A fork knows the ids of the thread that it came from; it must neither read its mail nor count as waiting for it.
+      if (only && store.questions.find(question)?.asker !== input.thread) {
+        const notices = await views.takeNotices(input.thread);
+        return { notices, parcel: { lease: input.lease, items: [] }, questions: [] };
+      }
       const deadlineAt = clock.now() + input.waitMs;
-      const waiter = waiters.open(input.thread, question);
+      const waiter = waiters.open(input.thread, question, !only);
       if (only) events.emit({ type: "state", id: question });
       try {
         for (;;) {
@@ -105,7 +111,7 @@ export function createParcels(context: Context) {
       link.leases.delete(input.lease);
       if (input.verdict === "release") return release(input.lease);
       const seen = await store.commit(() =>
-        input.messages.filter((id) => store.deliveries.seen(id, input.thread, clock.now())),
+        input.messages.filter((id) => store.deliveries.seen(id, input.thread, clock.now(), "result")),
       );
       for (const id of seen) events.emit({ type: "state", id });
     },

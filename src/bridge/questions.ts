@@ -100,19 +100,17 @@ export function createQuestions(
 
   async function waitForAnswer(link: CodexLink, input: Ask, signal: AbortSignal): Promise<Asked> {
     const deadlineAt = clock.now() + input.waitMs;
-    const waiter = waiters.open(input.thread, input.id);
+    const waiter = waiters.open(input.thread, input.id, true);
     events.emit({ type: "state", id: input.id });
     try {
       for (;;) {
         const isOpen = store.questions.find(input.id)?.outcome === "open";
-        if (isOpen && (await waiter.next(deadlineAt, signal))) continue;
+        const woken = isOpen && (await waiter.next(deadlineAt, signal));
         // Who gave up gets nothing: what is leased to a cancelled call would only come back.
         if (signal.aborted) return describe(input.id, { lease: input.lease, items: [] });
-        const ended = store.questions.find(input.id)?.outcome !== "open";
-        return describe(
-          input.id,
-          ended ? await parcels.take(link, input, input.id, false) : { lease: input.lease, items: [] },
-        );
+        // The answer; or what else has come for the thread meanwhile: a push would wait behind this very call.
+        const parcel = await parcels.take(link, input, input.id, false);
+        if (parcel.items.length > 0 || !woken) return describe(input.id, parcel);
       }
     } finally {
       waiter.close();
@@ -122,9 +120,13 @@ export function createQuestions(
 
   /** A question that no session could take, and whose caller has stopped waiting, is over. */
   async function withdraw(input: Ask): Promise<Asked | null> {
-    const row = store.questions.find(input.id);
-    if (row?.target !== null || row.outcome !== "open") return null;
-    await store.commit(() => store.questions.close(input.id, "cancelled", null, clock.now()));
+    const isUnclaimed = () => store.questions.find(input.id)?.target === null;
+    if (!isUnclaimed()) return null;
+    // Looked at again inside: a session may come just as the wait ends.
+    const isOver = await store.commit(
+      () => isUnclaimed() && store.questions.close(input.id, "cancelled", null, clock.now()),
+    );
+    if (!isOver) return describe(input.id, { lease: input.lease, items: [] });
     events.emit({ type: "state", id: input.id });
     return unsent(input, { kind: "none", why: "no_session", candidates: [] });
   }

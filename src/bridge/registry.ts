@@ -1,7 +1,8 @@
 /** Who is connected now: the processes attached to this host and the sessions that they speak for. */
 
-import type { ClaudeAttach, CodexAttach, Push } from "../calls";
+import type { ClaudeAttach, CodexAttach, Push, Reach } from "../calls";
 import type { Clock } from "../clock";
+import { BridgeError } from "../errors";
 import { createId } from "../ids";
 import type { SessionKind, SessionView } from "../protocol";
 import type { SessionRow } from "../store/sessions";
@@ -29,6 +30,10 @@ export interface CodexLink {
   origin: CodexAttach;
   threads: Set<string>;
   leases: Set<string>;
+  /** Pushes into the live session of this process; null where it cannot. */
+  reach: Reach | null;
+  /** True once it has detached: a call that was under way gets nothing any more. */
+  gone: boolean;
 }
 
 export type Registry = ReturnType<typeof createRegistry>;
@@ -104,16 +109,18 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
         push,
         lease: createId("l", clock.now()),
         inFlight: 0,
-        behind: false,
+        // Until the first pump: what waits in the store goes first.
+        behind: true,
       };
       await store.commit(() => enter(input.session, "claude", input, link));
       events.emit({ type: "session", id: input.session });
       return link;
     },
 
-    async addCodex(input: CodexAttach): Promise<CodexLink> {
+    async addCodex(input: CodexAttach, reach: Reach | null): Promise<CodexLink> {
       const threads = new Set(input.threads);
-      const link: CodexLink = { kind: "codex", process: input.process, origin: input, threads, leases: new Set() };
+      const { process } = input;
+      const link: CodexLink = { kind: "codex", process, origin: input, threads, leases: new Set(), reach, gone: false };
       const ids = threads.size > 0 ? [...threads] : [input.process];
       await store.commit(() => {
         for (const id of ids) enter(id, "codex", input, link);
@@ -129,6 +136,7 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
       if (entry?.links.has(link)) return;
       const first = thread !== link.process && link.threads.size === 0;
       await store.commit(() => {
+        if (link.gone) throw new BridgeError("unavailable", "this process has detached");
         enter(thread, "codex", link.origin, link);
         if (!first) return;
         leave(link.process, link);
@@ -140,6 +148,7 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     },
 
     async remove(link: ClaudeLink | CodexLink): Promise<void> {
+      if (link.kind === "codex") link.gone = true;
       const ids = [...live].filter(([, entry]) => entry.links.has(link)).map(([id]) => id);
       await store.commit(() => {
         for (const id of ids) leave(id, link);
@@ -156,6 +165,22 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     claude(id: string): ClaudeLink | null {
       const link = [...(live.get(id)?.links ?? [])].at(-1);
       return link?.kind === "claude" ? link : null;
+    },
+
+    /** The process that pushes for a Codex session: the one that attached last. */
+    codex(id: string): CodexLink | null {
+      const link = [...(live.get(id)?.links ?? [])].at(-1);
+      return link?.kind === "codex" ? link : null;
+    },
+
+    /** What a process has to know to tell which thread is its own. */
+    surroundings(link: CodexLink) {
+      const links = new Set([...live.values()].flatMap((entry) => [...entry.links]));
+      const all = [...links].filter((other): other is CodexLink => other.kind === "codex");
+      return {
+        claimed: all.filter((other) => other !== link).flatMap(({ threads }) => [...threads]),
+        rivals: all.filter(({ threads, origin }) => threads.size === 0 && origin.cwd === link.origin.cwd).length,
+      };
     },
 
     /** How many processes are attached. */

@@ -21,10 +21,11 @@ export function createViews(deps: { store: Store; registry: Registry; waiters: W
   }
 
   function toDeliveries(id: string): MessageView["deliveries"] {
-    return store.deliveries.ofMessage(id).map(({ receiver, state, reason, attempts, pushedAt, seenAt }) => ({
+    return store.deliveries.ofMessage(id).map(({ receiver, state, reason, road, attempts, pushedAt, seenAt }) => ({
       receiver,
       state,
       reason,
+      road,
       attempts,
       pushedAt,
       seenAt,

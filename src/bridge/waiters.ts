@@ -11,6 +11,8 @@ export type Waiters = ReturnType<typeof createWaiters>;
 
 interface Entry {
   question: string | null;
+  /** True where any message for the thread ends the wait, not only the answer. */
+  takesAny: boolean;
   wake(): void;
 }
 
@@ -27,11 +29,12 @@ export function createWaiters(clock: Clock) {
 
   return {
     /** Registers a caller before it reads what is there, so that nothing committed in between is missed. */
-    open(thread: string, question: string | null): Waiter {
+    open(thread: string, question: string | null, takesAny: boolean): Waiter {
       let woken = false;
       let wake: () => void = () => {};
       const entry: Entry = {
         question,
+        takesAny,
         wake() {
           woken = true;
           wake();
@@ -75,10 +78,12 @@ export function createWaiters(clock: Clock) {
     wake(thread: string, question: string | null): void {
       const entries = [...(byThread.get(thread) ?? [])];
       const exact = question === null ? [] : entries.filter((entry) => entry.question === question);
-      for (const entry of exact.length > 0 ? exact : entries.filter((entry) => entry.question === null)) entry.wake();
+      for (const entry of exact.length > 0 ? exact : entries.filter((entry) => entry.takesAny)) entry.wake();
     },
     /** True while a call is held open for this question's answer. */
     waitsFor: (question: string) => byQuestion.has(question),
+    /** True while a call of this thread is held open that takes any message. */
+    hasAny: (thread: string) => [...(byThread.get(thread) ?? [])].some((entry) => entry.takesAny),
     /** Callers held open now. */
     size(): number {
       let total = 0;

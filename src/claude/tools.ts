@@ -4,7 +4,7 @@ import type { ClaudeSeat, ReplyResult, SendResult } from "../calls";
 import { BridgeError } from "../errors";
 import { createId } from "../ids";
 import { defineTool, type Tool } from "../mcp/tools";
-import { type Notice, type SessionView, Text } from "../protocol";
+import { type Notice, type Road, type SessionView, Text } from "../protocol";
 
 // Newer versions of Claude Code load MCP tools only on search; these must be there when a message comes (2.1.329).
 const META = { "anthropic/alwaysLoad": true };
@@ -144,12 +144,24 @@ function describeReply(result: ReplyResult): string {
     return `Sent as a follow-up note (${message}): ${why}. ${who} gets it with its next look at its messages.`;
   }
   if (result.received) return `Answered (${message}): ${who} was waiting and has been given your answer.${about}`;
+  if (result.road)
+    return `Answered (${message}): ${who} was no longer waiting; your answer ${ROADS[result.road]}.${about}`;
   const away = session?.connected ? "is no longer waiting in the call" : "is not connected right now";
   return `Answered (${message}): ${who} ${away}. Your answer is kept and handed over when it next looks at its messages.${about}`;
 }
 
-function describeSend({ message, state, reason, session }: SendResult): string {
+/** What a road means for whoever sent the message. */
+const ROADS: Record<Road, string> = {
+  channel: "was put into the session",
+  result: "was given to it as the result of a call that it had open",
+  turn: "started a turn in its live session",
+  steer: "was added to the turn that it is working on",
+  queue: "is in the queue of its live session, which takes it within some ten seconds",
+};
+
+function describeSend({ message, state, road, reason, session }: SendResult): string {
   const who = `Codex (session ${session.id}, project ${session.project.name})`;
+  if (road) return `Sent (${message}): the message to ${who} ${ROADS[road]}.`;
   const now = session.connected
     ? "It gets the message with its next look at its messages"
     : "It is not connected; it gets the message when it is resumed and looks at its messages";

@@ -29,3 +29,62 @@ export function readThread(meta: Readonly<Record<string, unknown>>): string | nu
 /** With these, Codex runs a tool with no approval configured, in `codex exec` as in the TUI. */
 export const ASKS_NO_APPROVAL = { readOnlyHint: false, destructiveHint: false, openWorldHint: false } as const;
 export const READS_ONLY = { readOnlyHint: true, openWorldHint: false } as const;
+
+/** What triggered the turn that a call belongs to: "user", "exec", "queue", our own …; null where Codex does not say. */
+export function readTrigger(meta: Readonly<Record<string, unknown>>): string | null {
+  return TurnMeta.safeParse(meta).data?.["x-codex-turn-metadata"]?.turn_trigger ?? null;
+}
+
+const TurnMeta = z.object({
+  "x-codex-turn-metadata": z.object({ turn_trigger: z.string().optional() }).optional(),
+});
+
+/** `codex exec`: a message queued for it is taken at the end of its turn and lost, and the turn is aborted. */
+export const EXEC_TRIGGER = "exec";
+
+/** How our own turns are marked for whoever reads a turn's metadata. */
+export const OWN_TRIGGER = "claude-bridge";
+
+/** The control socket of the shared daemon below CODEX_HOME (a link to a short path; mode 0600, no token). */
+export const CONTROL_SOCKET = "app-server-control/app-server-control.sock";
+
+/** CODEX_HOME where the environment does not name it. */
+export const DEFAULT_HOME = ".codex";
+
+/** What the app-server says when a turn ended or changed between our reading and our steering. */
+export const STEER_RACE = /no active turn to steer|expected active turn id/i;
+
+/** What it says of a thread that has had no turn yet: then there is nothing to list. */
+export const NO_TURNS_YET = /not materialized yet/i;
+
+const TurnItem = z.looseObject({ type: z.string(), clientId: z.string().nullish() });
+
+export const Turn = z.object({
+  id: z.string(),
+  status: z.string(),
+  items: z.array(TurnItem).default([]),
+});
+export type Turn = z.infer<typeof Turn>;
+
+/** The results of exactly the calls that are used. */
+export const Results = {
+  initialize: z.looseObject({ userAgent: z.string() }),
+  "thread/loaded/list": z.object({ data: z.array(z.string()) }),
+  "thread/read": z.object({
+    thread: z.object({
+      id: z.string(),
+      cwd: z.string(),
+      ephemeral: z.boolean(),
+      threadSource: z.string().nullable(),
+      parentThreadId: z.string().nullable(),
+    }),
+    /** `firstUnread` is set once a turn has ended that no open TUI has shown. */
+    readState: z.object({ firstUnread: z.unknown() }).nullish(),
+  }),
+  "thread/turns/list": z.object({ data: z.array(Turn) }),
+  "turn/start": z.object({ turn: Turn }),
+  "turn/steer": z.object({ turnId: z.string() }),
+  "thread/queue/add": z.unknown(),
+} as const;
+export type Method = keyof typeof Results;
+export type ResultOf<M extends Method> = z.output<(typeof Results)[M]>;

@@ -53,9 +53,10 @@ export function createReceipts(deps: {
     nextCall(thread: string): void {
       for (const [id, { receipt, written }] of open) if (written && receipt.thread === thread) close(id, "ack");
     },
-    /** Codex has gone: nothing that is not proved counts. */
-    async closeAll(): Promise<void> {
-      await Promise.all([...open.keys()].map((id) => close(id, "release")));
+    /** Codex has gone: nothing that is not proved counts. The end of the connection gives it back, here or on a new host. */
+    stop(): void {
+      for (const { callOff } of open.values()) callOff();
+      open.clear();
     },
   };
 }

@@ -20,13 +20,15 @@ export interface CodexServerDeps {
   keep: KeepText;
   process: string;
   maxWaitMs: number;
+  /** See CodexToolDeps. */
+  onCall(thread: string, trigger: string | null): void;
   assertUsable(): void;
   log: Log;
   onClose(): void;
 }
 
-/** Serves Codex over `transport`. Resolves with a function that gives back what was not proved to have arrived. */
-export async function serveCodex(deps: CodexServerDeps): Promise<() => Promise<void>> {
+/** Serves Codex over `transport`. Resolves with a function that takes nothing more as proved to have arrived. */
+export async function serveCodex(deps: CodexServerDeps): Promise<() => void> {
   const { transport, seat, clock, log, onClose } = deps;
   const server = new Server(
     { name: "codex-bridge", version: VERSION },
@@ -44,7 +46,7 @@ export async function serveCodex(deps: CodexServerDeps): Promise<() => Promise<v
   server.onerror = (error) => log.warn(`mcp: ${error.message}`);
   serveTools(server, createCodexTools({ ...deps, receipts }), log);
   await server.connect(watchReceipts(transport, receipts));
-  return () => receipts.closeAll();
+  return () => receipts.stop();
 }
 
 /** The same transport, which also reports when a result is drained and when a call is cancelled. */

@@ -4,7 +4,7 @@ import type { CodexSeat, Parcel } from "../calls";
 import { createId } from "../ids";
 import { defineTool, type Tool, type ToolCall } from "../mcp/tools";
 import { Id, Text } from "../protocol";
-import { ASKS_NO_APPROVAL, READS_ONLY, readThread } from "./contract";
+import { ASKS_NO_APPROVAL, READS_ONLY, readThread, readTrigger } from "./contract";
 import type { Receipts } from "./receipts";
 import { type KeepText, renderAsk, renderCheck, renderNotices } from "./rendering";
 
@@ -39,6 +39,8 @@ export interface CodexToolDeps {
   maxWaitMs: number;
   /** Stands for the thread where Codex does not name one. */
   process: string;
+  /** Learns of every call which thread makes it, and what triggered the turn that it belongs to. */
+  onCall(thread: string, trigger: string | null): void;
   /** Throws the BridgeError that says why the bridge cannot be used. */
   assertUsable(): void;
 }
@@ -50,6 +52,7 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
   function begin(call: ToolCall): { thread: string; lease: string } {
     assertUsable();
     const thread = readThread(call.meta) ?? deps.process;
+    deps.onCall(thread, readTrigger(call.meta));
     receipts.nextCall(thread);
     return { thread, lease: createId("l") };
   }

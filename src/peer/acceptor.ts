@@ -1,7 +1,7 @@
 /** The host's end of /peer: proves, checks the peer's proof, and then turns its frames into calls of a seat. */
 import type { z } from "zod";
 import { DETACHED } from "../bridge/questions";
-import type { Bridge, ClaudeSeat, CodexSeat, Envelope } from "../calls";
+import type { Bridge, ClaudeSeat, CodexSeat, Envelope, Outreach, PushReport } from "../calls";
 import { BridgeError, parseInput, toMessage } from "../errors";
 import type { Log } from "../log";
 import { PROTOCOL_VERSION } from "../protocol";
@@ -50,6 +50,7 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   let outbox: HostMessage[] = [];
   let pushes = 0;
   const running = new Map<number, AbortController>();
+  const unreported = new Map<number, { done: (reports: PushReport[]) => void; fail: (error: Error) => void }>();
   const unwritten = new Map<number, { done: () => void; fail: (error: Error) => void }>();
 
   /** Everything said within one microtask travels as one frame. */
@@ -98,6 +99,10 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
       unwritten.delete(message.n);
       return message.ok ? push?.done() : push?.fail(new Error("the member could not write it"));
     }
+    if (message.t === "reached") {
+      unreported.get(message.n)?.done(message.reports);
+      return void unreported.delete(message.n);
+    }
     if (message.t !== "call") return refuse("out of order");
     const { n, name } = message;
     const controller = new AbortController();
@@ -119,6 +124,15 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
     });
   }
 
+  function reach(call: Outreach): Promise<PushReport[]> {
+    const n = pushes++;
+    return new Promise((done, fail) => {
+      if (phase === "closed") return fail(new Error("the process has gone"));
+      unreported.set(n, { done, fail });
+      say({ t: "reach", n, call });
+    });
+  }
+
   const claude = (): ClaudeSeat => {
     if (seat?.role !== "claude") throw new BridgeError("bad_request", "Attach as claude first.");
     return seat.seat;
@@ -134,7 +148,7 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
     seat =
       input.role === "claude"
         ? { role: "claude", seat: await deps.bridge.attachClaude(input, push) }
-        : { role: "codex", seat: await deps.bridge.attachCodex(input) };
+        : { role: "codex", seat: await deps.bridge.attachCodex(input, reach) };
     // The peer went while it was being attached.
     if (phase === "closed") await seat.seat.detach();
     return null;
@@ -174,8 +188,9 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
     closed() {
       phase = "closed";
       for (const controller of running.values()) controller.abort(DETACHED);
-      for (const { fail } of unwritten.values()) fail(new Error("the member has gone"));
+      for (const { fail } of [...unwritten.values(), ...unreported.values()]) fail(new Error("the process has gone"));
       unwritten.clear();
+      unreported.clear();
       seat?.seat.detach().catch((error: unknown) => deps.log.error(`detach: ${toMessage(error)}`));
     },
   };

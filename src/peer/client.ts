@@ -2,7 +2,7 @@
  * The bridge as seen from another process: the same seats over /peer. Connects by itself, reconnects with backoff and
  * jitter, and sends again what was not answered; ids make that happen once.
  */
-import type { Bridge, ClaudeAttach, ClaudeSeat, CodexAttach, CodexSeat, Push } from "../calls";
+import type { Bridge, ClaudeAttach, ClaudeSeat, CodexAttach, CodexSeat, Push, Reach } from "../calls";
 import { BridgeError, type ErrorCode, toMessage } from "../errors";
 import type { Log } from "../log";
 import { dialPeer, type PeerConnection } from "./connection";
@@ -30,6 +30,7 @@ export interface PeerClient extends Bridge {
 interface Call {
   name: CallName;
   input: unknown;
+  signal?: AbortSignal | undefined;
   sentAt: number;
   /** True once it went to a bridge, which may have done it even where no answer came. */
   sent?: boolean;
@@ -50,6 +51,9 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
   let next = 0;
   let attachment: ClaudeAttach | CodexAttach | null = null;
   let write: Push = () => Promise.reject(new Error("nothing is attached"));
+  // A process that cannot push has certainly not pushed.
+  let reach: Reach = async ({ items }) =>
+    items.map(({ id }) => ({ id, state: "stored", road: null, reason: "waits for Codex's next check", thread: null }));
   const threads = new Set<string>();
   const calls = new Map<number, Call>();
   const patience = new Map<number, ReturnType<typeof setTimeout>>();
@@ -57,6 +61,8 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
   function transmit(n: number, call: Call): void {
     call.sent = true;
     connection?.send({ t: "call", n, name: call.name, input: shorten(call) });
+    // Given up before it was made, or while the bridge was away: it is stored all the same, and nobody waits for it.
+    if (call.signal?.aborted) connection?.send({ t: "cancel", n });
   }
 
   async function connect(): Promise<void> {
@@ -141,6 +147,14 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
       );
       return;
     }
+    if (message.t === "reach") {
+      const { n, call: outreach } = message;
+      reach(outreach)
+        // Nothing is known of what became of it: the bridge keeps it, and the next attempt finds it by its id.
+        .catch(() => [])
+        .then((reports) => connection?.send({ t: "reached", n, reports }));
+      return;
+    }
     if (message.t !== "result" && message.t !== "error") return;
     const call = calls.get(message.n);
     calls.delete(message.n);
@@ -183,6 +197,7 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
       const waiting: Call = {
         name,
         input,
+        signal,
         sentAt: Date.now(),
         resolve: settle((value: unknown) => resolve(value as CallOutput<N>)),
         reject: settle(reject),
@@ -217,8 +232,9 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
         detach: async () => close(),
       };
     },
-    async attachCodex(input): Promise<CodexSeat> {
+    async attachCodex(input, push): Promise<CodexSeat> {
       attachment = input;
+      if (push) reach = push;
       connect();
       return {
         ask(ask, signal) {

@@ -5,7 +5,8 @@ import { START } from "./locator";
 import { createNonce, isSame, prove } from "./proof";
 import { HostFrame, type HostMessage, type PeerMessage, type Role } from "./wire";
 
-const HANDSHAKE_LIMIT_MS = 1_500;
+// Shorter than a first call waits, so that a call made behind a silent program still tries the address anew.
+const HANDSHAKE_LIMIT_MS = 1_000;
 const HEARTBEAT_MS = 10_000;
 
 export interface Dial {
@@ -41,7 +42,7 @@ export function dialPeer(
     let heartbeat: ReturnType<typeof setInterval> | undefined;
 
     const limit = setTimeout(
-      () => fail(`what listens on ${host}:${port} does not answer as a bridge`),
+      () => fail(`what listens on ${host}:${port} does not answer as a bridge. ${START}`),
       HANDSHAKE_LIMIT_MS,
     );
 

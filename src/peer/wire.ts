@@ -12,6 +12,8 @@ import {
   Edit,
   EditResult,
   Envelope,
+  Outreach,
+  PushReport,
   Reply,
   ReplyResult,
   Send,
@@ -53,6 +55,7 @@ export const PeerMessage = z.discriminatedUnion("t", [
   z.object({ t: z.literal("cancel"), n: CallNumber }),
   /** The answer to a push: true once the messages are written to the client. */
   z.object({ t: z.literal("pushed"), n: CallNumber, ok: z.boolean() }),
+  z.object({ t: z.literal("reached"), n: CallNumber, reports: z.array(PushReport) }),
   z.object({ t: z.literal("ping") }),
 ]);
 export type PeerMessage = z.infer<typeof PeerMessage>;
@@ -69,6 +72,7 @@ export const HostMessage = z.discriminatedUnion("t", [
     error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
   }),
   z.object({ t: z.literal("push"), n: CallNumber, items: z.array(Envelope) }),
+  z.object({ t: z.literal("reach"), n: CallNumber, call: Outreach }),
   z.object({ t: z.literal("pong") }),
 ]);
 export type HostMessage = z.infer<typeof HostMessage>;

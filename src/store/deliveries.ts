@@ -1,12 +1,13 @@
 /** Deliveries: one row for each (message, receiver). Every change is one conditional statement; no row means that it lost. */
 import type { Database } from "bun:sqlite";
-import { DELIVERY_TRANSITIONS, type DeliveryState, sourcesOf } from "../protocol";
+import { DELIVERY_TRANSITIONS, type DeliveryState, type Road, sourcesOf } from "../protocol";
 
 export interface DeliveryRow {
   message: string;
   receiver: string;
   state: DeliveryState;
   reason: string | null;
+  road: Road | null;
   lease: string | null;
   attempts: number;
   pushedAt: number | null;
@@ -15,7 +16,7 @@ export interface DeliveryRow {
 
 export type Deliveries = ReturnType<typeof createDeliveries>;
 
-const COLUMNS = "message, receiver, state, reason, lease, attempts, pushed_at AS pushedAt, seen_at AS seenAt";
+const COLUMNS = "message, receiver, state, reason, road, lease, attempts, pushed_at AS pushedAt, seen_at AS seenAt";
 
 function from(next: DeliveryState): string {
   return `state IN (${sourcesOf(DELIVERY_TRANSITIONS, next)
@@ -49,18 +50,22 @@ export function createDeliveries(db: Database) {
      WHERE message = ? AND receiver = ? AND state = 'stored' AND lease IS NULL RETURNING attempts`,
   );
   const release = db.query<Message, [string | null, string]>(
-    `UPDATE deliveries SET lease = NULL, reason = ? WHERE lease = ? AND state = 'stored' RETURNING message`,
+    `UPDATE deliveries SET lease = NULL, reason = coalesce(?, reason) WHERE lease = ? AND state = 'stored' RETURNING message`,
   );
   const releaseOne = db.query<Message, [string, string, string]>(
     `UPDATE deliveries SET lease = NULL WHERE message = ? AND receiver = ? AND lease = ? AND state = 'stored' RETURNING message`,
   );
+  const giveBack = db.query<Message, [string | null, string, string, string]>(
+    `UPDATE deliveries SET lease = NULL, attempts = attempts - 1, reason = ?
+     WHERE message = ? AND receiver = ? AND lease = ? AND state = 'stored' RETURNING message`,
+  );
   const releaseAll = db.query<unknown, []>("UPDATE deliveries SET lease = NULL WHERE lease IS NOT NULL");
-  const pushed = db.query<Message, [number, string, string]>(
-    `UPDATE deliveries SET state = 'pushed', reason = NULL, lease = NULL, pushed_at = ?
+  const pushed = db.query<Message, [number, Road | null, string, string]>(
+    `UPDATE deliveries SET state = 'pushed', reason = NULL, lease = NULL, pushed_at = ?, road = ?
      WHERE message = ? AND receiver = ? AND ${from("pushed")} RETURNING message`,
   );
-  const seen = db.query<Message, [number, string, string]>(
-    `UPDATE deliveries SET state = 'seen', reason = NULL, lease = NULL, seen_at = ?
+  const seen = db.query<Message, [number, Road | null, string, string]>(
+    `UPDATE deliveries SET state = 'seen', reason = NULL, lease = NULL, seen_at = ?, road = coalesce(?, road)
      WHERE message = ? AND receiver = ? AND ${from("seen")} RETURNING message`,
   );
   const unread = db.query<Message, [string]>(
@@ -95,8 +100,14 @@ export function createDeliveries(db: Database) {
     releaseOne: (message: string, receiver: string, id: string) => releaseOne.get(message, receiver, id) !== null,
     /** A new host knows of no lease: whoever held one is gone or acks by message. */
     releaseAll: () => releaseAll.run(),
-    pushed: (message: string, receiver: string, now: number) => pushed.get(now, message, receiver) !== null,
-    seen: (message: string, receiver: string, now: number) => seen.get(now, message, receiver) !== null,
+    pushed: (message: string, receiver: string, now: number, road: Road | null = null) =>
+      pushed.get(now, road, message, receiver) !== null,
+    /** With no `road`, the one that it was pushed on stays. */
+    seen: (message: string, receiver: string, now: number, road: Road | null = null) =>
+      seen.get(now, road, message, receiver) !== null,
+    /** A push that certainly did not arrive: free again, and the attempt does not count. */
+    giveBack: (message: string, receiver: string, id: string, reason: string | null) =>
+      giveBack.get(reason, message, receiver, id) !== null,
     /** What was written to a client that is gone, and never proved to be read, waits again. */
     unread: (receiver: string) => unread.all(receiver).map((row) => row.message),
     drop: (message: string, receiver: string, reason: string) => drop.get(reason, message, receiver) !== null,

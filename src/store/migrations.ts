@@ -61,6 +61,7 @@ export const MIGRATIONS: readonly string[] = [
     seq INTEGER NOT NULL,
     state TEXT NOT NULL,
     reason TEXT,
+    road TEXT,
     lease TEXT,
     attempts INTEGER NOT NULL,
     pushed_at INTEGER,

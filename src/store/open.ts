@@ -1,5 +1,6 @@
 /** Opens the database as its only user: lock, pragmas, numbered migrations with a backup before each upgrade. */
-import { Database } from "bun:sqlite";
+import { Database, SQLiteError } from "bun:sqlite";
+import { chmodSync } from "node:fs";
 import { BridgeError } from "../errors";
 import { MIGRATIONS } from "./migrations";
 
@@ -18,6 +19,8 @@ export class DatabaseLockedError extends BridgeError {
 export function openDatabase(path: string): Database {
   const db = new Database(path, { create: true, strict: true });
   try {
+    // Before the journal is opened, which gets its mode from the database: a copied file may come with another one.
+    if (path !== ":memory:") chmodSync(path, 0o600);
     // Whoever finds it held joins the holder and comes back when that one ends: there is nothing to wait for.
     db.exec("PRAGMA busy_timeout = 0");
     db.exec("PRAGMA locking_mode = EXCLUSIVE");
@@ -33,6 +36,8 @@ export function openDatabase(path: string): Database {
   } catch (error) {
     db.close();
     if (isBusy(error)) throw new DatabaseLockedError(path);
+    if (error instanceof SQLiteError)
+      throw new BridgeError("unavailable", `The database ${path} cannot be used: ${error.message}.`);
     throw error;
   }
 }

@@ -40,7 +40,14 @@ export interface Codex {
 /** A throw-away state directory and a free port; everything started in it ends with it. */
 export function createWorld(env: Record<string, string> = {}): World {
   const stateDir = mkdtempSync(join(tmpdir(), "codex-bridge-test-"));
-  const shared = { CODEX_BRIDGE_STATE_DIR: stateDir, CODEX_BRIDGE_PORT: "0", CODEX_BRIDGE_LOG_LEVEL: "debug", ...env };
+  // A Codex home of its own: nothing may reach the sessions of whoever runs the tests.
+  const shared = {
+    CODEX_HOME: join(stateDir, "codex"),
+    CODEX_BRIDGE_STATE_DIR: stateDir,
+    CODEX_BRIDGE_PORT: "0",
+    CODEX_BRIDGE_LOG_LEVEL: "debug",
+    ...env,
+  };
   const clients: StdioClient[] = [];
 
   async function start(

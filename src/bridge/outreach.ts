@@ -1,0 +1,86 @@
+/** From the store into a live Codex session: what no open call takes is handed to the process of that session to push. */
+import type { PushReport } from "../calls";
+import { toMessage } from "../errors";
+import { createId } from "../ids";
+import type { Context } from "./context";
+import type { CodexLink } from "./registry";
+
+const BATCH = 10;
+/** A caller who wants to know how it went waits no longer than this. */
+const PATIENCE_MS = 10_000;
+
+export type Outreach = ReturnType<typeof createOutreach>;
+
+export function createOutreach(context: Context) {
+  const { store, clock, log, events, registry, waiters, views } = context;
+  const running = new Map<string, Promise<void>>();
+
+  /** Leases what waits for a thread and that no open call is about to take. */
+  function lease(thread: string, link: CodexLink, id: string) {
+    return store.commit(() =>
+      store.deliveries
+        .waiting(thread, BATCH)
+        .filter(({ replyTo }) => replyTo === null || !waiters.waitsFor(replyTo))
+        .flatMap(({ message }) => {
+          const head = store.messages.head(message);
+          const text = store.messages.text(message);
+          if (link.gone || !head || text === null) return [];
+          const attempts = store.deliveries.lease(message, thread, id);
+          return attempts === null ? [] : [views.toEnvelope(head, text, attempts > 1)];
+        }),
+    );
+  }
+
+  async function apply(thread: string, id: string, reports: PushReport[]): Promise<void> {
+    await store.commit(() => {
+      for (const { id: message, state, road, reason } of reports) {
+        if (state === "seen") store.deliveries.seen(message, thread, clock.now(), road);
+        else if (state === "pushed") store.deliveries.pushed(message, thread, clock.now(), road);
+        else store.deliveries.giveBack(message, thread, id, reason);
+      }
+    });
+    for (const report of reports) events.emit({ type: "state", id: report.id });
+  }
+
+  async function run(thread: string): Promise<void> {
+    for (;;) {
+      const link = registry.codex(thread);
+      if (!link?.reach || waiters.hasAny(thread)) return;
+      const id = createId("l", clock.now());
+      const items = await lease(thread, link, id);
+      if (items.length === 0) return;
+      link.leases.add(id);
+      try {
+        const reports = await link.reach({ thread, items, ...registry.surroundings(link) });
+        await apply(thread, id, reports);
+        const named = reports.find((report) => report.thread !== null)?.thread;
+        if (named && named !== thread) await registry.speakFor(link, named);
+        if (reports.length < items.length || reports.some(({ state }) => state === "stored")) return;
+      } finally {
+        link.leases.delete(id);
+        await store.commit(() => store.deliveries.release(id, null));
+      }
+    }
+  }
+
+  return {
+    /**
+     * Pushes what waits for a thread, one push at a time; resolves when that is done or has taken too long. The
+     * deliveries say how it went.
+     */
+    async reach(thread: string): Promise<void> {
+      const known = running.get(thread);
+      const own =
+        known?.then(() => run(thread)) ??
+        run(thread).finally(() => {
+          if (running.get(thread) === own) running.delete(thread);
+        });
+      if (!known) running.set(thread, own);
+      const patience = Promise.withResolvers<void>();
+      const cancel = clock.schedule(PATIENCE_MS, patience.resolve);
+      const quiet = own.catch((error: unknown) => log.warn(`push to ${thread}: ${toMessage(error)}`));
+      await Promise.race([quiet, patience.promise]);
+      cancel();
+    },
+  };
+}

@@ -1,0 +1,107 @@
+/** A client that does not read: what is in flight to it is bounded, the rest stays in the store, and order is kept. */
+import { expect, test } from "bun:test";
+import type { Envelope } from "../../src/calls";
+import { createDomain } from "../support/domain";
+import { settled } from "../support/fake-clock";
+
+const MEBI = 1024 * 1024;
+
+/** A gate that holds all pushes until it is opened. */
+function createGate() {
+  const opened = Promise.withResolvers<void>();
+  const offered: Envelope[] = [];
+  const push = (items: Envelope[]) => {
+    offered.push(...items);
+    return opened.promise;
+  };
+  return { push, offered, open: () => opened.resolve() };
+}
+
+test("no more than the bound is handed to a client that does not read; then all comes, in order", async () => {
+  await using domain = await createDomain();
+  const gate = createGate();
+  const claude = await domain.claude({ gate: gate.push });
+  const codex = await domain.codex();
+  const large = Array.from({ length: 4 }, (_, i) => `${i}`.repeat(11 * MEBI));
+  const texts = [...large, "small", "last"];
+  const asked = [];
+  for (const text of texts) {
+    const question = codex.ask(text, { waitMs: 0 });
+    asked.push(question.id);
+    await question.result;
+  }
+  // 33 MiB are above the bound of 32; what comes later stays behind, however small.
+  expect(gate.offered.map(({ id }) => id)).toEqual(asked.slice(0, 3));
+  expect(domain.delivery(asked.at(-1) ?? "")).toMatchObject({ state: "stored", attempts: 0 });
+  gate.open();
+  await settled();
+  expect(claude.got.map(({ id }) => id)).toEqual(asked);
+  expect(claude.got.every(({ redelivered }) => !redelivered)).toBe(true);
+  for (const id of asked) expect(domain.delivery(id).state).toBe("pushed");
+});
+
+test("what waited comes before what is said while its session attaches", async () => {
+  for (let steps = 0; steps < 12; steps++) {
+    await using domain = await createDomain();
+    const gone = await domain.claude({ session: "cc_one" });
+    const codex = await domain.codex();
+    const asked: string[] = [];
+    const ask = async (text: string) => {
+      const question = codex.ask(text, { to: "cc_one", waitMs: 0 });
+      asked.push(question.id);
+      await question.result;
+    };
+    // More than one batch of them.
+    for (let i = 0; i < 120; i++) await ask(`${i}`);
+    await gone.seat.detach();
+    const arriving = domain.claude({ session: "cc_one" });
+    for (let i = 0; i < steps; i++) await Promise.resolve();
+    await ask("newest");
+    const claude = await arriving;
+    await settled();
+    // At the first steps the session is not there yet, and the newest is refused.
+    const sent = asked.filter((id) => domain.bridge.desk.message(id) !== null);
+    expect({ steps, ids: claude.got.map(({ id }) => id) }).toEqual({ steps, ids: sent });
+  }
+});
+
+test("a push that fails leaves the message stored, and it comes with the next attachment, marked", async () => {
+  await using domain = await createDomain();
+  const broken = await domain.claude({ session: "cc_one", gate: () => Promise.reject(new Error("EPIPE")) });
+  const codex = await domain.codex();
+  const asked = codex.ask("does this arrive?", { waitMs: 0 });
+  await asked.result;
+  await settled();
+  expect(domain.delivery(asked.id)).toMatchObject({ state: "stored", attempts: 1 });
+  await broken.seat.detach();
+  const claude = await domain.claude({ session: "cc_one" });
+  expect(claude.got).toMatchObject([{ id: asked.id, redelivered: true }]);
+});
+
+test("a client that goes while it is written to gives the message back at once", async () => {
+  await using domain = await createDomain();
+  const gate = createGate();
+  const slow = await domain.claude({ session: "cc_one", gate: gate.push });
+  const codex = await domain.codex();
+  const asked = codex.ask("under way", { waitMs: 0 });
+  await asked.result;
+  await slow.seat.detach();
+  const claude = await domain.claude({ session: "cc_one" });
+  expect(claude.got).toMatchObject([{ id: asked.id, redelivered: true }]);
+  // The old write ends after all: that changes nothing any more.
+  gate.open();
+  await settled();
+  expect(domain.delivery(asked.id).state).toBe("pushed");
+});
+
+test("of two processes for one session, the one that is left goes on with what the other had not written", async () => {
+  await using domain = await createDomain();
+  const older = await domain.claude({ session: "cc_one" });
+  const newer = await domain.claude({ session: "cc_one", gate: () => new Promise(() => {}) });
+  const codex = await domain.codex();
+  const asked = codex.ask("under way", { waitMs: 0 });
+  await asked.result;
+  expect(older.got).toEqual([]);
+  await newer.seat.detach();
+  expect(older.got).toMatchObject([{ id: asked.id, redelivered: true }]);
+});

@@ -1,0 +1,99 @@
+/** Questions whose Claude session has vanished: those that named nobody move to the project's next session. */
+import { describe, expect, test } from "bun:test";
+import { createDomain } from "../support/domain";
+import { settled } from "../support/fake-clock";
+import { textsOf } from "../support/seats";
+
+const GRACE_MS = 3_000;
+
+describe("a question whose session has vanished", () => {
+  test("moves to the project's other session after a grace time, and both sides are told", async () => {
+    await using domain = await createDomain();
+    const gone = await domain.claude();
+    const codex = await domain.codex();
+    const asked = codex.ask("who has it?");
+    await settled();
+    const next = await domain.claude();
+    await gone.seat.detach();
+    await domain.clock.advance(GRACE_MS - 1);
+    expect(next.got).toEqual([]);
+    await domain.clock.advance(1);
+    expect(next.got.map(({ id }) => id)).toEqual([asked.id]);
+    expect(domain.delivery(asked.id, gone.session).state).toBe("dropped");
+    expect(domain.delivery(asked.id, next.session).state).toBe("pushed");
+    await next.reply("I have", asked.id);
+    const result = await asked.result;
+    expect(textsOf(result)).toEqual(["I have"]);
+    expect(result.notices).toMatchObject([{ kind: "moved", message: asked.id }]);
+  });
+
+  test("moves to a session that comes later", async () => {
+    await using domain = await createDomain();
+    const gone = await domain.claude();
+    const codex = await domain.codex();
+    const asked = codex.ask("who has it?", { waitMs: 0 });
+    await asked.result;
+    await gone.seat.detach();
+    await domain.clock.advance(600_000);
+    const next = await domain.claude();
+    await settled();
+    expect(next.got.map(({ id }) => id)).toEqual([asked.id]);
+  });
+
+  test("does not move to another project", async () => {
+    await using domain = await createDomain();
+    const gone = await domain.claude();
+    const codex = await domain.codex();
+    const asked = codex.ask("ours", { waitMs: 0 });
+    await asked.result;
+    await gone.seat.detach();
+    const far = await domain.claude({ project: "beta" });
+    await domain.clock.advance(600_000);
+    expect(far.got).toEqual([]);
+    expect(domain.message(asked.id).question).toMatchObject({ outcome: "open", target: gone.session });
+  });
+
+  test("never moves where it was named", async () => {
+    await using domain = await createDomain();
+    const gone = await domain.claude({ session: "cc_named" });
+    const codex = await domain.codex();
+    const asked = codex.ask("for you only", { to: "cc_named", waitMs: 0 });
+    await asked.result;
+    await gone.seat.detach();
+    const next = await domain.claude();
+    await domain.clock.advance(600_000);
+    expect(next.got).toEqual([]);
+    expect(domain.message(asked.id).question?.target).toBe("cc_named");
+  });
+
+  test("stays where its session was only reconnecting", async () => {
+    await using domain = await createDomain();
+    const claude = await domain.claude({ session: "cc_one" });
+    const other = await domain.claude({ session: "cc_two" });
+    const codex = await domain.codex();
+    const asked = codex.ask("stay", { waitMs: 0 });
+    const { target } = await asked.result;
+    const [holder, watcher] = target?.id === "cc_one" ? [claude, other] : [other, claude];
+    await holder.seat.detach();
+    await domain.clock.advance(GRACE_MS - 1);
+    const back = await domain.claude({ session: holder.session, pushed: [asked.id] });
+    await domain.clock.advance(600_000);
+    expect(watcher.got).toEqual([]);
+    expect(back.got).toEqual([]);
+    expect(domain.message(asked.id).question?.target).toBe(holder.session);
+  });
+
+  test("does not move once it is answered", async () => {
+    await using domain = await createDomain();
+    const gone = await domain.claude();
+    const codex = await domain.codex();
+    const asked = codex.ask("done?");
+    await settled();
+    await gone.reply("done", asked.id);
+    await codex.ack((await asked.result).parcel);
+    await gone.seat.detach();
+    const next = await domain.claude();
+    await domain.clock.advance(600_000);
+    expect(next.got).toEqual([]);
+  });
+});

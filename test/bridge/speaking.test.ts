@@ -1,0 +1,136 @@
+/** Messages that nobody asked for: Claude's to Codex, and the user's to either. */
+import { describe, expect, test } from "bun:test";
+import { createId } from "../../src/ids";
+import type { Say } from "../../src/protocol";
+import { createDomain, type Domain, refusal } from "../support/domain";
+import { settled } from "../support/fake-clock";
+import { textsOf } from "../support/seats";
+
+function say(domain: Domain, to: Say["to"], more: Partial<Say> = {}) {
+  return domain.bridge.desk.say({ id: createId("m"), to, text: "a word", ...more });
+}
+
+describe("Claude speaks first", () => {
+  test("to the Codex session of its project, which gets it with its next check", async () => {
+    await using domain = await createDomain();
+    const claude = await domain.claude();
+    const codex = await domain.codex();
+    await codex.check().result;
+    await domain.codex({ project: "beta" });
+    const sent = await claude.send("look here");
+    expect(sent).toMatchObject({ state: "stored", session: { id: codex.thread, connected: true } });
+    expect(sent.reason).not.toBeNull();
+    const { parcel } = await codex.check().result;
+    expect(parcel.items).toMatchObject([{ kind: "note", sender: "claude", session: claude.session, replyTo: null }]);
+  });
+
+  test("to a thread that is away only where it is named, and it is kept", async () => {
+    await using domain = await createDomain();
+    const claude = await domain.claude();
+    const codex = await domain.codex();
+    await codex.check().result;
+    await codex.seat.detach();
+    expect(await refusal(claude.send("anybody?"))).toMatchObject({ code: "conflict", field: "to" });
+    const sent = await claude.send("for later", codex.thread.slice(0, 8));
+    expect(sent).toMatchObject({ state: "stored", session: { id: codex.thread, connected: false } });
+    const resumed = await domain.codex({ thread: codex.thread });
+    expect(textsOf(await resumed.check().result)).toEqual(["for later"]);
+  });
+
+  test("is not sent where several could be meant; the refusal names each", async () => {
+    await using domain = await createDomain();
+    const claude = await domain.claude({ project: "gamma" });
+    const codex = [await domain.codex({ project: "alpha" }), await domain.codex({ project: "beta" })];
+    for (const { check } of codex) await check().result;
+    const error = await refusal(claude.send("to whom?"));
+    for (const { thread } of codex) expect(error.message).toContain(thread);
+    expect(domain.bridge.desk.history(Number.MAX_SAFE_INTEGER, 10, null).messages).toEqual([]);
+  });
+
+  test("sent again with its id is one message", async () => {
+    await using domain = await createDomain();
+    const claude = await domain.claude();
+    const codex = await domain.codex();
+    const id = createId("m");
+    await Promise.all([claude.seat.send({ id, text: "once" }), claude.seat.send({ id, text: "once" })]);
+    await codex.ack((await codex.check().result).parcel);
+    expect(await claude.seat.send({ id, text: "once" })).toMatchObject({ message: id, state: "seen" });
+    expect(textsOf(await codex.check().result)).toEqual([]);
+  });
+});
+
+describe("the user speaks", () => {
+  test("to Claude: pushed at once, as the user's", async () => {
+    await using domain = await createDomain();
+    const claude = await domain.claude();
+    const said = await say(domain, "claude");
+    expect(await claude.next()).toMatchObject({
+      id: said.id,
+      sender: "user",
+      session: null,
+      kind: "note",
+      text: "a word",
+    });
+    await settled();
+    expect(domain.delivery(said.id).state).toBe("pushed");
+  });
+
+  test("to Codex: a note that answers nothing; an open question stays open", async () => {
+    await using domain = await createDomain();
+    await domain.claude();
+    const codex = await domain.codex();
+    const asked = codex.ask("for claude", { waitMs: 0 });
+    await asked.result;
+    const { conversation } = domain.message(asked.id);
+    const checking = codex.check({ waitMs: 60_000 });
+    await settled();
+    const said = await say(domain, "codex", { conversation });
+    expect(said.conversation).toBe(conversation);
+    expect((await checking.result).parcel.items).toMatchObject([{ sender: "user", replyTo: null, text: "a word" }]);
+    expect(domain.message(asked.id).question?.outcome).toBe("open");
+  });
+
+  test("is told where nobody is there, or several are and none is chosen", async () => {
+    await using domain = await createDomain();
+    for (const to of ["claude", "codex"] as const)
+      expect(await refusal(say(domain, to))).toMatchObject({ code: "conflict", field: "session" });
+    const first = await domain.claude({ project: "alpha" });
+    await domain.claude({ project: "beta" });
+    expect(await refusal(say(domain, "claude"))).toMatchObject({ code: "conflict", field: "session" });
+    const said = await say(domain, "claude", { session: first.session });
+    expect((await first.next()).id).toBe(said.id);
+  });
+
+  test("is refused an unknown session or conversation, and a session of the other kind", async () => {
+    await using domain = await createDomain();
+    const claude = await domain.claude();
+    expect(await refusal(say(domain, "claude", { session: "cc_nobody" }))).toMatchObject({ field: "session" });
+    expect(await refusal(say(domain, "codex", { session: claude.session }))).toMatchObject({ field: "session" });
+    expect(await refusal(say(domain, "claude", { conversation: "c_none" }))).toMatchObject({ field: "conversation" });
+  });
+
+  test("in a conversation, reaches its Claude, and the project's next one once that is gone", async () => {
+    await using domain = await createDomain();
+    const claude = await domain.claude();
+    await domain.claude({ project: "beta" });
+    const codex = await domain.codex();
+    const asked = codex.ask("hello", { waitMs: 0 });
+    await asked.result;
+    const { conversation } = domain.message(asked.id);
+    await say(domain, "claude", { conversation });
+    expect(claude.got.map(({ sender }) => sender)).toEqual(["codex", "user"]);
+    await claude.seat.detach();
+    const next = await domain.claude();
+    const said = await say(domain, "claude", { conversation });
+    expect(domain.delivery(said.id).receiver).toBe(next.session);
+  });
+
+  test("said again with its id is one message", async () => {
+    await using domain = await createDomain();
+    const claude = await domain.claude();
+    const id = createId("m");
+    await Promise.all([say(domain, "claude", { id }), say(domain, "claude", { id })]);
+    expect((await say(domain, "claude", { id })).id).toBe(id);
+    expect(claude.got).toHaveLength(1);
+  });
+});
