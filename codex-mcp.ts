@@ -2,7 +2,8 @@
 /** Composes Codex's side: config → peer client → tools on stdio. Started by Codex. Loads neither the store nor HTTP. */
 import { join } from "node:path";
 import { systemClock } from "./src/clock";
-import { startAppServer } from "./src/codex/app-server";
+import { connectAppServer, startAppServer } from "./src/codex/app-server";
+import { createCapture } from "./src/codex/capture";
 import { CONTROL_SOCKET } from "./src/codex/contract";
 import { findCodex } from "./src/codex/program";
 import { createReach } from "./src/codex/push";
@@ -30,8 +31,16 @@ lifecycle.defer(() => transport.close());
 const client = createPeerClient({ role: "codex", locate: createLocator(config), log });
 lifecycle.defer(client.close);
 const triggers = createTriggerLog();
+const socket = join(config.codexHome, CONTROL_SOCKET);
+const capture = createCapture({
+  connect: () => connectAppServer(socket),
+  answer: (answer) => seat.answer(answer),
+  signal: lifecycle.signal,
+  log,
+});
 const reach = createReach({
-  socket: join(config.codexHome, CONTROL_SOCKET),
+  socket,
+  onQuestion: capture,
   process: own,
   cwd,
   policy: config.push,

@@ -24,6 +24,7 @@ const detach = await serveClaude({
   transport,
   bridge: node,
   session: { session: identifyProcess(readParentPid()), cwd, project: findProject(cwd) },
+  maxWaitMs: config.maxWaitMs,
   log,
   onClose: () => lifecycle.end("the client has closed"),
 });

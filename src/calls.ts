@@ -167,6 +167,52 @@ export const SendResult = z.object({
 });
 export type SendResult = z.infer<typeof SendResult>;
 
+/** Claude asks Codex and waits for the answer. */
+export const Inquire = z.object({
+  id: QuestionId,
+  text: Text,
+  to: z.string().min(1).max(200).optional(),
+  waitMs: WaitMs,
+});
+export type Inquire = z.infer<typeof Inquire>;
+
+export const InquireResult = z.object({
+  ...Told,
+  /** `asked`: Codex asks something itself and waits for that; Claude's own question stays open. */
+  status: z.enum(["answered", "open", "expired", "cancelled", "asked"]),
+  question: z.string(),
+  session: SessionView,
+  state: DeliveryState,
+  road: Road.nullable(),
+  reason: z.string().nullable(),
+  answerId: z.string().nullable(),
+  answer: z.string().nullable(),
+  asked: z.object({ id: z.string(), text: z.string() }).nullable(),
+});
+export type InquireResult = z.infer<typeof InquireResult>;
+
+/** Codex answers a question of Claude's. */
+export const Answer = z.object({
+  id: MessageId,
+  thread: Id,
+  text: Text,
+  replyTo: z.string().min(1).max(200),
+  /** True for the last words of the turn that the question started; false for Codex's own call. */
+  captured: z.boolean(),
+});
+export type Answer = z.infer<typeof Answer>;
+
+export const AnswerResult = z.object({
+  ...Told,
+  message: z.string(),
+  /** False where the question had ended before: then it is a follow-up. */
+  isFirst: z.boolean(),
+  /** True where a call of Claude's was open for it. */
+  received: z.boolean(),
+  connected: z.boolean(),
+});
+export type AnswerResult = z.infer<typeof AnswerResult>;
+
 export const Edit = z.object({ message: z.string(), text: Text });
 export type Edit = z.infer<typeof Edit>;
 
@@ -211,6 +257,8 @@ export type Reach = (call: Outreach) => Promise<PushReport[]>;
 export interface ClaudeSeat {
   reply(input: Reply): Promise<ReplyResult>;
   send(input: Send): Promise<SendResult>;
+  /** `signal` ends the wait; it never ends the question. */
+  inquire(input: Inquire, signal: AbortSignal): Promise<InquireResult>;
   edit(input: Edit): Promise<EditResult>;
   sessions(): Promise<SessionsResult>;
   detach(): Promise<void>;
@@ -221,6 +269,7 @@ export interface CodexSeat {
   ask(input: Ask, signal: AbortSignal): Promise<AskResult>;
   check(input: Check, signal: AbortSignal): Promise<CheckResult>;
   settle(input: Settle): Promise<void>;
+  answer(input: Answer): Promise<AnswerResult>;
   detach(): Promise<void>;
 }
 

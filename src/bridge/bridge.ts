@@ -17,6 +17,7 @@ import { createAnswers } from "./answers";
 import type { Context } from "./context";
 import { createDelivery } from "./delivery";
 import { createEvents } from "./events";
+import { createInquiries } from "./inquiries";
 import { createNotes } from "./notes";
 import { createOutreach } from "./outreach";
 import { createParcels } from "./parcels";
@@ -87,6 +88,12 @@ export async function createBridge(deps: {
   const pages = new Set<symbol>();
   const answers = createAnswers(context, outreach, { watchers: () => pages.size });
   const notes = createNotes(context, delivery, outreach);
+  const inquiries = createInquiries(context, {
+    delivery,
+    outreach,
+    expiryMs: QUESTION_EXPIRY_MS,
+    receiverOf: notes.codexReceiver,
+  });
   const timers = new Set<() => void>();
   let closed = false;
 
@@ -154,6 +161,7 @@ export async function createBridge(deps: {
       return {
         reply: (reply) => answers.reply(link, reply),
         send: (send) => notes.send(link, send),
+        inquire: (inquire, signal) => inquiries.inquire(link, inquire, signal),
         edit: (edit) => notes.edit(link, edit),
         sessions: async () => ({
           notices: await views.takeNotices(link.session),
@@ -182,6 +190,7 @@ export async function createBridge(deps: {
           return result;
         },
         check: (check, signal) => parcels.check(link, check, signal),
+        answer: (answer) => inquiries.answer(link, answer),
         settle: (settle) => parcels.settle(link, settle),
         async detach() {
           await registry.remove(link);

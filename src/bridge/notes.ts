@@ -58,7 +58,16 @@ export function createNotes(context: Context, delivery: Delivery, outreach: Outr
     );
   }
 
+  /** The Codex session that Claude means. Throws `conflict` where that is not certain. */
+  function codexReceiver(link: ClaudeLink, to: string | undefined): SessionView {
+    const routed = routeToCodex(link, to);
+    if (routed.kind === "none") throw notSent(routed, to);
+    return routed.session;
+  }
+
   return {
+    codexReceiver,
+
     /** Claude speaks first: stored for the Codex session, which takes it with its next check. */
     async send(link: ClaudeLink, input: Send): Promise<SendResult> {
       registry.touch(link.session);

@@ -53,6 +53,10 @@ export function createOutreach(context: Context) {
       try {
         const reports = await link.reach({ thread, items, ...registry.surroundings(link) });
         await apply(thread, id, reports);
+        for (const { id: message, replyTo } of items) {
+          // A call that was opened meanwhile found it leased, and takes it now.
+          if (store.deliveries.find(message, thread)?.state === "stored") waiters.wake(thread, replyTo);
+        }
         const named = reports.find((report) => report.thread !== null)?.thread;
         if (named && named !== thread) await registry.speakFor(link, named);
         if (reports.length < items.length || reports.some(({ state }) => state === "stored")) return;

@@ -65,6 +65,8 @@ export function createQuestions(
     });
     if (!created) return null;
     events.emit({ type: "message", id: input.id });
+    // Whoever waits for Codex just now learns that Codex waits for it.
+    if (target !== null) waiters.wake(target, null);
     if (created.link) delivery.send(created.link, [created.envelope]);
     return null;
   }

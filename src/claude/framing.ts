@@ -1,21 +1,26 @@
 /** How a message looks to Claude: a channel notification whose text cannot pass for anything but its sender's. */
 import type { Envelope } from "../calls";
 
-/** Tags with which Claude Code itself speaks to its model; text that imitates them must not look like them. */
-const OWN_TAGS = ["channel", "system-reminder", "system_reminder", "system reminder", "systemreminder", "system"];
+/**
+ * Tags with which Claude Code itself speaks to its model; text that imitates them must not look like them. `system`
+ * stands for all that goes on with a hyphen or a space.
+ */
+const OWN_TAGS = ["channel", "system", "system_reminder", "systemreminder"];
 
-// What a model may read over: zero-width characters, soft hyphens, joiners.
-const INVISIBLE = "[\\u00ad\\u034f\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]";
+// What a model may read over: controls, zero-width and formatting characters, soft hyphens, joiners, variation selectors.
+const INVISIBLE = "\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2028\\u2029";
 
 const IMITATION = new RegExp(
-  // `<` and its look-alikes that models read as one; then perhaps a slash; then the name, however it is spaced out.
-  `[<\\uff1c\\ufe64](?=(?:\\s|${INVISIBLE}|[/\\\\\\uff0f])*(?:${OWN_TAGS.map(spell).join("|")})(?![\\p{L}\\p{N}]))`,
+  // `<` and its look-alikes that models read as one; then perhaps a slash; then the name, however it is spaced out. One
+  // class for all between: alternatives that overlap would take exponential time.
+  `[<\\uff1c\\ufe64](?=[\\s/\\\\\\uff0f${INVISIBLE}]*(?:${OWN_TAGS.map(spell).join("|")})(?![\\p{L}\\p{N}_]))`,
   "giu",
 );
 
-/** Pattern of a tag's name with invisible characters between its letters. */
+/** Pattern of a tag's name, in full-width letters too, with invisible characters between its letters. */
 function spell(name: string): string {
-  return [...name].map((char) => (char === " " ? "\\s" : char)).join(`${INVISIBLE}*`);
+  const toFullWidth = (char: string) => String.fromCharCode(char.charCodeAt(0) + 0xfee0);
+  return [...name].map((char) => (char === "_" ? char : `[${char}${toFullWidth(char)}]`)).join(`[${INVISIBLE}]*`);
 }
 
 /**

@@ -13,6 +13,7 @@ export interface ClaudeServerDeps {
   transport: Transport;
   bridge: Pick<Bridge, "attachClaude">;
   session: Omit<ClaudeAttach, "role" | "client" | "pushed">;
+  maxWaitMs: number;
   log: Log;
   onClose(): void;
 }
@@ -23,7 +24,7 @@ export interface ClaudeServerDeps {
  * Resolves with a function that detaches the session.
  */
 export async function serveClaude(deps: ClaudeServerDeps): Promise<() => Promise<void>> {
-  const { transport, bridge, session, log, onClose } = deps;
+  const { transport, bridge, session, maxWaitMs, log, onClose } = deps;
   const server = new Server(
     { name: "codex-bridge", version: VERSION },
     // Claude Code registers a server as a channel by this capability (2.1.329).
@@ -53,7 +54,7 @@ export async function serveClaude(deps: ClaudeServerDeps): Promise<() => Promise
 
   serveTools(
     server,
-    createClaudeTools(() => seat),
+    createClaudeTools(() => seat, maxWaitMs),
     log,
   );
   await server.connect(transport);

@@ -1,10 +1,11 @@
 /** Claude's tools: reply, send_to_codex, edit_message, list_sessions. */
 import { z } from "zod";
-import type { ClaudeSeat, ReplyResult, SendResult } from "../calls";
+import type { ClaudeSeat, InquireResult, ReplyResult, SendResult } from "../calls";
 import { BridgeError } from "../errors";
 import { createId } from "../ids";
 import { defineTool, type Tool } from "../mcp/tools";
 import { type Notice, type Road, type SessionView, Text } from "../protocol";
+import { neutralise } from "./framing";
 
 // Newer versions of Claude Code load MCP tools only on search; these must be there when a message comes (2.1.329).
 const META = { "anthropic/alwaysLoad": true };
@@ -27,6 +28,8 @@ const ReplyInput = z.strictObject({
   files: z.array(z.string()).optional().describe("Not supported yet: name the paths in the text instead."),
 });
 
+const WaitSeconds = z.number().min(0, "expected 0 or more seconds").max(86_400, "expected at most 86400 seconds");
+
 const SendInput = z.strictObject({
   text: Text.describe("The message, in Markdown. Sent exactly as written."),
   to: z
@@ -37,6 +40,9 @@ const SendInput = z.strictObject({
     .describe(
       "A Codex session's id from list_sessions, or its beginning. Needed only where more than one could be meant.",
     ),
+  wait_seconds: WaitSeconds.optional().describe(
+    "With it, this is a question: the call waits this long for Codex's answer, which is its result. Without it, a note.",
+  ),
 });
 
 const EditInput = z.strictObject({
@@ -45,7 +51,7 @@ const EditInput = z.strictObject({
 });
 
 /** The table of Claude's tools over a seat. `seat` throws the BridgeError that explains why there is none. */
-export function createClaudeTools(seat: () => Promise<ClaudeSeat>): Tool[] {
+export function createClaudeTools(seat: () => Promise<ClaudeSeat>, maxWaitMs: number): Tool[] {
   return [
     defineTool({
       name: "reply",
@@ -74,13 +80,19 @@ export function createClaudeTools(seat: () => Promise<ClaudeSeat>): Tool[] {
     defineTool({
       name: "send_to_codex",
       description:
-        "Write to Codex without being asked. The message is stored for the Codex session of this project, which gets it with its next look at its messages. To answer a question, use reply instead.",
+        "Write to Codex without being asked: it wakes the live Codex session of this project. With wait_seconds it is a question, and the call returns Codex's answer; without, a note. To answer a question of Codex's, use reply instead.",
       input: SendInput,
       annotations: { title: "Send to Codex", ...WRITES },
       meta: META,
-      async run({ text, to }) {
-        const result = await (await seat()).send({ id: createId("m"), text, ...(to === undefined ? {} : { to }) });
-        return [describeSend(result), ...renderNotices(result.notices)];
+      async run({ text, to, wait_seconds }, { signal }) {
+        const message = { text, ...(to === undefined ? {} : { to }) };
+        if (wait_seconds === undefined) {
+          const sent = await (await seat()).send({ id: createId("m"), ...message });
+          return [describeSend(sent), ...renderNotices(sent.notices)];
+        }
+        const waitMs = Math.min(Math.round(wait_seconds * 1000), maxWaitMs);
+        const result = await (await seat()).inquire({ id: createId("q"), ...message, waitMs }, signal);
+        return [...describeInquiry(result), ...renderNotices(result.notices)];
       },
     }),
     defineTool({
@@ -121,7 +133,7 @@ function describeNotice({ kind, message, start }: Notice): string {
     return `- Codex gave up its call before it had your answer ${message} ("${start}"). It is kept; Codex gets it with its next look at its messages.`;
   }
   if (kind === "moved") return `- Question ${message} ("${start}") went to another Claude session.`;
-  return `- Question ${message} ("${start}") from Codex ${kind === "expired" ? "expired without an answer" : "was cancelled"}. No answer is needed; a reply to it would be kept as a follow-up.`;
+  return `- Question ${message} ("${start}") ${kind === "expired" ? "expired without an answer" : "was cancelled"}. A reply to it would be kept as a follow-up.`;
 }
 
 function describeReply(result: ReplyResult): string {
@@ -158,6 +170,24 @@ const ROADS: Record<Road, string> = {
   steer: "was added to the turn that it is working on",
   queue: "is in the queue of its live session, which takes it within some ten seconds",
 };
+
+/** The answer is a block of its own, unchanged; everything else is said beside it. */
+function describeInquiry(result: InquireResult): string[] {
+  const { status, question, session, state, road, reason, answer, asked } = result;
+  const who = `Codex (session ${session.id}, project ${session.project.name})`;
+  if (status === "answered" && answer !== null) return [`${who} answers ${question}:`, neutralise(answer)];
+  if (status === "asked" && asked) {
+    return [
+      `${who} asks you something itself and waits for that. Answer it with reply and reply_to ${asked.id}; your own question ${question} stays open, and its answer comes as a message. Codex asks:`,
+      neutralise(asked.text),
+    ];
+  }
+  if (status !== "open") return [`Question ${question} to ${who} is ${status}: no answer will come for it.`];
+  const how = road ? `the message ${ROADS[road]}` : `it is ${state}${reason ? ` (${reason})` : ""}`;
+  return [
+    `No answer yet. Your question ${question} to ${who} stays open; ${how}. The answer comes as a message of its own; do not ask again.`,
+  ];
+}
 
 function describeSend({ message, state, road, reason, session }: SendResult): string {
   const who = `Codex (session ${session.id}, project ${session.project.name})`;

@@ -57,7 +57,7 @@ export const STEER_RACE = /no active turn to steer|expected active turn id/i;
 /** What it says of a thread that has had no turn yet: then there is nothing to list. */
 export const NO_TURNS_YET = /not materialized yet/i;
 
-const TurnItem = z.looseObject({ type: z.string(), clientId: z.string().nullish() });
+const TurnItem = z.looseObject({ type: z.string(), clientId: z.string().nullish(), text: z.string().nullish() });
 
 export const Turn = z.object({
   id: z.string(),

@@ -6,6 +6,7 @@ import { BridgeError, toMessage } from "../errors";
 import type { Log } from "../log";
 import { type AppServer, AppServerError, connectAppServer } from "./app-server";
 import { countConnections, MAX_OWN_TURNS, whyUnattended } from "./attendance";
+import type { StartedTurn } from "./capture";
 import { EXEC_TRIGGER, NO_TURNS_YET, OWN_TRIGGER, STEER_RACE, type Turn } from "./contract";
 import { toClientId, toUserMessage } from "./framing";
 
@@ -22,6 +23,8 @@ export interface PushDeps {
   policy: PushPolicy;
   /** What triggered the thread's last turn that called us; null where none has. */
   triggerOf(thread: string): string | null;
+  /** Called for a question that has started a turn. */
+  onQuestion(started: StartedTurn): void;
   /** Starts an app-server of our own where no daemon runs, to reach a TUI that runs without it. */
   startOwnServer(): Promise<AppServer>;
   log: Log;
@@ -131,7 +134,9 @@ async function deliver(server: AppServer, target: Target, item: Envelope, deps: 
       }
       const reason = await whyNotStart(server, threadId, turns, item, deps);
       if (reason !== null) return toReport(item.id, "stored", null, reason);
-      await server.call("turn/start", { threadId, input, clientUserMessageId, turnTrigger: OWN_TRIGGER });
+      const start = { threadId, input, clientUserMessageId, turnTrigger: OWN_TRIGGER };
+      const { turn } = await server.call("turn/start", start);
+      if (item.kind === "question") deps.onQuestion({ thread: threadId, turn: turn.id, question: item.id });
       return toReport(item.id, "seen", "turn", null);
     } catch (error) {
       const isRace = error instanceof AppServerError && STEER_RACE.test(error.message);

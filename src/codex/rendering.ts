@@ -1,7 +1,7 @@
 /** How results read to Codex's model: each message's text is one block, unchanged; everything else is blocks of its own. */
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { AskResult, CheckResult, Envelope } from "../calls";
+import type { AnswerResult, AskResult, CheckResult, Envelope } from "../calls";
 import type { Notice, OpenQuestion, SessionView } from "../protocol";
 import { LONG_TEXT_CHARS, SHOWN_CHARS } from "./contract";
 
@@ -43,6 +43,15 @@ export function renderAsk(result: AskResult, note: string | null, keep: KeepText
   return [...lead, describeWait(result), ...renderOthers(parcel.items, keep)];
 }
 
+/** The result of reply_to_claude. */
+export function renderAnswer({ message, isFirst, received, connected }: AnswerResult): string {
+  if (!isFirst) return `Sent as a follow-up note (${message}): this question had ended before.`;
+  if (received) return `Answered (${message}): Claude was waiting and has been given your answer.`;
+  return connected
+    ? `Answered (${message}): Claude's session has been sent your answer.`
+    : `Answered (${message}): Claude's session is not connected right now; your answer is kept for it.`;
+}
+
 /** The result of check_claude_messages. */
 export function renderCheck(
   { parcel, questions }: CheckResult,
@@ -78,9 +87,11 @@ function renderMessage(item: Envelope, keep: KeepText, isAwaited: boolean): stri
 function describeHead({ id, sender, kind, replyTo, createdAt, redelivered }: Envelope): string {
   const who = sender === "user" ? "the user (through the bridge's page or command line)" : "Claude";
   const what =
-    kind === "reply"
-      ? `Answer from ${who} to your question ${replyTo}`
-      : `${replyTo ? `Follow-up to ${replyTo}` : "Message"} from ${who}`;
+    kind === "question"
+      ? `Question from ${who}, who waits for your answer: call reply_to_claude with reply_to ${id}`
+      : kind === "reply"
+        ? `Answer from ${who} to your question ${replyTo}`
+        : `${replyTo ? `Follow-up to ${replyTo}` : "Message"} from ${who}`;
   const again = redelivered ? ", redelivered: ignore it if you have had it before" : "";
   return `${what} (${id}, ${new Date(createdAt).toISOString()}${again}):`;
 }

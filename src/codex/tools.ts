@@ -6,7 +6,7 @@ import { defineTool, type Tool, type ToolCall } from "../mcp/tools";
 import { Id, Text } from "../protocol";
 import { ASKS_NO_APPROVAL, READS_ONLY, readThread, readTrigger } from "./contract";
 import type { Receipts } from "./receipts";
-import { type KeepText, renderAsk, renderCheck, renderNotices } from "./rendering";
+import { type KeepText, renderAnswer, renderAsk, renderCheck, renderNotices } from "./rendering";
 
 const WaitSeconds = z.number().min(0, "expected 0 or more seconds").max(86_400, "expected at most 86400 seconds");
 
@@ -30,6 +30,11 @@ const CheckInput = z.strictObject({
     "Wait up to this long for a message. Without it, the call returns at once.",
   ),
   message_id: Id.optional().describe("Only the answer to this question."),
+});
+
+const ReplyInput = z.strictObject({
+  text: Text.describe("The answer, in Markdown. Sent exactly as written."),
+  reply_to: z.string().min(1).max(200).describe("The id of Claude's question."),
 });
 
 export interface CodexToolDeps {
@@ -100,6 +105,18 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
         const result = await seat.check({ thread, lease, waitMs, ...only }, call.signal);
         expectReceipt(call, thread, result.parcel);
         return [...renderCheck(result, message_id ?? null, note, keep), ...renderNotices(result.notices)];
+      },
+    }),
+    defineTool({
+      name: "reply_to_claude",
+      description:
+        "Answer a question that Claude put to you: reply_to is the question's id. Where Claude's question started your turn, the last words of the turn are the answer too; call this to answer sooner.",
+      input: ReplyInput,
+      annotations: { title: "Answer Claude", ...ASKS_NO_APPROVAL },
+      async run({ text, reply_to }, call) {
+        const { thread } = begin(call);
+        const result = await seat.answer({ id: createId("m"), thread, text, replyTo: reply_to, captured: false });
+        return [renderAnswer(result), ...renderNotices(result.notices)];
       },
     }),
   ];

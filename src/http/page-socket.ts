@@ -1,5 +1,6 @@
 /** /ws: the page's live view. One subscription to the domain for all pages, one publish for a microtask's changes. */
 import type { Desk } from "../bridge/bridge";
+import { type Clock, systemClock } from "../clock";
 import { isSame } from "../peer/proof";
 import { type PageEvent, PageHello } from "../protocol";
 
@@ -9,6 +10,9 @@ export const PAGE_TOPIC = "page";
 /** A page with more than this unread is cut off; it comes back and gets a fresh snapshot. */
 const MAX_BACKLOG_BYTES = 16 * 1024 * 1024;
 const BACKLOG_CHECK_MS = 1_000;
+
+/** A page cannot see WebSocket pings; this is how it notices a host that is stopped but not dead. */
+const NOW_EVERY_MS = 10_000;
 
 /** Tells a page that its credential is of an earlier run: it reloads itself. */
 export const CLOSE_WRONG_KEY = 4401;
@@ -26,12 +30,18 @@ export interface PageSockets {
 }
 
 /** Serves all pages of a host. `publish` sends a frame to every socket subscribed to the topic. */
-export function createPageSockets(deps: { desk: Desk; key: string; publish(frame: string): void }): PageSockets {
-  const { desk, key, publish } = deps;
+export function createPageSockets(deps: {
+  desk: Desk;
+  key: string;
+  publish(frame: string): void;
+  clock?: Clock;
+}): PageSockets {
+  const { desk, key, publish, clock = systemClock } = deps;
   const pages = new Map<PageSocket, () => void>();
   let pending: PageEvent[] = [];
   let unsubscribe: () => void = () => {};
   let check: ReturnType<typeof setInterval> | undefined;
+  let stopTelling: () => void = () => {};
 
   function collect(event: PageEvent): void {
     pending.push(event);
@@ -40,6 +50,14 @@ export function createPageSockets(deps: { desk: Desk; key: string; publish(frame
       const frame = JSON.stringify(latest(pending));
       pending = [];
       publish(frame);
+    });
+  }
+
+  function tellLater(): void {
+    stopTelling = clock.schedule(NOW_EVERY_MS, () => {
+      const frame: PageEvent[] = [{ type: "now", now: clock.now() }];
+      publish(JSON.stringify(frame));
+      tellLater();
     });
   }
 
@@ -57,6 +75,7 @@ export function createPageSockets(deps: { desk: Desk; key: string; publish(frame
       if (pages.size === 0) {
         unsubscribe = desk.subscribe(collect);
         check = setInterval(cutOffSlow, BACKLOG_CHECK_MS);
+        tellLater();
       }
       pages.set(socket, desk.watch());
       // Subscribed before the snapshot is read: nothing can fall between them.
@@ -69,6 +88,7 @@ export function createPageSockets(deps: { desk: Desk; key: string; publish(frame
       if (!pages.delete(socket) || pages.size > 0) return;
       unsubscribe();
       clearInterval(check);
+      stopTelling();
     },
   };
 }

@@ -164,6 +164,8 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
         .then(() => null),
     reply: (input) => claude().reply(input),
     send: (input) => claude().send(input),
+    inquire: (input, signal) => claude().inquire(input, signal),
+    answer: (input) => codex().answer(input),
     edit: (input) => claude().edit(input),
     sessions: () => claude().sessions(),
   };

@@ -115,7 +115,8 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
     if (wasAttached) lostAt = Date.now();
     problem = "the connection to the bridge was lost";
     for (const [n, call] of calls) {
-      if (call.name === "attach") {
+      // Nobody waits for a call that was given up.
+      if (call.name === "attach" || call.signal?.aborted) {
         calls.delete(n);
         call.reject(new BridgeError("unavailable", problem));
       } else wait(n, REPLACE_LIMIT_MS);
@@ -227,6 +228,7 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
       return {
         reply: (reply) => call("reply", reply),
         send: (send) => call("send", send),
+        inquire: (inquire, signal) => call("inquire", inquire, signal),
         edit: (edit) => call("edit", edit),
         sessions: () => call("sessions", null),
         detach: async () => close(),
@@ -245,6 +247,7 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
           if (check.thread !== input.process) threads.add(check.thread);
           return call("check", check, signal);
         },
+        answer: (answer) => call("answer", answer),
         settle: (settle) => call("settle", settle).then(() => undefined),
         detach: async () => close(),
       };

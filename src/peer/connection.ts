@@ -35,6 +35,7 @@ export function dialPeer(
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`ws://${host}:${port}/peer`);
     const nonce = createNonce();
+    let proved = false;
     let ready = false;
     let over = false;
     let heard = true;
@@ -68,16 +69,18 @@ export function dialPeer(
 
     function prepare(message: HostMessage): void {
       if (message.t === "refused") return fail(`the bridge on port ${port} refused: ${message.message}`);
-      if (message.t === "challenge") {
+      if (message.t === "challenge" && !proved) {
         const challenge = { role, peerNonce: nonce, hostNonce: message.nonce, port };
         if (!isSame(message.proof, prove(token, "host", challenge))) {
           return fail(
             `what listens on ${host}:${port} is not this user's bridge (its proof is wrong); nothing was sent to it`,
           );
         }
+        proved = true;
         return send({ t: "proof", proof: prove(token, "peer", challenge) });
       }
-      if (message.t !== "ready") return fail("the bridge spoke out of order");
+      // A host that skips its proof is none.
+      if (message.t !== "ready" || !proved) return fail("the bridge spoke out of order");
       ready = true;
       clearTimeout(limit);
       // A stopped host keeps its port and closes nothing: only silence tells.

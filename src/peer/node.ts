@@ -133,6 +133,7 @@ export function startNode(config: Config, log: Log): Node {
       return {
         reply: (reply) => call((seat) => seat.reply(reply)),
         send: (send) => call((seat) => seat.send(send)),
+        inquire: (inquire, signal) => call((seat) => seat.inquire(inquire, signal)),
         edit: (edit) => call((seat) => seat.edit(edit)),
         sessions: () => call((seat) => seat.sessions()),
         async detach() {

@@ -4,6 +4,8 @@
  */
 import { z } from "zod";
 import {
+  Answer,
+  AnswerResult,
   Ask,
   AskResult,
   Attach,
@@ -12,6 +14,8 @@ import {
   Edit,
   EditResult,
   Envelope,
+  Inquire,
+  InquireResult,
   Outreach,
   PushReport,
   Reply,
@@ -30,6 +34,8 @@ export const CALLS = {
   settle: { input: Settle, output: z.null() },
   reply: { input: Reply, output: ReplyResult },
   send: { input: Send, output: SendResult },
+  inquire: { input: Inquire, output: InquireResult },
+  answer: { input: Answer, output: AnswerResult },
   edit: { input: Edit, output: EditResult },
   sessions: { input: z.null(), output: SessionsResult },
 } as const;

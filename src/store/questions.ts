@@ -50,7 +50,7 @@ export function createQuestions(db: Database) {
   const strays = db.query<QuestionRow & { project: string }, []>(
     `SELECT q.id, q.asker, q.target, q.explicit, q.outcome, q.answer, q.expires_at AS expiresAt, q.closed_at AS closedAt,
        s.project_root AS project
-     FROM questions q JOIN sessions s ON s.id = q.asker WHERE q.outcome = 'open' AND q.explicit = 0 ORDER BY q.seq`,
+     FROM questions q JOIN sessions s ON s.id = q.asker WHERE q.outcome = 'open' AND q.explicit = 0 AND s.kind = 'codex' ORDER BY q.seq`,
   );
   const retarget = db.query<{ id: string }, { id: string; from: string | null; to: string }>(
     `UPDATE questions SET target = $to WHERE id = $id AND outcome = 'open' AND target IS $from RETURNING id`,
