@@ -64,13 +64,14 @@ export function createInquiries(context: Context, deps: InquiryDeps) {
 
   async function wait(link: ClaudeLink, input: Inquire, signal: AbortSignal): Promise<Inquired> {
     const deadlineAt = clock.now() + input.waitMs;
-    const target = store.questions.find(input.id)?.target ?? "";
     const waiter = waiters.open(link.session, input.id, true);
     events.emit({ type: "state", id: input.id });
     try {
       for (;;) {
-        const isOpen = store.questions.find(input.id)?.outcome === "open";
-        const counter = isOpen ? questionFrom(target, link) : null;
+        // Read anew each time: the target may have been a process whose thread is known by now.
+        const { outcome, target } = store.questions.find(input.id) ?? {};
+        const isOpen = outcome === "open";
+        const counter = isOpen && target ? questionFrom(target, link) : null;
         if (isOpen && counter === null && (await waiter.next(deadlineAt, signal))) continue;
         return describe(input.id, counter);
       }

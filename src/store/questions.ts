@@ -63,6 +63,10 @@ export function createQuestions(db: Database) {
   );
   const adopt = db.query<unknown, { from: string; to: string }>(`UPDATE questions SET asker = $to WHERE asker = $from`);
 
+  const adoptOpen = db.query<unknown, { from: string; to: string }>(
+    `UPDATE questions SET target = $to WHERE target = $from AND outcome = 'open'`,
+  );
+
   return {
     insert(question: {
       id: string;
@@ -98,6 +102,9 @@ export function createQuestions(db: Database) {
     lastNamed: (asker: string) => lastNamed.get(asker)?.target ?? null,
     /** Whom this asker asked last, newest first. */
     lastTargets: (asker: string) => lastTargets.all(asker).map(({ target }) => target),
-    adopt: (from: string, to: string) => adopt.run({ from, to }),
+    adopt(from: string, to: string): void {
+      adopt.run({ from, to });
+      adoptOpen.run({ from, to });
+    },
   };
 }
