@@ -79,6 +79,8 @@ export const Ask = z.object({
   text: Text,
   to: z.string().min(1).max(200).optional(),
   waitMs: WaitMs,
+  /** What started the turn that asks, as Codex has it: a person's own turn counts as a human word. */
+  trigger: z.string().max(100).nullish(),
   /** True where the caller said how long to wait: then a question that nobody can take yet waits for a session. */
   hold: z.boolean(),
 });
@@ -89,7 +91,8 @@ const Told = { notices: z.array(Notice) };
 
 export const AskResult = z.object({
   ...Told,
-  status: z.enum(["answered", "open", "unsent", "expired", "cancelled"]),
+  /** `held`: the loop guard keeps it until a person speaks. */
+  status: z.enum(["answered", "open", "unsent", "expired", "cancelled", "held"]),
   question: z.string(),
   /** Why nothing was sent. */
   why: z.enum(["no_session", "which_session", "unknown_session"]).nullable(),

@@ -257,6 +257,10 @@ export const Say = z.strictObject({
 });
 export type Say = z.infer<typeof Say>;
 
+/** POST /api/resume */
+export const Resumed = z.object({ messages: z.number() });
+export type Resumed = z.infer<typeof Resumed>;
+
 /** GET /api/messages */
 export const HistoryPage = z.object({ messages: z.array(MessageView), more: z.boolean() });
 export type HistoryPage = z.infer<typeof HistoryPage>;

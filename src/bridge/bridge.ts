@@ -17,6 +17,7 @@ import { createAnswers } from "./answers";
 import type { Context } from "./context";
 import { createDelivery } from "./delivery";
 import { createEvents } from "./events";
+import { createGuard } from "./guard";
 import { createInquiries } from "./inquiries";
 import { createNotes } from "./notes";
 import { createOutreach } from "./outreach";
@@ -57,6 +58,8 @@ export interface Desk {
   status(): Pick<Status, "now" | "processes" | "heldCalls" | "sessions" | "openQuestions">;
   /** Calls `notify` with every change, as the page gets it. */
   subscribe(notify: (event: PageEvent) => void): () => void;
+  /** Lets go all that the loop guard holds; how many messages that were. */
+  resume(): Promise<number>;
   /** Says that a page is open until the returned function is called. */
   watch(): () => void;
 }
@@ -74,13 +77,16 @@ export async function createBridge(deps: {
   clock: Clock;
   log: Log;
   retention?: RetentionSettings;
+  /** Messages between two sessions without a human word before the loop guard holds them; 0 is off. */
+  loopLimit?: number;
 }): Promise<HostBridge> {
   const { store, clock, log } = deps;
   const events = createEvents();
   const waiters = createWaiters(clock);
   const registry = createRegistry({ store, clock, events });
+  const guard = createGuard(deps.loopLimit ?? 0);
   const views = createViews({ store, registry, waiters });
-  const context: Context = { store, clock, log, events, registry, waiters, views };
+  const context: Context = { store, clock, log, events, registry, waiters, views, guard };
   const delivery = createDelivery(context);
   const outreach = createOutreach(context);
   const parcels = createParcels(context);
@@ -200,6 +206,27 @@ export async function createBridge(deps: {
     },
 
     desk: {
+      async resume() {
+        guard.resetAll();
+        const freed = await store.commit(() => {
+          const rows = store.deliveries.unhold();
+          for (const { message } of rows) {
+            const heldMs = clock.now() - (store.messages.head(message)?.createdAt ?? clock.now());
+            store.questions.extend(message, heldMs);
+          }
+          return rows;
+        });
+        for (const { message } of freed) events.emit({ type: "state", id: message });
+        for (const receiver of new Set(freed.map((row) => row.receiver))) {
+          const link = registry.claude(receiver);
+          if (link) await delivery.pump(link);
+          else {
+            waiters.wake(receiver, null);
+            outreach.reach(receiver);
+          }
+        }
+        return freed.length;
+      },
       say: (input) => notes.say(input),
       snapshot() {
         const recent = views.history(Number.MAX_SAFE_INTEGER, SNAPSHOT_MESSAGES, null);

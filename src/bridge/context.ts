@@ -5,6 +5,7 @@ import type { Log } from "../log";
 import type { NewMessage } from "../store/messages";
 import type { Store } from "../store/store";
 import type { Events } from "./events";
+import type { Guard } from "./guard";
 import type { Registry } from "./registry";
 import type { Views } from "./views";
 import type { Waiters } from "./waiters";
@@ -16,6 +17,7 @@ export interface Context {
   events: Events;
   registry: Registry;
   waiters: Waiters;
+  guard: Guard;
   views: Views;
 }
 

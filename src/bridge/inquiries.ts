@@ -4,6 +4,7 @@ import { BridgeError } from "../errors";
 import type { SessionView } from "../protocol";
 import { type Context, insertMessage, pairConversation } from "./context";
 import type { Delivery } from "./delivery";
+import { GUARD_REASON } from "./guard";
 import type { Outreach } from "./outreach";
 import type { ClaudeLink, CodexLink } from "./registry";
 
@@ -20,7 +21,7 @@ export interface InquiryDeps {
 }
 
 export function createInquiries(context: Context, deps: InquiryDeps) {
-  const { store, clock, events, registry, waiters, views } = context;
+  const { store, clock, events, registry, waiters, views, guard } = context;
   const { delivery, outreach, expiryMs, receiverOf } = deps;
 
   async function create(link: ClaudeLink, input: Inquire): Promise<void> {
@@ -39,7 +40,8 @@ export function createInquiries(context: Context, deps: InquiryDeps) {
       const expiresAt = clock.now() + expiryMs;
       const question = { id: input.id, seq, asker: link.session, target: receiver.id };
       store.questions.insert({ ...question, explicit: input.to !== undefined, expiresAt });
-      store.deliveries.insert(input.id, receiver.id, seq);
+      const held = guard.holds(link.session, receiver.id);
+      store.deliveries.insert(input.id, receiver.id, seq, held ? { held, reason: GUARD_REASON } : {});
     });
     events.emit({ type: "message", id: input.id });
     waiters.wake(receiver.id, null);
@@ -72,7 +74,8 @@ export function createInquiries(context: Context, deps: InquiryDeps) {
         const { outcome, target } = store.questions.find(input.id) ?? {};
         const isOpen = outcome === "open";
         const counter = isOpen && target ? questionFrom(target, link) : null;
-        if (isOpen && counter === null && (await waiter.next(deadlineAt, signal))) continue;
+        const isHeld = isOpen && target && store.deliveries.find(input.id, target)?.state === "held";
+        if (isOpen && counter === null && !isHeld && (await waiter.next(deadlineAt, signal))) continue;
         return describe(input.id, counter);
       }
     } finally {

@@ -4,6 +4,7 @@ import { BridgeError } from "../errors";
 import type { MessageView, Say, SessionView } from "../protocol";
 import { type Context, insertMessage, pairConversation } from "./context";
 import type { Delivery } from "./delivery";
+import { GUARD_REASON } from "./guard";
 import type { Outreach } from "./outreach";
 import type { ClaudeLink } from "./registry";
 import { type Route, route } from "./routing";
@@ -13,7 +14,7 @@ const KNOWN_SESSIONS = 200;
 export type Notes = ReturnType<typeof createNotes>;
 
 export function createNotes(context: Context, delivery: Delivery, outreach: Outreach) {
-  const { store, clock, events, registry, waiters, views } = context;
+  const { store, clock, events, registry, waiters, views, guard } = context;
 
   function routeToCodex(link: ClaudeLink, to: string | undefined): Route {
     return route({
@@ -85,24 +86,26 @@ export function createNotes(context: Context, delivery: Delivery, outreach: Outr
           replyTo: null,
           text: input.text,
         });
-        const reason = session.connected ? "waits for Codex's next check" : "the Codex session is not connected";
-        store.deliveries.insert(input.id, session.id, seq, { reason });
+        const held = guard.holds(link.session, session.id);
+        const kept = session.connected ? "waits for Codex's next check" : "the Codex session is not connected";
+        store.deliveries.insert(input.id, session.id, seq, { held, reason: held ? GUARD_REASON : kept });
       });
       const stored = store.deliveries.ofMessage(input.id)[0];
       const session = stored && registry.view(stored.receiver);
       if (!stored || !session) throw new BridgeError("internal", "The message has no receiver.");
       events.emit({ type: "message", id: input.id });
-      const held = waiters.hasAny(session.id);
+      const open = stored.state !== "held" && waiters.hasAny(session.id);
       waiters.wake(session.id, null);
       await outreach.reach(session.id);
       const { state, road: taken, reason } = store.deliveries.find(input.id, stored.receiver) ?? stored;
-      const road = taken ?? (held ? "result" : null);
+      const road = taken ?? (open ? "result" : null);
       return { notices: await views.takeNotices(link.session), message: input.id, state, road, reason, session };
     },
 
     /** The user speaks, on the page or over the API. Throws `conflict` where nobody can hear it. */
     async say(input: Say): Promise<MessageView> {
       const receiver = receiverOf(input);
+      guard.reset(receiver.id);
       const created = await store.commit(() => {
         if (store.messages.head(input.id)) return null;
         const link = receiver.kind === "claude" ? delivery.claim(receiver.id) : null;

@@ -3,9 +3,13 @@ import type { Ask, AskResult, Parcel } from "../calls";
 import { BridgeError } from "../errors";
 import { type Context, insertMessage, pairConversation } from "./context";
 import type { Delivery } from "./delivery";
+import { GUARD_REASON } from "./guard";
 import type { Parcels } from "./parcels";
 import type { CodexLink } from "./registry";
 import { type Route, route } from "./routing";
+
+/** Codex's name for a turn that its user started (0.169.0). */
+const USER_TRIGGER = "user";
 
 /** The reason with which a wait is aborted whose process lost its connection, as opposed to a caller who gave up. */
 export const DETACHED = "detached";
@@ -20,7 +24,7 @@ export function createQuestions(
   parcels: Parcels,
   settings: { expiryMs: number },
 ) {
-  const { store, clock, events, registry, waiters, views } = context;
+  const { store, clock, events, registry, waiters, views, guard } = context;
 
   function routeFrom(thread: string, to?: string): Route {
     return route({
@@ -38,10 +42,12 @@ export function createQuestions(
     const routed = routeFrom(input.thread, input.to);
     if (routed.kind === "none" && !(input.hold && routed.why === "no_session")) return routed;
     const target = routed.kind === "session" ? routed.session.id : null;
+    if (input.trigger === USER_TRIGGER) guard.reset(input.thread);
     const created = await store.commit(() => {
       // The same call, sent twice before the first was committed.
       if (store.questions.find(input.id)) return null;
-      const link = target === null ? null : delivery.claim(target);
+      const held = target !== null && guard.holds(target, input.thread);
+      const link = target === null || held ? null : delivery.claim(target);
       const project = registry.view(input.thread)?.project.root ?? "";
       const message = insertMessage(context, {
         id: input.id,
@@ -60,7 +66,9 @@ export function createQuestions(
         explicit: routed.kind === "session" && routed.explicit,
         expiresAt: clock.now() + settings.expiryMs,
       });
-      if (target !== null) store.deliveries.insert(input.id, target, message.seq, link ? { lease: link.lease } : {});
+      const claimed = link ? { lease: link.lease } : {};
+      const entry = held ? { held, reason: GUARD_REASON } : claimed;
+      if (target !== null) store.deliveries.insert(input.id, target, message.seq, entry);
       return { link, envelope: views.toEnvelope(message, input.text, false) };
     });
     if (!created) return null;
@@ -100,6 +108,12 @@ export function createQuestions(
     };
   }
 
+  const none = (input: Ask): Parcel => ({ lease: input.lease, items: [] });
+
+  function isHeld(id: string): boolean {
+    return store.deliveries.ofMessage(id).some(({ state }) => state === "held");
+  }
+
   async function waitForAnswer(link: CodexLink, input: Ask, signal: AbortSignal): Promise<Asked> {
     const deadlineAt = clock.now() + input.waitMs;
     const waiter = waiters.open(input.thread, input.id, true);
@@ -107,9 +121,11 @@ export function createQuestions(
     try {
       for (;;) {
         const isOpen = store.questions.find(input.id)?.outcome === "open";
+        // Nobody is going to answer while it is held: who waited would only block.
+        if (isOpen && isHeld(input.id)) return { ...describe(input.id, none(input)), status: "held" };
         const woken = isOpen && (await waiter.next(deadlineAt, signal));
         // Who gave up gets nothing: what is leased to a cancelled call would only come back.
-        if (signal.aborted) return describe(input.id, { lease: input.lease, items: [] });
+        if (signal.aborted) return describe(input.id, none(input));
         // The answer; or what else has come for the thread meanwhile: a push would wait behind this very call.
         const parcel = await parcels.take(link, input, input.id, false);
         if (parcel.items.length > 0 || !woken) return describe(input.id, parcel);
@@ -128,7 +144,7 @@ export function createQuestions(
     const isOver = await store.commit(
       () => isUnclaimed() && store.questions.close(input.id, "cancelled", null, clock.now()),
     );
-    if (!isOver) return describe(input.id, { lease: input.lease, items: [] });
+    if (!isOver) return describe(input.id, none(input));
     events.emit({ type: "state", id: input.id });
     return unsent(input, { kind: "none", why: "no_session", candidates: [] });
   }

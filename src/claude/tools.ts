@@ -191,6 +191,9 @@ function describeInquiry(result: InquireResult): string[] {
 
 function describeSend({ message, state, road, reason, session }: SendResult): string {
   const who = `Codex (session ${session.id}, project ${session.project.name})`;
+  if (state === "held") {
+    return `Held (${message}): you and ${who} have exchanged many messages without a word from a person, so the loop guard waits for one. Tell your user; they can let it go on with \`codex-bridge resume\` or on the bridge's page. Do not send it again.`;
+  }
   if (road) return `Sent (${message}): the message to ${who} ${ROADS[road]}.`;
   const now = session.connected
     ? "It gets the message with its next look at its messages"

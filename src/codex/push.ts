@@ -7,12 +7,15 @@ import type { Log } from "../log";
 import { type AppServer, AppServerError, connectAppServer } from "./app-server";
 import { countConnections, MAX_OWN_TURNS, whyUnattended } from "./attendance";
 import type { StartedTurn } from "./capture";
-import { EXEC_TRIGGER, NO_TURNS_YET, OWN_TRIGGER, STEER_RACE, type Turn } from "./contract";
+import { EXEC_TRIGGER, NO_TURNS_YET, NOT_WRITTEN_YET, OWN_TRIGGER, STEER_RACE, type Turn } from "./contract";
 import { toClientId, toUserMessage } from "./framing";
 
 /** A daemon that is just starting gets this long; a turn that ends while it is steered, as long again. */
 const RETRY_FOR_MS = 5_000;
 const RETRY_EVERY_MS = 150;
+/** An open TUI marks an ended turn as read within this time; a busy machine may be slow. */
+const MARK_READ_WITHIN_MS = 1_000;
+const LOOK_AGAIN_MS = 30;
 
 export interface PushDeps {
   /** Codex's control socket. */
@@ -36,32 +39,42 @@ export function createReach(deps: PushDeps): Reach {
 
   return async (call) => {
     const { thread, items } = call;
-    const keep = (reason: string) => items.map(({ id }) => toReport(id, "stored", null, reason));
-    if (policy === "never") return keep("pushing is switched off (CODEX_BRIDGE_PUSH=never)");
-    if (triggerOf(thread) === EXEC_TRIGGER) return keep("a `codex exec` run takes it with its next call to the bridge");
-    let server: AppServer | null = null;
+    const reports: PushReport[] = [];
+    // What comes after a message that has to wait waits too: the order stays.
+    const keepRest = (reason: string) => {
+      const rest = items.slice(reports.length);
+      return [...reports, ...rest.map(({ id }) => toReport(id, "stored", null, reason))];
+    };
+    if (policy === "never") return keepRest("pushing is switched off (CODEX_BRIDGE_PUSH=never)");
+    if (triggerOf(thread) === EXEC_TRIGGER)
+      return keepRest("a `codex exec` run takes it with its next call to the bridge");
     try {
-      server = await connect(deps);
-      const target = await findTarget(server, call, deps);
-      if ("reason" in target) return keep(target.reason);
-      const reports: PushReport[] = [];
-      for (const item of items) {
-        // What comes after a message that has to wait waits too: the order stays.
-        const stopped = reports.find(({ state }) => state === "stored");
-        const report = stopped
-          ? toReport(item.id, "stored", null, stopped.reason)
-          : await deliver(server, target, item, deps);
-        reports.push({ ...report, thread: target.thread });
-      }
-      return reports;
+      // A connection that breaks may have carried the message before: it is looked for on the next one.
+      const reason = await retry(isLost, () => pushRest(call, reports, deps));
+      return reason === null ? reports : keepRest(reason);
     } catch (error) {
       const reason = describeFailure(error);
       log.info(`push to ${thread}: ${reason}`);
-      return keep(reason);
-    } finally {
-      server?.close();
+      return keepRest(reason);
     }
   };
+}
+
+/** Pushes what `reports` does not cover yet, and adds to it. Gives why the rest has to wait, or null. */
+async function pushRest(call: Outreach, reports: PushReport[], deps: PushDeps): Promise<string | null> {
+  const server = await connect(deps);
+  try {
+    const target = await retry(isPassing, () => findTarget(server, call, deps));
+    if ("reason" in target) return target.reason;
+    for (const item of call.items.slice(reports.length)) {
+      const report = await retry(isPassing, () => deliver(server, target, item, deps));
+      if (report.state === "stored") return report.reason;
+      reports.push({ ...report, thread: target.thread });
+    }
+    return null;
+  } finally {
+    server.close();
+  }
 }
 
 interface Target {
@@ -71,16 +84,7 @@ interface Target {
 }
 
 async function connect({ socket, startOwnServer }: PushDeps): Promise<AppServer> {
-  if (!existsSync(socket)) return startOwnServer();
-  const deadline = Date.now() + RETRY_FOR_MS;
-  for (;;) {
-    try {
-      return await connectAppServer(socket);
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await pause();
-    }
-  }
+  return existsSync(socket) ? retry(isLost, () => connectAppServer(socket)) : startOwnServer();
 }
 
 /** The thread that is meant, or why there is none: its id is known from a call, or only one can be meant. */
@@ -116,34 +120,31 @@ async function deliver(server: AppServer, target: Target, item: Envelope, deps: 
   const { thread: threadId } = target;
   const text = toUserMessage(item);
   const input = [{ type: "text", text, text_elements: [] }];
-  const deadline = Date.now() + RETRY_FOR_MS;
-  for (;;) {
-    const turns = await listTurns(server, threadId);
-    const landed = turns.some(({ items }) => items.some(({ clientId }) => clientId === clientUserMessageId));
-    if (landed) return toReport(item.id, "seen", "turn", null);
-    if (!target.isLoaded) {
-      await server.call("thread/queue/add", { threadId, input, clientUserMessageId });
-      // Taken by the TUI's next look at its queue: accepted, not seen.
-      return toReport(item.id, "pushed", "queue", null);
-    }
-    const [latest] = turns;
-    try {
-      if (latest?.status === "inProgress") {
-        await server.call("turn/steer", { threadId, input, clientUserMessageId, expectedTurnId: latest.id });
-        return toReport(item.id, "seen", "steer", null);
-      }
-      const reason = await whyNotStart(server, threadId, turns, item, deps);
-      if (reason !== null) return toReport(item.id, "stored", null, reason);
-      const start = { threadId, input, clientUserMessageId, turnTrigger: OWN_TRIGGER };
-      const { turn } = await server.call("turn/start", start);
-      if (item.kind === "question") deps.onQuestion({ thread: threadId, turn: turn.id, question: item.id });
-      return toReport(item.id, "seen", "turn", null);
-    } catch (error) {
-      const isRace = error instanceof AppServerError && STEER_RACE.test(error.message);
-      if (!isRace || Date.now() > deadline) throw error;
-      await pause();
-    }
+  const onStarted = (turn: Turn) => {
+    if (item.kind === "question") deps.onQuestion({ thread: threadId, turn: turn.id, question: item.id });
+    return toReport(item.id, "seen", "turn", null);
+  };
+
+  const turns = await listTurns(server, threadId);
+  const landed = turns.find(({ items }) => items.some(({ clientId }) => clientId === clientUserMessageId));
+  if (landed) {
+    const isOpening = landed.items.find(({ type }) => type === "userMessage")?.clientId === clientUserMessageId;
+    return isOpening ? onStarted(landed) : toReport(item.id, "seen", "steer", null);
   }
+  if (!target.isLoaded) {
+    await server.call("thread/queue/add", { threadId, input, clientUserMessageId });
+    // Taken by the TUI's next look at its queue: accepted, not seen.
+    return toReport(item.id, "pushed", "queue", null);
+  }
+  const [latest] = turns;
+  if (latest?.status === "inProgress") {
+    await server.call("turn/steer", { threadId, input, clientUserMessageId, expectedTurnId: latest.id });
+    return toReport(item.id, "seen", "steer", null);
+  }
+  const reason = await whyNotStart(server, threadId, turns, item, deps);
+  if (reason !== null) return toReport(item.id, "stored", null, reason);
+  const started = await server.call("turn/start", { threadId, input, clientUserMessageId, turnTrigger: OWN_TRIGGER });
+  return onStarted(started.turn);
 }
 
 async function listTurns(server: AppServer, threadId: string): Promise<Turn[]> {
@@ -163,15 +164,16 @@ async function whyNotStart(
   turns: Turn[],
   item: Envelope,
   { policy, socket }: PushDeps,
-) {
+): Promise<string | null> {
   if (policy === "always" || item.sender === "user") return null;
-  const { readState } = await server.call("thread/read", { threadId });
-  return whyUnattended({
-    firstUnread: readState?.firstUnread,
-    turns,
-    connections: countConnections(socket),
-    ownConnections: 1,
-  });
+  const deadline = Date.now() + MARK_READ_WITHIN_MS;
+  for (;;) {
+    const { readState } = await server.call("thread/read", { threadId });
+    const firstUnread = readState?.firstUnread ?? null;
+    const reason = whyUnattended({ firstUnread, turns, connections: countConnections(socket), ownConnections: 1 });
+    if (reason === null || firstUnread === null || Date.now() > deadline) return reason;
+    await pause(LOOK_AGAIN_MS);
+  }
 }
 
 function toReport(id: string, state: PushReport["state"], road: PushReport["road"], reason: string | null): PushReport {
@@ -184,6 +186,28 @@ function describeFailure(error: unknown): string {
   return `Codex could not be reached: ${toMessage(error).slice(0, 200)}`;
 }
 
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, RETRY_EVERY_MS));
+/** True of a connection that broke or could not be made. */
+function isLost(error: unknown): boolean {
+  return error instanceof BridgeError;
+}
+
+/** True of what the app-server refuses now and not a moment later. */
+function isPassing(error: unknown): boolean {
+  return error instanceof AppServerError && (STEER_RACE.test(error.message) || NOT_WRITTEN_YET.test(error.message));
+}
+
+async function retry<T>(isWorthIt: (error: unknown) => boolean, work: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + RETRY_FOR_MS;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isWorthIt(error) || Date.now() > deadline) throw error;
+      await pause(RETRY_EVERY_MS);
+    }
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -99,6 +99,9 @@ function describeHead({ id, sender, kind, replyTo, createdAt, redelivered }: Env
 function describeWait(result: AskResult): string {
   const { status, question, target, state, reason } = result;
   if (status === "unsent") return describeUnsent(result);
+  if (status === "held") {
+    return `Held: ${question} is stored but not shown to Claude. You and Claude have exchanged many messages without a word from a person, so the loop guard waits for one. Tell your user; they can let it go on with \`codex-bridge resume\` or on the bridge's page. Do not send it again.`;
+  }
   if (status === "answered")
     return `Question ${question} is answered, and the answer went out with another call of yours.`;
   if (status !== "open")

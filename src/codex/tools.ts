@@ -65,7 +65,10 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
   /** The result carries leased messages from here on: they come back unless Codex is seen to have it. */
   function expectReceipt(call: ToolCall, thread: string, { lease, items }: Parcel): void {
     receipts.expect(call.requestId, { thread, lease, messages: items.map(({ id }) => id) });
-    if (call.signal.aborted) receipts.cancelled(call.requestId);
+    // Cancelled while the result was made: it is never written.
+    const giveBack = () => receipts.cancelled(call.requestId);
+    if (call.signal.aborted) giveBack();
+    else call.signal.addEventListener("abort", giveBack, { once: true });
   }
 
   function clamp(seconds: number | undefined, otherwise: number): { waitMs: number; note: string | null } {
@@ -86,7 +89,15 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
       async run({ message, to, wait_seconds }, call) {
         const { thread, lease } = begin(call);
         const { waitMs, note } = clamp(wait_seconds, maxWaitMs);
-        const question = { id: createId("q"), thread, lease, text: message, waitMs, hold: wait_seconds !== undefined };
+        const question = {
+          id: createId("q"),
+          thread,
+          lease,
+          text: message,
+          waitMs,
+          hold: wait_seconds !== undefined,
+          trigger: readTrigger(call.meta),
+        };
         const result = await seat.ask({ ...question, ...(to === undefined ? {} : { to }) }, call.signal);
         expectReceipt(call, thread, result.parcel);
         return [...renderAsk(result, note, keep), ...renderNotices(result.notices)];

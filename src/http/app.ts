@@ -11,6 +11,7 @@ import { type AccessPolicy, guardOrigin, requireKey, secure } from "./access";
 import { messageRoutes } from "./routes/messages";
 import { pageRoutes } from "./routes/page";
 import { questionRoutes } from "./routes/questions";
+import { resumeRoutes } from "./routes/resume";
 import { sessionRoutes } from "./routes/sessions";
 import { socketRoutes, type Upgrade } from "./routes/sockets";
 import { statusRoutes } from "./routes/status";
@@ -70,6 +71,7 @@ export function buildApp(deps: AppDeps): Hono {
   app.route("/api/messages", messageRoutes(deps));
   app.route("/api/questions", questionRoutes(deps));
   app.route("/api/sessions", sessionRoutes(deps));
+  app.route("/api/resume", resumeRoutes(deps));
   app.route("/api/status", statusRoutes(deps));
   app.route("/", socketRoutes(deps));
   app.route("/", pageRoutes(deps));

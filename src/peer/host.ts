@@ -44,7 +44,7 @@ export async function startHost(config: Config, log: Log, onNewer?: () => void):
         for (const id of ids) rmSync(join(files.texts, `${id}.md`), { force: true });
       },
     };
-    bridge = await createBridge({ store, clock: systemClock, log, retention });
+    bridge = await createBridge({ store, clock: systemClock, log, retention, loopLimit: config.loopLimit });
     const key = createNonce();
     const listener = listenOn(config, { bridge, key, token, log, ...(onNewer ? { onNewer } : {}) });
     const { port, url } = listener;

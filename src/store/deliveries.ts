@@ -14,6 +14,14 @@ export interface DeliveryRow {
   seenAt: number | null;
 }
 
+export interface NewDelivery {
+  reason?: string;
+  /** Claimed at once, by whoever is about to push it. */
+  lease?: string;
+  /** Not to be handed to anybody until a person lets it go. */
+  held?: boolean;
+}
+
 export type Deliveries = ReturnType<typeof createDeliveries>;
 
 const COLUMNS = "message, receiver, state, reason, road, lease, attempts, pushed_at AS pushedAt, seen_at AS seenAt";
@@ -30,8 +38,8 @@ type Message = { message: string };
 const PENDING = "state IN ('stored', 'pushed', 'held')";
 
 export function createDeliveries(db: Database) {
-  const insert = db.query<unknown, [string, string, number, string | null, string | null, number]>(
-    `INSERT INTO deliveries (message, receiver, seq, state, reason, lease, attempts) VALUES (?, ?, ?, 'stored', ?, ?, ?)
+  const insert = db.query<unknown, [string, string, number, DeliveryState, string | null, string | null, number]>(
+    `INSERT INTO deliveries (message, receiver, seq, state, reason, lease, attempts) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
   );
   const ofMessage = db.query<DeliveryRow, [string]>(`SELECT ${COLUMNS} FROM deliveries WHERE message = ?`);
@@ -59,6 +67,9 @@ export function createDeliveries(db: Database) {
     `UPDATE deliveries SET lease = NULL, attempts = attempts - 1, reason = ?
      WHERE message = ? AND receiver = ? AND lease = ? AND state = 'stored' RETURNING message`,
   );
+  const unhold = db.query<Message & { receiver: string }, []>(
+    `UPDATE deliveries SET state = 'stored', reason = NULL WHERE state = 'held' RETURNING message, receiver`,
+  );
   const releaseAll = db.query<unknown, []>("UPDATE deliveries SET lease = NULL WHERE lease IS NOT NULL");
   const pushed = db.query<Message, [number, Road | null, string, string]>(
     `UPDATE deliveries SET state = 'pushed', reason = NULL, lease = NULL, pushed_at = ?, road = ?
@@ -85,9 +96,12 @@ export function createDeliveries(db: Database) {
 
   return {
     /** Stores a delivery, at once leased where its receiver is about to get it. */
-    insert(message: string, receiver: string, seq: number, options: { reason?: string; lease?: string } = {}): void {
-      insert.run(message, receiver, seq, options.reason ?? null, options.lease ?? null, options.lease ? 1 : 0);
+    insert(message: string, receiver: string, seq: number, options: NewDelivery = {}): void {
+      const { reason = null, lease: id = null, held = false } = options;
+      insert.run(message, receiver, seq, held ? "held" : "stored", reason, id, id === null ? 0 : 1);
     },
+    /** Lets go all that is held; the receivers that have something waiting now. */
+    unhold: () => unhold.all(),
     ofMessage: (message: string) => ofMessage.all(message),
     find: (message: string, receiver: string) => one.get(message, receiver),
     /** Stored deliveries of a receiver that nobody has leased, oldest first. */

@@ -69,6 +69,7 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (message, receiver)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX deliveries_pending ON deliveries (receiver, seq) WHERE state IN ('stored', 'pushed', 'held');
+  CREATE INDEX deliveries_held ON deliveries (seq) WHERE state = 'held';
   CREATE INDEX deliveries_leased ON deliveries (lease) WHERE lease IS NOT NULL;
 
   CREATE TABLE questions (

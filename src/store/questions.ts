@@ -18,6 +18,9 @@ export type Questions = ReturnType<typeof createQuestions>;
 
 const COLUMNS = "id, asker, target, explicit, outcome, answer, expires_at AS expiresAt, closed_at AS closedAt";
 
+// Held time does not count.
+const NOT_HELD = "NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.message = questions.id AND d.state = 'held')";
+
 export function createQuestions(db: Database) {
   const insert = db.query<unknown, [string, number, string, string | null, number, number]>(
     `INSERT INTO questions (id, seq, asker, target, explicit, outcome, expires_at) VALUES (?, ?, ?, ?, ?, 'open', ?)`,
@@ -28,10 +31,10 @@ export function createQuestions(db: Database) {
     `UPDATE questions SET outcome = ?, answer = ?, closed_at = ? WHERE id = ? AND outcome = 'open' RETURNING id`,
   );
   const expire = db.query<{ id: string }, [number, number]>(
-    `UPDATE questions SET outcome = 'expired', closed_at = ? WHERE outcome = 'open' AND expires_at <= ? RETURNING id`,
+    `UPDATE questions SET outcome = 'expired', closed_at = ? WHERE outcome = 'open' AND expires_at <= ? AND ${NOT_HELD} RETURNING id`,
   );
   const nextExpiry = db.query<{ at: number | null }, []>(
-    `SELECT min(expires_at) AS at FROM questions WHERE outcome = 'open'`,
+    `SELECT min(expires_at) AS at FROM questions WHERE outcome = 'open' AND ${NOT_HELD}`,
   );
   const openOf = db.query<QuestionRow, [string]>(
     `SELECT ${COLUMNS} FROM questions WHERE target = ? AND outcome = 'open' ORDER BY seq`,
@@ -63,6 +66,9 @@ export function createQuestions(db: Database) {
   );
   const adopt = db.query<unknown, { from: string; to: string }>(`UPDATE questions SET asker = $to WHERE asker = $from`);
 
+  const extend = db.query<unknown, [number, string]>(
+    `UPDATE questions SET expires_at = expires_at + ? WHERE id = ? AND outcome = 'open'`,
+  );
   const adoptOpen = db.query<unknown, { from: string; to: string }>(
     `UPDATE questions SET target = $to WHERE target = $from AND outcome = 'open'`,
   );
@@ -85,6 +91,8 @@ export function createQuestions(db: Database) {
       close.get(outcome, answer, now, id) !== null,
     /** Ends all whose time is over; their ids. */
     expire: (now: number) => expire.all(now, now).map((row) => row.id),
+    /** Moves a question's end by what it was held. */
+    extend: (id: string, ms: number) => extend.run(ms, id),
     nextExpiry: () => nextExpiry.get()?.at ?? null,
     /** Open questions to a Claude session, oldest first. */
     openTo: (target: string, conversation: string | null) =>

@@ -3,7 +3,7 @@ import type { Database } from "bun:sqlite";
 import { expect } from "bun:test";
 import { createBridge, type HostBridge } from "../../src/bridge/bridge";
 import { createLog, type Log } from "../../src/log";
-import type { DeliveryView, MessageView, PageEvent } from "../../src/protocol";
+import type { DeliveryView, MessageView } from "../../src/protocol";
 import { openDatabase } from "../../src/store/open";
 import { createStore, type Store } from "../../src/store/store";
 import { createFakeClock, type FakeClock, settled } from "./fake-clock";
@@ -28,7 +28,7 @@ export interface Domain {
   message(id: string): MessageView;
   /** How far a message has come on its way to its only receiver, or to the one named. */
   delivery(id: string, receiver?: string): DeliveryView;
-  /** Resolves once `test` holds; looks again after every event. */
+  /** Resolves once `test` holds; looks again at every turn of the event loop. */
   until(test: () => boolean): Promise<void>;
   /** Ends the host as its process's end would: nobody detaches, nothing is asserted. */
   crash(): void;
@@ -36,13 +36,15 @@ export interface Domain {
 }
 
 /** Makes a domain. Use it with `await using`. */
-export async function createDomain(options: { path?: string; clock?: FakeClock } = {}): Promise<Domain> {
-  const { path = ":memory:", clock = createFakeClock() } = options;
+export async function createDomain(
+  options: { path?: string; clock?: FakeClock; loopLimit?: number } = {},
+): Promise<Domain> {
+  const { path = ":memory:", clock = createFakeClock(), loopLimit = 0 } = options;
   const errors: string[] = [];
   const log = createLog("test", "error", (line) => errors.push(line));
   const db = openDatabase(path);
   const store = createStore(db);
-  const bridge = await createBridge({ store, clock, log });
+  const bridge = await createBridge({ store, clock, log, loopLimit });
   const seats: { detach(): Promise<void> }[] = [];
   let crashed = false;
 
@@ -71,7 +73,7 @@ export async function createDomain(options: { path?: string; clock?: FakeClock }
       const { deliveries } = message(id);
       return must(deliveries.find((delivery) => receiver === undefined || delivery.receiver === receiver));
     },
-    until: (test) => until(bridge, test),
+    until,
     crash() {
       crashed = true;
       bridge.close();
@@ -95,16 +97,9 @@ export function countLeases(db: Database): number {
   return must(db.query<{ n: number }, []>("SELECT count(*) AS n FROM deliveries WHERE lease IS NOT NULL").get()).n;
 }
 
-/** Resolves once `test` holds; looks again after every event of the bridge. */
-export function until(bridge: HostBridge, test: () => boolean): Promise<void> {
-  if (test()) return Promise.resolve();
-  return new Promise((resolve) => {
-    const stop = bridge.desk.subscribe((_: PageEvent) => {
-      if (!test()) return;
-      stop();
-      resolve();
-    });
-  });
+/** Resolves once `test` holds; looks again at every turn of the event loop. */
+async function until(test: () => boolean): Promise<void> {
+  while (!test()) await settled();
 }
 
 /** What a call was refused with. */

@@ -12,6 +12,7 @@ import type {
   Envelope,
   Parcel,
   Push,
+  Reach,
   Reply,
   ReplyResult,
   SendResult,
@@ -109,6 +110,8 @@ export interface CodexOptions {
   process?: string;
   project?: string;
   threads?: string[];
+  /** How this process pushes into its live session; without it, it cannot. */
+  reach?: Reach;
 }
 
 /** Attaches a Codex process; its calls come from `thread` where they name no other. */
@@ -122,7 +125,7 @@ export async function seatCodex(bridge: Bridge, options: CodexOptions = {}): Pro
     client: "codex test",
     threads,
   };
-  const seat = await bridge.attachCodex(input);
+  const seat = await bridge.attachCodex(input, options.reach);
 
   function hold<T>(id: string, call: (signal: AbortSignal) => Promise<T>): HeldCall<T> {
     const controller = new AbortController();

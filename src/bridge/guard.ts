@@ -1,0 +1,40 @@
+/** The loop guard: two agents that talk without a person's word for too long are stopped until one comes. */
+
+/** Pairs that are remembered; the one that was quiet longest is forgotten first. */
+const REMEMBERED = 10_000;
+
+export const GUARD_REASON = "held by the loop guard";
+
+export type Guard = ReturnType<typeof createGuard>;
+
+/**
+ * Counts what a Claude and a Codex session send each other since the last human word: a page or CLI message, or a
+ * Codex turn that its user started. `limit` 0 counts nothing. The count lives with the host: a new one starts at 0.
+ */
+export function createGuard(limit: number) {
+  const counts = new Map<string, number>();
+  const key = (claude: string, codex: string) => `${claude}\n${codex}`;
+
+  return {
+    /** Counts one message between two sessions; true where it is to be held. */
+    holds(claude: string, codex: string): boolean {
+      if (limit === 0) return false;
+      const pair = key(claude, codex);
+      const count = (counts.get(pair) ?? 0) + 1;
+      // Moved to the end: a map keeps the order of insertion.
+      counts.delete(pair);
+      counts.set(pair, count);
+      for (const quietest of counts.keys()) {
+        if (counts.size <= REMEMBERED) break;
+        counts.delete(quietest);
+      }
+      return count > limit;
+    },
+    /** A person has spoken in a session: all that it takes part in counts anew. */
+    reset(session: string): void {
+      for (const pair of [...counts.keys()]) if (pair.split("\n").includes(session)) counts.delete(pair);
+    },
+    /** A person lets everything go on. */
+    resetAll: () => counts.clear(),
+  };
+}

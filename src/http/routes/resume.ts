@@ -1,0 +1,16 @@
+/** /api/resume: the user lets go on what the loop guard has stopped. */
+import { Hono } from "hono";
+import { z } from "zod";
+import type { HostBridge } from "../../bridge/bridge";
+import type { Resumed } from "../../protocol";
+import { readBody } from "../input";
+
+const Nothing = z.strictObject({});
+
+export function resumeRoutes({ bridge }: { bridge: HostBridge }): Hono {
+  return new Hono().post("/", async (c) => {
+    await readBody(c, Nothing);
+    const resumed: Resumed = { messages: await bridge.desk.resume() };
+    return c.json(resumed);
+  });
+}
