@@ -209,6 +209,8 @@ export const Status = z.object({
   processes: z.object({ claude: z.number(), codex: z.number() }),
   /** Calls that are held open now. */
   heldCalls: z.number(),
+  /** Messages that the loop guard holds until a person speaks or resumes. */
+  heldMessages: z.number(),
   sessions: z.array(SessionView.extend({ openQuestions: z.number(), waitingMessages: z.number() })),
   openQuestions: z.array(OpenQuestion),
 });

@@ -3,19 +3,12 @@ import type { Bridge } from "../calls";
 import type { Clock } from "../clock";
 import { toMessage } from "../errors";
 import type { Log } from "../log";
-import {
-  type ConversationView,
-  type MessageView,
-  type PageEvent,
-  type Say,
-  type SessionView,
-  type Status,
-  USER,
-} from "../protocol";
 import type { Store } from "../store/store";
 import { createAnswers } from "./answers";
+import { createAudience } from "./audience";
 import type { Context } from "./context";
 import { createDelivery } from "./delivery";
+import { createDesk, type Desk } from "./desk";
 import { createEvents } from "./events";
 import { createGuard } from "./guard";
 import { createInquiries } from "./inquiries";
@@ -28,11 +21,8 @@ import { createSweep, type RetentionSettings } from "./retention";
 import { createViews } from "./views";
 import { createWaiters } from "./waiters";
 
-const RECENT_SESSIONS = 50;
-const RECENT_CONVERSATIONS = 200;
-const SNAPSHOT_MESSAGES = 100;
-const STATUS_QUESTIONS = 100;
-const SNAPSHOT_QUESTIONS = 100;
+/** Sessions that Claude is told of. */
+const LISTED_SESSIONS = 50;
 
 /** A session that is away for longer than this is not just reconnecting. */
 const VANISHED_AFTER_MS = 3_000;
@@ -46,23 +36,6 @@ const SWEEP_EVERY_MS = 6 * 3_600_000;
 
 // setTimeout cannot wait longer than 2^31 ms; looking in once an hour costs nothing.
 const MAX_SLEEP_MS = 3_600_000;
-
-/** What the page and the HTTP API use. */
-export interface Desk {
-  say(input: Say): Promise<MessageView>;
-  snapshot(): Extract<PageEvent, { type: "snapshot" }>;
-  history(before: number, limit: number, conversation: string | null): { messages: MessageView[]; more: boolean };
-  /** A message with its whole text. */
-  message(id: string): MessageView | null;
-  sessions(): SessionView[];
-  status(): Pick<Status, "now" | "processes" | "heldCalls" | "sessions" | "openQuestions">;
-  /** Calls `notify` with every change, as the page gets it. */
-  subscribe(notify: (event: PageEvent) => void): () => void;
-  /** Lets go all that the loop guard holds; how many messages that were. */
-  resume(): Promise<number>;
-  /** Says that a page is open until the returned function is called. */
-  watch(): () => void;
-}
 
 export interface HostBridge extends Bridge {
   desk: Desk;
@@ -91,8 +64,8 @@ export async function createBridge(deps: {
   const outreach = createOutreach(context);
   const parcels = createParcels(context);
   const questions = createQuestions(context, delivery, parcels, { expiryMs: QUESTION_EXPIRY_MS });
-  const pages = new Set<symbol>();
-  const answers = createAnswers(context, outreach, { watchers: () => pages.size });
+  const audience = createAudience(context);
+  const answers = createAnswers(context, outreach, audience);
   const notes = createNotes(context, delivery, outreach);
   const inquiries = createInquiries(context, {
     delivery,
@@ -100,6 +73,7 @@ export async function createBridge(deps: {
     expiryMs: QUESTION_EXPIRY_MS,
     receiverOf: notes.codexReceiver,
   });
+  const desk = createDesk(context, { delivery, outreach, notes, audience });
   const timers = new Set<() => void>();
   let closed = false;
 
@@ -132,32 +106,6 @@ export async function createBridge(deps: {
     later(FIRST_SWEEP_MS, tidy);
   }
 
-  function toPageEvents(event: Parameters<Parameters<typeof events.subscribe>[0]>[0]): PageEvent[] {
-    const { id } = event;
-    switch (event.type) {
-      case "message": {
-        const message = views.message(id);
-        return message ? [{ type: "message", message }] : [];
-      }
-      case "state":
-        return [{ type: "state", ...views.state(id) }];
-      case "session": {
-        const session = registry.view(id);
-        return session ? [{ type: "session", session }] : [];
-      }
-      case "conversation": {
-        const conversation: ConversationView | null = store.conversations.find(id);
-        return conversation ? [{ type: "conversation", conversation }] : [];
-      }
-    }
-  }
-
-  function withOpen(session: SessionView) {
-    const { id, kind } = session;
-    const open = kind === "claude" ? store.questions.openTo(id, null) : store.questions.openBy(id);
-    return { ...session, openQuestions: open.length };
-  }
-
   return {
     async attachClaude(input, push) {
       const link = await registry.addClaude(input, push);
@@ -172,7 +120,7 @@ export async function createBridge(deps: {
         sessions: async () => ({
           notices: await views.takeNotices(link.session),
           self: link.session,
-          sessions: registry.recent(RECENT_SESSIONS).map(withOpen),
+          sessions: registry.recent(LISTED_SESSIONS).map(views.withOpen),
         }),
         async detach() {
           await registry.remove(link);
@@ -205,79 +153,7 @@ export async function createBridge(deps: {
       };
     },
 
-    desk: {
-      async resume() {
-        guard.resetAll();
-        const freed = await store.commit(() => {
-          const rows = store.deliveries.unhold();
-          for (const { message } of rows) {
-            const heldMs = clock.now() - (store.messages.head(message)?.createdAt ?? clock.now());
-            store.questions.extend(message, heldMs);
-          }
-          return rows;
-        });
-        for (const { message } of freed) events.emit({ type: "state", id: message });
-        for (const receiver of new Set(freed.map((row) => row.receiver))) {
-          const link = registry.claude(receiver);
-          if (link) await delivery.pump(link);
-          else {
-            waiters.wake(receiver, null);
-            outreach.reach(receiver);
-          }
-        }
-        return freed.length;
-      },
-      say: (input) => notes.say(input),
-      snapshot() {
-        const recent = views.history(Number.MAX_SAFE_INTEGER, SNAPSHOT_MESSAGES, null);
-        const oldest = recent.more ? (recent.messages[0]?.seq ?? 0) : 0;
-        const open = store.questions
-          .open(SNAPSHOT_QUESTIONS)
-          .filter(({ id }) => (store.messages.head(id)?.seq ?? oldest) < oldest)
-          .flatMap(({ id }) => views.message(id) ?? []);
-        return {
-          type: "snapshot",
-          now: clock.now(),
-          sessions: registry.recent(RECENT_SESSIONS),
-          conversations: store.conversations.recent(RECENT_CONVERSATIONS),
-          ...recent,
-          open,
-        };
-      },
-      history: (before, limit, conversation) => views.history(before, limit, conversation),
-      message: (id) => views.message(id, Number.MAX_SAFE_INTEGER),
-      sessions: () => registry.recent(RECENT_SESSIONS),
-      status: () => ({
-        now: clock.now(),
-        processes: registry.processes(),
-        heldCalls: waiters.size(),
-        sessions: registry
-          .recent(RECENT_SESSIONS)
-          .map((session) => ({ ...withOpen(session), waitingMessages: store.deliveries.countWaiting(session.id) })),
-        openQuestions: store.questions.open(STATUS_QUESTIONS).flatMap(({ id }) => views.openQuestion(id)),
-      }),
-      subscribe: (notify) =>
-        events.subscribe((event) => {
-          for (const change of toPageEvents(event)) notify(change);
-        }),
-      watch() {
-        const page = Symbol("page");
-        pages.add(page);
-        // What Claude said to nobody has a reader now.
-        store
-          .commit(() =>
-            store.deliveries
-              .waiting(USER, SNAPSHOT_MESSAGES)
-              .filter(({ message }) => store.deliveries.pushed(message, USER, clock.now(), null)),
-          )
-          .then((read) => {
-            for (const { message } of read) events.emit({ type: "state", id: message });
-          })
-          .catch((error: unknown) => log.error(toMessage(error)));
-        return () => pages.delete(page);
-      },
-    },
-
+    desk,
     held: () => waiters.size(),
 
     close() {

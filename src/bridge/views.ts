@@ -1,6 +1,13 @@
 /** How stored rows look from outside: to an agent (envelope) and to the page and the API (view). */
 import type { Envelope } from "../calls";
-import { type MessageView, type Notice, type OpenQuestion, PAGE_TEXT_CHARS, type QuestionView } from "../protocol";
+import {
+  type MessageView,
+  type Notice,
+  type OpenQuestion,
+  PAGE_TEXT_CHARS,
+  type QuestionView,
+  type SessionView,
+} from "../protocol";
 import type { MessageHead, MessageRow } from "../store/messages";
 import type { Store } from "../store/store";
 import type { Registry } from "./registry";
@@ -63,6 +70,12 @@ export function createViews(deps: { store: Store; registry: Registry; waiters: W
 
   return {
     firstWords,
+    /** A session with how many questions are open: to a Claude session, by a Codex session. */
+    withOpen(session: SessionView) {
+      const { id, kind } = session;
+      const open = kind === "claude" ? store.questions.openTo(id, null) : store.questions.openBy(id);
+      return { ...session, openQuestions: open.length };
+    },
     /** A question in a list; an empty list where there is none. */
     openQuestion(id: string): OpenQuestion[] {
       const row = store.questions.find(id);

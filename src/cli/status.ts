@@ -19,6 +19,9 @@ function render(status: Status, paint: ReturnType<typeof createPainter>): string
     `  host: process ${host.pid}, up ${toAge(now - host.startedAt)}, state in ${host.stateDir}`,
     `  attached: ${status.processes.claude} of Claude, ${status.processes.codex} of Codex`,
     `  calls held open: ${status.heldCalls}`,
+    ...(status.heldMessages > 0
+      ? [paint("yellow", `  held by the loop guard: ${status.heldMessages} (codex-bridge resume lets them go)`)]
+      : []),
     "",
     paint("bold", "Sessions"),
   ];

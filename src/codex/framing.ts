@@ -3,8 +3,9 @@ import { createHash, randomBytes } from "node:crypto";
 import { stripVTControlCharacters } from "node:util";
 import type { Envelope } from "../calls";
 
-/** The first group of our ids for Codex's user messages, by which turns that the bridge started are known again. */
-const OWN_ID = "c0deb21d";
+/** The first group of our ids for Codex's user messages: what an agent said is told from what the user said. */
+const AGENT_ID = "c0deb21d";
+const USER_ID = "c0deb21e";
 
 /**
  * The text of a user message for Codex. A random boundary, which no sender can know, frames the words, so that they
@@ -38,12 +39,13 @@ function toPlain(text: string): string {
 }
 
 /** The id under which a message stands in Codex's thread: always the same, so that it lands once however often it is tried. */
-export function toClientId(messageId: string): string {
-  const hex = createHash("sha256").update(messageId).digest("hex");
-  return `${OWN_ID}-${hex.slice(0, 4)}-8${hex.slice(4, 7)}-a${hex.slice(7, 10)}-${hex.slice(10, 22)}`;
+export function toClientId({ id, sender }: Pick<Envelope, "id" | "sender">): string {
+  const first = sender === "user" ? USER_ID : AGENT_ID;
+  const hex = createHash("sha256").update(id).digest("hex");
+  return `${first}-${hex.slice(0, 4)}-8${hex.slice(4, 7)}-a${hex.slice(7, 10)}-${hex.slice(10, 22)}`;
 }
 
-/** Whether a user message of a thread was written by a bridge. */
+/** Whether a user message of a thread was put there by a bridge for an agent, with no person behind it. */
 export function isOwnClientId(clientId: string): boolean {
-  return clientId.startsWith(`${OWN_ID}-`);
+  return clientId.startsWith(`${AGENT_ID}-`);
 }

@@ -49,8 +49,16 @@ export function createReach(deps: PushDeps): Reach {
     if (triggerOf(thread) === EXEC_TRIGGER)
       return keepRest("a `codex exec` run takes it with its next call to the bridge");
     try {
+      let connected = false;
       // A connection that breaks may have carried the message before: it is looked for on the next one.
-      const reason = await retry(isLost, () => pushRest(call, reports, deps));
+      const reason = await retry(
+        (error) => connected && isLost(error),
+        async () => {
+          const server = await connect(deps);
+          connected = true;
+          return pushRest(server, call, reports, deps).finally(server.close);
+        },
+      );
       return reason === null ? reports : keepRest(reason);
     } catch (error) {
       const reason = describeFailure(error);
@@ -61,20 +69,20 @@ export function createReach(deps: PushDeps): Reach {
 }
 
 /** Pushes what `reports` does not cover yet, and adds to it. Gives why the rest has to wait, or null. */
-async function pushRest(call: Outreach, reports: PushReport[], deps: PushDeps): Promise<string | null> {
-  const server = await connect(deps);
-  try {
-    const target = await retry(isPassing, () => findTarget(server, call, deps));
-    if ("reason" in target) return target.reason;
-    for (const item of call.items.slice(reports.length)) {
-      const report = await retry(isPassing, () => deliver(server, target, item, deps));
-      if (report.state === "stored") return report.reason;
-      reports.push({ ...report, thread: target.thread });
-    }
-    return null;
-  } finally {
-    server.close();
+async function pushRest(
+  server: AppServer,
+  call: Outreach,
+  reports: PushReport[],
+  deps: PushDeps,
+): Promise<string | null> {
+  const target = await retry(isPassing, () => findTarget(server, call, deps));
+  if ("reason" in target) return target.reason;
+  for (const item of call.items.slice(reports.length)) {
+    const report = await retry(isPassing, () => deliver(server, target, item, deps));
+    if (report.state === "stored") return report.reason;
+    reports.push({ ...report, thread: target.thread });
   }
+  return null;
 }
 
 interface Target {
@@ -116,7 +124,7 @@ function isUserThread(thread: {
 
 /** Puts one message into a thread, once: an attempt whose answer was lost is found again by its client id. */
 async function deliver(server: AppServer, target: Target, item: Envelope, deps: PushDeps): Promise<PushReport> {
-  const clientUserMessageId = toClientId(item.id);
+  const clientUserMessageId = toClientId(item);
   const { thread: threadId } = target;
   const text = toUserMessage(item);
   const input = [{ type: "text", text, text_elements: [] }];

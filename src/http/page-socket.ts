@@ -1,5 +1,5 @@
 /** /ws: the page's live view. One subscription to the domain for all pages, one publish for a microtask's changes. */
-import type { Desk } from "../bridge/bridge";
+import type { Desk } from "../bridge/desk";
 import { type Clock, systemClock } from "../clock";
 import { isSame } from "../peer/proof";
 import { type PageEvent, PageHello } from "../protocol";

@@ -53,6 +53,7 @@ export function createDeliveries(db: Database) {
   const count = db.query<{ n: number }, [string]>(
     `SELECT count(*) AS n FROM deliveries WHERE receiver = ? AND ${PENDING} AND state = 'stored' AND lease IS NULL`,
   );
+  const countHeld = db.query<{ n: number }, []>("SELECT count(*) AS n FROM deliveries WHERE state = 'held'");
   const lease = db.query<{ attempts: number }, [string, string, string]>(
     `UPDATE deliveries SET lease = ?, attempts = attempts + 1
      WHERE message = ? AND receiver = ? AND state = 'stored' AND lease IS NULL RETURNING attempts`,
@@ -107,6 +108,7 @@ export function createDeliveries(db: Database) {
     /** Stored deliveries of a receiver that nobody has leased, oldest first. */
     waiting: (receiver: string, limit: number) => waiting.all(receiver, limit),
     countWaiting: (receiver: string) => count.get(receiver)?.n ?? 0,
+    countHeld: () => countHeld.get()?.n ?? 0,
     /** Claims a stored delivery; gives how often it was claimed, or null where somebody else has it. */
     lease: (message: string, receiver: string, id: string) => lease.get(id, message, receiver)?.attempts ?? null,
     /** Gives up all that a lease holds; the messages that are free again. */

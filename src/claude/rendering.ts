@@ -1,0 +1,93 @@
+/** How results read to Claude: what really happened, in words; a message's text is a block of its own. */
+import type { InquireResult, ReplyResult, SendResult } from "../calls";
+import type { Notice, Road, SessionView } from "../protocol";
+import { neutralise } from "./framing";
+
+/** News that woke nobody, as a block of its own. */
+export function renderNotices(notices: Notice[]): string[] {
+  if (notices.length === 0) return [];
+  return [`Also, from Codex Bridge:\n${notices.map(describeNotice).join("\n")}`];
+}
+
+function describeNotice({ kind, message, start }: Notice): string {
+  if (kind === "unreceived") {
+    return `- Codex gave up its call before it had your answer ${message} ("${start}"). It is kept; Codex gets it with its next look at its messages.`;
+  }
+  if (kind === "moved") return `- Question ${message} ("${start}") went to another Claude session.`;
+  return `- Question ${message} ("${start}") ${kind === "expired" ? "expired without an answer" : "was cancelled"}. A reply to it would be kept as a follow-up.`;
+}
+
+/** The result of reply. */
+export function renderReply(result: ReplyResult): string {
+  const { message, session, question } = result;
+  if (result.to === "page") {
+    const where = result.received
+      ? "It is shown on the user's page"
+      : "No page is open right now; it is kept and shown on the user's page";
+    const guess =
+      result.as === "note"
+        ? " No question was open for you: if this was meant for Codex, use send_to_codex, or reply with reply_to."
+        : "";
+    return `Sent to the user (${message}). ${where}, not to Codex.${guess}`;
+  }
+  const who = `Codex (session ${session?.id ?? "unknown"}${session ? `, project ${session.project.name}` : ""})`;
+  const about = result.inferred ? ` It answers ${question?.id}, the only question open for you.` : "";
+  if (result.as === "follow_up") {
+    const why =
+      question?.outcome === "answered" ? "this question was answered before" : `this question was ${question?.outcome}`;
+    return `Sent as a follow-up note (${message}): ${why}. ${who} gets it with its next look at its messages.`;
+  }
+  if (result.received) return `Answered (${message}): ${who} was waiting and has been given your answer.${about}`;
+  if (result.road)
+    return `Answered (${message}): ${who} was no longer waiting; your answer ${ROADS[result.road]}.${about}`;
+  const away = session?.connected ? "is no longer waiting in the call" : "is not connected right now";
+  return `Answered (${message}): ${who} ${away}. Your answer is kept and handed over when it next looks at its messages.${about}`;
+}
+
+/** What a road means for whoever sent the message. */
+const ROADS: Record<Road, string> = {
+  channel: "was put into the session",
+  result: "was given to it as the result of a call that it had open",
+  turn: "started a turn in its live session",
+  steer: "was added to the turn that it is working on",
+  queue: "is in the queue of its live session, which takes it within some ten seconds",
+};
+
+/** The answer is a block of its own, unchanged; everything else is said beside it. */
+export function renderInquiry(result: InquireResult): string[] {
+  const { status, question, session, state, road, reason, answer, asked } = result;
+  const who = `Codex (session ${session.id}, project ${session.project.name})`;
+  if (status === "answered" && answer !== null) return [`${who} answers ${question}:`, neutralise(answer)];
+  if (status === "asked" && asked) {
+    return [
+      `${who} asks you something itself and waits for that. Answer it with reply and reply_to ${asked.id}; your own question ${question} stays open, and its answer comes as a message. Codex asks:`,
+      neutralise(asked.text),
+    ];
+  }
+  if (status !== "open") return [`Question ${question} to ${who} is ${status}: no answer will come for it.`];
+  const how = road ? `the message ${ROADS[road]}` : `it is ${state}${reason ? ` (${reason})` : ""}`;
+  return [
+    `No answer yet. Your question ${question} to ${who} stays open; ${how}. The answer comes as a message of its own; do not ask again.`,
+  ];
+}
+
+/** The result of send_to_codex as a note. */
+export function renderSend({ message, state, road, reason, session }: SendResult): string {
+  const who = `Codex (session ${session.id}, project ${session.project.name})`;
+  if (state === "held") {
+    return `Held (${message}): you and ${who} have exchanged many messages without a word from a person, so the loop guard waits for one. Tell your user; they can let it go on with \`codex-bridge resume\` or on the bridge's page. Do not send it again.`;
+  }
+  if (road) return `Sent (${message}): the message to ${who} ${ROADS[road]}.`;
+  const now = session.connected
+    ? "It gets the message with its next look at its messages"
+    : "It is not connected; it gets the message when it is resumed and looks at its messages";
+  return `Stored for ${who} as ${message}, state ${state}${reason ? ` (${reason})` : ""}. ${now}; nobody has read it yet.`;
+}
+
+/** A line of list_sessions. */
+export function renderSession(session: SessionView, isSelf: boolean, open: number): string {
+  const { id, kind, project, connected } = session;
+  const branch = project.branch ? ` on ${project.branch}` : "";
+  const role = kind === "claude" ? "open questions to it" : "open questions from it";
+  return `- ${kind} ${id}${isSelf ? " (you)" : ""}: project ${project.name}${branch}, ${connected ? "connected" : "not connected"}, ${open} ${role}`;
+}
