@@ -17,6 +17,8 @@ export type Api = {
   /** One message with its whole text. */
   message(id: string): Promise<MessageView>;
   say(say: Say): Promise<MessageView>;
+  /** Lets go what the loop guard holds. */
+  resume(): Promise<void>;
 };
 
 export function createApi(key: string): Api {
@@ -29,6 +31,10 @@ export function createApi(key: string): Api {
     async message(id) {
       const body = await request(`/api/messages/${encodeURIComponent(id)}`, { headers: { authorization } });
       return (body as { message: MessageView }).message;
+    },
+    async resume() {
+      const headers = { authorization, "content-type": "application/json" };
+      await request("/api/resume", { method: "POST", headers, body: "{}" });
     },
     async say(say) {
       const body = await request("/api/messages", {

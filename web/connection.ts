@@ -7,6 +7,8 @@ import type { Store } from "./store";
 const CREDENTIAL_REFUSED = 4401;
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 8000;
+/** The bridge says something every ten seconds: silence for this long means that it is stopped, or out of reach. */
+const SILENCE_MS = 25_000;
 const PAGE_SIZE = 100;
 /** How far back after a reconnect the state of unsettled messages is refreshed. */
 const REFRESH_PAGES = 10;
@@ -24,6 +26,7 @@ export function createConnection({ key, store, api, reload }: ConnectionDeps): C
   let socket: WebSocket | undefined;
   let attempts = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
   let earlier: Promise<boolean> | undefined;
   let closed = false;
 
@@ -32,12 +35,30 @@ export function createConnection({ key, store, api, reload }: ConnectionDeps): C
     const current = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`);
     socket = current;
     current.onopen = () => current.send(JSON.stringify({ type: "hello", key }));
-    current.onmessage = (frame) => receive(JSON.parse(String(frame.data)) as PageEvent[]);
+    current.onmessage = (frame) => {
+      // A socket that was given up may still bring what was under way; the snapshot of the next one has it all.
+      if (closed || socket !== current) return;
+      expectFrame();
+      receive(JSON.parse(String(frame.data)) as PageEvent[]);
+    };
     current.onclose = (event) => {
       if (closed || socket !== current) return;
+      clearTimeout(silence);
       if (event.code === CREDENTIAL_REFUSED) refuse();
       else retry();
     };
+    expectFrame();
+  }
+
+  function expectFrame(): void {
+    clearTimeout(silence);
+    silence = setTimeout(() => {
+      // Closing alone would wait for an answer that a stopped host does not give.
+      const lost = socket;
+      socket = undefined;
+      lost?.close();
+      retry();
+    }, SILENCE_MS);
   }
 
   function receive(events: PageEvent[]): void {
@@ -99,7 +120,7 @@ export function createConnection({ key, store, api, reload }: ConnectionDeps): C
   const hurry = () => {
     if (document.visibilityState === "visible" && store.get().link === "reconnecting" && attempts > 1) {
       attempts = 0;
-      if (socket?.readyState === WebSocket.CLOSED) connect();
+      if (socket === undefined || socket.readyState === WebSocket.CLOSED) connect();
     }
   };
   document.addEventListener("visibilitychange", hurry);
@@ -116,6 +137,7 @@ export function createConnection({ key, store, api, reload }: ConnectionDeps): C
     close() {
       closed = true;
       clearTimeout(timer);
+      clearTimeout(silence);
       document.removeEventListener("visibilitychange", hurry);
       window.removeEventListener("online", hurry);
       socket?.close();

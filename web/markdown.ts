@@ -11,6 +11,9 @@ export type MarkdownRenderer = (text: string) => string;
 const WEB = /^(?:https?:\/\/|mailto:)/i;
 const DIFF_LANGUAGES = new Set(["diff", "patch", "udiff"]);
 
+/** Deeper lists and quotes would leave a narrow card; and beyond 100 levels markdown-it drops the text without a word. */
+const MAX_LEVEL = 16;
+
 const PURIFY = {
   ALLOWED_TAGS: [
     ..."a,b,blockquote,br,button,code,del,div,em,h3,h4,h5,h6,hr,i,li,ol,p,pre,s,span,strong".split(","),
@@ -51,7 +54,13 @@ export function createMarkdown(): MarkdownRenderer {
     return `<span class="line${diffClass(line)}">${markdown.utils.escapeHtml(line)}</span>`;
   }
 
-  return (text) => DOMPurify.sanitize(markdown.render(text), PURIFY);
+  return (text) => {
+    const env = {};
+    const tokens = markdown.parse(text, env);
+    const isDeep = tokens.some(({ level }) => level > MAX_LEVEL);
+    const html = isDeep ? renderCode(text, "") : markdown.renderer.render(tokens, markdown.options, env);
+    return DOMPurify.sanitize(html, PURIFY);
+  };
 }
 
 function diffClass(line: string): string {

@@ -41,12 +41,18 @@ export function groupMessages(messages: readonly MessageView[]): MessageGroup[] 
   return groups;
 }
 
-/** Open questions, those whose asker holds the line first, then by age. */
-export function openQuestions(messages: readonly MessageView[]): MessageView[] {
+/** All open questions, listed or not; those whose asker holds the line first, then by age. */
+export function openQuestions({ known }: Pick<PageState, "known">): MessageView[] {
   const rank = (message: MessageView) => (message.question?.waiting ? 0 : 1);
-  return messages
+  return [...known.values()]
+    .map(({ message }) => message)
     .filter((message) => message.question?.outcome === "open")
     .sort((a, b) => rank(a) - rank(b) || a.seq - b.seq);
+}
+
+/** Messages that the loop guard holds. */
+export function countHeld({ known }: Pick<PageState, "known">): number {
+  return [...known.values()].filter(({ message }) => message.deliveries.some(({ state }) => state === "held")).length;
 }
 
 /** Whether the bridge may still change the message: its question is open, or a receiver has not proved receipt. */

@@ -2,16 +2,27 @@
  * What the page knows, and the one pure function that changes it. Messages are kept in the order of their `seq`
  * without holes: what came for a message that lies before the loaded part is remembered, not listed.
  */
-import type { ConversationView, MessageView, PageEvent, SessionView } from "../src/protocol";
-
-/** A hole that a lost connection left: messages with `after < seq < before` are still to be fetched. */
-export type Gap = { after: number; before: number };
+import type {
+  ConversationView,
+  DeliveryView,
+  MessageView,
+  PageEvent,
+  QuestionView,
+  SessionView,
+} from "../src/protocol";
+import { type Gap, list, refresh, shrink } from "./listing";
 
 /** `refused`: the bridge does not know this page's credential, and a reload did not help. */
 export type Link = "connecting" | "connected" | "reconnecting" | "refused";
 
 /** A message and the step in which it was learnt, so that an older answer cannot overwrite newer news. */
 type Known = { message: MessageView; step: number };
+
+/** What changed in the life of a message that the page does not have; a page of history may bring it as it was before. */
+type News = { deliveries: DeliveryView[]; question: QuestionView | null; step: number };
+
+/** The bridge's clock and the browser's may drift apart by this before the page follows. */
+const DRIFT_MS = 2000;
 
 export type PageState = {
   link: Link;
@@ -24,7 +35,9 @@ export type PageState = {
   sessions: ReadonlyMap<string, SessionView>;
   conversations: ReadonlyMap<string, ConversationView>;
   messages: readonly MessageView[];
+  /** Every message that the page has heard of: the listed ones, and older ones that changed or wait for an answer. */
   known: ReadonlyMap<string, Known>;
+  news: ReadonlyMap<string, News>;
   /** True where earlier messages exist than the first listed one. */
   more: boolean;
   gap: Gap | null;
@@ -50,6 +63,7 @@ export const INITIAL: PageState = {
   conversations: new Map(),
   messages: [],
   known: new Map(),
+  news: new Map(),
   more: false,
   gap: null,
   arrived: [],
@@ -75,12 +89,22 @@ export function messageOf(state: PageState, id: string): MessageView | undefined
 }
 
 function applyEvents(before: PageState, events: readonly PageEvent[], at: number): PageState {
+  const drifted = (now: number) => Math.abs(now - at - before.clockOffsetMs) > DRIFT_MS;
+  // A sign of life that changes nothing renders nothing.
+  if (events.every((event) => event.type === "now" && !drifted(event.now))) return before;
   let state: PageState = { ...before, step: before.step + 1, arrived: [] };
   const changed: MessageView[] = [];
   for (const event of events) {
     if (event.type === "snapshot") state = applySnapshot(state, event, at);
     else if (event.type === "message") changed.push(event.message);
-    else if (event.type === "session") {
+    else if (event.type === "state") {
+      const { id, deliveries, question } = event;
+      const have = changed.findLast((message) => message.id === id) ?? messageOf(state, id);
+      if (have !== undefined) changed.push({ ...have, deliveries, question });
+      else state = { ...state, news: new Map(state.news).set(id, { deliveries, question, step: state.step }) };
+    } else if (event.type === "now") {
+      if (drifted(event.now)) state = { ...state, clockOffsetMs: event.now - at };
+    } else if (event.type === "session") {
       state = { ...state, sessions: new Map(state.sessions).set(event.session.id, event.session) };
     } else if (event.type === "conversation") {
       state = {
@@ -104,18 +128,31 @@ function applySnapshot(before: PageState, snapshot: Extract<PageEvent, { type: "
     sessions: new Map(snapshot.sessions.map((session) => [session.id, session])),
     conversations: new Map(snapshot.conversations.map((conversation) => [conversation.id, conversation])),
   };
+  const all = [...snapshot.open, ...snapshot.messages];
   const newest = before.messages.at(-1);
   const last = snapshot.messages.at(-1);
   // Another database (the old one was removed): nothing of what the page shows exists any more.
   const foreign = newest !== undefined && (last === undefined || last.seq < newest.seq);
   if (newest === undefined || foreign) {
-    const empty: PageState = { ...base, messages: [], known: new Map(), gap: null, more: snapshot.more };
-    return list(learn(empty, snapshot.messages, base.step), snapshot.messages);
+    const none = { messages: [], known: new Map(), news: new Map(), gap: null };
+    const empty: PageState = { ...base, ...none, more: snapshot.more };
+    return list(learn(empty, all, base.step), snapshot.messages);
   }
   const oldest = snapshot.messages[0];
   const hole = snapshot.more && oldest !== undefined && oldest.seq > newest.seq;
-  const gap = hole ? { after: Math.min(newest.seq, before.gap?.after ?? newest.seq), before: oldest.seq } : before.gap;
-  return list({ ...learn(base, snapshot.messages, base.step), gap }, snapshot.messages);
+  const gap = hole
+    ? { after: Math.min(newest.seq, before.gap?.after ?? newest.seq), before: oldest.seq }
+    : shrink(before.gap, oldest?.seq ?? 0, snapshot.more);
+  const state = { ...learn({ ...base, known: withoutUnlistedOpen(before) }, all, base.step), gap };
+  return list(refresh(state, snapshot.open), snapshot.messages);
+}
+
+/** A snapshot names the open questions anew: one that is not listed and not named any more has ended. */
+function withoutUnlistedOpen(state: PageState): PageState["known"] {
+  const listed = new Set(state.messages.map(({ id }) => id));
+  return new Map(
+    [...state.known].filter(([id, { message }]) => listed.has(id) || message.question?.outcome !== "open"),
+  );
 }
 
 function applyHistory(before: PageState, page: Extract<Action, { type: "history" }>): PageState {
@@ -124,9 +161,7 @@ function applyHistory(before: PageState, page: Extract<Action, { type: "history"
   let { more, gap } = before;
   // The page continues the list at its beginning; a page that was asked for elsewhere says nothing about it.
   if (page.before <= first) more = page.more;
-  if (gap !== null && page.before >= gap.before && oldest < gap.before) {
-    gap = page.more && oldest > gap.after ? { after: gap.after, before: oldest } : null;
-  }
+  if (gap !== null && page.before >= gap.before) gap = shrink(gap, oldest, page.more);
   const state: PageState = { ...before, step: before.step + 1, arrived: [], gap, more };
   return list(learn(state, page.messages, page.step), page.messages, oldest);
 }
@@ -134,37 +169,19 @@ function applyHistory(before: PageState, page: Extract<Action, { type: "history"
 /** Remembers messages as they were at `step`; what was learnt later stays. */
 function learn(state: PageState, messages: readonly MessageView[], step: number): PageState {
   const known = new Map(state.known);
+  const news = new Map(state.news);
   for (const message of messages) {
-    const have = known.get(message.id);
-    if (have === undefined || have.step <= step) known.set(message.id, { message, step });
+    const { id } = message;
+    const have = known.get(id);
+    const later = news.get(id);
+    news.delete(id);
+    if (have !== undefined && have.step > step) continue;
+    if (later === undefined || later.step <= step) known.set(id, { message, step });
+    else
+      known.set(id, {
+        message: { ...message, deliveries: later.deliveries, question: later.question },
+        step: later.step,
+      });
   }
-  return { ...state, known };
-}
-
-/** Puts known messages into the list, in order; `floor` is the lowest seq from which the list has no hole. */
-function list(state: PageState, messages: readonly MessageView[], floor = floorOf(state)): PageState {
-  const next = state.messages.slice();
-  for (const { id } of messages) {
-    const message = messageOf(state, id);
-    if (message === undefined || message.seq < floor) continue;
-    const index = lowerBound(next, message.seq);
-    next.splice(index, next[index]?.id === id ? 1 : 0, message);
-  }
-  return { ...state, messages: next };
-}
-
-function floorOf(state: PageState): number {
-  return state.more ? (state.messages[0]?.seq ?? 0) : 0;
-}
-
-/** The index of the first message whose seq is not lower than `seq`. */
-function lowerBound(messages: readonly MessageView[], seq: number): number {
-  let low = 0;
-  let high = messages.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((messages[middle]?.seq ?? Number.POSITIVE_INFINITY) < seq) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return { ...state, known, news };
 }

@@ -17,6 +17,7 @@ import { createOutreach } from "./outreach";
 import { createParcels } from "./parcels";
 import { createQuestions } from "./questions";
 import { createRegistry } from "./registry";
+import { createRelease } from "./release";
 import { createSweep, type RetentionSettings } from "./retention";
 import { createViews } from "./views";
 import { createWaiters } from "./waiters";
@@ -62,18 +63,19 @@ export async function createBridge(deps: {
   const context: Context = { store, clock, log, events, registry, waiters, views, guard };
   const delivery = createDelivery(context);
   const outreach = createOutreach(context);
+  const release = createRelease(context, delivery, outreach);
   const parcels = createParcels(context);
-  const questions = createQuestions(context, delivery, parcels, { expiryMs: QUESTION_EXPIRY_MS });
+  const questions = createQuestions(context, { delivery, parcels, release, expiryMs: QUESTION_EXPIRY_MS });
   const audience = createAudience(context);
   const answers = createAnswers(context, outreach, audience);
-  const notes = createNotes(context, delivery, outreach);
+  const notes = createNotes(context, { delivery, outreach, release });
   const inquiries = createInquiries(context, {
     delivery,
     outreach,
     expiryMs: QUESTION_EXPIRY_MS,
     receiverOf: notes.codexReceiver,
   });
-  const desk = createDesk(context, { delivery, outreach, notes, audience });
+  const desk = createDesk(context, { release, notes, audience });
   const timers = new Set<() => void>();
   let closed = false;
 

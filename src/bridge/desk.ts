@@ -2,10 +2,9 @@
 import type { ConversationView, MessageView, PageEvent, Say, SessionView, Status } from "../protocol";
 import type { Audience } from "./audience";
 import type { Context } from "./context";
-import type { Delivery } from "./delivery";
 import type { BridgeEvent } from "./events";
 import type { Notes } from "./notes";
-import type { Outreach } from "./outreach";
+import type { Release } from "./release";
 
 const RECENT_SESSIONS = 50;
 const RECENT_CONVERSATIONS = 200;
@@ -30,14 +29,13 @@ export interface Desk {
 }
 
 export interface DeskDeps {
-  delivery: Delivery;
-  outreach: Outreach;
+  release: Release;
   notes: Notes;
   audience: Audience;
 }
 
-export function createDesk(context: Context, { delivery, outreach, notes, audience }: DeskDeps): Desk {
-  const { store, clock, events, registry, waiters, views, guard } = context;
+export function createDesk(context: Context, { release, notes, audience }: DeskDeps): Desk {
+  const { store, clock, events, registry, waiters, views } = context;
 
   function toPageEvents(event: BridgeEvent): PageEvent[] {
     const { id } = event;
@@ -94,27 +92,7 @@ export function createDesk(context: Context, { delivery, outreach, notes, audien
       events.subscribe((event) => {
         for (const change of toPageEvents(event)) notify(change);
       }),
-    async resume() {
-      guard.resetAll();
-      const freed = await store.commit(() => {
-        const rows = store.deliveries.unhold();
-        for (const { message } of rows) {
-          const heldMs = clock.now() - (store.messages.head(message)?.createdAt ?? clock.now());
-          store.questions.extend(message, heldMs);
-        }
-        return rows;
-      });
-      for (const { message } of freed) events.emit({ type: "state", id: message });
-      for (const receiver of new Set(freed.map((row) => row.receiver))) {
-        const link = registry.claude(receiver);
-        if (link) await delivery.pump(link);
-        else {
-          waiters.wake(receiver, null);
-          outreach.reach(receiver);
-        }
-      }
-      return freed.length;
-    },
+    resume: () => release(null),
     watch: audience.watch,
   };
 }

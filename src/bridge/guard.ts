@@ -30,11 +30,10 @@ export function createGuard(limit: number) {
       }
       return count > limit;
     },
-    /** A person has spoken in a session: all that it takes part in counts anew. */
-    reset(session: string): void {
+    /** A person has spoken in a session: all that it takes part in counts anew; with null, everything does. */
+    reset(session: string | null): void {
+      if (session === null) return counts.clear();
       for (const pair of [...counts.keys()]) if (pair.split("\n").includes(session)) counts.delete(pair);
     },
-    /** A person lets everything go on. */
-    resetAll: () => counts.clear(),
   };
 }

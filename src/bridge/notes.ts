@@ -7,13 +7,20 @@ import type { Delivery } from "./delivery";
 import { GUARD_REASON } from "./guard";
 import type { Outreach } from "./outreach";
 import type { ClaudeLink } from "./registry";
+import type { Release } from "./release";
 import { type Route, route } from "./routing";
 
 const KNOWN_SESSIONS = 200;
 
+export interface NoteDeps {
+  delivery: Delivery;
+  outreach: Outreach;
+  release: Release;
+}
+
 export type Notes = ReturnType<typeof createNotes>;
 
-export function createNotes(context: Context, delivery: Delivery, outreach: Outreach) {
+export function createNotes(context: Context, { delivery, outreach, release }: NoteDeps) {
   const { store, clock, events, registry, waiters, views, guard } = context;
 
   function routeToCodex(link: ClaudeLink, to: string | undefined): Route {
@@ -105,7 +112,7 @@ export function createNotes(context: Context, delivery: Delivery, outreach: Outr
     /** The user speaks, on the page or over the API. Throws `conflict` where nobody can hear it. */
     async say(input: Say): Promise<MessageView> {
       const receiver = receiverOf(input);
-      guard.reset(receiver.id);
+      await release(receiver.id);
       const created = await store.commit(() => {
         if (store.messages.head(input.id)) return null;
         const link = receiver.kind === "claude" ? delivery.claim(receiver.id) : null;

@@ -6,6 +6,7 @@ import type { Delivery } from "./delivery";
 import { GUARD_REASON } from "./guard";
 import type { Parcels } from "./parcels";
 import type { CodexLink } from "./registry";
+import type { Release } from "./release";
 import { type Route, route } from "./routing";
 
 /** Codex's name for a turn that its user started (0.169.0). */
@@ -18,12 +19,14 @@ type Asked = Omit<AskResult, "notices">;
 
 export type Questions = ReturnType<typeof createQuestions>;
 
-export function createQuestions(
-  context: Context,
-  delivery: Delivery,
-  parcels: Parcels,
-  settings: { expiryMs: number },
-) {
+export interface QuestionDeps {
+  delivery: Delivery;
+  parcels: Parcels;
+  release: Release;
+  expiryMs: number;
+}
+
+export function createQuestions(context: Context, { delivery, parcels, release, expiryMs }: QuestionDeps) {
   const { store, clock, events, registry, waiters, views, guard } = context;
 
   function routeFrom(thread: string, to?: string): Route {
@@ -42,7 +45,7 @@ export function createQuestions(
     const routed = routeFrom(input.thread, input.to);
     if (routed.kind === "none" && !(input.hold && routed.why === "no_session")) return routed;
     const target = routed.kind === "session" ? routed.session.id : null;
-    if (input.trigger === USER_TRIGGER) guard.reset(input.thread);
+    if (input.trigger === USER_TRIGGER) await release(input.thread);
     const created = await store.commit(() => {
       // The same call, sent twice before the first was committed.
       if (store.questions.find(input.id)) return null;
@@ -64,7 +67,7 @@ export function createQuestions(
         asker: input.thread,
         target,
         explicit: routed.kind === "session" && routed.explicit,
-        expiresAt: clock.now() + settings.expiryMs,
+        expiresAt: clock.now() + expiryMs,
       });
       const claimed = link ? { lease: link.lease } : {};
       const entry = held ? { held, reason: GUARD_REASON } : claimed;

@@ -1,4 +1,5 @@
 /** A client of Codex's app-server over its control socket: one JSON-RPC object a text frame, without "jsonrpc". */
+import { accessSync, constants } from "node:fs";
 import { z } from "zod";
 import { BridgeError } from "../errors";
 import { VERSION } from "../version";
@@ -29,6 +30,17 @@ export interface AppServer {
 interface Line {
   send(text: string): void;
   close(): void;
+}
+
+/** Whether there is a control socket at `path`. Throws a BridgeError where there may be one that we must not use. */
+export function hasSocket(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EACCES")) return false;
+    throw new BridgeError("unavailable", `Codex's control socket ${path} is not ours to use (permission denied)`);
+  }
 }
 
 /**

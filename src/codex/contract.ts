@@ -54,6 +54,11 @@ export const DEFAULT_HOME = ".codex";
 /** What the app-server says when a turn ended or changed between our reading and our steering. */
 export const STEER_RACE = /no active turn to steer|expected active turn id/i;
 
+/**
+ * What it says of a thread that its home does not hold. A home that does not exist ends `codex app-server` at once.
+ */
+export const UNKNOWN_THREAD = /thread not (loaded|found)/i;
+
 /** What it says of a thread that has had no turn yet: then there is nothing to list. */
 export const NO_TURNS_YET = /not materialized yet/i;
 
@@ -92,8 +97,17 @@ export const Results = {
   }),
   "thread/turns/list": z.object({ data: z.array(Turn) }),
   "turn/start": z.object({ turn: Turn }),
+  /**
+   * Where the model has begun to answer with nothing yet, Codex drops that request and asks again at once with the new
+   * text; during a tool call the text waits for the result (0.169.0).
+   */
   "turn/steer": z.object({ turnId: z.string() }),
+  /**
+   * Adding the same `clientUserMessageId` twice queues it twice, so the queue is looked at before. What a closed TUI has
+   * not taken stays, and is taken at once when the thread is resumed (0.169.0).
+   */
   "thread/queue/add": z.unknown(),
+  "thread/queue/list": z.object({ data: z.array(z.object({ clientUserMessageId: z.string() })) }),
 } as const;
 export type Method = keyof typeof Results;
 export type ResultOf<M extends Method> = z.output<(typeof Results)[M]>;

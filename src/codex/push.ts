@@ -1,13 +1,22 @@
 /** Brings messages into a live Codex session by itself, on the first road that is open. */
 import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Envelope, Outreach, PushReport, Reach } from "../calls";
 import type { PushPolicy } from "../config";
 import { BridgeError, toMessage } from "../errors";
 import type { Log } from "../log";
-import { type AppServer, AppServerError, connectAppServer } from "./app-server";
+import { type AppServer, AppServerError, connectAppServer, hasSocket } from "./app-server";
 import { countConnections, MAX_OWN_TURNS, whyUnattended } from "./attendance";
 import type { StartedTurn } from "./capture";
-import { EXEC_TRIGGER, NO_TURNS_YET, NOT_WRITTEN_YET, OWN_TRIGGER, STEER_RACE, type Turn } from "./contract";
+import {
+  EXEC_TRIGGER,
+  NO_TURNS_YET,
+  NOT_WRITTEN_YET,
+  OWN_TRIGGER,
+  STEER_RACE,
+  type Turn,
+  UNKNOWN_THREAD,
+} from "./contract";
 import { toClientId, toUserMessage } from "./framing";
 
 /** A daemon that is just starting gets this long; a turn that ends while it is steered, as long again. */
@@ -15,7 +24,9 @@ const RETRY_FOR_MS = 5_000;
 const RETRY_EVERY_MS = 150;
 /** An open TUI marks an ended turn as read within this time; a busy machine may be slow. */
 const MARK_READ_WITHIN_MS = 1_000;
-const LOOK_AGAIN_MS = 30;
+/** A thread is listed this soon after its MCP server has started. */
+const LISTED_WITHIN_MS = 2_000;
+const LOOK_AGAIN_MS = 50;
 
 export interface PushDeps {
   /** Codex's control socket. */
@@ -61,7 +72,7 @@ export function createReach(deps: PushDeps): Reach {
       );
       return reason === null ? reports : keepRest(reason);
     } catch (error) {
-      const reason = describeFailure(error);
+      const reason = describeFailure(error, deps);
       log.info(`push to ${thread}: ${reason}`);
       return keepRest(reason);
     }
@@ -92,26 +103,38 @@ interface Target {
 }
 
 async function connect({ socket, startOwnServer }: PushDeps): Promise<AppServer> {
-  return existsSync(socket) ? retry(isLost, () => connectAppServer(socket)) : startOwnServer();
+  if (hasSocket(socket)) return retry(isLost, () => connectAppServer(socket));
+  const home = dirname(dirname(socket));
+  // Codex makes its home when it first runs: without one, no session lives there.
+  if (!existsSync(home)) throw new BridgeError("unavailable", describeStranger(home));
+  return startOwnServer();
 }
 
 /** The thread that is meant, or why there is none: its id is known from a call, or only one can be meant. */
 async function findTarget(server: AppServer, call: Outreach, deps: PushDeps): Promise<Target | { reason: string }> {
-  const { data: loaded } = await server.call("thread/loaded/list", {});
   if (call.thread !== deps.process) {
+    const { data: loaded } = await server.call("thread/loaded/list", {});
     const { thread } = await server.call("thread/read", { threadId: call.thread });
     if (!isUserThread(thread)) return { reason: "only a user's own Codex session can be woken" };
     return { thread: call.thread, isLoaded: loaded.includes(call.thread) };
   }
-  const unknown = { reason: "the Codex session has not called the bridge yet, so it is not certain which one it is" };
-  if (call.rivals > 1) return unknown;
-  const threads = await Promise.all(
-    loaded
-      .filter((id) => !call.claimed.includes(id))
-      .map((threadId) => server.call("thread/read", { threadId }).then(({ thread }) => thread)),
-  );
-  const [only, another] = threads.filter((thread) => isUserThread(thread) && thread.cwd === deps.cwd);
-  return only && !another ? { thread: only.id, isLoaded: true } : unknown;
+  // A session's MCP server may be there before its thread is listed; without a daemon none ever is.
+  const deadline = Date.now() + (hasSocket(deps.socket) ? LISTED_WITHIN_MS : 0);
+  while (call.rivals === 1) {
+    const [only, another] = await listCandidates(server, call, deps);
+    if (only && !another) return { thread: only, isLoaded: true };
+    if (another || Date.now() > deadline) break;
+    await pause(LOOK_AGAIN_MS);
+  }
+  return { reason: "the Codex session has not called the bridge yet, so it is not certain which one it is" };
+}
+
+/** The threads that a process which has not been called yet may belong to. */
+async function listCandidates(server: AppServer, call: Outreach, { cwd }: PushDeps): Promise<string[]> {
+  const { data: loaded } = await server.call("thread/loaded/list", {});
+  const free = loaded.filter((id) => !call.claimed.includes(id));
+  const read = await Promise.all(free.map((threadId) => server.call("thread/read", { threadId })));
+  return read.flatMap(({ thread }) => (isUserThread(thread) && thread.cwd === cwd ? thread.id : []));
 }
 
 function isUserThread(thread: {
@@ -133,6 +156,9 @@ async function deliver(server: AppServer, target: Target, item: Envelope, deps: 
     return toReport(item.id, "seen", "turn", null);
   };
 
+  // The queue before the turns: what is taken from it in between is found among the turns.
+  if (!target.isLoaded && (await isQueued(server, threadId, clientUserMessageId)))
+    return toReport(item.id, "pushed", "queue", null);
   const turns = await listTurns(server, threadId);
   const landed = turns.find(({ items }) => items.some(({ clientId }) => clientId === clientUserMessageId));
   if (landed) {
@@ -155,6 +181,11 @@ async function deliver(server: AppServer, target: Target, item: Envelope, deps: 
   return onStarted(started.turn);
 }
 
+async function isQueued(server: AppServer, threadId: string, clientId: string): Promise<boolean> {
+  const { data } = await server.call("thread/queue/list", { threadId });
+  return data.some(({ clientUserMessageId }) => clientUserMessageId === clientId);
+}
+
 async function listTurns(server: AppServer, threadId: string): Promise<Turn[]> {
   try {
     const limit = MAX_OWN_TURNS + 1;
@@ -174,12 +205,14 @@ async function whyNotStart(
   { policy, socket }: PushDeps,
 ): Promise<string | null> {
   if (policy === "always" || item.sender === "user") return null;
+  const facts = { turns, connections: countConnections(socket), ownConnections: 1 };
   const deadline = Date.now() + MARK_READ_WITHIN_MS;
   for (;;) {
     const { readState } = await server.call("thread/read", { threadId });
-    const firstUnread = readState?.firstUnread ?? null;
-    const reason = whyUnattended({ firstUnread, turns, connections: countConnections(socket), ownConnections: 1 });
-    if (reason === null || firstUnread === null || Date.now() > deadline) return reason;
+    const reason = whyUnattended({ ...facts, firstUnread: readState?.firstUnread });
+    // Only whether the last turn was looked at may still change.
+    const isFinal = reason === null || whyUnattended({ ...facts, firstUnread: null }) !== null;
+    if (isFinal || Date.now() > deadline) return reason;
     await pause(LOOK_AGAIN_MS);
   }
 }
@@ -188,10 +221,16 @@ function toReport(id: string, state: PushReport["state"], road: PushReport["road
   return { id, state, road, reason, thread: null };
 }
 
-function describeFailure(error: unknown): string {
+function describeFailure(error: unknown, { socket }: PushDeps): string {
   if (error instanceof BridgeError) return error.message;
+  if (error instanceof AppServerError && UNKNOWN_THREAD.test(error.message))
+    return describeStranger(dirname(dirname(socket)));
   if (error instanceof AppServerError) return `Codex refused it: ${error.message.slice(0, 200)}`;
   return `Codex could not be reached: ${toMessage(error).slice(0, 200)}`;
+}
+
+function describeStranger(home: string): string {
+  return `this session does not live in Codex's home ${home}; where CODEX_HOME is another, Codex's config needs env_vars = ["CODEX_HOME"] for the bridge`;
 }
 
 /** True of a connection that broke or could not be made. */

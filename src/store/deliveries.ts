@@ -68,8 +68,11 @@ export function createDeliveries(db: Database) {
     `UPDATE deliveries SET lease = NULL, attempts = attempts - 1, reason = ?
      WHERE message = ? AND receiver = ? AND lease = ? AND state = 'stored' RETURNING message`,
   );
-  const unhold = db.query<Message & { receiver: string }, []>(
-    `UPDATE deliveries SET state = 'stored', reason = NULL WHERE state = 'held' RETURNING message, receiver`,
+  const unhold = db.query<Message & { receiver: string }, { session: string | null }>(
+    `UPDATE deliveries SET state = 'stored', reason = NULL
+     WHERE state = 'held' AND ($session IS NULL OR receiver = $session
+       OR message IN (SELECT id FROM messages WHERE id = deliveries.message AND session = $session))
+     RETURNING message, receiver`,
   );
   const releaseAll = db.query<unknown, []>("UPDATE deliveries SET lease = NULL WHERE lease IS NOT NULL");
   const pushed = db.query<Message, [number, Road | null, string, string]>(
@@ -101,8 +104,8 @@ export function createDeliveries(db: Database) {
       const { reason = null, lease: id = null, held = false } = options;
       insert.run(message, receiver, seq, held ? "held" : "stored", reason, id, id === null ? 0 : 1);
     },
-    /** Lets go all that is held; the receivers that have something waiting now. */
-    unhold: () => unhold.all(),
+    /** Lets go what is held for or from a session (null: all); the messages and their receivers. */
+    unhold: (session: string | null) => unhold.all({ session }),
     ofMessage: (message: string) => ofMessage.all(message),
     find: (message: string, receiver: string) => one.get(message, receiver),
     /** Stored deliveries of a receiver that nobody has leased, oldest first. */

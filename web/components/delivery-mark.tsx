@@ -10,17 +10,31 @@ const MEANINGS: Readonly<Record<DeliveryView["state"], string>> = {
   dropped: "Dropped: it will not be delivered",
 };
 
+const ROADS: Readonly<Record<NonNullable<DeliveryView["road"]>, string>> = {
+  channel: "by Claude's channel",
+  result: "as the result of a tool call",
+  turn: "by a turn in Codex's live session",
+  steer: "into the turn that Codex was working on",
+  queue: "through Codex's queue",
+};
+
 /** Where one message stands with one receiver: a shape and a word, the rest in the title. */
 export function DeliveryMark({ delivery }: { delivery: DeliveryView }) {
-  const { state, reason, pushedAt, seenAt, attempts } = delivery;
+  const { state, reason, road, pushedAt, seenAt, attempts } = delivery;
   const details = [
     MEANINGS[state] + (reason === null ? "" : ` (${reason})`),
+    road === null ? null : ROADS[road],
     pushedAt === null ? null : `handed over ${formatDateTime(pushedAt)}`,
     seenAt === null ? null : `seen ${formatDateTime(seenAt)}`,
     attempts > 1 ? `${attempts} attempts` : null,
   ];
   return (
-    <span class={`delivery ${state}`} data-delivery={state} title={details.filter((line) => line !== null).join("\n")}>
+    <span
+      class={`delivery ${state}`}
+      data-delivery={state}
+      data-road={road ?? undefined}
+      title={details.filter((line) => line !== null).join("\n")}
+    >
       <StateIcon state={state} />
       {state}
     </span>

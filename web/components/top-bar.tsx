@@ -1,6 +1,6 @@
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { MessageView, SessionView } from "../../src/protocol";
-import { NAMES, openQuestions, receiverKind } from "../selectors";
+import { NAMES, receiverKind } from "../selectors";
 import type { Link } from "../state";
 import { Icon } from "./icons";
 import { SessionChip } from "./session-chip";
@@ -14,15 +14,15 @@ const LINKS: Readonly<Record<Link, { word: string; title: string }>> = {
 };
 
 type Props = {
-  messages: readonly MessageView[];
+  /** The open questions, the most urgent first. */
+  open: readonly MessageView[];
   sessions: ReadonlyMap<string, SessionView>;
   connected: readonly SessionView[];
   labels: ReadonlyMap<string, string>;
   link: Link;
 };
 
-export function TopBar({ messages, sessions, connected, labels, link }: Props) {
-  const open = useMemo(() => openQuestions(messages), [messages]);
+export function TopBar({ open, sessions, connected, labels, link }: Props) {
   const first = open[0];
   const asker = first && NAMES[first.sender.kind];
   const target = first && NAMES[receiverKind(first, sessions)];
