@@ -101,6 +101,7 @@ export function listen(deps: ListenDeps): Listener {
   const hosts = new Set([...names.map((name) => `${name}:${port}`), ...deps.allowedHosts]);
   late.pages = createPageSockets({
     desk: deps.bridge.desk,
+    clock: deps.clock,
     key: deps.key,
     publish: (frame) => {
       for (const server of servers) server.publish(PAGE_TOPIC, frame);

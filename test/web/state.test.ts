@@ -1,58 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import type { MessageView, PageEvent, SessionView } from "../../src/protocol";
-import { type Action, INITIAL, messageOf, type PageState, reduce } from "../../web/state";
-
-const AT = 1_000_000;
-
-function message(seq: number, over: Partial<MessageView> = {}): MessageView {
-  return {
-    seq,
-    id: `m_${seq}`,
-    kind: "note",
-    sender: { kind: "codex", session: "x" },
-    conversation: "c_1",
-    replyTo: null,
-    text: `text ${seq}`,
-    textLength: 6 + String(seq).length,
-    createdAt: AT + seq,
-    editedAt: null,
-    deliveries: [],
-    question: null,
-    ...over,
-  };
-}
-
-function range(from: number, to: number): MessageView[] {
-  return Array.from({ length: to - from + 1 }, (_, index) => message(from + index));
-}
-
-function session(id: string): SessionView {
-  const project = { root: "/p", name: "p", branch: null };
-  const times = { startedAt: AT, lastActiveAt: AT };
-  return { id, kind: "claude", project, cwd: "/p", client: null, connected: true, ...times };
-}
-
-function snapshot(messages: MessageView[], more = false): PageEvent {
-  return { type: "snapshot", now: AT + 5000, sessions: [], conversations: [], messages, more };
-}
-
-function play(state: PageState, ...actions: Action[]): PageState {
-  return actions.reduce(reduce, state);
-}
-
-function frame(...events: PageEvent[]): Action {
-  return { type: "events", events, at: AT };
-}
-
-function live(...messages: MessageView[]): Action {
-  return frame(...messages.map((m): PageEvent => ({ type: "message", message: m })));
-}
-
-function history(state: PageState, messages: MessageView[], before: number, more: boolean): Action {
-  return { type: "history", messages, before, more, step: state.step };
-}
-
-const seqs = (state: PageState) => state.messages.map((m) => m.seq);
+import type { MessageView, PageEvent } from "../../src/protocol";
+import { type Action, INITIAL, messageOf, reduce } from "../../web/state";
+import { AT, frame, history, live, message, play, range, seqs, session, snapshot } from "./fixtures";
 
 describe("a snapshot", () => {
   test("fills the page, sets the clock and announces nothing", () => {

@@ -1,0 +1,55 @@
+/** Messages, events and actions for tests of what the page knows. */
+import type { MessageView, PageEvent, SessionView } from "../../src/protocol";
+import { type Action, type PageState, reduce } from "../../web/state";
+
+export const AT = 1_000_000;
+
+export function message(seq: number, over: Partial<MessageView> = {}): MessageView {
+  return {
+    seq,
+    id: `m_${seq}`,
+    kind: "note",
+    sender: { kind: "codex", session: "x" },
+    conversation: "c_1",
+    replyTo: null,
+    text: `text ${seq}`,
+    textLength: 6 + String(seq).length,
+    createdAt: AT + seq,
+    editedAt: null,
+    deliveries: [],
+    question: null,
+    ...over,
+  };
+}
+
+export function range(from: number, to: number): MessageView[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => message(from + index));
+}
+
+export function session(id: string): SessionView {
+  const project = { root: "/p", name: "p", branch: null };
+  const times = { startedAt: AT, lastActiveAt: AT };
+  return { id, kind: "claude", project, cwd: "/p", client: null, connected: true, ...times };
+}
+
+export function snapshot(messages: MessageView[], more = false, open: MessageView[] = []): PageEvent {
+  return { type: "snapshot", now: AT + 5000, sessions: [], conversations: [], messages, more, open };
+}
+
+export function play(state: PageState, ...actions: Action[]): PageState {
+  return actions.reduce(reduce, state);
+}
+
+export function frame(...events: PageEvent[]): Action {
+  return { type: "events", events, at: AT };
+}
+
+export function live(...messages: MessageView[]): Action {
+  return frame(...messages.map((m): PageEvent => ({ type: "message", message: m })));
+}
+
+export function history(state: PageState, messages: MessageView[], before: number, more: boolean): Action {
+  return { type: "history", messages, before, more, step: state.step };
+}
+
+export const seqs = (state: PageState) => state.messages.map((m) => m.seq);

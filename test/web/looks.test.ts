@@ -1,0 +1,108 @@
+/** The page in its sizes and colours. */
+import { expect, test } from "bun:test";
+import type { Page } from "playwright-core";
+import { useBrowser } from "../support/browser";
+import { describeWithTool } from "../support/tools";
+import { cards, composer, createEmptyStage, createStage, linked, overflow, TIMEOUT_MS } from "./stage";
+
+describeWithTool(["chromium"], "the page's looks", () => {
+  const open = useBrowser();
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(
+      `${colorScheme}, at 1280 and at 360 pixels: nothing scrolls sideways, all is readable, the composer is in reach`,
+      async () => {
+        await using stage = await createStage();
+        const codex = await stage.world.codex();
+        await using view = await open(stage.url, { colorScheme, reducedMotion: "reduce" });
+        const { page } = view;
+        await linked(page);
+        const asked = codex.ask(
+          "A question with `code`, a [link](https://example.org) and\n\n> a quote\n\n```diff\n+new\n-old\n@@ 1 @@\n```",
+        );
+        const { meta } = await stage.claude.next();
+        await stage.claude.reply("| a | table |\n|---|---|\n| with | cells |", meta.message_id);
+        await asked.answer;
+        codex.ask("Still open?");
+        await composer(page).fill("From the human.");
+        await page.getByRole("button", { name: "Send" }).click();
+        await cards(page, "user").waitFor();
+        await cards(page, "codex").nth(1).locator('[data-outcome="open"]').waitFor();
+        for (const [width, height] of [
+          [1280, 800],
+          [360, 640],
+        ] as const) {
+          await page.setViewportSize({ width, height });
+          expect(await overflow(page)).toEqual([]);
+          const box = await page.getByTestId("composer").boundingBox();
+          expect((box?.y ?? height) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
+          for (const control of [page.getByRole("button", { name: "Send" }), page.locator(".target").last()]) {
+            const { x = width, width: own = 0 } = (await control.boundingBox()) ?? {};
+            expect(x + own).toBeLessThanOrEqual(width);
+          }
+          expect(await faintTexts(page)).toEqual([]);
+        }
+        const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+        expect(paper).toBe(colorScheme === "light" ? "rgb(247, 246, 243)" : "rgb(18, 17, 21)");
+      },
+      TIMEOUT_MS,
+    );
+  }
+
+  test(
+    "the empty page fits as well, wide and narrow",
+    async () => {
+      await using stage = await createEmptyStage();
+      await using view = await open(stage.url);
+      const { page } = view;
+      await page.getByTestId("empty-state").waitFor();
+      for (const width of [1280, 360]) {
+        await page.setViewportSize({ width, height: 640 });
+        expect(await overflow(page)).toEqual([]);
+      }
+    },
+    TIMEOUT_MS,
+  );
+});
+
+/** Texts whose contrast with what is behind them is lower than 4.5:1. */
+function faintTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    if (canvas === null) throw new Error("no canvas");
+    /** The colour of a pixel that is painted with these, one over the other. */
+    const paint = (colours: string[]): number[] => {
+      canvas.fillStyle = "#fff";
+      canvas.fillRect(0, 0, 1, 1);
+      for (const colour of colours) {
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+      }
+      return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+    };
+    const luminance = (rgb: number[]) => {
+      const [r = 0, g = 0, b = 0] = rgb.map((byte) => {
+        const part = byte / 255;
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const faint: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+      const element = node.parentElement;
+      if (element === null || node.textContent?.trim() === "" || element.closest("noscript, option, :disabled"))
+        continue;
+      if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      const behind: string[] = [];
+      for (let one: Element | null = element; one !== null; one = one.parentElement) {
+        behind.unshift(getComputedStyle(one).backgroundColor);
+      }
+      const { color } = getComputedStyle(element);
+      const [a, b] = [luminance(paint([...behind, color])), luminance(paint(behind))];
+      const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+      if (contrast < 4.5) faint.push(`${contrast.toFixed(2)} ${node.textContent?.slice(0, 30)} ${color}`);
+    }
+    return faint;
+  });
+}

@@ -1,0 +1,128 @@
+/** What the page knows of questions that it does not list, and of messages whose state changes without their text. */
+import { describe, expect, test } from "bun:test";
+import type { MessageView, PageEvent, QuestionView } from "../../src/protocol";
+import { openQuestions } from "../../web/selectors";
+import { INITIAL, messageOf, type PageState, reduce } from "../../web/state";
+import { AT, frame, history, live, message, play, range, seqs, snapshot } from "./fixtures";
+
+const OPEN: QuestionView = {
+  outcome: "open",
+  asker: "x",
+  target: "c",
+  answerId: null,
+  expiresAt: AT + 86_400_000,
+  closedAt: null,
+  waiting: true,
+};
+const ANSWERED: QuestionView = { ...OPEN, outcome: "answered", answerId: "m_99", closedAt: AT + 9, waiting: false };
+
+function question(seq: number, over: Partial<MessageView> = {}): MessageView {
+  return message(seq, { kind: "question", question: OPEN, ...over });
+}
+
+function state(id: string, to: QuestionView | null): PageEvent {
+  return { type: "state", id, deliveries: [], question: to };
+}
+
+const openIds = (known: PageState) => openQuestions(known).map(({ id }) => id);
+
+describe("a change of state", () => {
+  const start = play(INITIAL, frame(snapshot([message(1), question(2)])));
+
+  test("reaches the listed message and nothing else of it", () => {
+    const next = play(start, frame(state("m_2", ANSWERED)));
+    expect(next.messages[1]).toEqual(question(2, { question: ANSWERED }));
+    expect(next.messages[0]).toBe(start.messages[0] as MessageView);
+    expect(next.arrived).toEqual([]);
+    expect(openIds(next)).toEqual([]);
+  });
+
+  test("follows its message within one frame", () => {
+    const both = play(start, frame({ type: "message", message: question(3) }, state("m_3", ANSWERED)));
+    expect(both.messages.at(-1)?.question?.outcome).toBe("answered");
+    expect(both.arrived.map(({ id }) => id)).toEqual(["m_3"]);
+  });
+
+  test("of a message that the page does not have yet survives a page of history that was read before it", () => {
+    const tail = play(INITIAL, frame(snapshot(range(100, 102), true)));
+    const changed = play(tail, frame(state("m_50", ANSWERED)));
+    expect(seqs(changed)).toEqual([100, 101, 102]);
+    const stale = play(changed, history(tail, [question(50)], 100, true));
+    expect(messageOf(stale, "m_50")?.question?.outcome).toBe("answered");
+    const fresh = play(changed, history(changed, [question(50, { question: OPEN })], 100, true));
+    expect(messageOf(fresh, "m_50")?.question?.outcome).toBe("open");
+  });
+});
+
+describe("open questions before the loaded part", () => {
+  const start = play(INITIAL, frame(snapshot(range(100, 102), true, [question(7), question(40)])));
+
+  test("are known and counted, and not listed", () => {
+    expect(openIds(start)).toEqual(["m_7", "m_40"]);
+    expect(seqs(start)).toEqual([100, 101, 102]);
+    expect(start).toMatchObject({ more: true, gap: null, arrived: [] });
+  });
+
+  test("end with their change of state, still not listed", () => {
+    const next = play(start, frame(state("m_7", ANSWERED)));
+    expect(openIds(next)).toEqual(["m_40"]);
+    expect(seqs(next)).toEqual([100, 101, 102]);
+  });
+
+  test("are listed when history reaches them, once", () => {
+    const next = play(start, history(start, [...range(35, 39), question(40), ...range(41, 99)], 100, true));
+    expect(seqs(next)).toEqual(range(35, 102).map(({ seq }) => seq));
+    expect(openIds(next)).toEqual(["m_7", "m_40"]);
+  });
+
+  test("that another snapshot does not name have ended", () => {
+    const next = play(start, frame(snapshot(range(100, 103), true, [question(40)])));
+    expect(openIds(next)).toEqual(["m_40"]);
+    expect(messageOf(next, "m_7")).toBeUndefined();
+  });
+
+  test("bring listed ones up to date, and open no hole", () => {
+    const all = play(start, history(start, [question(7), ...range(8, 39), question(40), ...range(41, 99)], 100, false));
+    const later = question(40, { question: { ...OPEN, waiting: false } });
+    const next = play(all, frame(snapshot(range(101, 104), true, [later])));
+    expect(next.messages.find(({ id }) => id === "m_40")).toEqual(later);
+    expect(seqs(next)).toEqual(range(7, 104).map(({ seq }) => seq));
+  });
+});
+
+describe("open questions inside a gap", () => {
+  const before = play(INITIAL, frame(snapshot(range(1, 10))));
+  const torn = play(before, frame(snapshot(range(50, 60), true, [question(30)])));
+
+  test("are counted, and the gap stays whole", () => {
+    expect(openIds(torn)).toEqual(["m_30"]);
+    expect(torn.gap).toEqual({ after: 10, before: 50 });
+    expect(seqs(torn)).toEqual([...range(1, 10), ...range(50, 60)].map(({ seq }) => seq));
+  });
+
+  test("are not listed by a change of theirs either", () => {
+    for (const next of [play(torn, frame(state("m_30", ANSWERED))), play(torn, live(question(30)))]) {
+      expect(seqs(next)).toEqual(seqs(torn));
+    }
+  });
+
+  test("take their place when the gap closes", () => {
+    const half = play(torn, history(torn, range(40, 49), 50, true));
+    expect(seqs(half)).not.toContain(30);
+    const whole = play(half, history(half, [...range(10, 29), question(30), ...range(31, 39)], 40, true));
+    expect(whole.gap).toBeNull();
+    expect(seqs(whole)).toEqual(range(1, 60).map(({ seq }) => seq));
+  });
+});
+
+describe("a sign of life", () => {
+  const start = play(INITIAL, frame(snapshot(range(1, 2))));
+
+  test("renders nothing while the clocks agree", () => {
+    expect(reduce(start, frame({ type: "now", now: AT + 5100 }))).toBe(start);
+  });
+
+  test("corrects a clock that has drifted", () => {
+    expect(reduce(start, frame({ type: "now", now: AT + 60_000 })).clockOffsetMs).toBe(60_000);
+  });
+});
