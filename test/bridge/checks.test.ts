@@ -32,6 +32,22 @@ test("an answer that another open call waits for is left to that call", async ()
   expect(textsOf(await other.result)).toEqual(["a note"]);
 });
 
+test("a check that comes just as an answer does leaves it to the call that waits for it", async () => {
+  for (let steps = 0; steps < 12; steps++) {
+    await using domain = await createDomain();
+    const claude = await domain.claude();
+    const codex = await domain.codex();
+    const asked = codex.ask("mine");
+    await settled();
+    const replying = claude.reply("the answer", asked.id);
+    for (let i = 0; i < steps; i++) await Promise.resolve();
+    const checked = await codex.check().result;
+    await replying;
+    expect({ steps, texts: textsOf(checked) }).toEqual({ steps, texts: [] });
+    expect(textsOf(await asked.result)).toEqual(["the answer"]);
+  }
+});
+
 test("another thread's messages are never taken, not by its question's id either", async () => {
   await using domain = await createDomain();
   const claude = await domain.claude();

@@ -1,6 +1,6 @@
 /** The domain on a real SQLite database and a fake clock, with agents; its end asserts that nothing is left over. */
 import type { Database } from "bun:sqlite";
-import { expect } from "bun:test";
+import { expect, onTestFinished } from "bun:test";
 import { createBridge, type HostBridge } from "../../src/bridge/bridge";
 import { createLog, type Log } from "../../src/log";
 import type { DeliveryView, MessageView } from "../../src/protocol";
@@ -28,6 +28,8 @@ export interface Domain {
   message(id: string): MessageView;
   /** How far a message has come on its way to its only receiver, or to the one named. */
   delivery(id: string, receiver?: string): DeliveryView;
+  /** Agents attached in this process. */
+  attached(): number;
   /** Resolves once `test` holds; looks again at every turn of the event loop. */
   until(test: () => boolean): Promise<void>;
   /** Ends the host as its process's end would: nobody detaches, nothing is asserted. */
@@ -35,7 +37,7 @@ export interface Domain {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Makes a domain. Use it with `await using`. */
+/** Makes a domain. Use it with `await using`, inside a test. */
 export async function createDomain(
   options: { path?: string; clock?: FakeClock; loopLimit?: number } = {},
 ): Promise<Domain> {
@@ -46,7 +48,9 @@ export async function createDomain(
   const store = createStore(db);
   const bridge = await createBridge({ store, clock, log, loopLimit });
   const seats: { detach(): Promise<void> }[] = [];
-  let crashed = false;
+  let end: unknown = "the domain was not ended";
+  // Apart from the disposal: a failure of the test itself must not be hidden behind what it left.
+  onTestFinished(() => expect(end).toEqual({ held: 0, leases: 0, timers: 0, errors: [] }));
 
   function message(id: string): MessageView {
     return must(bridge.desk.message(id));
@@ -73,14 +77,15 @@ export async function createDomain(
       const { deliveries } = message(id);
       return must(deliveries.find((delivery) => receiver === undefined || delivery.receiver === receiver));
     },
+    attached: () => seats.length,
     until,
     crash() {
-      crashed = true;
+      end = { held: 0, leases: 0, timers: 0, errors };
       bridge.close();
       store.close();
     },
     async [Symbol.asyncDispose]() {
-      if (crashed) return;
+      if (typeof end !== "string") return;
       await settled();
       const held = bridge.held();
       for (const seat of seats) await seat.detach();
@@ -88,7 +93,7 @@ export async function createDomain(
       const leases = countLeases(db);
       bridge.close();
       store.close();
-      expect({ held, leases, timers: clock.pending(), errors }).toEqual({ held: 0, leases: 0, timers: 0, errors: [] });
+      end = { held, leases, timers: clock.pending(), errors };
     },
   };
 }
