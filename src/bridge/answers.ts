@@ -18,7 +18,7 @@ type Done = Omit<ReplyResult, "notices" | "road" | "reason">;
 export type Answers = ReturnType<typeof createAnswers>;
 
 export function createAnswers(context: Context, outreach: Outreach, audience: { watchers(): number }) {
-  const { store, clock, events, registry, waiters, views } = context;
+  const { store, clock, events, registry, waiters, views, guard } = context;
 
   function conversationOf(id: string, link: ClaudeLink): string {
     return store.messages.head(id)?.conversation ?? pairConversation(context, link.session, null, link.project);
@@ -106,6 +106,7 @@ export function createAnswers(context: Context, outreach: Outreach, audience: { 
       replyTo: question.id,
       text: input.text,
     });
+    guard.count(link.session, question.asker);
     store.deliveries.seen(question.id, link.session, now, null);
     const waiting = waiters.waitsFor(question.id);
     const isLive = registry.isLive(question.asker);

@@ -16,9 +16,11 @@ export function createGuard(limit: number) {
   const key = (claude: string, codex: string) => `${claude}\n${codex}`;
 
   return {
-    /** Counts one message between two sessions; true where it is to be held. */
-    holds(claude: string, codex: string): boolean {
-      if (limit === 0) return false;
+    /** True where the two have used up what they may exchange. */
+    holds: (claude: string, codex: string) => limit > 0 && (counts.get(key(claude, codex)) ?? 0) >= limit,
+    /** Counts an exchange: an answer, or a note. Questions that are open side by side are no loop. */
+    count(claude: string, codex: string): void {
+      if (limit === 0) return;
       const pair = key(claude, codex);
       const count = (counts.get(pair) ?? 0) + 1;
       // Moved to the end: a map keeps the order of insertion.
@@ -28,7 +30,6 @@ export function createGuard(limit: number) {
         if (counts.size <= REMEMBERED) break;
         counts.delete(quietest);
       }
-      return count > limit;
     },
     /** A person has spoken in a session: all that it takes part in counts anew; with null, everything does. */
     reset(session: string | null): void {

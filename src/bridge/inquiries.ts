@@ -133,6 +133,7 @@ export function createInquiries(context: Context, deps: InquiryDeps) {
           replyTo: question.id,
           text: input.text,
         });
+        guard.count(claude, input.thread);
         store.deliveries.seen(question.id, input.thread, clock.now());
         const waiting = isFirst && waiters.waitsFor(question.id);
         const channel = waiting ? null : delivery.claim(claude);

@@ -94,6 +94,7 @@ export function createNotes(context: Context, { delivery, outreach, release }: N
           text: input.text,
         });
         const held = guard.holds(link.session, session.id);
+        guard.count(link.session, session.id);
         const kept = session.connected ? "waits for Codex's next check" : "the Codex session is not connected";
         store.deliveries.insert(input.id, session.id, seq, { held, reason: held ? GUARD_REASON : kept });
       });

@@ -1,5 +1,5 @@
 /** From the store into a live Codex session: what no open call takes is handed to the process of that session to push. */
-import type { PushReport } from "../calls";
+import type { Envelope, PushReport } from "../calls";
 import { toMessage } from "../errors";
 import { createId } from "../ids";
 import type { Context } from "./context";
@@ -50,20 +50,27 @@ export function createOutreach(context: Context) {
       const items = await lease(thread, link, id);
       if (items.length === 0) return;
       link.leases.add(id);
-      try {
-        const reports = await link.reach({ thread, items, ...registry.surroundings(link) });
-        await apply(thread, id, reports);
-        for (const { id: message, replyTo } of items) {
-          // A call that was opened meanwhile found it leased, and takes it now.
-          if (store.deliveries.find(message, thread)?.state === "stored") waiters.wake(thread, replyTo);
-        }
-        const named = reports.find((report) => report.thread !== null)?.thread;
-        if (named && named !== thread) await registry.speakFor(link, named);
-        if (reports.length < items.length || reports.some(({ state }) => state === "stored")) return;
-      } finally {
-        link.leases.delete(id);
-        await store.commit(() => store.deliveries.release(id, null));
+      const goesOn = await push(thread, link, id, items);
+      for (const { id: message, replyTo } of items) {
+        // A call that was opened meanwhile found it leased, and takes it now.
+        if (store.deliveries.find(message, thread)?.state === "stored") waiters.wake(thread, replyTo);
       }
+      if (!goesOn) return;
+    }
+  }
+
+  /** Hands leased messages to the process of the session; true where it took them all. */
+  async function push(thread: string, link: CodexLink, id: string, items: Envelope[]): Promise<boolean> {
+    if (!link.reach) return false;
+    try {
+      const reports = await link.reach({ thread, items, ...registry.surroundings(link) });
+      await apply(thread, id, reports);
+      const named = reports.find((report) => report.thread !== null)?.thread;
+      if (named && named !== thread) await registry.speakFor(link, named);
+      return reports.length === items.length && reports.every(({ state }) => state !== "stored");
+    } finally {
+      link.leases.delete(id);
+      await store.commit(() => store.deliveries.release(id, null));
     }
   }
 

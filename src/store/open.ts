@@ -17,7 +17,7 @@ export class DatabaseLockedError extends BridgeError {
  * Throws DatabaseLockedError where another process has it, BridgeError where its schema is newer than this program.
  */
 export function openDatabase(path: string): Database {
-  const db = new Database(path, { create: true, strict: true });
+  const db = openFile(path);
   try {
     // Before the journal is opened, which gets its mode from the database: a copied file may come with another one.
     if (path !== ":memory:") chmodSync(path, 0o600);
@@ -36,10 +36,21 @@ export function openDatabase(path: string): Database {
   } catch (error) {
     db.close();
     if (isBusy(error)) throw new DatabaseLockedError(path);
-    if (error instanceof SQLiteError)
-      throw new BridgeError("unavailable", `The database ${path} cannot be used: ${error.message}.`);
-    throw error;
+    throw toOpenError(path, error);
   }
+}
+
+function openFile(path: string): Database {
+  try {
+    return new Database(path, { create: true, strict: true });
+  } catch (error) {
+    throw toOpenError(path, error);
+  }
+}
+
+function toOpenError(path: string, error: unknown): unknown {
+  if (!(error instanceof SQLiteError)) return error;
+  return new BridgeError("unavailable", `The database ${path} cannot be used: ${error.message}.`);
 }
 
 function migrate(db: Database, path: string): void {
