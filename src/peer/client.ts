@@ -238,16 +238,22 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
       attachment = input;
       if (push) reach = push;
       connect();
+      const speakFor = (thread: string) => {
+        if (thread !== input.process) threads.add(thread);
+      };
       return {
         ask(ask, signal) {
-          if (ask.thread !== input.process) threads.add(ask.thread);
+          speakFor(ask.thread);
           return call("ask", ask, signal);
         },
         check(check, signal) {
-          if (check.thread !== input.process) threads.add(check.thread);
+          speakFor(check.thread);
           return call("check", check, signal);
         },
-        answer: (answer) => call("answer", answer),
+        answer(answer) {
+          speakFor(answer.thread);
+          return call("answer", answer);
+        },
         settle: (settle) => call("settle", settle).then(() => undefined),
         detach: async () => close(),
       };
