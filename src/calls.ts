@@ -234,6 +234,8 @@ export type SessionsResult = z.infer<typeof SessionsResult>;
 export const Outreach = z.object({
   /** A thread, or the process itself while its thread is not known. */
   thread: Id,
+  /** False where the process has not named the thread itself, as after a resume: Codex must say that it is open there. */
+  certain: z.boolean(),
   items: z.array(Envelope),
   /** Threads that other processes speak for. */
   claimed: z.array(Id),

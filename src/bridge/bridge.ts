@@ -28,6 +28,9 @@ const LISTED_SESSIONS = 50;
 /** A session that is away for longer than this is not just reconnecting. */
 const VANISHED_AFTER_MS = 3_000;
 
+/** A resumed Codex session is looked for once more after this. */
+const REACH_AGAIN_MS = 4_000;
+
 /** How long a question stays open when nobody answers it. */
 export const QUESTION_EXPIRY_MS = 24 * 3_600_000;
 
@@ -139,6 +142,11 @@ export async function createBridge(deps: {
       const link = await registry.addCodex(input, reach ?? null);
       // What came while the session was away.
       for (const thread of link.threads) outreach.reach(thread);
+      if (link.threads.size === 0) {
+        outreach.reachSilent(link);
+        // A window that has just been opened may take a moment to show what was not looked at.
+        later(REACH_AGAIN_MS, () => outreach.reachSilent(link));
+      }
       return {
         async ask(ask, signal) {
           const result = await questions.ask(link, ask, signal);

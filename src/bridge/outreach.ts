@@ -44,7 +44,7 @@ export function createOutreach(context: Context) {
 
   async function run(thread: string): Promise<void> {
     for (;;) {
-      const link = registry.codex(thread);
+      const link = registry.codex(thread) ?? registry.silent(thread);
       if (!link?.reach || waiters.hasAny(thread)) return;
       const id = createId("l", clock.now());
       const items = await lease(thread, link, id);
@@ -63,10 +63,11 @@ export function createOutreach(context: Context) {
   async function push(thread: string, link: CodexLink, id: string, items: Envelope[]): Promise<boolean> {
     if (!link.reach) return false;
     try {
-      const reports = await link.reach({ thread, items, ...registry.surroundings(link) });
+      const certain = link === registry.codex(thread);
+      const reports = await link.reach({ thread, certain, items, ...registry.surroundings(link) });
       await apply(thread, id, reports);
       const named = reports.find((report) => report.thread !== null)?.thread;
-      if (named && named !== thread) await registry.speakFor(link, named);
+      if (named && (named !== thread || !certain)) await registry.speakFor(link, named);
       return reports.length === items.length && reports.every(({ state }) => state !== "stored");
     } finally {
       link.leases.delete(id);
@@ -74,24 +75,34 @@ export function createOutreach(context: Context) {
     }
   }
 
+  /**
+   * Pushes what waits for a thread, one push at a time; resolves when that is done or has taken too long. The
+   * deliveries say how it went.
+   */
+  async function reach(thread: string): Promise<void> {
+    // One after the other: side by side, their messages could change places.
+    const before = running.get(thread) ?? Promise.resolve();
+    const own = before
+      .then(() => run(thread))
+      .catch((error: unknown) => log.warn(`push to ${thread}: ${toMessage(error)}`))
+      .finally(() => {
+        if (running.get(thread) === own) running.delete(thread);
+      });
+    running.set(thread, own);
+    const patience = Promise.withResolvers<void>();
+    const cancel = clock.schedule(PATIENCE_MS, patience.resolve);
+    await Promise.race([own, patience.promise]);
+    cancel();
+  }
+
   return {
-    /**
-     * Pushes what waits for a thread, one push at a time; resolves when that is done or has taken too long. The
-     * deliveries say how it went.
-     */
-    async reach(thread: string): Promise<void> {
-      const known = running.get(thread);
-      const own =
-        known?.then(() => run(thread)) ??
-        run(thread).finally(() => {
-          if (running.get(thread) === own) running.delete(thread);
-        });
-      if (!known) running.set(thread, own);
-      const patience = Promise.withResolvers<void>();
-      const cancel = clock.schedule(PATIENCE_MS, patience.resolve);
-      const quiet = own.catch((error: unknown) => log.warn(`push to ${thread}: ${toMessage(error)}`));
-      await Promise.race([quiet, patience.promise]);
-      cancel();
+    reach,
+
+    /** What waits for threads that a new process could speak for: it may be their session, resumed. */
+    async reachSilent(link: CodexLink): Promise<void> {
+      for (const thread of store.deliveries.awaitedIn(link.origin.cwd)) {
+        if (registry.silent(thread) === link) await reach(thread);
+      }
     },
   };
 }

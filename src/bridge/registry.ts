@@ -173,6 +173,20 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
       return link?.kind === "codex" ? link : null;
     },
 
+    /**
+     * The process that could be a thread's although it has not named it: the only one of its directory that has named
+     * none, as after `codex resume`.
+     */
+    silent(id: string): CodexLink | null {
+      const row = live.has(id) ? null : store.sessions.find(id);
+      if (row?.kind !== "codex") return null;
+      const links = new Set([...live.values()].flatMap((entry) => [...entry.links]));
+      const [only, another] = [...links].filter(
+        (link): link is CodexLink => link.kind === "codex" && link.threads.size === 0 && link.origin.cwd === row.cwd,
+      );
+      return only && !another ? only : null;
+    },
+
     /** What a process has to know to tell which thread is its own. */
     surroundings(link: CodexLink) {
       const links = new Set([...live.values()].flatMap((entry) => [...entry.links]));

@@ -45,6 +45,12 @@ export const EXEC_TRIGGER = "exec";
 /** How our own turns are marked for whoever reads a turn's metadata. */
 export const OWN_TRIGGER = "claude-bridge";
 
+/*
+ * A thread and its MCP server (seen on 0.169.0): `codex resume` of a thread that is still loaded unloads it and loads it
+ * anew within half a second, with a new MCP server process; so does a TUI that reconnects to a daemon that was stopped
+ * and started. The process may be there some milliseconds before the thread is in thread/loaded/list.
+ */
+
 /** The control socket of the shared daemon below CODEX_HOME (a link to a short path; mode 0600, no token). */
 export const CONTROL_SOCKET = "app-server-control/app-server-control.sock";
 

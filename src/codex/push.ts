@@ -18,22 +18,16 @@ import {
   UNKNOWN_THREAD,
 } from "./contract";
 import { toClientId, toUserMessage } from "./framing";
+import { findTarget, type OwnProcess, type Target } from "./target";
 
 /** A daemon that is just starting gets this long; a turn that ends while it is steered, as long again. */
 const RETRY_FOR_MS = 5_000;
 const RETRY_EVERY_MS = 150;
 /** An open TUI marks an ended turn as read within this time; a busy machine may be slow. */
 const MARK_READ_WITHIN_MS = 1_000;
-/** A thread is listed this soon after its MCP server has started. */
-const LISTED_WITHIN_MS = 2_000;
 const LOOK_AGAIN_MS = 50;
 
-export interface PushDeps {
-  /** Codex's control socket. */
-  socket: string;
-  /** This process, which stands for its thread until that is known. */
-  process: string;
-  cwd: string;
+export interface PushDeps extends OwnProcess {
   policy: PushPolicy;
   /** What triggered the thread's last turn that called us; null where none has. */
   triggerOf(thread: string): string | null;
@@ -96,53 +90,12 @@ async function pushRest(
   return null;
 }
 
-interface Target {
-  thread: string;
-  /** True where the thread runs in the daemon; false for a TUI that runs without it. */
-  isLoaded: boolean;
-}
-
 async function connect({ socket, startOwnServer }: PushDeps): Promise<AppServer> {
   if (hasSocket(socket)) return retry(isLost, () => connectAppServer(socket));
   const home = dirname(dirname(socket));
   // Codex makes its home when it first runs: without one, no session lives there.
   if (!existsSync(home)) throw new BridgeError("unavailable", describeStranger(home));
   return startOwnServer();
-}
-
-/** The thread that is meant, or why there is none: its id is known from a call, or only one can be meant. */
-async function findTarget(server: AppServer, call: Outreach, deps: PushDeps): Promise<Target | { reason: string }> {
-  if (call.thread !== deps.process) {
-    const { data: loaded } = await server.call("thread/loaded/list", {});
-    const { thread } = await server.call("thread/read", { threadId: call.thread });
-    if (!isUserThread(thread)) return { reason: "only a user's own Codex session can be woken" };
-    return { thread: call.thread, isLoaded: loaded.includes(call.thread) };
-  }
-  // A session's MCP server may be there before its thread is listed; without a daemon none ever is.
-  const deadline = Date.now() + (hasSocket(deps.socket) ? LISTED_WITHIN_MS : 0);
-  while (call.rivals === 1) {
-    const [only, another] = await listCandidates(server, call, deps);
-    if (only && !another) return { thread: only, isLoaded: true };
-    if (another || Date.now() > deadline) break;
-    await pause(LOOK_AGAIN_MS);
-  }
-  return { reason: "the Codex session has not called the bridge yet, so it is not certain which one it is" };
-}
-
-/** The threads that a process which has not been called yet may belong to. */
-async function listCandidates(server: AppServer, call: Outreach, { cwd }: PushDeps): Promise<string[]> {
-  const { data: loaded } = await server.call("thread/loaded/list", {});
-  const free = loaded.filter((id) => !call.claimed.includes(id));
-  const read = await Promise.all(free.map((threadId) => server.call("thread/read", { threadId })));
-  return read.flatMap(({ thread }) => (isUserThread(thread) && thread.cwd === cwd ? thread.id : []));
-}
-
-function isUserThread(thread: {
-  ephemeral: boolean;
-  threadSource: string | null;
-  parentThreadId: string | null;
-}): boolean {
-  return !thread.ephemeral && thread.threadSource === "user" && thread.parentThreadId === null;
 }
 
 /** Puts one message into a thread, once: an attempt whose answer was lost is found again by its client id. */

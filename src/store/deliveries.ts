@@ -54,6 +54,10 @@ export function createDeliveries(db: Database) {
     `SELECT count(*) AS n FROM deliveries WHERE receiver = ? AND ${PENDING} AND state = 'stored' AND lease IS NULL`,
   );
   const countHeld = db.query<{ n: number }, []>("SELECT count(*) AS n FROM deliveries WHERE state = 'held'");
+  const awaited = db.query<{ receiver: string }, [string]>(
+    `SELECT s.id AS receiver FROM sessions s WHERE s.kind = 'codex' AND s.cwd = ? AND EXISTS (
+       SELECT 1 FROM deliveries d WHERE d.receiver = s.id AND d.${PENDING} AND d.state = 'stored')`,
+  );
   const lease = db.query<{ attempts: number }, [string, string, string]>(
     `UPDATE deliveries SET lease = ?, attempts = attempts + 1
      WHERE message = ? AND receiver = ? AND state = 'stored' AND lease IS NULL RETURNING attempts`,
@@ -111,6 +115,8 @@ export function createDeliveries(db: Database) {
     /** Stored deliveries of a receiver that nobody has leased, oldest first. */
     waiting: (receiver: string, limit: number) => waiting.all(receiver, limit),
     countWaiting: (receiver: string) => count.get(receiver)?.n ?? 0,
+    /** Codex sessions of a directory for which something waits. */
+    awaitedIn: (cwd: string) => awaited.all(cwd).map(({ receiver }) => receiver),
     countHeld: () => countHeld.get()?.n ?? 0,
     /** Claims a stored delivery; gives how often it was claimed, or null where somebody else has it. */
     lease: (message: string, receiver: string, id: string) => lease.get(id, message, receiver)?.attempts ?? null,
