@@ -12,7 +12,9 @@ import {
   readFileSync,
   realpathSync,
   rmdirSync,
-  rmSync,, writeFileSync } from "node:fs";
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AppServer, connectAppServer } from "../../src/codex/app-server";
