@@ -2,4 +2,4 @@
 /** codex-bridge …: composes the command line; one file a command in src/cli/. */
 import { buildProgram } from "./src/cli/program";
 
-await buildProgram().parseAsync(process.argv);
+await buildProgram(process.env).parseAsync(process.argv);

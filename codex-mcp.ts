@@ -13,14 +13,14 @@ import { createTriggerLog } from "./src/codex/triggers";
 import { assertUsable, readConfig, stateFiles } from "./src/config";
 import { createId } from "./src/ids";
 import { createLifecycle } from "./src/lifecycle";
-import { createLog } from "./src/log";
+import { openLog } from "./src/log-file";
 import { createStdioTransport } from "./src/mcp/stdio";
 import { createPeerClient } from "./src/peer/client";
 import { createLocator } from "./src/peer/locator";
 import { findProject } from "./src/project";
 
 const config = readConfig(process.env);
-const log = createLog("codex-bridge", config.logLevel);
+const log = openLog("codex", config);
 const lifecycle = createLifecycle(log);
 const cwd = process.cwd();
 const own = createId("p");
@@ -34,7 +34,7 @@ const triggers = createTriggerLog();
 const socket = join(config.codexHome, CONTROL_SOCKET);
 const capture = createCapture({
   connect: () => connectAppServer(socket),
-  answer: (answer) => seat.answer(answer),
+  answer: async (answer) => (await attached).answer(answer),
   signal: lifecycle.signal,
   log,
 });
@@ -48,21 +48,25 @@ const reach = createReach({
   startOwnServer: async () => startAppServer(findCodex(), config.codexEnvironment),
   log,
 });
-const seat = await client.attachCodex(
+// No top-level await: the bundle that setup builds starts from bytecode, which has none.
+const attached = client.attachCodex(
   { role: "codex", process: own, cwd, project: findProject(cwd), client: null, threads: [] },
   reach,
 );
 
-const stop = await serveCodex({
-  transport,
-  seat,
-  clock: systemClock,
-  keep: createTextKeeper(stateFiles(config.stateDir).texts),
-  process: own,
-  onCall: triggers.note,
-  maxWaitMs: config.maxWaitMs,
-  assertUsable: () => assertUsable(config),
-  log,
-  onClose: () => lifecycle.end("the client has closed"),
-});
-lifecycle.defer(stop);
+attached
+  .then((seat) =>
+    serveCodex({
+      transport,
+      seat,
+      clock: systemClock,
+      keep: createTextKeeper(stateFiles(config.stateDir).texts),
+      process: own,
+      onCall: triggers.note,
+      maxWaitMs: config.maxWaitMs,
+      assertUsable: () => assertUsable(config),
+      log,
+      onClose: () => lifecycle.end("the client has closed"),
+    }),
+  )
+  .then(lifecycle.defer);

@@ -1,18 +1,22 @@
 #!/usr/bin/env bun
 /** Composes Claude's side: config → node (host or member) → channel server on stdio. Started by Claude Code. */
+import { asksForChannel } from "./src/claude/request";
 import { serveClaude } from "./src/claude/server";
 import { readConfig } from "./src/config";
 import { createLifecycle } from "./src/lifecycle";
-import { createLog } from "./src/log";
+import { openLog } from "./src/log-file";
 import { createStdioTransport } from "./src/mcp/stdio";
 import { startNode } from "./src/peer/node";
-import { identifyProcess, readParentPid } from "./src/process-identity";
+import { identifyProcess, readArguments, readParentPid } from "./src/process-identity";
 import { findProject } from "./src/project";
 
 const config = readConfig(process.env);
-const log = createLog("codex-bridge", config.logLevel);
+const log = openLog("claude", config);
 const lifecycle = createLifecycle(log);
 const cwd = process.cwd();
+
+const client = readParentPid();
+const requested = asksForChannel(readArguments(client));
 
 const transport = createStdioTransport({ input: Bun.stdin.stream(), output: Bun.stdout.writer(), log });
 lifecycle.defer(() => transport.close());
@@ -20,12 +24,17 @@ lifecycle.defer(() => transport.close());
 const node = startNode(config, log);
 lifecycle.defer(node.close);
 
-const detach = await serveClaude({
+// No top-level await: the bundle that setup builds starts from bytecode, which has none.
+serveClaude({
   transport,
   bridge: node,
-  session: { session: identifyProcess(readParentPid()), cwd, project: findProject(cwd) },
+  session: {
+    session: identifyProcess(client),
+    cwd,
+    project: findProject(cwd),
+    ...(requested === undefined ? {} : { requested }),
+  },
   maxWaitMs: config.maxWaitMs,
   log,
   onClose: () => lifecycle.end("the client has closed"),
-});
-lifecycle.defer(detach);
+}).then(lifecycle.defer);

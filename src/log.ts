@@ -1,4 +1,4 @@
-/** One log, on stderr: stdout belongs to the protocol. Never holds a token or a message's text. */
+/** The log, on stderr since stdout belongs to the protocol. Never holds a token or a message's text. */
 const LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof LEVELS)[number];
 
@@ -14,9 +14,17 @@ export function createLog(name: string, level: LogLevel, write: (line: string) =
   const from = LEVELS.indexOf(level);
   const at = (own: LogLevel) => (message: string) => {
     if (LEVELS.indexOf(own) < from) return;
-    write(`${new Date().toISOString()} ${name} ${own}: ${message}\n`);
+    write(`${new Date().toISOString()} ${name} ${own}: ${toEntry(message)}\n`);
   };
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+// Tokens and keys are 64 hexadecimal digits (proof.ts): none is ever logged on purpose, and none by accident.
+const SECRET = /\b[0-9a-f]{64}\b/gi;
+
+/** One entry is one line, whatever a message brings from outside. */
+function toEntry(message: string): string {
+  return message.replace(SECRET, "…").replace(/\s*[\r\n]+\s*/g, " | ");
 }
 
 function writeToStderr(line: string): void {

@@ -106,6 +106,10 @@ function applyEvents(before: PageState, events: readonly PageEvent[], at: number
       if (drifted(event.now)) state = { ...state, clockOffsetMs: event.now - at };
     } else if (event.type === "session") {
       state = { ...state, sessions: new Map(state.sessions).set(event.session.id, event.session) };
+    } else if (event.type === "gone") {
+      const sessions = new Map(state.sessions);
+      sessions.delete(event.session);
+      state = { ...state, sessions };
     } else if (event.type === "conversation") {
       state = {
         ...state,

@@ -48,7 +48,7 @@ export function createDesk(context: Context, { release, notes, audience }: DeskD
         return [{ type: "state", ...views.state(id) }];
       case "session": {
         const session = registry.view(id);
-        return session ? [{ type: "session", session }] : [];
+        return [session ? { type: "session", session } : { type: "gone", session: id }];
       }
       case "conversation": {
         const conversation: ConversationView | null = store.conversations.find(id);

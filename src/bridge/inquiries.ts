@@ -25,27 +25,30 @@ export function createInquiries(context: Context, deps: InquiryDeps) {
   const { delivery, outreach, expiryMs, receiverOf } = deps;
 
   async function create(link: ClaudeLink, input: Inquire): Promise<void> {
-    const receiver = receiverOf(link, input.to);
+    const session = receiverOf(link, input.to);
     await store.commit(() => {
       if (store.questions.find(input.id)) return;
+      // Between the routing and this commit, a process may have become a thread.
+      const receiver = registry.current(session.id);
       const { seq } = insertMessage(context, {
         id: input.id,
         kind: "question",
         sender: "claude",
         session: link.session,
-        conversation: pairConversation(context, link.session, receiver.id, link.project),
+        conversation: pairConversation(context, link.session, receiver, link.project),
         replyTo: null,
         text: input.text,
       });
       const expiresAt = clock.now() + expiryMs;
-      const question = { id: input.id, seq, asker: link.session, target: receiver.id };
+      const question = { id: input.id, seq, asker: link.session, target: receiver };
       store.questions.insert({ ...question, explicit: input.to !== undefined, expiresAt });
-      const held = guard.holds(link.session, receiver.id);
-      store.deliveries.insert(input.id, receiver.id, seq, held ? { held, reason: GUARD_REASON } : {});
+      const held = guard.holds(link.session, receiver);
+      store.deliveries.insert(input.id, receiver, seq, held ? { held, reason: GUARD_REASON } : {});
     });
     events.emit({ type: "message", id: input.id });
-    waiters.wake(receiver.id, null);
-    await outreach.reach(receiver.id);
+    const receiver = registry.current(session.id);
+    waiters.wake(receiver, null);
+    await outreach.reach(receiver);
   }
 
   /** What Codex has asked this session while it waits: two who wait for each other would wait for ever. */

@@ -73,6 +73,12 @@ export function createNotes(context: Context, { delivery, outreach, release }: N
     return routed.session;
   }
 
+  function deliveryOf(message: string) {
+    const [delivery] = store.deliveries.ofMessage(message);
+    if (!delivery) throw new BridgeError("internal", "The message has no receiver.");
+    return delivery;
+  }
+
   return {
     codexReceiver,
 
@@ -83,29 +89,31 @@ export function createNotes(context: Context, { delivery, outreach, release }: N
       if (routed.kind === "none" && !store.messages.head(input.id)) throw notSent(routed, input.to);
       await store.commit(() => {
         if (routed.kind === "none" || store.messages.head(input.id)) return;
-        const { session } = routed;
+        // Between the routing and this commit, a process may have become a thread.
+        const receiver = registry.current(routed.session.id);
         const { seq } = insertMessage(context, {
           id: input.id,
           kind: "note",
           sender: "claude",
           session: link.session,
-          conversation: pairConversation(context, link.session, session.id, link.project),
+          conversation: pairConversation(context, link.session, receiver, link.project),
           replyTo: null,
           text: input.text,
         });
-        const held = guard.holds(link.session, session.id);
-        guard.count(link.session, session.id);
-        const kept = session.connected ? "waits for Codex's next check" : "the Codex session is not connected";
-        store.deliveries.insert(input.id, session.id, seq, { held, reason: held ? GUARD_REASON : kept });
+        const held = guard.holds(link.session, receiver);
+        guard.count(link.session, receiver);
+        const kept = routed.session.connected ? "waits for Codex's next check" : "the Codex session is not connected";
+        store.deliveries.insert(input.id, receiver, seq, { held, reason: held ? GUARD_REASON : kept });
       });
-      const stored = store.deliveries.ofMessage(input.id)[0];
-      const session = stored && registry.view(stored.receiver);
-      if (!stored || !session) throw new BridgeError("internal", "The message has no receiver.");
       events.emit({ type: "message", id: input.id });
-      const open = stored.state !== "held" && waiters.hasAny(session.id);
-      waiters.wake(session.id, null);
-      await outreach.reach(session.id);
-      const { state, road: taken, reason } = store.deliveries.find(input.id, stored.receiver) ?? stored;
+      const stored = deliveryOf(input.id);
+      const open = stored.state !== "held" && waiters.hasAny(stored.receiver);
+      waiters.wake(stored.receiver, null);
+      await outreach.reach(stored.receiver);
+      // Read anew: the push may have told which thread the process speaks for.
+      const { receiver, state, road: taken, reason } = deliveryOf(input.id);
+      const session = registry.view(receiver);
+      if (!session) throw new BridgeError("internal", "The message has no receiver.");
       const road = taken ?? (open ? "result" : null);
       return { notices: await views.takeNotices(link.session), message: input.id, state, road, reason, session };
     },
@@ -116,12 +124,13 @@ export function createNotes(context: Context, { delivery, outreach, release }: N
       await release(receiver.id);
       const created = await store.commit(() => {
         if (store.messages.head(input.id)) return null;
-        const link = receiver.kind === "claude" ? delivery.claim(receiver.id) : null;
+        const id = registry.current(receiver.id);
+        const link = receiver.kind === "claude" ? delivery.claim(id) : null;
         const own = input.conversation === undefined ? null : store.conversations.find(input.conversation);
-        const isOwn = own?.[receiver.kind] === receiver.id;
-        const [claude, codex] = receiver.kind === "claude" ? [receiver.id, null] : [null, receiver.id];
+        const isOwn = own?.[receiver.kind] === id;
+        const [claude, codex] = receiver.kind === "claude" ? [id, null] : [null, id];
         const conversation =
-          (isOwn ? own?.id : store.conversations.lastOf(receiver.id)?.id) ??
+          (isOwn ? own?.id : store.conversations.lastOf(id)?.id) ??
           pairConversation(context, claude, codex, receiver.project.root);
         const message = insertMessage(context, {
           id: input.id,
@@ -133,14 +142,14 @@ export function createNotes(context: Context, { delivery, outreach, release }: N
           text: input.text,
         });
         const waits = receiver.kind === "codex" ? { reason: "waits for Codex's next check" } : {};
-        store.deliveries.insert(input.id, receiver.id, message.seq, link ? { lease: link.lease } : waits);
+        store.deliveries.insert(input.id, id, message.seq, link ? { lease: link.lease } : waits);
         return { link, envelope: views.toEnvelope(message, input.text, false) };
       });
       events.emit({ type: "message", id: input.id });
       if (created?.link) delivery.send(created.link, [created.envelope]);
       else if (receiver.kind === "codex") {
-        waiters.wake(receiver.id, null);
-        outreach.reach(receiver.id);
+        waiters.wake(registry.current(receiver.id), null);
+        outreach.reach(registry.current(receiver.id));
       }
       const view = views.message(input.id);
       if (!view) throw new BridgeError("internal", "The message was not stored.");

@@ -42,8 +42,9 @@ export function createOutreach(context: Context) {
     for (const report of reports) events.emit({ type: "state", id: report.id });
   }
 
-  async function run(thread: string): Promise<void> {
+  async function run(session: string): Promise<void> {
     for (;;) {
+      const thread = registry.current(session);
       const link = registry.codex(thread) ?? registry.silent(thread);
       if (!link?.reach || waiters.hasAny(thread)) return;
       const id = createId("l", clock.now());
@@ -79,7 +80,8 @@ export function createOutreach(context: Context) {
    * Pushes what waits for a thread, one push at a time; resolves when that is done or has taken too long. The
    * deliveries say how it went.
    */
-  async function reach(thread: string): Promise<void> {
+  async function reach(session: string): Promise<void> {
+    const thread = registry.current(session);
     // One after the other: side by side, their messages could change places.
     const before = running.get(thread) ?? Promise.resolve();
     const own = before

@@ -1,13 +1,13 @@
 /** codex-bridge serve: a host with no Claude of its own. */
 import { assertUsable, type Config } from "../config";
 import { createLifecycle } from "../lifecycle";
-import { createLog } from "../log";
+import { openLog } from "../log-file";
 import { startNode } from "../peer/node";
 
 /** Runs the bridge until a signal. Joins a running one and waits to take over from it. */
 export async function runServe(config: Config): Promise<void> {
   assertUsable(config);
-  const log = createLog("codex-bridge", config.logLevel);
+  const log = openLog("serve", config);
   const lifecycle = createLifecycle(log);
   const node = startNode(config, log);
   lifecycle.defer(node.close);

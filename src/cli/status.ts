@@ -1,8 +1,15 @@
 /** codex-bridge status: what the running bridge says of itself. */
 import type { Config } from "../config";
-import { Status } from "../protocol";
+import { type ChannelState, Status } from "../protocol";
 import { callApi } from "./api";
 import { createPainter, toAge, toLine } from "./output";
+
+const CHANNELS: Readonly<Record<ChannelState, string>> = {
+  unknown: "channel not proved yet",
+  requested: "channel asked for, not proved yet",
+  proved: "hears its channel",
+  deaf: "does not hear its channel (see codex-bridge doctor)",
+};
 
 /** Prints the state of the running bridge; throws `unavailable` where none runs. */
 export async function runStatus(config: Config, asJson: boolean): Promise<void> {
@@ -27,12 +34,13 @@ function render(status: Status, paint: ReturnType<typeof createPainter>): string
   ];
   const connected = status.sessions.filter((session) => session.connected);
   if (connected.length === 0) lines.push("  nobody is connected");
-  for (const { id, kind, project, openQuestions, waitingMessages, lastActiveAt } of connected) {
+  for (const { id, kind, project, openQuestions, waitingMessages, lastActiveAt, channel } of connected) {
     const name = kind === "claude" ? paint("purple", "Claude") : paint("green", "Codex ");
     const branch = project.branch ? ` (${toLine(project.branch)})` : "";
     const counts = [
       openQuestions > 0 ? `${openQuestions} open` : "",
       waitingMessages > 0 ? `${waitingMessages} waiting for it` : "",
+      channel ? CHANNELS[channel] : "",
     ].filter(Boolean);
     lines.push(
       `  ${name}  ${toLine(project.name)}${branch}  ${paint("dim", id)}  active ${toAge(now - lastActiveAt)} ago${counts.length > 0 ? `, ${counts.join(", ")}` : ""}`,

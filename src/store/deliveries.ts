@@ -90,6 +90,14 @@ export function createDeliveries(db: Database) {
   const unread = db.query<Message, [string]>(
     `UPDATE deliveries SET state = 'stored', lease = NULL WHERE receiver = ? AND ${PENDING} AND state = 'pushed' RETURNING message`,
   );
+  const unproved = db.query<Message & { attempts: number; road: Road | null }, [string, string, number]>(
+    `SELECT message, attempts, road FROM deliveries WHERE receiver = ? AND ${PENDING} AND state = 'pushed'
+       AND road IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,
+  );
+  const pushedAgain = db.query<Message, [number, Road, string, string]>(
+    `UPDATE deliveries SET pushed_at = ?, road = ?, attempts = attempts + 1
+     WHERE message = ? AND receiver = ? AND state = 'pushed' RETURNING message`,
+  );
   const drop = db.query<Message, [string | null, string, string]>(
     `UPDATE deliveries SET state = 'dropped', reason = ?, lease = NULL
      WHERE message = ? AND receiver = ? AND ${from("dropped")} RETURNING message`,
@@ -100,6 +108,11 @@ export function createDeliveries(db: Database) {
   );
   const adopt = db.query<unknown, { from: string; to: string }>(
     `UPDATE OR IGNORE deliveries SET receiver = $to WHERE receiver = $from AND ${PENDING}`,
+  );
+
+  const adoptPast = db.query<unknown, { from: string; to: string }>(
+    `UPDATE OR IGNORE deliveries SET receiver = $to WHERE receiver = $from AND message IN (
+       SELECT m.id FROM conversations c JOIN messages m ON m.conversation = c.id WHERE c.codex = $from)`,
   );
 
   return {
@@ -135,9 +148,18 @@ export function createDeliveries(db: Database) {
       giveBack.get(reason, message, receiver, id) !== null,
     /** What was written to a client that is gone, and never proved to be read, waits again. */
     unread: (receiver: string) => unread.all(receiver).map((row) => row.message),
+    /** What was pushed on one of these roads and never proved to be read, oldest first. */
+    unproved: (receiver: string, roads: Road[], limit: number) => unproved.all(receiver, JSON.stringify(roads), limit),
+    /** Handed over once more, on another road. */
+    pushedAgain: (message: string, receiver: string, now: number, road: Road) =>
+      pushedAgain.get(now, road, message, receiver) !== null,
     drop: (message: string, receiver: string, reason: string) => drop.get(reason, message, receiver) !== null,
     /** True while no agent has been handed the message. */
     untouched: (message: string) => (untouched.get(message)?.n ?? 0) === 0,
-    adopt: (fromReceiver: string, to: string) => adopt.run({ from: fromReceiver, to }),
+    /** To be called before the conversations are adopted: they say which past messages can be meant. */
+    adopt(fromReceiver: string, to: string): void {
+      adopt.run({ from: fromReceiver, to });
+      adoptPast.run({ from: fromReceiver, to });
+    },
   };
 }

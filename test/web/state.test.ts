@@ -144,6 +144,11 @@ describe("sessions and the link", () => {
     expect([...play(INITIAL, one, two).sessions.values()].map((s) => s.connected)).toEqual([false]);
   });
 
+  test("go where a process has become a thread", () => {
+    const one = frame({ type: "session", session: session("p_1") });
+    expect([...play(INITIAL, one, frame({ type: "gone", session: "p_1" })).sessions.keys()]).toEqual([]);
+  });
+
   test("a link that does not change changes nothing", () => {
     expect(reduce(INITIAL, { type: "link", link: "connecting" })).toBe(INITIAL);
     expect(reduce(INITIAL, { type: "link", link: "reconnecting" }).link).toBe("reconnecting");

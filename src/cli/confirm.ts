@@ -1,0 +1,22 @@
+/** Asks before anything is changed; refuses, with what to do, where nobody can be asked. */
+import { createInterface } from "node:readline/promises";
+import { UsageError } from "./usage";
+
+/** True where the person at the terminal says yes. Throws where there is no terminal and no --yes. */
+export async function confirm(question: string, options: { yes: boolean; command: string }): Promise<boolean> {
+  if (options.yes) return true;
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw new UsageError(
+      `This is no terminal, so nobody can be asked; nothing was changed. Say yes beforehand: ${options.command} --yes. Or only look: ${options.command} --dry-run`,
+    );
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    // Ctrl-D or Ctrl-C is a no.
+    const closed = new Promise<string>((resolve) => terminal.once("close", () => resolve("")));
+    const answer = await Promise.race([terminal.question(`${question} [y/N] `), closed]);
+    return /^y(es)?$/i.test(answer.trim());
+  } finally {
+    terminal.close();
+  }
+}

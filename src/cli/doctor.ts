@@ -1,0 +1,107 @@
+/** codex-bridge doctor: what is right, what is not, what it means and what mends it. */
+import { chmodSync, statSync } from "node:fs";
+import type { Config } from "../config";
+import { BridgeError } from "../errors";
+import { Status } from "../protocol";
+import { listOpenPaths } from "../setup/checks/bridge";
+import { diagnose, type Result } from "../setup/diagnose";
+import { install } from "../setup/install";
+import { type Environment, readPlaces } from "../setup/places";
+import { callApi } from "./api";
+import { confirm } from "./confirm";
+import { createPainter, toLine } from "./output";
+import { renderList, renderSteps } from "./plan-text";
+import { createProgress } from "./progress";
+
+export interface DoctorOptions {
+  json?: boolean;
+  fix?: boolean;
+  yes?: boolean;
+}
+
+/** Prints the checks; the exit code is 1 where something fails, and 0 where there are only remarks. */
+export async function runDoctor(config: Config, env: Environment, options: DoctorOptions): Promise<void> {
+  const { json = false, fix = false, yes = false } = options;
+  const places = readPlaces(env, config.stateDir);
+  const paint = createPainter(process.stdout.isTTY ?? false, config.noColor);
+  const progress = createProgress({ quiet: json, noColor: config.noColor });
+  const look = async () => {
+    progress.step("Looking at everything");
+    const seen = await diagnose(places, config, await readStatus(config));
+    progress.done();
+    return seen;
+  };
+
+  let { results, deps } = await look();
+  if (fix) {
+    const fixed = await mend(deps, { json, yes }, progress, paint);
+    if (fixed) ({ results } = await look());
+  }
+  const failed = results.filter(({ state }) => state === "fail").length;
+  const warned = results.filter(({ state }) => state === "warn").length;
+  if (json) process.stdout.write(`${JSON.stringify({ ok: failed === 0, failed, warned, checks: results }, null, 2)}\n`);
+  else process.stdout.write(`${render(results, paint)}\n${summarize(failed, warned)}\n`);
+  if (failed > 0) process.exitCode = 1;
+}
+
+/** Runs setup's steps and mends modes. An entry that is not ours makes room only after asking, or with --yes. */
+async function mend(
+  { config, found, plan }: Awaited<ReturnType<typeof diagnose>>["deps"],
+  { json, yes }: { json: boolean; yes: boolean },
+  progress: ReturnType<typeof createProgress>,
+  paint: ReturnType<typeof createPainter>,
+): Promise<boolean> {
+  const open = listOpenPaths(config.stateDir);
+  if (plan.steps.length === 0 && open.length === 0) return false;
+  if (!json && plan.steps.length > 0) process.stdout.write(`${renderSteps(plan.steps, paint)}\n`);
+  if (!json) process.stdout.write(renderList("To be made yours alone", open));
+  // Asking for --fix is a yes to our own entries, but not to what happens to somebody else's.
+  const needsYes = plan.steps.some(({ replaces }) => replaces);
+  if (needsYes && !(await confirm("\nReplace what is there?", { yes, command: "codex-bridge doctor --fix" })))
+    return false;
+  try {
+    for (const path of open) chmodSync(path, statSync(path).isDirectory() ? 0o700 : 0o600);
+    await install(
+      { found, plan },
+      { claude: true, codex: true },
+      {
+        step: ({ what }) => progress.step(what),
+        fallback: () => progress.fail(),
+      },
+    );
+    progress.done();
+  } catch (error) {
+    progress.fail();
+    throw error;
+  }
+  return true;
+}
+
+/** What the running bridge says, or null; a bridge that answers oddly is a matter for the checks. */
+async function readStatus(config: Config): Promise<Status | null> {
+  try {
+    return await callApi(config, "/api/status", Status);
+  } catch (error) {
+    if (error instanceof BridgeError) return null;
+    throw error;
+  }
+}
+
+function render(results: readonly Result[], paint: ReturnType<typeof createPainter>): string {
+  const width = Math.max(...results.map(({ title }) => title.length));
+  const marks = { ok: paint("green", "✓"), warn: paint("yellow", "!"), fail: paint("red", "✗") };
+  return results
+    .map(({ state, title, what, remedy }) => {
+      const line = `${marks[state]} ${title.padEnd(width)}  ${toLine(what)}`;
+      return remedy ? `${line}\n${" ".repeat(width + 4)}${paint("cyan", `→ ${remedy}`)}` : line;
+    })
+    .join("\n");
+}
+
+function summarize(failed: number, warned: number): string {
+  if (failed === 0 && warned === 0) return "\nAll is well.";
+  const counts = [failed > 0 ? `${failed} to mend` : "", warned > 0 ? `${warned} to mind` : ""]
+    .filter(Boolean)
+    .join(", ");
+  return `\n${counts}. \`codex-bridge doctor --fix\` does what setup can do.`;
+}

@@ -1,0 +1,107 @@
+/** codex-bridge logs: the end of the log, and with -f what comes. */
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { type Config, stateFiles } from "../config";
+import { BridgeError } from "../errors";
+
+const POLL_MS = 250;
+const BLOCK = 64 * 1024;
+
+export interface LogsOptions {
+  follow?: boolean;
+  lines?: number;
+}
+
+/** Prints the last lines, from the file put aside before too where the present one is short. */
+export async function runLogs(config: Config, { follow = false, lines = 100 }: LogsOptions): Promise<void> {
+  const path = stateFiles(config.stateDir).log;
+  let fd = open(path);
+  if (fd === null && !follow)
+    throw new BridgeError("not_found", `There is no log yet: ${path} is made when a session with the bridge starts.`);
+  let at = 0;
+  if (fd !== null) {
+    const { text, end } = readEnd(fd, lines);
+    const missing = lines - countLines(text);
+    process.stdout.write(missing > 0 ? readOlder(path, missing) + text : text);
+    at = end;
+  }
+  if (!follow) return close(fd);
+
+  const stop = Promise.withResolvers<void>();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.resolve());
+  process.stdout.on("error", () => stop.resolve());
+  const timer = setInterval(() => {
+    if (fd !== null) at = copy(fd, at);
+    // Put aside by whoever wrote last: the rest of the old file is out, the new one begins.
+    if (fd !== null && isSame(fd, path)) return;
+    const next = open(path);
+    if (next === null) return;
+    close(fd);
+    fd = next;
+    at = copy(fd, 0);
+  }, POLL_MS);
+  await stop.promise;
+  clearInterval(timer);
+  close(fd);
+}
+
+function open(path: string): number | null {
+  try {
+    return openSync(path, "r");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+function close(fd: number | null): void {
+  if (fd !== null) closeSync(fd);
+}
+
+/** The last `lines` lines of a file and where it ends, read from the back. */
+function readEnd(fd: number, lines: number): { text: string; end: number } {
+  const end = fstatSync(fd).size;
+  const parts: Buffer[] = [];
+  let at = end;
+  for (let breaks = 0; at > 0 && breaks <= lines; ) {
+    const size = Math.min(BLOCK, at);
+    at -= size;
+    const block = Buffer.alloc(size);
+    readSync(fd, block, 0, size, at);
+    parts.unshift(block);
+    breaks += block.filter((byte) => byte === 10).length;
+  }
+  const text = Buffer.concat(parts).toString("utf8");
+  const all = text.split("\n");
+  // The last one is what follows the last line break.
+  return { text: all.slice(Math.max(0, all.length - 1 - lines)).join("\n"), end };
+}
+
+function readOlder(path: string, lines: number): string {
+  const fd = open(`${path}.1`);
+  if (fd === null) return "";
+  const { text } = readEnd(fd, lines);
+  close(fd);
+  return text;
+}
+
+/** Writes out what lies after `at`; returns where it ended. */
+function copy(fd: number, at: number): number {
+  const { size } = fstatSync(fd);
+  let next = at;
+  while (next < size) {
+    const block = Buffer.alloc(Math.min(BLOCK, size - next));
+    const count = readSync(fd, block, 0, block.length, next);
+    if (count === 0) break;
+    process.stdout.write(block.subarray(0, count));
+    next += count;
+  }
+  return next;
+}
+
+function isSame(fd: number, path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.ino === fstatSync(fd).ino;
+}
+
+function countLines(text: string): number {
+  return text.split("\n").length - 1;
+}

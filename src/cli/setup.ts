@@ -1,0 +1,167 @@
+/** codex-bridge setup: from nothing to a conversation. */
+import type { Config } from "../config";
+import { BridgeError } from "../errors";
+import type { Found } from "../setup/found";
+import { type Choice, install, planInstall, prove } from "../setup/install";
+import { toLaunchArguments } from "../setup/launch";
+import { type Environment, readPlaces } from "../setup/places";
+import { NAMES } from "../setup/plan";
+import type { Proof } from "../setup/proof";
+import { quoteWord } from "../setup/registration";
+import { toPlainStep } from "../setup/steps";
+import { confirm } from "./confirm";
+import { createPainter } from "./output";
+import { renderList, renderSteps } from "./plan-text";
+import { createProgress } from "./progress";
+import { UsageError } from "./usage";
+
+export interface SetupOptions {
+  yes?: boolean;
+  dryRun?: boolean;
+  claudeOnly?: boolean;
+  codexOnly?: boolean;
+  json?: boolean;
+}
+
+/** Finds, shows, asks, changes, proves. */
+export async function runSetup(config: Config, env: Environment, options: SetupOptions): Promise<void> {
+  const { yes = false, dryRun = false, claudeOnly = false, codexOnly = false, json = false } = options;
+  if (claudeOnly && codexOnly)
+    throw new UsageError("--claude-only and --codex-only exclude each other: leave both out to set up both.");
+  if (json && !yes && !dryRun)
+    throw new UsageError("--json asks nothing: add --yes to change things or --dry-run to look only.");
+  const choice: Choice = { claude: !codexOnly, codex: !claudeOnly };
+  const places = readPlaces(env, config.stateDir);
+  const paint = createPainter(process.stdout.isTTY ?? false, config.noColor);
+  const progress = createProgress({ quiet: json, noColor: config.noColor });
+  const say = (text: string) => void (json || process.stdout.write(text));
+
+  progress.step("Looking at what is here");
+  const { found, plan } = await planInstall(places, config, choice);
+  progress.done();
+  say(`${renderFound(found, choice)}\n`);
+  if (plan.problems.length > 0) {
+    if (json) print({ ok: false, problems: plan.problems, notes: plan.notes, steps: plan.steps.map(toPlainStep) });
+    throw new BridgeError("conflict", `setup has changed nothing:\n${plan.problems.join("\n")}`);
+  }
+  say(
+    plan.steps.length > 0
+      ? `${paint("bold", "To do")}\n${renderSteps(plan.steps, paint)}\n`
+      : "Everything is set up already; nothing to change.\n",
+  );
+  say(renderList(paint("yellow", "Mind"), plan.notes));
+  if (dryRun) {
+    if (json) print({ ok: true, dryRun: true, steps: plan.steps.map(toPlainStep), notes: plan.notes });
+    else say("\nNothing was changed (--dry-run).\n");
+    return;
+  }
+  if (plan.steps.length > 0 && !(await confirm("\nDo this?", { yes, command: "codex-bridge setup" }))) {
+    say("Nothing was changed.\n");
+    process.exitCode = 1;
+    return;
+  }
+
+  let fallback: string | null = null;
+  const applied = await during(progress, async () => {
+    const done = await install({ found, plan }, choice, {
+      step: ({ what }) => progress.step(what),
+      fallback(why) {
+        progress.fail();
+        fallback = `${why} The sources are registered instead: everything works and starts a little slower.`;
+      },
+    });
+    progress.done();
+    return done;
+  });
+  const { found: now, plan: rest } = await planInstall(
+    places,
+    config,
+    fallback === null ? choice : { ...choice, bundle: false },
+  );
+  // Sources that were changed while setup ran are no fault of setup's.
+  const due = rest.steps.filter(({ action }) => action.do !== "bundle");
+  const left = [...rest.problems, ...due.map(({ what }) => what)];
+  if (left.length > 0)
+    throw new BridgeError(
+      "conflict",
+      `After setup this is still not as it should be: ${left.join("; ")}. Run: codex-bridge doctor`,
+    );
+  const proof = await during(progress, async () => {
+    progress.step("Proving it: a question from Codex's end, answered at Claude's end");
+    const result = await prove(now, applied);
+    progress.done(`${result.roundTripMs} ms`);
+    return result;
+  });
+  const notes = [...plan.notes, ...(fallback === null ? [] : [fallback])];
+  if (json)
+    print({
+      ok: true,
+      changed: plan.steps.length > 0,
+      steps: plan.steps.map(toPlainStep),
+      notes,
+      proof,
+      start: toStartCommands(now, choice),
+    });
+  else say(renderEnd(proof, notes, toStartCommands(now, choice), places.env, paint));
+}
+
+async function during<T>(progress: ReturnType<typeof createProgress>, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    progress.fail();
+    throw error;
+  }
+}
+
+function renderFound({ claude, codex, places, runtime }: Found, choice: Choice): string {
+  const line = (side: "claude" | "codex", program: Found["claude"]["program"]) =>
+    choice[side]
+      ? [
+          `  ${NAMES[side].padEnd(12)}${program ? `${program.version ?? "(version unknown)"}  ${program.path}` : "not found"}`,
+        ]
+      : [];
+  return [
+    `  ${"Bun".padEnd(12)}${Bun.version}  ${runtime.path}`,
+    ...line("claude", claude.program),
+    ...line("codex", codex.program),
+    `  ${"State".padEnd(12)}${places.stateDir}`,
+  ].join("\n");
+}
+
+/** The commands that start a conversation, ready to copy into any terminal. */
+function toStartCommands({ claude, codex }: Found, choice: Choice): string[] {
+  const wanted = (["claude", "codex"] as const).filter((side) => choice[side]);
+  const version = { claude: claude.program?.version ?? null, codex: codex.program?.version ?? null };
+  return wanted.map((side) => [side, ...toLaunchArguments(side, [], version[side])].map(quoteWord).join(" "));
+}
+
+function renderEnd(
+  proof: Proof,
+  notes: string[],
+  starts: string[],
+  env: Environment,
+  paint: ReturnType<typeof createPainter>,
+): string {
+  const self = toSelf(env);
+  return [
+    "",
+    `${paint("green", "It works:")} the servers start in ${proof.startMs.claude} and ${proof.startMs.codex} ms, and a question came back answered in ${proof.roundTripMs} ms.`,
+    ...(notes.length > 0 ? [renderList(paint("yellow", "Mind"), notes).trimEnd()] : []),
+    "",
+    `Start a conversation${starts.length > 1 ? ", each in its own terminal, in the same project" : ""}:`,
+    ...starts.map((command) => `  ${paint("cyan", command)}`),
+    "",
+    `Then tell Codex to ask Claude something. Who is there: ${self} status. The page: ${self} open. What is wrong: ${self} doctor.`,
+    "",
+  ].join("\n");
+}
+
+/** How this program is called: by its name where that is on PATH, else by its file. */
+function toSelf(env: Environment): string {
+  return Bun.which("codex-bridge", { PATH: env.PATH ?? "" }) ? "codex-bridge" : `bun ${quoteWord(Bun.main)}`;
+}
+
+function print(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}

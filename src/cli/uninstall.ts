@@ -1,0 +1,131 @@
+/** codex-bridge uninstall: everything as it was; what somebody changed since is left alone and named. */
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { type Config, stateFiles } from "../config";
+import { BridgeError } from "../errors";
+import { Status } from "../protocol";
+import { runAction } from "../setup/apply";
+import { readTextFile } from "../setup/files";
+import { find } from "../setup/found";
+import { type Environment, readPlaces } from "../setup/places";
+import { readRecord } from "../setup/record";
+import { toPlainStep } from "../setup/steps";
+import { planUndo, removeMadeDirectories } from "../setup/undo";
+import { callApi } from "./api";
+import { confirm } from "./confirm";
+import { createPainter } from "./output";
+import { renderList, renderSteps } from "./plan-text";
+import { createProgress } from "./progress";
+import { UsageError } from "./usage";
+
+export interface UninstallOptions {
+  yes?: boolean;
+  dryRun?: boolean;
+  purge?: boolean;
+  json?: boolean;
+}
+
+export async function runUninstall(config: Config, env: Environment, options: UninstallOptions): Promise<void> {
+  const { yes = false, dryRun = false, purge = false, json = false } = options;
+  if (json && !yes && !dryRun)
+    throw new UsageError("--json asks nothing: add --yes to change things or --dry-run to look only.");
+  const places = readPlaces(env, config.stateDir);
+  const paint = createPainter(process.stdout.isTTY ?? false, config.noColor);
+  const progress = createProgress({ quiet: json, noColor: config.noColor });
+  const say = (text: string) => void (json || process.stdout.write(text));
+
+  const record = readRecord(places.stateDir);
+  const found = await find(places, config);
+  for (const side of ["claude", "codex"] as const)
+    if (found[side].problem)
+      throw new BridgeError(
+        "conflict",
+        `uninstall has changed nothing: ${found[side].problem} Mend it and run uninstall again.`,
+      );
+  const { steps, leftAlone } = planUndo(found, record);
+  if (found.claude.program === null && steps.some(({ action }) => action.do === "claude"))
+    throw new BridgeError(
+      "conflict",
+      "uninstall has changed nothing: Claude Code (`claude`) is not on your PATH, and only it takes its entry out. Put it there and run uninstall again.",
+    );
+  if (purge) await assertNobodyRuns(config);
+  const doomed = purge ? listState(places.stateDir) : [];
+  const result = { steps: steps.map(toPlainStep), leftAlone, purged: doomed };
+
+  if (steps.length === 0 && doomed.length === 0 && record === null) {
+    if (json) print({ ok: true, ...result });
+    say(
+      `Nothing of the bridge is registered here.${purge ? "" : ` History, if there is any, is in ${places.stateDir}.`}\n`,
+    );
+    return;
+  }
+  if (record === null && steps.length > 0)
+    say("There is no record of a setup here; this is what is recognisably the bridge's:\n");
+  say(`${renderSteps(steps, paint)}\n`);
+  if (purge) say(renderList(paint("red", "For good, with --purge: the history and all else the bridge keeps"), doomed));
+  say(renderList(paint("yellow", "Left alone"), leftAlone));
+  if (dryRun) {
+    if (json) print({ ok: true, dryRun: true, ...result });
+    else say("Nothing was changed (--dry-run).\n");
+    return;
+  }
+  if (
+    !(await confirm(purge ? "\nDo this? The history cannot be brought back." : "\nDo this?", {
+      yes,
+      command: "codex-bridge uninstall",
+    }))
+  ) {
+    say("Nothing was changed.\n");
+    process.exitCode = 1;
+    return;
+  }
+
+  try {
+    for (const { what, action } of steps) {
+      progress.step(what);
+      await runAction(action, { places, claude: found.claude.program?.path ?? null });
+    }
+    progress.done();
+  } catch (error) {
+    progress.fail();
+    throw error;
+  }
+  const { setup, backups } = stateFiles(places.stateDir);
+  rmSync(setup, { force: true });
+  // Copies of what setup found stay where something was not put back from them.
+  if (leftAlone.length === 0) rmSync(backups, { recursive: true, force: true });
+  for (const path of doomed) rmSync(path, { recursive: true, force: true });
+  if (record) removeMadeDirectories(record);
+  if (json) print({ ok: true, ...result });
+  const { database } = stateFiles(places.stateDir);
+  const kept = existsSync(database) ? `The history stays in ${places.stateDir}; uninstall --purge removes it. ` : "";
+  say(`\nDone. ${kept}Sessions that are open now keep their bridge until they end.\n`);
+}
+
+/** A bridge that runs would go on writing into files that are gone. */
+async function assertNobodyRuns(config: Config): Promise<void> {
+  const status = await callApi(config, "/api/status", Status).catch((error: unknown) => {
+    if (error instanceof BridgeError && error.code === "unavailable") return null;
+    throw error;
+  });
+  if (status)
+    throw new BridgeError(
+      "conflict",
+      `The bridge is running (process ${status.host.pid}): end its Claude and Codex sessions first, then purge.`,
+    );
+}
+
+/** What lies in the state directory under names that are ours; anything else there stays. */
+function listState(stateDir: string): string[] {
+  const names = Object.values(stateFiles(stateDir)).map((path) => basename(path));
+  const isOurs = (name: string) =>
+    names.some((own) => name === own || name.startsWith(`${own}.`) || name.startsWith(`${own}-`));
+  if (readTextFile(join(stateDir, "token")) === null && readTextFile(join(stateDir, "setup.json")) === null) return [];
+  return readdirSync(stateDir)
+    .filter((name) => isOurs(name) || name === "bin")
+    .map((name) => join(stateDir, name));
+}
+
+function print(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}

@@ -1,0 +1,34 @@
+/** Runs the doctor's checks; one that breaks is a finding too. */
+import type { Config } from "../config";
+import { toMessage } from "../errors";
+import type { Status } from "../protocol";
+import type { Check, CheckDeps, Finding } from "./checks/check";
+import { CHECKS } from "./checks/table";
+import { planInstall } from "./install";
+import type { Places } from "./places";
+
+export interface Result extends Finding {
+  id: string;
+  title: string;
+}
+
+/** Looks at everything once and runs all checks side by side; the results come in the order of the table. */
+export async function diagnose(
+  places: Places,
+  config: Config,
+  status: Status | null,
+  checks: readonly Check[] = CHECKS,
+): Promise<{ results: Result[]; deps: CheckDeps }> {
+  const { found, plan } = await planInstall(places, config, { claude: true, codex: true });
+  const deps = { config, found, plan, status };
+  const results = await Promise.all(
+    checks.map(async ({ id, title, run }) => {
+      try {
+        return { id, title, ...(await run(deps)) };
+      } catch (error) {
+        return { id, title, state: "fail" as const, what: `the check itself failed: ${toMessage(error)}` };
+      }
+    }),
+  );
+  return { results, deps };
+}

@@ -1,0 +1,103 @@
+/** Reading and replacing files that belong to somebody else: whole, atomically, with their mode, through links. */
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { BridgeError, toMessage } from "../errors";
+
+/** The text of a file, or null where there is none. Throws a BridgeError where it cannot be read. */
+export function readTextFile(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return null;
+    throw new BridgeError("conflict", `${path} cannot be read: ${toMessage(error)}.`);
+  }
+}
+
+/** Why a file cannot be changed, with what to do; null where it can. */
+export function whyNotWritable(path: string): string | null {
+  try {
+    const target = existsSync(path) ? realpathSync(path) : path;
+    if (existsSync(target)) {
+      // Root may write anything; a file that its owner has write-protected is left alone all the same.
+      if ((statSync(target).mode & 0o222) === 0)
+        return `${path} is read-only. Make it writable first: chmod u+w ${target}`;
+      accessSync(target, constants.W_OK);
+    }
+    let directory = dirname(target);
+    while (!existsSync(directory) && directory !== dirname(directory)) directory = dirname(directory);
+    if ((statSync(directory).mode & 0o222) === 0)
+      return `${directory} is read-only. Make it writable first: chmod u+w ${directory}`;
+    accessSync(directory, constants.W_OK);
+    return null;
+  } catch (error) {
+    return `${path} cannot be written: ${toMessage(error)}. It must belong to you and be writable.`;
+  }
+}
+
+/** Replaces a file in one step; `text` null removes it. A link stays a link, and a mode stays as it was. */
+export function replaceFile(path: string, text: string | null, newMode = 0o600): void {
+  if (text === null) return rmSync(path, { force: true });
+  const target = existsSync(path) ? realpathSync(path) : path;
+  mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+  const mode = existsSync(target) ? statSync(target).mode & 0o7777 : newMode;
+  const draft = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+  try {
+    writeFileSync(draft, text, { mode, flush: true });
+    chmodSync(draft, mode);
+    renameSync(draft, target);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw new BridgeError("conflict", `${path} cannot be written: ${toMessage(error)}.`);
+  }
+}
+
+/** Makes a directory that is its user's alone; returns those that were not there before, the outermost first. */
+export function makePrivateDirectory(path: string): string[] {
+  const missing = listMissingParents(join(path, "x"));
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new BridgeError(
+      "unavailable",
+      `${path} cannot be made: ${toMessage(error)}. Set CODEX_BRIDGE_STATE_DIR to a directory of yours.`,
+    );
+  }
+  const trouble = whyNotOurs(path);
+  if (trouble) throw new BridgeError("unavailable", trouble);
+  return missing;
+}
+
+/** The directories above a file that are not there, the outermost first. */
+export function listMissingParents(path: string): string[] {
+  const missing: string[] = [];
+  for (let at = dirname(path); !existsSync(at); at = dirname(at)) missing.unshift(at);
+  return missing;
+}
+
+/** Why a directory is not one that only its user can reach into; null where it is. */
+export function whyNotOurs(path: string): string | null {
+  const stat = lstatSync(path);
+  const uid = process.getuid?.();
+  const remedy = "Set CODEX_BRIDGE_STATE_DIR to a real directory of yours.";
+  if (!stat.isDirectory()) return `The state directory ${path} is a link or a file. ${remedy}`;
+  if (uid !== undefined && stat.uid !== uid) return `The state directory ${path} belongs to another user. ${remedy}`;
+  return null;
+}
+
+/** A short name of a text's exact bytes. */
+export function toDigest(text: string): string {
+  return new Bun.CryptoHasher("sha256").update(text).digest("hex");
+}

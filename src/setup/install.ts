@@ -1,0 +1,81 @@
+/** The whole of setup without its words: look, plan, apply, look again, prove. Also what `doctor --fix` runs. */
+
+import { join } from "node:path";
+import type { Config } from "../config";
+import { BridgeError } from "../errors";
+import { applySteps } from "./apply";
+import { toStrings } from "./codex-config";
+import { type Found, find, findUnwritable } from "./found";
+import type { Places } from "./places";
+import { makePlan, type Plan } from "./plan";
+import { type Proof, proveRoundTrip, type Start } from "./proof";
+import type { Side } from "./registration";
+import type { Step } from "./steps";
+
+export interface Choice {
+  claude: boolean;
+  codex: boolean;
+  /** False: register the sources. Without it, bundles are registered where they can be built. */
+  bundle?: boolean;
+}
+
+/** Looks at everything and plans. */
+export async function planInstall(
+  places: Places,
+  config: Config,
+  choice: Choice,
+): Promise<{ found: Found; plan: Plan }> {
+  const found = await find(places, config);
+  const canBuild = found.bundleIsFresh || findUnwritable([join(places.root, "dist", "bundle.json")]) === null;
+  const bundle = choice.bundle ?? canBuild;
+  return { found, plan: makePlan(found, { ...choice, bundle }) };
+}
+
+/**
+ * Applies a plan. Where the servers cannot be built, the sources are registered instead, and `onFallback` is told why:
+ * the bridge then only starts more slowly.
+ */
+export async function install(
+  { found, plan }: { found: Found; plan: Plan },
+  choice: Choice,
+  on: { step(step: Step): void; fallback(why: string): void },
+): Promise<Plan> {
+  const deps = { places: found.places, claude: found.claude.program?.path ?? null };
+  const isPreparation = ({ action }: Step) => ["install", "keep-runtime", "bundle"].includes(action.do);
+  try {
+    await applySteps(plan.steps.filter(isPreparation), deps, on.step);
+  } catch (error) {
+    const building = plan.steps.some(({ action }) => action.do === "bundle");
+    if (!(error instanceof BridgeError) || error.code !== "internal" || !building) throw error;
+    on.fallback(error.message);
+    const plain = makePlan(found, { ...choice, bundle: false });
+    await applySteps(
+      plain.steps.filter((step) => !isPreparation(step)),
+      deps,
+      on.step,
+    );
+    return plain;
+  }
+  await applySteps(
+    plan.steps.filter((step) => !isPreparation(step)),
+    deps,
+    on.step,
+  );
+  return plan;
+}
+
+/** Makes the round trip with what is registered now; a side that is not registered is started as it would be. */
+export async function prove(found: Found, plan: Plan): Promise<Proof> {
+  return proveRoundTrip({ claude: toStart("claude", found, plan), codex: toStart("codex", found, plan) }, found.places);
+}
+
+function toStart(side: Side, { claude, codex }: Found, { target }: Plan): Start {
+  const entry = side === "claude" ? claude.files?.user : codex.table;
+  const command = typeof entry?.command === "string" ? entry.command : null;
+  if (command === null) return { command: [target.command, target.script[side]], env: target.env };
+  const env = typeof entry?.env === "object" && entry.env !== null ? Object.entries(entry.env) : [];
+  return {
+    command: [command, ...toStrings(entry?.args)],
+    env: Object.fromEntries(env.filter(([, value]) => typeof value === "string")) as Record<string, string>,
+  };
+}

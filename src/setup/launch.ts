@@ -1,0 +1,82 @@
+/** Starts a client in this terminal: everything passed through, its exit code and signals included. */
+import { constants } from "node:os";
+import { BridgeError } from "../errors";
+import { findOnPath, isAtLeast } from "./programs";
+import { SERVER_NAME, type Side } from "./registration";
+
+/** Channels came with this version of Claude Code; earlier ones stop at a flag that they do not know. */
+const CHANNELS_SINCE = "2.1.80";
+
+const CHANNEL_FLAGS = ["--channels", "--dangerously-load-development-channels"];
+
+/** Commands of `claude` that are no session: the flag would be in their way. */
+const CLAUDE_COMMANDS = [
+  "agents",
+  "attach",
+  "auth",
+  "auto-mode",
+  "config",
+  "daemon",
+  "doctor",
+  "gateway",
+  "import",
+  "install",
+  "kill",
+  "logs",
+  "mcp",
+  "migrate-installer",
+  "plugin",
+  "plugins",
+  "project",
+  "purge",
+  "remote-control",
+  "respawn",
+  "rm",
+  "setup-token",
+  "stop",
+  "ultrareview",
+  "update",
+  "upgrade",
+];
+
+/**
+ * The arguments to start a client with. Claude's session gets the flag that opens the bridge's channel, which shows a
+ * message of its own at the start and changes no permission; Codex needs none. A print-mode run has no channel.
+ */
+export function toLaunchArguments(side: Side, args: readonly string[], version: string | null): string[] {
+  if (side === "codex" || !isAtLeast(version, CHANNELS_SINCE)) return [...args];
+  const options = args.includes("--") ? args.slice(0, args.indexOf("--")) : args;
+  const has = (...names: string[]) =>
+    options.some((arg) => names.some((name) => arg === name || arg.startsWith(`${name}=`)));
+  const isCommand = CLAUDE_COMMANDS.includes(args[0] ?? "");
+  if (isCommand || has(...CHANNEL_FLAGS, "-p", "--print", "-h", "--help", "-v", "--version")) return [...args];
+  // Written with "=", the flag does not take a prompt that follows for another server.
+  const flag = "--dangerously-load-development-channels";
+  return args.length === 0 ? [flag, `server:${SERVER_NAME}`] : [`${flag}=server:${SERVER_NAME}`, ...args];
+}
+
+/** Finds a client's program, or says how to get it. */
+export function requireProgram(side: Side, path: readonly string[]): string {
+  const program = findOnPath(side, path);
+  if (program !== null) return program;
+  const name = side === "claude" ? "@anthropic-ai/claude-code" : "@openai/codex";
+  throw new BridgeError("not_found", `\`${side}\` is not on your PATH. Install it: npm install --global ${name}`);
+}
+
+/** Runs a program in this terminal to its end and returns the exit code that a shell would give. */
+export async function runInTerminal(command: string[]): Promise<number> {
+  let child: ReturnType<typeof Bun.spawn> | null = null;
+  // What is sent to us is passed on. Ctrl-C and Ctrl-\ reach the child from the terminal itself: it decides. Set up
+  // before the child is there, so that no signal ends us alone and leaves it behind.
+  const forward = (signal: NodeJS.Signals) => child?.kill(signal);
+  const ignore = () => {};
+  for (const name of ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"] as const) process.on(name, forward);
+  for (const name of ["SIGINT", "SIGQUIT"] as const) process.on(name, process.stdin.isTTY ? ignore : forward);
+  child = Bun.spawn(command, { stdin: "inherit", stdout: "inherit", stderr: "inherit" });
+  await child.exited;
+  const { exitCode, signalCode } = child;
+  if (exitCode !== null) return exitCode;
+  // As a shell says it. Bun names the signal.
+  const signal = Object.entries(constants.signals).find(([name]) => name === signalCode);
+  return 128 + (signal?.[1] ?? 0);
+}

@@ -1,0 +1,92 @@
+/** setup.json: exactly what setup has changed, so that uninstall can put it back. Kept 0600 in the state directory. */
+import { z } from "zod";
+import { stateFiles } from "../config";
+import { BridgeError } from "../errors";
+import { readTextFile, replaceFile } from "./files";
+import { ServerEntry } from "./registration";
+import { Part } from "./steps";
+
+export const Change = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("file"),
+    path: z.string(),
+    /** Where the text from before the first change is kept; null where there was no file. */
+    backup: z.string().nullable(),
+    /** Digest of the text that setup left; null where somebody had changed the file between two setups. */
+    after: z.string().nullable(),
+    part: Part.nullable(),
+  }),
+  z.object({
+    kind: z.literal("claude"),
+    scope: z.enum(["user", "local"]),
+    cwd: z.string().nullable(),
+    before: ServerEntry.nullable(),
+    after: ServerEntry.nullable(),
+    /** Of Claude Code's own file before the change: its digest, and whether it had a list of servers. */
+    state: z.object({ digest: z.string().nullable(), hadServers: z.boolean() }),
+  }),
+  /** Files and directories that were not there before. */
+  z.object({ kind: z.literal("made"), paths: z.array(z.string()) }),
+]);
+export type Change = z.infer<typeof Change>;
+
+export const SetupRecord = z.object({ version: z.literal(1), changes: z.array(Change) });
+export type SetupRecord = z.infer<typeof SetupRecord>;
+
+/** Reads what earlier runs have changed; null where setup has not run. */
+export function readRecord(stateDir: string): SetupRecord | null {
+  const path = stateFiles(stateDir).setup;
+  const text = readTextFile(path);
+  if (text === null) return null;
+  const parsed = SetupRecord.safeParse(parse(text));
+  if (parsed.success) return parsed.data;
+  throw new BridgeError(
+    "conflict",
+    `${path} is damaged or of another version. Move it away; uninstall then removes what is recognisably ours.`,
+  );
+}
+
+export function writeRecord(stateDir: string, record: SetupRecord): void {
+  replaceFile(stateFiles(stateDir).setup, `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/**
+ * Adds a change. Of one file or entry only the first "before" and the last "after" count; a file that somebody else
+ * changed in between is no longer put back as a whole.
+ */
+export function addChange(record: SetupRecord, change: Change, foundDigest: string | null): SetupRecord {
+  if (change.kind === "made") {
+    const known = new Set(record.changes.flatMap((own) => (own.kind === "made" ? own.paths : [])));
+    const paths = change.paths.filter((path) => !known.has(path));
+    return paths.length === 0 ? record : { ...record, changes: [...record.changes, { kind: "made", paths }] };
+  }
+  const index = record.changes.findIndex((own) => isSameThing(own, change));
+  const earlier = record.changes[index];
+  if (!earlier) return { ...record, changes: [...record.changes, change] };
+  return { ...record, changes: record.changes.with(index, merge(earlier, change, foundDigest)) };
+}
+
+function isSameThing(a: Change, b: Change): boolean {
+  if (a.kind === "file" && b.kind === "file") return a.path === b.path;
+  return a.kind === "claude" && b.kind === "claude" && a.scope === b.scope && a.cwd === b.cwd;
+}
+
+function merge(earlier: Change, change: Change, foundDigest: string | null): Change {
+  if (earlier.kind === "claude" && change.kind === "claude") return { ...earlier, after: change.after };
+  if (earlier.kind !== "file" || change.kind !== "file") return change;
+  const untouched = earlier.after !== null && earlier.after === foundDigest;
+  const part =
+    earlier.part?.kind === "table" && change.part?.kind === "table"
+      ? { ...change.part, before: earlier.part.before }
+      : (earlier.part ?? change.part);
+  return { ...earlier, after: untouched ? change.after : null, part };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Reported by the caller as damaged.
+    return null;
+  }
+}

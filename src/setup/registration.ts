@@ -1,0 +1,102 @@
+/** What the two clients are told: the server's name, its command, and how to see whose an existing entry is. */
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, isAbsolute, join } from "node:path";
+import { z } from "zod";
+import type { Places } from "./places";
+import { isSameFile } from "./programs";
+
+export const SERVER_NAME = "codex-bridge";
+
+/** The rule that lets Claude use the bridge's own tools, and nothing else, without being asked each time. */
+export const ALLOW_RULE = `mcp__${SERVER_NAME}__*`;
+
+/** An entry of `mcpServers` as Claude Code keeps it, whoever wrote it. */
+export const ServerEntry = z.looseObject({
+  type: z.string().optional(),
+  command: z.string().optional(),
+  args: z.array(z.string()).optional(),
+  env: z.record(z.string(), z.string()).optional(),
+  url: z.string().optional(),
+});
+export type ServerEntry = z.infer<typeof ServerEntry>;
+
+export type Side = "claude" | "codex";
+
+/** How each side's server is to be started. */
+export interface Target {
+  command: string;
+  script: Record<Side, string>;
+  /** Set only where the defaults would lead elsewhere. */
+  env: Record<string, string>;
+}
+
+export const ENTRIES = { claude: "server", codex: "codex-mcp" } as const satisfies Record<Side, string>;
+
+/** The commands to register: the bundles where they are built, else the sources. */
+export function toTarget(places: Places, command: string, bundled: boolean): Target {
+  const script = (side: Side) =>
+    bundled ? join(places.root, "dist", `${ENTRIES[side]}.js`) : join(places.root, `${ENTRIES[side]}.ts`);
+  return {
+    command,
+    script: { claude: script("claude"), codex: script("codex") },
+    env: places.stateDirIsDefault ? {} : { CODEX_BRIDGE_STATE_DIR: places.stateDir },
+  };
+}
+
+export type Origin = "this" | "bridge" | "foreign";
+
+/** Whose an entry is: this clone's, another or moved clone's, or another program's altogether. */
+export function findOrigin(entry: { args?: readonly string[] | undefined }, root: string): Origin {
+  const script = entry.args?.find((arg) => /(^|[/\\])(server|codex-mcp)\.(ts|js)$/.test(arg));
+  if (script === undefined) return "foreign";
+  if (isAbsolute(script) && existsSync(script)) {
+    const owner = findPackage(dirname(script));
+    if (owner?.name !== SERVER_NAME) return "foreign";
+    return isSameFile(owner.directory, root) ? "this" : "bridge";
+  }
+  // Gone: nobody can say any more whose it was, and it has the name of ours.
+  return "bridge";
+}
+
+/** Says whose an entry is, for a person who decides whether it may be replaced. */
+export function describeOrigin(entry: { args?: readonly string[] | undefined }, root: string): string {
+  const origin = findOrigin(entry, root);
+  if (origin === "this") return "of this installation";
+  if (origin === "foreign") return "of another program, or written by hand";
+  const script = entry.args?.find((arg) => isAbsolute(arg) && existsSync(arg));
+  return script
+    ? "of another installation of Codex Bridge"
+    : "of an installation of Codex Bridge that has moved or gone";
+}
+
+/** An entry as one line. */
+export function describeEntry(entry: ServerEntry): string {
+  if (entry.url !== undefined) return entry.url;
+  const env = Object.keys(entry.env ?? {}).map((name) => `${name}=…`);
+  return [...env, entry.command ?? "(no command)", ...(entry.args ?? [])].map(quoteWord).join(" ");
+}
+
+/** A word as a shell reads it back. */
+export function quoteWord(word: string): string {
+  return /^[A-Za-z0-9_@%+=:,./~…-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+function findPackage(from: string): { name: string; directory: string } | null {
+  for (let directory = from; ; directory = dirname(directory)) {
+    const path = join(directory, "package.json");
+    if (existsSync(path)) {
+      const name = z.object({ name: z.string() }).safeParse(parse(readFileSync(path, "utf8"))).data?.name;
+      return name === undefined ? null : { name, directory };
+    }
+    if (directory === dirname(directory)) return null;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not a manifest of ours, then.
+    return null;
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * Which Bun the clients are told to start the servers with: an absolute path that will still be there tomorrow. A
+ * Bun that `npx` fetched lies in a cache, so that one is kept in the state directory.
+ */
+import { copyFileSync, linkSync, mkdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Places } from "./places";
+import { isAtLeast, isExecutable, isSameFile, readVersion } from "./programs";
+
+export const OLDEST_BUN = "1.4.0";
+
+export interface Runtime {
+  path: string;
+  /** The program to keep at `path`, where it is not there yet. */
+  keepFrom: string | null;
+}
+
+/** Chooses the Bun for the registrations. */
+export async function chooseRuntime(places: Places, execPath: string = process.execPath): Promise<Runtime> {
+  const stable = places.path.map((directory) => join(directory, "bun")).filter((path) => isLasting(path, places));
+  // A name such as /opt/homebrew/bin/bun outlives the versioned directory that it leads to.
+  const same = stable.find((path) => isExecutable(path) && isSameFile(path, execPath));
+  if (same) return { path: same, keepFrom: null };
+  if (isLasting(execPath, places)) return { path: execPath, keepFrom: null };
+  for (const path of stable.filter(isExecutable)) {
+    const version = await readVersion(path, places.env);
+    if (version && isAtLeast(version, OLDEST_BUN)) return { path, keepFrom: null };
+  }
+  const kept = join(places.stateDir, "bin", `bun-${Bun.version}`);
+  return { path: kept, keepFrom: isExecutable(kept) ? null : execPath };
+}
+
+/** Keeps a Bun: as a second name of the same file where that is possible, else as a copy. */
+export function keepRuntime({ path, keepFrom }: Runtime): void {
+  if (keepFrom === null) return;
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  rmSync(path, { force: true });
+  try {
+    linkSync(keepFrom, path);
+  } catch {
+    // Another file system, or one without links.
+    copyFileSync(keepFrom, path);
+  }
+}
+
+/** Caches of npx and bunx, and the directory that `bun run` puts before PATH, come and go. */
+function isLasting(path: string, { temporary }: Places): boolean {
+  return !/[/\\](_npx|node_modules|bunx-[^/]*|bun-node-[^/]*)[/\\]/.test(path) && !path.startsWith(`${temporary}/`);
+}

@@ -1,0 +1,44 @@
+/** What setup and uninstall do, as data: printed before anything happens, then run one after the other. */
+import { z } from "zod";
+import { ServerEntry } from "./registration";
+
+/** How to take an edit back where somebody has changed the file since. */
+export const Part = z.discriminatedUnion("kind", [
+  /** The bridge's table of config.toml; both as TOML texts. */
+  z.object({ kind: z.literal("table"), before: z.string().nullable(), after: z.string() }),
+  /** Our rule in Claude's list of allowed tools. */
+  z.object({ kind: z.literal("rule"), rule: z.string() }),
+  /** An entry of ~/.mcp.json that was taken out. */
+  z.object({ kind: z.literal("server"), entry: ServerEntry }),
+]);
+export type Part = z.infer<typeof Part>;
+
+export type Action =
+  | { do: "install" }
+  | { do: "keep-runtime"; path: string; from: string }
+  | { do: "bundle" }
+  /** Claude Code's own command line: out with an entry, in with one, or both. */
+  | { do: "claude"; scope: "user" | "local"; cwd: string | null; remove: ServerEntry | null; add: ServerEntry | null }
+  /** A whole file: `before` must still be what it holds; `after` null removes it. */
+  | { do: "write"; path: string; before: string | null; after: string | null; part: Part | null }
+  | { do: "delete"; paths: string[] }
+  /** Claude Code's own file after its entry has gone: the bytes from before, if they come to the same digest. */
+  | { do: "settle"; path: string; digest: string | null; hadServers: boolean };
+
+export interface Step {
+  what: string;
+  why: string;
+  /** The command or file that does it. */
+  how: string;
+  /** What is there now and what will be, for people. */
+  before: string | null;
+  after: string | null;
+  /** True where somebody else's entry makes room. */
+  replaces: boolean;
+  action: Action;
+}
+
+/** A step without the files' contents, which may hold secrets: for scripts. */
+export function toPlainStep({ action, ...step }: Step) {
+  return { ...step, kind: action.do };
+}

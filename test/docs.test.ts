@@ -1,0 +1,343 @@
+/** README.md, CONTRIBUTING.md, docs/api.md and the plugin's files say what is true: each is held against the program. */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { z } from "zod";
+import { buildProgram } from "../src/cli/program";
+import { readConfig } from "../src/config";
+import { CLOSE_WRONG_KEY } from "../src/http/page-socket";
+import { CALLS, Endpoint, HostMessage, PeerMessage } from "../src/peer/wire";
+import {
+  ConversationView,
+  DeliveryView,
+  MessageView,
+  Notice,
+  OpenQuestion,
+  PageEvent,
+  QuestionView,
+  Say,
+  SessionView,
+  Status,
+} from "../src/protocol";
+import { VERSION } from "../src/version";
+import { createWorld, type World } from "./support/agents";
+import { createApp } from "./support/app";
+import { describeWithTool, findTool, startTool } from "./support/tools";
+
+const ROOT = join(import.meta.dir, "..");
+const PROCESS_LIMIT_MS = 60_000;
+
+const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
+const README = read("README.md");
+const CONTRIBUTING = read("CONTRIBUTING.md");
+const API = read("docs/api.md");
+
+/** The text below a heading, up to the next one of its level or above. */
+function section(text: string, heading: string): string {
+  const level = heading.indexOf(" ");
+  const start = text.indexOf(`\n${heading}\n`);
+  if (start < 0) throw new Error(`no heading ${heading}`);
+  const rest = text.slice(start + heading.length + 2);
+  const end = rest.search(new RegExp(`^#{1,${level}} `, "m"));
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+/** The rows of all tables in a text, as cells, without their heads. */
+function rows(text: string): string[][] {
+  const isRule = (line: string | undefined) => line !== undefined && /^\|[-|: ]+\|$/.test(line);
+  return text
+    .split("\n")
+    .filter((line, i, lines) => line.startsWith("|") && !isRule(line) && !isRule(lines[i + 1]))
+    .map((line) =>
+      line
+        .slice(1, -1)
+        .split("|")
+        .map((cell) => cell.trim()),
+    );
+}
+
+const codes = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? "");
+const blocks = (text: string, language: string): string[] =>
+  [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(([, block]) => block ?? "");
+
+describe("docs/api.md", () => {
+  test("has every route of the application, and no other", async () => {
+    await using app = await createApp();
+    const real = app.routes.map(({ method, pattern }) => `${method} ${pattern.replace(/\{.*\}/, "")}`);
+    const told = [...API.matchAll(/^### ((?:GET|POST|PUT|PATCH|DELETE) \/\S*)$/gm)].map(([, route]) => route ?? "");
+    expect(told.toSorted()).toEqual([...new Set(real)].toSorted());
+  });
+
+  test.each([
+    ["### message", [MessageView, DeliveryView, QuestionView]],
+    ["### session", [SessionView]],
+    ["### conversation", [ConversationView]],
+    ["### status", [Status, Status.shape.host, OpenQuestion]],
+    ["### POST /api/messages", [Say]],
+    ["### POST /api/questions", [Notice]],
+    ["## Where it is, and the key", [Endpoint]],
+  ])("names every field under %s", (heading, schemas) => {
+    const told = codes(section(API, heading));
+    const missing = schemas.flatMap((schema) => Object.keys(schema.shape)).filter((field) => !told.includes(field));
+    expect(missing).toEqual([]);
+  });
+
+  test("names every event of the page's socket with its fields, and every frame and call of /peer", () => {
+    const page = rows(section(API, "## The page's socket: /ws"));
+    for (const event of PageEvent.options) {
+      const row = page.find(([type]) => type === `\`${event.shape.type.value}\``) ?? [];
+      for (const field of Object.keys(event.shape)) if (field !== "type") expect(codes(row[1] ?? "")).toContain(field);
+    }
+    expect(page.map(([code]) => code)).toContain(String(CLOSE_WRONG_KEY));
+
+    const peer = codes(section(API, "## The socket between the bridge's own processes: /peer"));
+    const frames = [...PeerMessage.options, ...HostMessage.options].map(({ shape }) => shape.t.value);
+    for (const name of [...frames, ...Object.keys(CALLS)]) expect(peer).toContain(name);
+  });
+
+  test(
+    "its examples work as they stand",
+    async () => {
+      await using world = createWorld();
+      const claude = await world.claude();
+      await claude.call("list_sessions", {});
+      const answering = claude
+        .next(({ meta }) => meta.kind === "question")
+        .then(({ meta }) => claude.reply("Port 8788.", meta.message_id));
+      const examples = blocks(API, "sh");
+      expect(examples.length).toBeGreaterThan(6);
+      const [setUp = "", ...calls] = examples;
+      // What the examples for the history read has to be there first.
+      const first = calls.findIndex((call) => call.includes("m_'"));
+      const order = [calls[first] ?? "", ...calls.toSpliced(first, 1)];
+      const script = [setUp, ...order.map((call) => `${call}\necho`)].join("\n");
+      const child = Bun.spawn(["sh", "-euc", script], {
+        cwd: ROOT,
+        env: { PATH: process.env.PATH, HOME: process.env.HOME, ...world.env },
+        stdout: "pipe",
+        stderr: "pipe",
+      });
+      const [output, errors] = await Promise.all([
+        new Response(child.stdout).text(),
+        new Response(child.stderr).text(),
+      ]);
+      expect(errors).toBe("");
+      expect(await child.exited).toBe(0);
+      await answering;
+      const answers = output
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => z.record(z.string(), z.unknown()).parse(JSON.parse(line)));
+      expect(answers).toHaveLength(calls.length);
+      expect(answers.filter((answer) => "error" in answer)).toEqual([]);
+      expect(output).toContain("Port 8788.");
+    },
+    PROCESS_LIMIT_MS,
+  );
+});
+
+describe("README.md", () => {
+  test("has every setting with its key and its default, and no other", () => {
+    const real = readConfig({ HOME: "/home/you" }).settings.map(({ variable, key, value }) => [
+      variable,
+      key ?? "",
+      value.replace("/home/you", "~"),
+    ]);
+    const told = rows(section(README, "## Configuration")).map((cells) =>
+      cells.slice(0, 3).map((cell) => cell.replaceAll("`", "")),
+    );
+    expect(told).toEqual(real);
+  });
+
+  test("has every command, and no other", () => {
+    const real = buildProgram({}).commands.map((command) => command.name());
+    expect(
+      rows(section(README, "## Commands"))
+        .map(([name = ""]) => name.replaceAll("`", ""))
+        .toSorted(),
+    ).toEqual(real.toSorted());
+    for (const text of [README, CONTRIBUTING]) {
+      for (const [, command = ""] of text.matchAll(/\bbun cli\.ts ([a-z]+)/g)) expect(real).toContain(command);
+    }
+  });
+
+  describe("the tools", () => {
+    let world: World;
+    beforeAll(() => {
+      world = createWorld();
+    });
+    afterAll(() => world[Symbol.asyncDispose]());
+
+    test(
+      "are there with all their arguments, and no others",
+      async () => {
+        const List = z.object({
+          tools: z.array(
+            z.object({
+              name: z.string(),
+              inputSchema: z.object({ properties: z.record(z.string(), z.unknown()).optional() }),
+            }),
+          ),
+        });
+        const servers = [await world.claude(), await world.codex()];
+        const lists = await Promise.all(servers.map(({ client }) => client.request("tools/list", {}).result));
+        const real = lists
+          .flatMap((list) => List.parse(list).tools)
+          .map(({ name, inputSchema }) => [name, Object.keys(inputSchema.properties ?? {}).toSorted()]);
+        const told = rows(section(README, "## The tools")).map(([name = "", given = ""]) => [
+          codes(name)[0],
+          codes(given).toSorted(),
+        ]);
+        expect(told.toSorted()).toEqual(real.toSorted());
+      },
+      PROCESS_LIMIT_MS,
+    );
+  });
+
+  test("the two commands are the ones that .ci/run and package.json know", () => {
+    expect(blocks(README, "sh").map((block) => block.trim())).toEqual(
+      expect.arrayContaining(["npx --yes bun@1.4 run demo", "npx --yes bun@1.4 run test"]),
+    );
+    expect(read(".ci/run")).toContain("npx --yes bun@1.4 run test\n");
+  });
+});
+
+describe("all pages", () => {
+  const pages = { "README.md": README, "CONTRIBUTING.md": CONTRIBUTING, "docs/api.md": API };
+
+  test.each(Object.entries(pages))("%s: links lead somewhere, and scripts exist", (path, text) => {
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]*)(#[^)]*)?\)/g)];
+    for (const [, file = "", anchor = ""] of links) {
+      const target = file === "" ? path : join(dirname(path), file);
+      expect(existsSync(join(ROOT, target)), target).toBe(true);
+      if (anchor !== "") expect(anchorsOf(read(target))).toContain(anchor);
+    }
+    const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read("package.json")));
+    for (const [, script = ""] of text.matchAll(/\bbun(?:@1\.4)? run ([a-z:-]+)/g))
+      expect(Object.keys(scripts)).toContain(script);
+  });
+});
+
+/** Anchors as GitHub makes them from headings. */
+function anchorsOf(text: string): string[] {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(
+    ([, heading = ""]) =>
+      `#${heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} _-]/gu, "")
+        .replaceAll(" ", "-")}`,
+  );
+}
+
+describe("CONTRIBUTING.md", () => {
+  const map = toMap(blocks(section(CONTRIBUTING, "## File map"), "")[0] ?? "");
+  const sources = [...new Bun.Glob("src/**/*").scanSync({ cwd: ROOT })].sort();
+
+  test("all that the file map names is there", () => {
+    expect(map.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  test("the file map covers every file in src/: all files of a directory, or the directory as a whole", () => {
+    const detailed = new Set(map.filter((path) => !path.endsWith("/")).map((path) => dirname(path)));
+    const missing = sources.filter((path) => {
+      if (map.includes(path)) return false;
+      for (let dir = dirname(path); dir !== "."; dir = dirname(dir)) {
+        if (detailed.has(dir)) return true;
+        if (map.includes(`${dir}/`)) return false;
+      }
+      return true;
+    });
+    expect(missing).toEqual([]);
+  });
+
+  test("every directory of tests is described", () => {
+    const told = codes(section(CONTRIBUTING, "## Tests"));
+    const directories = readdirSync(join(ROOT, "test")).filter((name) =>
+      statSync(join(ROOT, "test", name)).isDirectory(),
+    );
+    const own = directories.filter((name) => name !== "tools").map((name) => `test/${name}/`);
+    expect(own.filter((path) => !told.includes(path))).toEqual([]);
+    const paths = told.filter((code) => /^test\/\S+$/.test(code));
+    expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  test("the way of one question names files that are there", () => {
+    const way = codes(section(CONTRIBUTING, "## The way of one question"));
+    const paths = way.filter((code) => /^[\w/-]+\.ts$/.test(code));
+    const names = sources.map((path) => basename(path));
+    expect(paths.filter((path) => !sources.includes(path) && !names.includes(path))).toEqual([]);
+  });
+});
+
+/** The paths of the map: an indented name belongs to the directory above it. */
+function toMap(text: string): string[] {
+  let directory = "";
+  return text
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => {
+      const name = line.trim().split(/\s/)[0] ?? "";
+      if (line.startsWith("  ")) return join(directory, name);
+      if (name.endsWith("/")) directory = name;
+      return name;
+    });
+}
+
+const Servers = z.record(z.string(), z.object({ command: z.string(), args: z.array(z.string()) }));
+
+describe("the plugin", () => {
+  const plugin = z
+    .object({
+      name: z.string(),
+      version: z.string(),
+      mcpServers: Servers,
+      channels: z.array(z.object({ server: z.string() })),
+    })
+    .parse(JSON.parse(read(".claude-plugin/plugin.json")));
+
+  test("has the version of the program, and opens the channel of its own server", () => {
+    expect(plugin.version).toBe(VERSION);
+    expect(plugin.channels.map(({ server }) => server)).toEqual(Object.keys(plugin.mcpServers));
+    const { mcpServers } = z.object({ mcpServers: Servers }).parse(JSON.parse(read(".mcp.json")));
+    expect(Object.keys(mcpServers)).toEqual(Object.keys(plugin.mcpServers));
+    for (const { args } of [...Object.values(mcpServers), ...Object.values(plugin.mcpServers)]) {
+      const [path = ""] = args;
+      expect(existsSync(join(ROOT, path.replace(/^\$\{CLAUDE_PLUGIN_ROOT\}\//, "")))).toBe(true);
+    }
+  });
+
+  describeWithTool(["claude"], "in the real Claude Code", () => {
+    let home = "";
+    beforeAll(() => {
+      home = mkdtempSync(join(tmpdir(), "codex-bridge-plugin-"));
+    });
+    afterAll(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
+
+    function claude(...args: string[]) {
+      return startTool({
+        command: [findTool("claude") ?? "claude", ...args],
+        cwd: home,
+        env: {
+          HOME: home,
+          PATH: process.env.PATH ?? "",
+          DISABLE_AUTOUPDATER: "1",
+          CODEX_BRIDGE_STATE_DIR: join(home, "state"),
+          CODEX_BRIDGE_PORT: "0",
+        },
+        timeoutMs: PROCESS_LIMIT_MS,
+      }).result;
+    }
+
+    test(
+      "it is valid, and its server starts from any directory",
+      async () => {
+        const validated = await claude("plugin", "validate", ROOT, "--strict");
+        expect(validated.exitCode, validated.stdout).toBe(0);
+        const listed = await claude("--plugin-dir", ROOT, "mcp", "list");
+        expect(listed.stdout).toMatch(/^plugin:codex-bridge:codex-bridge: .*Connected$/m);
+      },
+      2 * PROCESS_LIMIT_MS,
+    );
+  });
+});
