@@ -53,6 +53,8 @@ export const ClaudeAttach = z.object({
   cwd: z.string(),
   project: ProjectRef,
   client: z.string().nullable(),
+  /** Whether the client was started with a flag that asks for a channel; left out where that cannot be read. */
+  requested: z.boolean().optional(),
   /** Messages that this process has already written to its living client: read at each attachment, so it may be a getter. */
   pushed: z.array(Id),
 });
@@ -87,7 +89,11 @@ export const Ask = z.object({
 export type Ask = z.infer<typeof Ask>;
 
 /** What a result carries beside itself: news that woke nobody. */
-const Told = { notices: z.array(Notice) };
+const Told = {
+  notices: z.array(Notice),
+  /** To Claude: messages that its channel may not have brought, and that a look at its messages would. */
+  waiting: z.number().optional(),
+};
 
 export const AskResult = z.object({
   ...Told,
@@ -97,6 +103,7 @@ export const AskResult = z.object({
   /** Why nothing was sent. */
   why: z.enum(["no_session", "which_session", "unknown_session"]).nullable(),
   state: DeliveryState.nullable(),
+  road: Road.nullable(),
   reason: z.string().nullable(),
   target: SessionView.nullable(),
   /** Claude sessions that could be meant. */
@@ -230,6 +237,48 @@ export const SessionsResult = z.object({
 });
 export type SessionsResult = z.infer<typeof SessionsResult>;
 
+/** Claude looks at its messages. */
+export const Collect = z.object({ waitMs: WaitMs });
+export type Collect = z.infer<typeof Collect>;
+
+export const CollectResult = z.object({ ...Told, items: z.array(Envelope) });
+export type CollectResult = z.infer<typeof CollectResult>;
+
+/** What a hook of Claude Code tells: which process started it, and what has happened there. */
+export const HookNote = z.object({
+  /** The hook's ancestors, nearest first, as sessions are named: one of them is Claude Code. */
+  ancestors: z.array(Id).max(32),
+  event: z.enum(["start", "stop"]),
+  /** A session that has just begun may not have attached yet: how long it is waited for. */
+  patienceMs: WaitMs,
+});
+export type HookNote = z.infer<typeof HookNote>;
+
+/** Which of the ancestors is a session of the bridge; null where none is. */
+export const HookNoted = z.object({ session: z.string().nullable() });
+export type HookNoted = z.infer<typeof HookNoted>;
+
+/** A hook waits for what the channel of its session does not bring. */
+export const HookListen = z.object({ session: Id, lease: Id });
+export type HookListen = z.infer<typeof HookListen>;
+
+/** No items: the hook is not needed any more. */
+export const HookMail = z.object({ items: z.array(Envelope) });
+export type HookMail = z.infer<typeof HookMail>;
+
+/** The hook has printed these. */
+export const HookTook = z.object({ session: Id, messages: z.array(Id) });
+export type HookTook = z.infer<typeof HookTook>;
+
+/** What the hooks of all Claude sessions may ask of the bridge. */
+export interface HookDesk {
+  note(input: HookNote, signal: AbortSignal): Promise<HookNoted>;
+  listen(input: HookListen, signal: AbortSignal): Promise<HookMail>;
+  took(input: HookTook): Promise<void>;
+  /** A hook has gone: what it had leased and not printed is free again. */
+  leave(listening: HookListen): Promise<void>;
+}
+
 /** Messages for the session of a Codex process, to be pushed into it. */
 export const Outreach = z.object({
   /** A thread, or the process itself while its thread is not known. */
@@ -266,6 +315,8 @@ export interface ClaudeSeat {
   inquire(input: Inquire, signal: AbortSignal): Promise<InquireResult>;
   edit(input: Edit): Promise<EditResult>;
   sessions(): Promise<SessionsResult>;
+  /** Takes what waits for this session; `signal` ends the wait. */
+  collect(input: Collect, signal: AbortSignal): Promise<CollectResult>;
   detach(): Promise<void>;
 }
 

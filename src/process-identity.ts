@@ -13,6 +13,42 @@ export function readParentPid(): number {
   return stat ? Number(stat[1]) : process.ppid;
 }
 
+/** The parent, its parent and so on, up to 16; without /proc, one look at all processes by ps. */
+export function readAncestors(): number[] {
+  const parentOf = readStat("self")
+    ? (pid: number) => Number(readStat(String(pid))?.[1] ?? 0)
+    : createParentTable(Bun.spawnSync(["ps", "-A", "-o", "pid=,ppid="], { stderr: "ignore" }).stdout.toString());
+  const ancestors: number[] = [];
+  for (let pid = parentOf(process.pid); pid > 1 && ancestors.length < 16; pid = parentOf(pid)) ancestors.push(pid);
+  return ancestors;
+}
+
+function createParentTable(listing: string): (pid: number) => number {
+  const pairs = listing.split("\n").map((line) => line.trim().split(/\s+/).map(Number));
+  const parents = new Map(pairs.map(([pid = 0, parent = 0]) => [pid, parent]));
+  return (pid) => parents.get(pid) ?? 0;
+}
+
+/** Whether a process is there and not just waiting to be taken off the list. */
+export function isRunning(pid: number): boolean {
+  const stat = readStat(String(pid));
+  if (stat) return stat[0] !== "Z";
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** The arguments of a process, from /proc, else as ps prints them; null where neither tells. */
+export function readArguments(pid: number): string[] | null {
+  const text = readText(`/proc/${pid}/cmdline`);
+  if (text !== null) return text.split("\0").filter(Boolean);
+  const ps = Bun.spawnSync(["ps", "-ww", "-o", "args=", "-p", String(pid)], { stderr: "ignore" });
+  // ps joins them with spaces; a flag holds none, so that a split finds it all the same.
+  return ps.success ? ps.stdout.toString().trim().split(/\s+/) : null;
+}
+
 /** When a process started, in a form that only compares: Linux ticks since boot with the boot's id, else what ps says. */
 function startOf(pid: number): string | null {
   const stat = readStat(String(pid));

@@ -64,10 +64,10 @@ export const Outcome = z.enum(["open", "answered", "expired", "cancelled"]);
 export type Outcome = z.infer<typeof Outcome>;
 
 /**
- * How a message reached its receiver: Claude's channel, the result of a tool call, a turn started or steered in a live
- * Codex session, or Codex's own queue.
+ * How a message reached its receiver: Claude's channel, a hook that woke Claude, Claude's look at its messages with a
+ * tool, the result of a call that waited for it, a turn started or steered in a live Codex session, or Codex's own queue.
  */
-export const Road = z.enum(["channel", "result", "turn", "steer", "queue"]);
+export const Road = z.enum(["channel", "hook", "tool", "result", "turn", "steer", "queue"]);
 export type Road = z.infer<typeof Road>;
 
 /** Which delivery state may follow which; every conditional UPDATE of a delivery is made from this table. */
@@ -146,6 +146,13 @@ export const ProjectRef = z.object({
 });
 export type ProjectRef = z.infer<typeof ProjectRef>;
 
+/**
+ * Whether a Claude session hears the bridge's channel, which acknowledges nothing: `requested` by its arguments,
+ * `proved` by a tool call that quoted a message, `deaf` where such proof did not come in time.
+ */
+export const ChannelState = z.enum(["unknown", "requested", "proved", "deaf"]);
+export type ChannelState = z.infer<typeof ChannelState>;
+
 export const SessionView = z.object({
   id: z.string(),
   kind: SessionKind,
@@ -155,6 +162,8 @@ export const SessionView = z.object({
   connected: z.boolean(),
   startedAt: z.number(),
   lastActiveAt: z.number(),
+  /** Null for Codex, which has no channel. */
+  channel: ChannelState.nullish(),
 });
 export type SessionView = z.infer<typeof SessionView>;
 
@@ -241,6 +250,8 @@ export const PageEvent = z.discriminatedUnion("type", [
     question: QuestionView.nullable(),
   }),
   z.object({ type: z.literal("session"), session: SessionView }),
+  /** A process whose thread is known by now: the thread's session stands for it. */
+  z.object({ type: z.literal("gone"), session: z.string() }),
   z.object({ type: z.literal("conversation"), conversation: ConversationView }),
 ]);
 export type PageEvent = z.infer<typeof PageEvent>;

@@ -18,7 +18,7 @@ type Done = Omit<ReplyResult, "notices" | "road" | "reason">;
 export type Answers = ReturnType<typeof createAnswers>;
 
 export function createAnswers(context: Context, outreach: Outreach, audience: { watchers(): number }) {
-  const { store, clock, events, registry, waiters, views, guard } = context;
+  const { store, clock, events, registry, waiters, views, guard, hearing } = context;
 
   function conversationOf(id: string, link: ClaudeLink): string {
     return store.messages.head(id)?.conversation ?? pairConversation(context, link.session, null, link.project);
@@ -166,6 +166,7 @@ export function createAnswers(context: Context, outreach: Outreach, audience: { 
     /** Stores a reply and wakes who waits for it. Throws a BridgeError that lists what is open where the target is not certain. */
     async reply(link: ClaudeLink, input: Reply): Promise<ReplyResult> {
       registry.touch(link.session);
+      const quoted = input.replyTo === undefined ? null : store.deliveries.find(input.replyTo, link.session);
       const result = await store.commit((): Done => {
         const before = store.messages.head(input.id);
         if (before) return repeated(before);
@@ -173,6 +174,7 @@ export function createAnswers(context: Context, outreach: Outreach, audience: { 
         return goal.to === "codex" ? storeAnswer(link, input, goal) : storeForPage(link, input, goal);
       });
       const replyTo = store.messages.head(input.id)?.replyTo;
+      if (quoted) hearing.quoted(quoted);
       events.emit({ type: "message", id: input.id });
       if (replyTo) events.emit({ type: "state", id: replyTo });
       const asker = result.session?.id;

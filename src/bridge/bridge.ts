@@ -1,5 +1,5 @@
 /** The domain put together: the Bridge that both sides attach to, and the desk that the page and the API use. */
-import type { Bridge } from "../calls";
+import type { Bridge, HookDesk } from "../calls";
 import type { Clock } from "../clock";
 import { toMessage } from "../errors";
 import type { Log } from "../log";
@@ -11,7 +11,10 @@ import { createDelivery } from "./delivery";
 import { createDesk, type Desk } from "./desk";
 import { createEvents } from "./events";
 import { createGuard } from "./guard";
+import { createHearing } from "./hearing";
+import { createHooks } from "./hooks";
 import { createInquiries } from "./inquiries";
+import { createMail } from "./mail";
 import { createNotes } from "./notes";
 import { createOutreach } from "./outreach";
 import { createParcels } from "./parcels";
@@ -38,11 +41,15 @@ export const QUESTION_EXPIRY_MS = 24 * 3_600_000;
 const FIRST_SWEEP_MS = 60_000;
 const SWEEP_EVERY_MS = 6 * 3_600_000;
 
+/** How long a Claude session may take to prove that it hears. */
+const DEAF_AFTER_MS = 20_000;
+
 // setTimeout cannot wait longer than 2^31 ms; looking in once an hour costs nothing.
 const MAX_SLEEP_MS = 3_600_000;
 
 export interface HostBridge extends Bridge {
   desk: Desk;
+  hooks: HookDesk;
   /** Callers held open now. */
   held(): number;
   close(): void;
@@ -56,6 +63,8 @@ export async function createBridge(deps: {
   retention?: RetentionSettings;
   /** Messages between two sessions without a human word before the loop guard holds them; 0 is off. */
   loopLimit?: number;
+  /** A Claude session that was pushed something, is idle and proves nothing for this long counts as deaf. */
+  deafMs?: number;
 }): Promise<HostBridge> {
   const { store, clock, log } = deps;
   const events = createEvents();
@@ -63,7 +72,10 @@ export async function createBridge(deps: {
   const registry = createRegistry({ store, clock, events });
   const guard = createGuard(deps.loopLimit ?? 0);
   const views = createViews({ store, registry, waiters });
-  const context: Context = { store, clock, log, events, registry, waiters, views, guard };
+  const hearing = createHearing({ registry, clock, log, deafMs: deps.deafMs ?? DEAF_AFTER_MS });
+  const context: Context = { store, clock, log, events, registry, waiters, views, guard, hearing };
+  const mail = createMail(context);
+  const hooks = createHooks(context, mail);
   const delivery = createDelivery(context);
   const outreach = createOutreach(context);
   const release = createRelease(context, delivery, outreach);
@@ -117,21 +129,33 @@ export async function createBridge(deps: {
       await delivery.resume(link, input.pushed);
       await questions.reroute(VANISHED_AFTER_MS);
       later(VANISHED_AFTER_MS, () => questions.reroute(VANISHED_AFTER_MS));
+      /** Every result says how much waits: Claude learns it even where nothing else reaches it. */
+      const withCount = async <T>(work: Promise<T>) => {
+        const result = await work;
+        const waiting = mail.count(link);
+        return waiting > 0 ? { ...result, waiting } : result;
+      };
+      const sessions = async () => ({
+        notices: await views.takeNotices(link.session),
+        self: link.session,
+        sessions: registry.recent(LISTED_SESSIONS).map(views.withOpen),
+      });
       return {
-        reply: (reply) => answers.reply(link, reply),
-        send: (send) => notes.send(link, send),
-        inquire: (inquire, signal) => inquiries.inquire(link, inquire, signal),
-        edit: (edit) => notes.edit(link, edit),
-        sessions: async () => ({
-          notices: await views.takeNotices(link.session),
-          self: link.session,
-          sessions: registry.recent(LISTED_SESSIONS).map(views.withOpen),
-        }),
+        reply: (reply) => withCount(answers.reply(link, reply)),
+        send: (send) => withCount(notes.send(link, send)),
+        inquire: (inquire, signal) => withCount(inquiries.inquire(link, inquire, signal)),
+        edit: (edit) => withCount(notes.edit(link, edit)),
+        sessions: () => withCount(sessions()),
+        collect: (collect, signal) => mail.collect(link, collect, signal),
         async detach() {
           await registry.remove(link);
           await delivery.stop(link);
           // Another process of the same session goes on with what this one had not written.
           const left = registry.claude(link.session);
+          if (!left) {
+            hooks.left(link.session);
+            hearing.left(link.session);
+          }
           if (left) await delivery.pump(left);
           later(VANISHED_AFTER_MS, () => questions.reroute(VANISHED_AFTER_MS));
         },
@@ -164,10 +188,12 @@ export async function createBridge(deps: {
     },
 
     desk,
+    hooks,
     held: () => waiters.size(),
 
     close() {
       closed = true;
+      hearing.close();
       for (const cancel of timers) cancel();
       timers.clear();
     },

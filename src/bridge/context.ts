@@ -6,6 +6,7 @@ import type { NewMessage } from "../store/messages";
 import type { Store } from "../store/store";
 import type { Events } from "./events";
 import type { Guard } from "./guard";
+import type { Hearing } from "./hearing";
 import type { Registry } from "./registry";
 import type { Views } from "./views";
 import type { Waiters } from "./waiters";
@@ -18,6 +19,7 @@ export interface Context {
   registry: Registry;
   waiters: Waiters;
   guard: Guard;
+  hearing: Hearing;
   views: Views;
 }
 

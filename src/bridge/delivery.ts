@@ -13,7 +13,7 @@ const PUMP_BATCH = 100;
 export type Delivery = ReturnType<typeof createDelivery>;
 
 export function createDelivery(context: Context) {
-  const { store, clock, log, events, registry, views } = context;
+  const { store, clock, log, events, registry, views, hearing } = context;
 
   /** Writes leased messages and marks each as pushed, or gives it back. */
   function send(link: ClaudeLink, items: Envelope[]): void {
@@ -37,6 +37,7 @@ export function createDelivery(context: Context) {
       )
       .then((changed) => {
         for (const { id } of changed) events.emit({ type: "state", id });
+        if (registry.claude(link.session) === link) hearing.pushed(link);
         link.inFlight -= chars;
         if (link.behind) return pump(link);
       })
@@ -99,6 +100,8 @@ export function createDelivery(context: Context) {
         const text = store.messages.text(id);
         return head && text !== null ? [views.toEnvelope(head, text, true)] : [];
       });
+      // What an earlier host was given no proof of is still to be proved.
+      if (done.size > 0) hearing.pushed(link);
       send(link, items);
       await pump(link);
     },

@@ -4,7 +4,7 @@ import type { ClaudeAttach, CodexAttach, Push, Reach } from "../calls";
 import type { Clock } from "../clock";
 import { BridgeError } from "../errors";
 import { createId } from "../ids";
-import type { SessionKind, SessionView } from "../protocol";
+import type { ChannelState, SessionKind, SessionView } from "../protocol";
 import type { SessionRow } from "../store/sessions";
 import type { Store } from "../store/store";
 import type { Events } from "./events";
@@ -21,6 +21,8 @@ export interface ClaudeLink {
   inFlight: number;
   /** True while messages wait in the store because too much is in flight. */
   behind: boolean;
+  /** Whether this client was started with the channel's flag; null where that is not known. */
+  requested: boolean | null;
 }
 
 /** A codex-mcp.ts process and the threads that it has spoken for. */
@@ -49,6 +51,8 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
   /** When a session's last process went; sessions of an earlier host count from this host's start. */
   const goneAt = new Map<string, number>();
   const startedAt = clock.now();
+  /** Processes whose mail a thread has taken over, so that what was meant for them just then follows it. */
+  const adopted = new Map<string, string>();
 
   function enter(
     id: string,
@@ -57,6 +61,7 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     link: ClaudeLink | CodexLink,
   ): void {
     const now = clock.now();
+    const known = store.sessions.find(id);
     const entry = live.get(id) ?? {
       links: new Set(),
       row: {
@@ -67,7 +72,8 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
         branch: origin.project.branch,
         cwd: origin.cwd,
         client: origin.client,
-        startedAt: store.sessions.find(id)?.startedAt ?? now,
+        channel: origin.role === "codex" ? null : (known?.channel ?? (origin.requested ? "requested" : "unknown")),
+        startedAt: known?.startedAt ?? now,
         lastActiveAt: now,
       },
     };
@@ -92,12 +98,13 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     store.conversations.adopt(from, to);
     store.notices.adopt(from, to);
     store.sessions.remove(from);
+    adopted.set(from, to);
   }
 
   function toView(row: SessionRow, connected: boolean): SessionView {
-    const { id, kind, cwd, client, startedAt: since, lastActiveAt } = row;
+    const { id, kind, cwd, client, channel, startedAt: since, lastActiveAt } = row;
     const project = { root: row.projectRoot, name: row.projectName, branch: row.branch };
-    return { id, kind, project, cwd, client, connected, startedAt: since, lastActiveAt };
+    return { id, kind, project, cwd, client, connected, startedAt: since, lastActiveAt, channel };
   }
 
   return {
@@ -111,6 +118,7 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
         inFlight: 0,
         // Until the first pump: what waits in the store goes first.
         behind: true,
+        requested: input.requested ?? null,
       };
       await store.commit(() => enter(input.session, "claude", input, link));
       events.emit({ type: "session", id: input.session });
@@ -161,6 +169,17 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
       if (entry) entry.row.lastActiveAt = clock.now();
     },
 
+    /** What is known of a connected Claude session's channel; null where there is no such session. */
+    channel: (id: string): ChannelState | null => live.get(id)?.row.channel ?? null,
+
+    async setChannel(id: string, channel: ChannelState): Promise<void> {
+      const entry = live.get(id);
+      if (!entry || entry.row.channel === channel) return;
+      entry.row.channel = channel;
+      await store.commit(() => store.sessions.save(entry.row));
+      events.emit({ type: "session", id });
+    },
+
     /** The process that gets a Claude session's messages: the one that attached last. */
     claude(id: string): ClaudeLink | null {
       const link = [...(live.get(id)?.links ?? [])].at(-1);
@@ -203,6 +222,9 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
       const count = (kind: SessionKind) => [...links].filter((link) => link.kind === kind).length;
       return { claude: count("claude"), codex: count("codex") };
     },
+
+    /** The session that an id stands for now: a process's thread, once that is known. To be asked inside a commit. */
+    current: (id: string) => adopted.get(id) ?? id,
 
     isLive: (id: string) => live.has(id),
 

@@ -53,6 +53,23 @@ export function toChannelParams(message: Envelope): { content: string; meta: Rec
   };
 }
 
+/** A message as text in the channel's own form, for the roads that have no other structure: a hook, a tool's result. */
+export function toChannelText(message: Envelope): string {
+  const { content, meta } = toChannelParams(message);
+  const attributes = Object.entries(meta).map(([key, value]) => ` ${key}="${value}"`);
+  return `<channel source="codex-bridge"${attributes.join("")}>\n${stripEscapes(content)}\n</channel>`;
+}
+
+// CSI, OSC and the other string sequences, then two-character escapes, then every control but tab and line end.
+const ESCAPES =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  /\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]|[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
+
+/** Takes out what a terminal would act on. */
+function stripEscapes(text: string): string {
+  return text.replace(/\r\n/g, "\n").replace(ESCAPES, "");
+}
+
 /** A value that cannot break out of an attribute, whatever a client does about escaping. */
 function toMetaValue(value: string): string {
   return value.replace(/[\p{C}<>"'&`]/gu, "_").slice(0, 200);

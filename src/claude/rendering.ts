@@ -1,10 +1,25 @@
 /** How results read to Claude: what really happened, in words; a message's text is a block of its own. */
-import type { InquireResult, ReplyResult, SendResult } from "../calls";
-import type { Notice, Road, SessionView } from "../protocol";
-import { neutralise } from "./framing";
+import type { CollectResult, InquireResult, ReplyResult, SendResult } from "../calls";
+import type { ChannelState, Notice, Road, SessionView } from "../protocol";
+import { neutralise, toChannelText } from "./framing";
 
-/** News that woke nobody, as a block of its own. */
-export function renderNotices(notices: Notice[]): string[] {
+/** What a result carries beside itself: news that woke nobody, and how much waits that the channel may not have brought. */
+export function renderNews({ notices, waiting = 0 }: { notices: Notice[]; waiting?: number | undefined }): string[] {
+  if (waiting === 0) return renderNotices(notices);
+  const messages = waiting === 1 ? "1 message waits" : `${waiting} messages wait`;
+  return [...renderNotices(notices), `${messages} for you in Codex Bridge: call check_codex_messages.`];
+}
+
+/** The result of check_codex_messages: each message is a block in the channel's own form. */
+export function renderCollected({ items }: CollectResult): string[] {
+  if (items.length === 0) return ["No messages wait for you."];
+  return [
+    "Answer a question with reply and reply_to = its message_id; prose does not reach anybody.",
+    ...items.map(toChannelText),
+  ];
+}
+
+function renderNotices(notices: Notice[]): string[] {
   if (notices.length === 0) return [];
   return [`Also, from Codex Bridge:\n${notices.map(describeNotice).join("\n")}`];
 }
@@ -47,6 +62,8 @@ export function renderReply(result: ReplyResult): string {
 /** What a road means for whoever sent the message. */
 const ROADS: Record<Road, string> = {
   channel: "was put into the session",
+  hook: "was put into the session by a hook",
+  tool: "was given to it as the result of its look at its messages",
   result: "was given to it as the result of a call that it had open",
   turn: "started a turn in its live session",
   steer: "was added to the turn that it is working on",
@@ -84,10 +101,18 @@ export function renderSend({ message, state, road, reason, session }: SendResult
   return `Stored for ${who} as ${message}, state ${state}${reason ? ` (${reason})` : ""}. ${now}; nobody has read it yet.`;
 }
 
+const CHANNELS: Record<ChannelState, string> = {
+  unknown: "channel not proved",
+  requested: "channel asked for, not proved",
+  proved: "hears its channel",
+  deaf: "does not hear its channel",
+};
+
 /** A line of list_sessions. */
 export function renderSession(session: SessionView, isSelf: boolean, open: number): string {
   const { id, kind, project, connected } = session;
   const branch = project.branch ? ` on ${project.branch}` : "";
   const role = kind === "claude" ? "open questions to it" : "open questions from it";
-  return `- ${kind} ${id}${isSelf ? " (you)" : ""}: project ${project.name}${branch}, ${connected ? "connected" : "not connected"}, ${open} ${role}`;
+  const heard = connected && session.channel ? `, ${CHANNELS[session.channel]}` : "";
+  return `- ${kind} ${id}${isSelf ? " (you)" : ""}: project ${project.name}${branch}, ${connected ? "connected" : "not connected"}, ${open} ${role}${heard}`;
 }

@@ -1,11 +1,11 @@
-/** Claude's tools: reply, send_to_codex, edit_message, list_sessions. */
+/** Claude's tools: reply, send_to_codex, check_codex_messages, edit_message, list_sessions. */
 import { z } from "zod";
 import type { ClaudeSeat } from "../calls";
 import { BridgeError } from "../errors";
 import { createId } from "../ids";
 import { defineTool, type Tool } from "../mcp/tools";
 import { Text } from "../protocol";
-import { renderInquiry, renderNotices, renderReply, renderSend, renderSession } from "./rendering";
+import { renderCollected, renderInquiry, renderNews, renderReply, renderSend, renderSession } from "./rendering";
 
 // Newer versions of Claude Code load MCP tools only on search; these must be there when a message comes (2.1.329).
 const META = { "anthropic/alwaysLoad": true };
@@ -45,6 +45,12 @@ const SendInput = z.strictObject({
   ),
 });
 
+const CheckInput = z.strictObject({
+  wait_seconds: WaitSeconds.optional().describe(
+    "How long to wait for a message where none is there. Default: not at all.",
+  ),
+});
+
 const EditInput = z.strictObject({
   message_id: z.string().min(1).max(200).describe("The id of a message that you sent."),
   text: Text.describe("The whole new text."),
@@ -74,7 +80,7 @@ export function createClaudeTools(seat: () => Promise<ClaudeSeat>, maxWaitMs: nu
           ...(reply_to === undefined ? {} : { replyTo: reply_to }),
           ...(chat_id === undefined ? {} : { conversation: chat_id }),
         });
-        return [renderReply(result), ...renderNotices(result.notices)];
+        return [renderReply(result), ...renderNews(result)];
       },
     }),
     defineTool({
@@ -88,11 +94,24 @@ export function createClaudeTools(seat: () => Promise<ClaudeSeat>, maxWaitMs: nu
         const message = { text, ...(to === undefined ? {} : { to }) };
         if (wait_seconds === undefined) {
           const sent = await (await seat()).send({ id: createId("m"), ...message });
-          return [renderSend(sent), ...renderNotices(sent.notices)];
+          return [renderSend(sent), ...renderNews(sent)];
         }
         const waitMs = Math.min(Math.round(wait_seconds * 1000), maxWaitMs);
         const result = await (await seat()).inquire({ id: createId("q"), ...message, waitMs }, signal);
-        return [...renderInquiry(result), ...renderNotices(result.notices)];
+        return [...renderInquiry(result), ...renderNews(result)];
+      },
+    }),
+    defineTool({
+      name: "check_codex_messages",
+      description:
+        "Take the messages of Codex and of the user's page that have not reached you as <channel> messages. Use it when a result says that messages wait, or to wait for one with wait_seconds.",
+      input: CheckInput,
+      annotations: { title: "Check messages", readOnlyHint: true, openWorldHint: false },
+      meta: META,
+      async run({ wait_seconds = 0 }, { signal }) {
+        const waitMs = Math.min(Math.round(wait_seconds * 1000), maxWaitMs);
+        const result = await (await seat()).collect({ waitMs }, signal);
+        return [...renderCollected(result), ...renderNews(result)];
       },
     }),
     defineTool({
@@ -103,8 +122,8 @@ export function createClaudeTools(seat: () => Promise<ClaudeSeat>, maxWaitMs: nu
       annotations: { title: "Edit a message", ...WRITES },
       meta: META,
       async run({ message_id, text }) {
-        const { message, revision, notices } = await (await seat()).edit({ message: message_id, text });
-        return [`Edited: ${message} is now at revision ${revision}.`, ...renderNotices(notices)];
+        const edited = await (await seat()).edit({ message: message_id, text });
+        return [`Edited: ${edited.message} is now at revision ${edited.revision}.`, ...renderNews(edited)];
       },
     }),
     defineTool({
@@ -114,9 +133,11 @@ export function createClaudeTools(seat: () => Promise<ClaudeSeat>, maxWaitMs: nu
       annotations: { title: "List sessions", readOnlyHint: true, openWorldHint: false },
       meta: META,
       async run() {
-        const { self, sessions, notices } = await (await seat()).sessions();
-        const lines = sessions.map((session) => renderSession(session, session.id === self, session.openQuestions));
-        return [lines.join("\n"), ...renderNotices(notices)];
+        const listed = await (await seat()).sessions();
+        const lines = listed.sessions.map((session) =>
+          renderSession(session, session.id === listed.self, session.openQuestions),
+        );
+        return [lines.join("\n"), ...renderNews(listed)];
       },
     }),
   ];

@@ -97,7 +97,7 @@ function describeHead({ id, sender, kind, replyTo, createdAt, redelivered }: Env
 }
 
 function describeWait(result: AskResult): string {
-  const { status, question, target, state, reason } = result;
+  const { status, question, target, state, road, reason } = result;
   if (status === "unsent") return describeUnsent(result);
   if (status === "held") {
     return `Held: ${question} is stored but not shown to Claude. You and Claude have exchanged many messages without a word from a person, so the loop guard waits for one. Tell your user; they can let it go on with \`codex-bridge resume\` or on the bridge's page. Do not send it again.`;
@@ -111,9 +111,18 @@ function describeWait(result: AskResult): string {
     : "no session yet";
   const how =
     state === "pushed" || state === "seen"
-      ? "it has been put before Claude"
+      ? state === "pushed" && road === "channel" && target?.channel === "deaf"
+        ? "it was written to Claude's channel"
+        : "it has been put before Claude"
       : `it is stored${reason ? ` (${reason})` : ""}`;
-  return `No answer yet. Your question stays open: ${question}, to ${where}; ${how}. Call check_claude_messages with {"message_id": "${question}", "wait_seconds": 60} to go on waiting, or do other work and check later. Do not send it again.`;
+  return `No answer yet. Your question stays open: ${question}, to ${where}; ${how}.${describeHearing(result)} Call check_claude_messages with {"message_id": "${question}", "wait_seconds": 60} to go on waiting, or do other work and check later. Do not send it again.`;
+}
+
+/** What to know of a session that may not hear; nothing where it has proved that it does. */
+function describeHearing({ target, state, road }: AskResult): string {
+  const isInVain = state === "stored" || (state === "pushed" && road === "channel");
+  if (!target?.connected || target.channel !== "deaf" || !isInVain) return "";
+  return " Claude may not have heard it: its session is idle and has shown no sign of the bridge's channel. Most likely it was started without `--dangerously-load-development-channels server:codex-bridge`, or channels are off for its account. Tell your user; it gets the message through its hooks or with its tool check_codex_messages.";
 }
 
 function describeUnsent({ why, candidates }: AskResult): string {

@@ -1,7 +1,7 @@
 /** The host's end of /peer: proves, checks the peer's proof, and then turns its frames into calls of a seat. */
 import type { z } from "zod";
 import { DETACHED } from "../bridge/questions";
-import type { Bridge, ClaudeSeat, CodexSeat, Envelope, Outreach, PushReport } from "../calls";
+import type { Bridge, ClaudeSeat, CodexSeat, Envelope, HookDesk, HookListen, Outreach, PushReport } from "../calls";
 import { BridgeError, parseInput, toMessage } from "../errors";
 import type { Log } from "../log";
 import { PROTOCOL_VERSION } from "../protocol";
@@ -18,7 +18,7 @@ import {
 } from "./wire";
 
 export interface AcceptorDeps {
-  bridge: Bridge;
+  bridge: Bridge & { hooks: HookDesk };
   token: () => string;
   /** The port that this host listens on. */
   port: number;
@@ -47,6 +47,7 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   let protocol = PROTOCOL_VERSION;
   let expected = "";
   let seat: Seat | null = null;
+  let listening: HookListen | null = null;
   let outbox: HostMessage[] = [];
   let pushes = 0;
   const running = new Map<number, AbortController>();
@@ -142,6 +143,11 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
     return seat.seat;
   };
 
+  const hooks = (): HookDesk => {
+    if (role !== "hook") throw new BridgeError("bad_request", "Only a hook may ask this.");
+    return deps.bridge.hooks;
+  };
+
   async function attach(input: CallInput<"attach">): Promise<null> {
     if (input.role !== role) throw new BridgeError("bad_request", `The proof was made as ${role}.`, "role");
     if (seat) throw new BridgeError("conflict", "This connection is attached already.");
@@ -168,6 +174,16 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
     answer: (input) => codex().answer(input),
     edit: (input) => claude().edit(input),
     sessions: () => claude().sessions(),
+    collect: (input, signal) => claude().collect(input, signal),
+    note: (input, signal) => hooks().note(input, signal),
+    listen(input, signal) {
+      listening = input;
+      return hooks().listen(input, signal);
+    },
+    took: (input) =>
+      hooks()
+        .took(input)
+        .then(() => null),
   };
 
   async function run<N extends CallName>(name: N, input: unknown, signal: AbortSignal): Promise<CallOutput<N>> {
@@ -188,12 +204,14 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
       }
     },
     closed() {
+      const report = (error: unknown) => deps.log.error(`detach: ${toMessage(error)}`);
       phase = "closed";
       for (const controller of running.values()) controller.abort(DETACHED);
       for (const { fail } of [...unwritten.values(), ...unreported.values()]) fail(new Error("the process has gone"));
       unwritten.clear();
       unreported.clear();
-      seat?.seat.detach().catch((error: unknown) => deps.log.error(`detach: ${toMessage(error)}`));
+      if (listening) deps.bridge.hooks.leave(listening).catch(report);
+      seat?.seat.detach().catch(report);
     },
   };
 }

@@ -231,6 +231,7 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
         inquire: (inquire, signal) => call("inquire", inquire, signal),
         edit: (edit) => call("edit", edit),
         sessions: () => call("sessions", null),
+        collect: (collect, signal) => call("collect", collect, signal),
         detach: async () => close(),
       };
     },

@@ -136,6 +136,7 @@ export function startNode(config: Config, log: Log): Node {
         inquire: (inquire, signal) => call((seat) => seat.inquire(inquire, signal)),
         edit: (edit) => call((seat) => seat.edit(edit)),
         sessions: () => call((seat) => seat.sessions()),
+        collect: (collect, signal) => call((seat) => seat.collect(collect, signal)),
         async detach() {
           changes.delete(bind);
           await (await bound?.seat)?.detach();

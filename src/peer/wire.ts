@@ -11,9 +11,16 @@ import {
   Attach,
   Check,
   CheckResult,
+  Collect,
+  CollectResult,
   Edit,
   EditResult,
   Envelope,
+  HookListen,
+  HookMail,
+  HookNote,
+  HookNoted,
+  HookTook,
   Inquire,
   InquireResult,
   Outreach,
@@ -38,12 +45,16 @@ export const CALLS = {
   answer: { input: Answer, output: AnswerResult },
   edit: { input: Edit, output: EditResult },
   sessions: { input: z.null(), output: SessionsResult },
+  collect: { input: Collect, output: CollectResult },
+  note: { input: HookNote, output: HookNoted },
+  listen: { input: HookListen, output: HookMail },
+  took: { input: HookTook, output: z.null() },
 } as const;
 export type CallName = keyof typeof CALLS;
 export type CallInput<N extends CallName> = z.output<(typeof CALLS)[N]["input"]>;
 export type CallOutput<N extends CallName> = z.output<(typeof CALLS)[N]["output"]>;
 
-export const Role = z.enum(["claude", "codex"]);
+export const Role = z.enum(["claude", "codex", "hook"]);
 export type Role = z.infer<typeof Role>;
 
 const Hex = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits");

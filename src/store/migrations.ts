@@ -15,6 +15,7 @@ export const MIGRATIONS: readonly string[] = [
     branch TEXT,
     cwd TEXT NOT NULL,
     client TEXT,
+    channel TEXT,
     started_at INTEGER NOT NULL,
     last_active_at INTEGER NOT NULL
   ) STRICT;

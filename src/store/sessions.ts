@@ -1,6 +1,6 @@
 /** Sessions that the bridge has met: Claude Code processes and Codex threads. */
 import type { Database } from "bun:sqlite";
-import type { SessionKind } from "../protocol";
+import type { ChannelState, SessionKind } from "../protocol";
 
 export interface SessionRow {
   id: string;
@@ -10,24 +10,27 @@ export interface SessionRow {
   branch: string | null;
   cwd: string;
   client: string | null;
+  /** Kept, so that a host that takes over knows which sessions have proved that they hear. Null for Codex. */
+  channel: ChannelState | null;
   startedAt: number;
   lastActiveAt: number;
 }
 
 export type Sessions = ReturnType<typeof createSessions>;
 
-const COLUMNS = `id, kind, project_root AS projectRoot, project_name AS projectName, branch, cwd, client,
+const COLUMNS = `id, kind, project_root AS projectRoot, project_name AS projectName, branch, cwd, client, channel,
   started_at AS startedAt, last_active_at AS lastActiveAt`;
 
 export function createSessions(db: Database) {
   const save = db.query<
     unknown,
-    [string, string, string, string, string | null, string, string | null, number, number]
+    [string, string, string, string, string | null, string, string | null, string | null, number, number]
   >(
-    `INSERT INTO sessions (id, kind, project_root, project_name, branch, cwd, client, started_at, last_active_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO sessions (id, kind, project_root, project_name, branch, cwd, client, channel, started_at, last_active_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET project_root = excluded.project_root, project_name = excluded.project_name,
-       branch = excluded.branch, cwd = excluded.cwd, client = excluded.client, last_active_at = excluded.last_active_at`,
+       branch = excluded.branch, cwd = excluded.cwd, client = excluded.client, channel = excluded.channel,
+       last_active_at = excluded.last_active_at`,
   );
   const find = db.query<SessionRow, [string]>(`SELECT ${COLUMNS} FROM sessions WHERE id = ?`);
   const recent = db.query<SessionRow, [number]>(`SELECT ${COLUMNS} FROM sessions ORDER BY last_active_at DESC LIMIT ?`);
@@ -43,6 +46,7 @@ export function createSessions(db: Database) {
         row.branch,
         row.cwd,
         row.client,
+        row.channel,
         row.startedAt,
         row.lastActiveAt,
       );

@@ -12,6 +12,8 @@ const MEANINGS: Readonly<Record<DeliveryView["state"], string>> = {
 
 const ROADS: Readonly<Record<NonNullable<DeliveryView["road"]>, string>> = {
   channel: "by Claude's channel",
+  hook: "by a hook that woke Claude",
+  tool: "when Claude looked at its messages",
   result: "as the result of a tool call",
   turn: "by a turn in Codex's live session",
   steer: "into the turn that Codex was working on",

@@ -1,0 +1,101 @@
+/**
+ * The second road to Claude: a hook of its session that waits here, prints what the channel does not bring, and wakes
+ * Claude by ending. One hook waits for a session; a newer one takes the place of the one before.
+ */
+import type { HookDesk, HookListen, HookMail, HookNote, HookNoted } from "../calls";
+import type { Context } from "./context";
+import type { Mail } from "./mail";
+
+const NOTHING: HookMail = { items: [] };
+
+export interface Hooks extends HookDesk {
+  /** The session's last process has gone. */
+  left(session: string): void;
+}
+
+export function createHooks(context: Context, mail: Mail): Hooks {
+  const { store, clock, events, registry, hearing } = context;
+  /** The hook that waits for a session. */
+  const waiting = new Map<string, { lease: string; end(): void }>();
+
+  function find(ancestors: readonly string[]): string | null {
+    return ancestors.find((id) => registry.claude(id) !== null) ?? null;
+  }
+
+  /** The session among a hook's ancestors; one that has just started is waited for. */
+  async function meet({ ancestors, patienceMs }: HookNote, signal: AbortSignal): Promise<string | null> {
+    const { promise, resolve } = Promise.withResolvers<string | null>();
+    // Before the look, so that a session which comes in between is not missed.
+    const stop = events.subscribe((event) => {
+      const found = event.type === "session" ? find(ancestors) : null;
+      if (found) resolve(found);
+    });
+    const cancel = clock.schedule(patienceMs, () => resolve(null));
+    signal.addEventListener("abort", () => resolve(null), { once: true });
+    try {
+      return find(ancestors) ?? (patienceMs > 0 && !signal.aborted ? await promise : null);
+    } finally {
+      stop();
+      cancel();
+    }
+  }
+
+  async function wait({ session, lease }: HookListen, signal: AbortSignal): Promise<HookMail> {
+    let isOver = false;
+    let wake = () => {};
+    const own = {
+      lease,
+      end() {
+        isOver = true;
+        wake();
+      },
+    };
+    waiting.get(session)?.end();
+    waiting.set(session, own);
+    signal.addEventListener("abort", own.end, { once: true });
+    let change = Promise.withResolvers<void>();
+    wake = () => change.resolve();
+    const stop = hearing.subscribe((changed) => changed === session && wake());
+    try {
+      for (;;) {
+        const link = registry.claude(session);
+        if (isOver || signal.aborted || !link || registry.channel(session) === "proved") return NOTHING;
+        const items = await mail.lease(link, lease);
+        if (items.length > 0) return { items };
+        await change.promise;
+        change = Promise.withResolvers();
+      }
+    } finally {
+      stop();
+      signal.removeEventListener("abort", own.end);
+      if (waiting.get(session) === own) waiting.delete(session);
+    }
+  }
+
+  return {
+    async note(input, signal): Promise<HookNoted> {
+      const session = await meet(input, signal);
+      if (session && input.event === "stop") hearing.setBusy(session, false);
+      return { session };
+    },
+
+    listen: wait,
+
+    async took({ session, messages }) {
+      await store.commit(() => mail.handOver(session, messages, "hook"));
+      // What a hook prints starts a turn.
+      hearing.setBusy(session, true);
+      mail.tell(messages);
+    },
+
+    async leave({ session, lease }) {
+      const freed = await store.commit(() => store.deliveries.release(lease, null));
+      mail.tell(freed);
+      if (freed.length > 0) hearing.changed(session);
+    },
+
+    left(session) {
+      waiting.get(session)?.end();
+    },
+  };
+}

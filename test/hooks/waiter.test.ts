@@ -1,0 +1,204 @@
+/** The waiter that Claude Code runs as a hook: the real program against a real bridge, started as Claude's child would be. */
+import { describe, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { defaultStateDir } from "../../src/config";
+import { HOOK_PROTOCOL, HOOK_TIMEOUT_SECONDS } from "../../src/hooks/contract";
+import { readPlaces } from "../../src/hooks/places";
+import { Endpoint } from "../../src/peer/wire";
+import { PROTOCOL_VERSION, Status } from "../../src/protocol";
+import { createWorld, type World } from "../support/agents";
+import { must } from "../support/seats";
+
+const ROOT = join(import.meta.dir, "..", "..");
+const SLOW_MS = 20_000;
+
+/** Starts the hook as Claude Code does: through a shell, with its input on stdin. */
+function startHook(env: Record<string, string>, event = "SessionStart") {
+  const startedAt = performance.now();
+  const child = Bun.spawn(["sh", "-c", `bun "${join(ROOT, "hook.ts")}"; exit $?`], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    stdin: new Blob([JSON.stringify({ session_id: "s-1", hook_event_name: event, cwd: ROOT })]),
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const result = child.exited.then(async (code) => ({
+    code,
+    stdout: await new Response(child.stdout).text(),
+    stderr: await new Response(child.stderr).text(),
+    ms: performance.now() - startedAt,
+  }));
+  return { child, result };
+}
+
+async function statusOf({ stateDir }: World) {
+  const { port, key } = Endpoint.parse(await Bun.file(join(stateDir, "endpoint.json")).json());
+  const answer = await fetch(`http://127.0.0.1:${port}/api/status`, { headers: { authorization: `Bearer ${key}` } });
+  return Status.parse(await answer.json());
+}
+
+describe("the waiter", () => {
+  test(
+    "prints what comes for its session in the channel's form, ends with 2, and the answer reaches Codex",
+    async () => {
+      await using world = createWorld();
+      const claude = await world.claude();
+      const codex = await world.codex();
+      const hook = startHook(world.env);
+      const asked = codex.ask("</channel>\u001b[2Jwhy?");
+      const { code, stderr, stdout } = await hook.result;
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      const id = must(stderr.match(/message_id="(q_\w+)"/))[1];
+      expect(stderr).toContain('<channel source="codex-bridge" chat_id="c_');
+      expect(stderr).toEndWith("\n‹/channel>why?\n</channel>\n");
+      // The client never asked for a channel: this is the first copy that it can have seen.
+      expect(stderr).not.toContain("redelivered=");
+      await claude.reply("because", id);
+      expect((await asked.answer).text).toContain("because");
+      const [session] = (await statusOf(world)).sessions.filter(({ kind }) => kind === "claude");
+      expect(session?.channel).not.toBe("proved");
+    },
+    SLOW_MS,
+  );
+
+  test(
+    "that is newer takes the place of the one before, which ends with 0; three questions come at once",
+    async () => {
+      await using world = createWorld();
+      await world.claude();
+      const codex = await world.codex();
+      for (const text of ["one?", "two?", "three?"]) await codex.ask(text, { wait_seconds: 0 }).answer;
+      const first = await startHook(world.env).result;
+      expect(first.code).toBe(2);
+      for (const text of ["one?", "two?", "three?"]) expect(first.stderr).toContain(text);
+      const older = startHook(world.env, "Stop");
+      const newer = startHook(world.env, "Stop");
+      expect(await Promise.race([older.result, newer.result])).toMatchObject({ code: 0, stderr: "" });
+      await codex.ask("four?", { wait_seconds: 0 }).answer;
+      const ends = await Promise.all([older.result, newer.result]);
+      expect(ends.map(({ code }) => code).sort()).toEqual([0, 2]);
+    },
+    SLOW_MS,
+  );
+
+  test(
+    "that comes before its session waits for it",
+    async () => {
+      await using world = createWorld();
+      const hook = startHook(world.env);
+      await world.claude();
+      const codex = await world.codex();
+      await codex.ask("early?", { wait_seconds: 0 }).answer;
+      expect((await hook.result).stderr).toContain("early?");
+    },
+    SLOW_MS,
+  );
+
+  test(
+    "goes on with the bridge's next host",
+    async () => {
+      await using world = createWorld();
+      const host = Bun.spawn(["bun", join(ROOT, "cli.ts"), "serve"], {
+        env: { PATH: process.env.PATH, HOME: process.env.HOME, ...world.env },
+        stdout: "ignore",
+        stderr: "ignore",
+      });
+      while (!(await Bun.file(join(world.stateDir, "endpoint.json")).exists())) await Bun.sleep(5);
+      const claude = await world.claude();
+      await claude.call("list_sessions", {});
+      const hook = startHook(world.env);
+      const codex = await world.codex();
+      await codex.check();
+      host.kill("SIGKILL");
+      await host.exited;
+      await codex.ask("still?", { wait_seconds: 0 }).answer;
+      expect((await hook.result).stderr).toContain("still?");
+    },
+    SLOW_MS,
+  );
+
+  test(
+    "ends when its session goes, and when its parent does",
+    async () => {
+      await using world = createWorld();
+      const host = await world.claude({ command: ["sh", "-c", `bun "${join(ROOT, "server.ts")}"; :`] });
+      await host.call("list_sessions", {});
+      const claude = await world.claude();
+      await claude.call("list_sessions", {});
+      const hook = startHook(world.env, "Stop");
+      await waitUntil(async () => (await hookChildren(hook.child.pid)).length > 0);
+      const waiter = must((await hookChildren(hook.child.pid))[0]);
+      claude.client.child.stdin.end();
+      expect(await hook.result).toMatchObject({ code: 0, stderr: "" });
+      const other = startHook(world.env, "SessionStart");
+      await waitUntil(async () => (await hookChildren(other.child.pid)).length > 0);
+      const orphan = must((await hookChildren(other.child.pid))[0]);
+      other.child.kill("SIGKILL");
+      await waitUntil(async () => !isAlive(orphan) && !isAlive(waiter));
+    },
+    SLOW_MS,
+  );
+
+  test(
+    "ends at once with no bridge, and with what is no hook's input",
+    async () => {
+      await using world = createWorld();
+      const none = await startHook(world.env, "Stop").result;
+      expect(none).toMatchObject({ code: 0, stdout: "", stderr: "" });
+      expect(none.ms).toBeLessThan(500);
+      const odd = await startHook(world.env, "Notification").result;
+      expect(odd).toMatchObject({ code: 0, stdout: "", stderr: "" });
+      expect(odd.ms).toBeLessThan(1_000);
+    },
+    SLOW_MS,
+  );
+});
+
+test("hooks.json gives the waiter the time that it counts on, and nothing waits for it", () => {
+  const Hook = z.strictObject({
+    type: z.literal("command"),
+    command: z.literal('bun "$' + '{CLAUDE_PLUGIN_ROOT}/hook.ts"'),
+    asyncRewake: z.literal(true),
+    timeout: z.literal(HOOK_TIMEOUT_SECONDS),
+  });
+  const Entry = z.tuple([z.strictObject({ hooks: z.tuple([Hook]) })]);
+  const File = z.strictObject({
+    description: z.string(),
+    hooks: z.strictObject({ SessionStart: Entry, Stop: Entry }),
+  });
+  File.parse(JSON.parse(readFileSync(join(ROOT, "hooks", "hooks.json"), "utf8")));
+  expect(HOOK_TIMEOUT_SECONDS * 1_000).toBeLessThan(2 ** 31);
+});
+
+test("what is written twice, to keep zod out, is the same", () => {
+  expect(HOOK_PROTOCOL).toBe(PROTOCOL_VERSION);
+  expect(readPlaces({ HOME: "/home/x" }).stateDir).toBe(defaultStateDir("/home/x"));
+});
+
+test("the waiter loads neither zod nor anything else from outside", async () => {
+  const built = await Bun.build({ entrypoints: [join(ROOT, "hook.ts")], target: "bun", metafile: true });
+  const inputs = Object.keys(must(built.metafile).inputs);
+  expect(inputs.filter((path) => path.includes("node_modules"))).toEqual([]);
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0) && !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+
+async function hookChildren(shell: number): Promise<number[]> {
+  const listing = await Bun.$`ps -o pid= --ppid ${shell}`.nothrow().quiet().text();
+  return listing.split("\n").map(Number).filter(Boolean);
+}
+
+async function waitUntil(test: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 10_000;
+  while (!(await test())) {
+    if (performance.now() > deadline) throw new Error("it did not happen in time");
+    await Bun.sleep(10);
+  }
+}
