@@ -52,10 +52,8 @@ export function createOutreach(context: Context) {
       if (items.length === 0) return;
       link.leases.add(id);
       const goesOn = await push(thread, link, id, items);
-      for (const { id: message, replyTo } of items) {
-        // A call that was opened meanwhile found it leased, and takes it now.
-        if (store.deliveries.find(message, thread)?.state === "stored") waiters.wake(thread, replyTo);
-      }
+      // Calls that were opened meanwhile found the messages leased: they take what came back, or learn that it went.
+      for (const { replyTo } of items) waiters.wake(thread, replyTo);
       if (!goesOn) return;
     }
   }
@@ -99,6 +97,9 @@ export function createOutreach(context: Context) {
 
   return {
     reach,
+
+    /** True while messages of a thread are in the hands of a push. */
+    isPushing: (thread: string) => running.has(thread),
 
     /** What waits for threads that a new process could speak for: it may be their session, resumed. */
     async reachSilent(link: CodexLink): Promise<void> {

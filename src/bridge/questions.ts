@@ -4,6 +4,7 @@ import { BridgeError } from "../errors";
 import { type Context, insertMessage, pairConversation } from "./context";
 import type { Delivery } from "./delivery";
 import { GUARD_REASON } from "./guard";
+import type { Outreach } from "./outreach";
 import type { Parcels } from "./parcels";
 import type { CodexLink } from "./registry";
 import type { Release } from "./release";
@@ -22,11 +23,12 @@ export type Questions = ReturnType<typeof createQuestions>;
 export interface QuestionDeps {
   delivery: Delivery;
   parcels: Parcels;
+  outreach: Outreach;
   release: Release;
   expiryMs: number;
 }
 
-export function createQuestions(context: Context, { delivery, parcels, release, expiryMs }: QuestionDeps) {
+export function createQuestions(context: Context, { delivery, parcels, outreach, release, expiryMs }: QuestionDeps) {
   const { store, clock, events, registry, waiters, views, guard } = context;
 
   function routeFrom(thread: string, to?: string): Route {
@@ -115,6 +117,13 @@ export function createQuestions(context: Context, { delivery, parcels, release, 
 
   const none = (input: Ask): Parcel => ({ lease: input.lease, items: [] });
 
+  /** True while a push has the answer in its hands. */
+  function isUnderWay({ id, thread }: Ask): boolean {
+    const answer = store.questions.find(id)?.answer;
+    const at = answer ? store.deliveries.find(answer, thread) : null;
+    return at?.state === "stored" && at.lease !== null && outreach.isPushing(thread);
+  }
+
   function isHeld(id: string): boolean {
     return store.deliveries.ofMessage(id).some(({ state }) => state === "held");
   }
@@ -133,6 +142,8 @@ export function createQuestions(context: Context, { delivery, parcels, release, 
         if (signal.aborted) return describe(input.id, none(input));
         // The answer; or what else has come for the thread meanwhile: a push would wait behind this very call.
         const parcel = await parcels.take(link, input, input.id, false);
+        // Just being pushed: it comes back to this call, or arrives that way.
+        if (parcel.items.length === 0 && isUnderWay(input) && (await waiter.next(deadlineAt, signal))) continue;
         if (parcel.items.length > 0 || !woken) return describe(input.id, parcel);
       }
     } finally {
