@@ -248,7 +248,8 @@ export type CollectResult = z.infer<typeof CollectResult>;
 export const HookNote = z.object({
   /** The hook's ancestors, nearest first, as sessions are named: one of them is Claude Code. */
   ancestors: z.array(Id).max(32),
-  event: z.enum(["start", "stop"]),
+  /** `clear`: a new conversation in the same process. `prompt`: a person has typed one. */
+  event: z.enum(["start", "clear", "prompt", "stop", "end"]),
   /** A session that has just begun may not have attached yet: how long it is waited for. */
   patienceMs: WaitMs,
 });
@@ -262,8 +263,12 @@ export type HookNoted = z.infer<typeof HookNoted>;
 export const HookListen = z.object({ session: Id, lease: Id });
 export type HookListen = z.infer<typeof HookListen>;
 
-/** No items: the hook is not needed any more. */
-export const HookMail = z.object({ items: z.array(Envelope) });
+/** Neither items nor reminders: the hook is not needed any more. */
+export const HookMail = z.object({
+  items: z.array(Envelope),
+  /** Questions that Claude has had and stopped without answering, with their first words. */
+  reminders: z.array(z.object({ id: z.string(), start: z.string() })),
+});
 export type HookMail = z.infer<typeof HookMail>;
 
 /** The hook has printed these. */

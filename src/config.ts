@@ -26,6 +26,8 @@ export interface Config {
   readonly maxDatabaseBytes: number;
   /** Messages between two sessions without a human word before the loop guard holds them; 0 is off. */
   readonly loopLimit: number;
+  /** A Claude session that was pushed something, is idle and proves nothing for this long counts as deaf. */
+  readonly deafMs: number;
   readonly push: PushPolicy;
   /** Codex's home, where its control socket lies. */
   readonly codexHome: string;
@@ -133,6 +135,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     retentionMs: (read("CODEX_BRIDGE_RETENTION_DAYS", wholeNumber(0, 36_500), 90) || Number.POSITIVE_INFINITY) * DAY_MS,
     maxDatabaseBytes: read("CODEX_BRIDGE_MAX_DATABASE_MB", wholeNumber(16, 1_000_000), 2048) * 1024 * 1024,
     loopLimit: read("CODEX_BRIDGE_LOOP_LIMIT", wholeNumber(0, 1_000_000), 60),
+    deafMs: read("CODEX_BRIDGE_DEAF_SECONDS", wholeNumber(1, 86_400), 20) * 1000,
     push: read<PushPolicy>("CODEX_BRIDGE_PUSH", PushPolicy, "attended"),
     codexHome,
     codexEnvironment: { HOME: home, CODEX_HOME: codexHome, PATH: env.PATH ?? "" },

@@ -164,6 +164,8 @@ export const SessionView = z.object({
   lastActiveAt: z.number(),
   /** Null for Codex, which has no channel. */
   channel: ChannelState.nullish(),
+  /** Whether Claude is at work on a turn, as its hooks say; null where they have said nothing. */
+  busy: z.boolean().nullish(),
 });
 export type SessionView = z.infer<typeof SessionView>;
 

@@ -31,6 +31,9 @@ const LISTED_SESSIONS = 50;
 /** A session that is away for longer than this is not just reconnecting. */
 const VANISHED_AFTER_MS = 3_000;
 
+/** A reconnected process has made its calls again by then. */
+const REACH_AFTER_MS = 1_000;
+
 /** A resumed Codex session is looked for once more after this. */
 const REACH_AGAIN_MS = 4_000;
 
@@ -75,12 +78,12 @@ export async function createBridge(deps: {
   const hearing = createHearing({ registry, clock, log, deafMs: deps.deafMs ?? DEAF_AFTER_MS });
   const context: Context = { store, clock, log, events, registry, waiters, views, guard, hearing };
   const mail = createMail(context);
-  const hooks = createHooks(context, mail);
   const delivery = createDelivery(context);
   const outreach = createOutreach(context);
   const release = createRelease(context, delivery, outreach);
+  const hooks = createHooks(context, { mail, delivery, release });
   const parcels = createParcels(context);
-  const questions = createQuestions(context, { delivery, parcels, release, expiryMs: QUESTION_EXPIRY_MS });
+  const questions = createQuestions(context, { delivery, parcels, outreach, release, expiryMs: QUESTION_EXPIRY_MS });
   const audience = createAudience(context);
   const answers = createAnswers(context, outreach, audience);
   const notes = createNotes(context, { delivery, outreach, release });
@@ -164,8 +167,10 @@ export async function createBridge(deps: {
 
     async attachCodex(input, reach) {
       const link = await registry.addCodex(input, reach ?? null);
-      // What came while the session was away.
-      for (const thread of link.threads) outreach.reach(thread);
+      // What came while the session was away. The calls that a reconnected process makes again go first.
+      later(REACH_AFTER_MS, async () => {
+        for (const thread of link.threads) outreach.reach(thread);
+      });
       if (link.threads.size === 0) {
         outreach.reachSilent(link);
         // A window that has just been opened may take a moment to show what was not looked at.

@@ -21,8 +21,6 @@ export interface HearingDeps {
 export function createHearing({ registry, clock, log, deafMs }: HearingDeps) {
   /** Sessions that have something to prove, and when that is looked at. */
   const due = new Map<string, () => void>();
-  /** Sessions that are at work, as far as their hooks say. */
-  const busy = new Set<string>();
   const listeners = new Set<(session: string) => void>();
 
   function decide(session: string, channel: "proved" | "deaf"): void {
@@ -44,7 +42,7 @@ export function createHearing({ registry, clock, log, deafMs }: HearingDeps) {
     const cancel = clock.schedule(deafMs, () => {
       due.delete(session);
       // A message waits for the end of the step that Claude is at: silence proves nothing until then.
-      if (busy.has(session)) return watch(session);
+      if (registry.isBusy(session)) return watch(session);
       decide(session, "deaf");
     });
     due.set(session, cancel);
@@ -65,13 +63,7 @@ export function createHearing({ registry, clock, log, deafMs }: HearingDeps) {
     /** The session's last process has gone. */
     left(session: string): void {
       forget(session);
-      busy.delete(session);
     },
-    setBusy(session: string, isBusy: boolean): void {
-      if (isBusy) busy.add(session);
-      else busy.delete(session);
-    },
-    isBusy: (session: string) => busy.has(session),
     /** True where the channel certainly brings nothing: not asked for, or found deaf. */
     isClosed: (link: ClaudeLink) =>
       registry.channel(link.session) === "deaf" ||

@@ -4,17 +4,28 @@
  */
 import type { HookDesk, HookListen, HookMail, HookNote, HookNoted } from "../calls";
 import type { Context } from "./context";
+import type { Delivery } from "./delivery";
 import type { Mail } from "./mail";
+import type { ClaudeLink } from "./registry";
+import type { Release } from "./release";
+import { createReminders } from "./reminders";
 
-const NOTHING: HookMail = { items: [] };
+const NOTHING: HookMail = { items: [], reminders: [] };
+
+export interface HookDeps {
+  mail: Mail;
+  delivery: Delivery;
+  release: Release;
+}
 
 export interface Hooks extends HookDesk {
   /** The session's last process has gone. */
   left(session: string): void;
 }
 
-export function createHooks(context: Context, mail: Mail): Hooks {
+export function createHooks(context: Context, { mail, delivery, release }: HookDeps): Hooks {
   const { store, clock, events, registry, hearing } = context;
+  const reminders = createReminders(context);
   /** The hook that waits for a session. */
   const waiting = new Map<string, { lease: string; end(): void }>();
 
@@ -59,10 +70,15 @@ export function createHooks(context: Context, mail: Mail): Hooks {
     try {
       for (;;) {
         const link = registry.claude(session);
-        if (isOver || signal.aborted || !link || registry.channel(session) === "proved") return NOTHING;
-        const items = await mail.lease(link, lease);
-        if (items.length > 0) return { items };
+        if (isOver || signal.aborted || !link) return NOTHING;
+        const due = reminders.take(session);
+        // A channel that brings everything leaves nothing to wait for.
+        const items = registry.channel(session) === "proved" ? null : await mail.lease(link, lease);
+        if (due.length > 0 || items === null || items.length > 0) return { items: items ?? [], reminders: due };
+        const nextAt = reminders.nextAt(session);
+        const cancel = nextAt === null ? () => {} : clock.schedule(nextAt - clock.now(), () => wake());
         await change.promise;
+        cancel();
         change = Promise.withResolvers();
       }
     } finally {
@@ -72,10 +88,26 @@ export function createHooks(context: Context, mail: Mail): Hooks {
     }
   }
 
+  const effects: Record<HookNote["event"], (session: string, link: ClaudeLink) => unknown> = {
+    start: () => {},
+    // What Claude was asked before, it does not know any more.
+    clear: (_, link) => delivery.send(link, mail.repeat(link)),
+    prompt(session) {
+      registry.setBusy(session, true);
+      return release(session);
+    },
+    stop(session) {
+      registry.setBusy(session, false);
+      reminders.stopped(session);
+    },
+    end: (session) => waiting.get(session)?.end(),
+  };
+
   return {
     async note(input, signal): Promise<HookNoted> {
       const session = await meet(input, signal);
-      if (session && input.event === "stop") hearing.setBusy(session, false);
+      const link = session && registry.claude(session);
+      if (session && link) await effects[input.event](session, link);
       return { session };
     },
 
@@ -84,7 +116,7 @@ export function createHooks(context: Context, mail: Mail): Hooks {
     async took({ session, messages }) {
       await store.commit(() => mail.handOver(session, messages, "hook"));
       // What a hook prints starts a turn.
-      hearing.setBusy(session, true);
+      registry.setBusy(session, true);
       mail.tell(messages);
     },
 
@@ -96,6 +128,8 @@ export function createHooks(context: Context, mail: Mail): Hooks {
 
     left(session) {
       waiting.get(session)?.end();
+      mail.forget(session);
+      reminders.forget(session);
     },
   };
 }

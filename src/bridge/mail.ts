@@ -17,6 +17,9 @@ export type Mail = ReturnType<typeof createMail>;
 export function createMail(context: Context) {
   const { store, clock, events, registry, views, hearing } = context;
 
+  /** Questions that a session has had and is to have again by a hook. */
+  const again = new Map<string, Set<string>>();
+
   function toEnvelope(message: string, redelivered: boolean): Envelope[] {
     const head = store.messages.head(message);
     const text = store.messages.text(message);
@@ -32,6 +35,14 @@ export function createMail(context: Context) {
       );
   }
 
+  /** What is to be had again, unless it has been answered or is among what `pushed` finds. */
+  function repeated(link: ClaudeLink): Envelope[] {
+    return [...(again.get(link.session) ?? [])]
+      .filter((id) => store.questions.find(id)?.outcome === "open")
+      .filter((id) => store.deliveries.find(id, link.session)?.road !== "channel")
+      .flatMap((id) => toEnvelope(id, true));
+  }
+
   /** Leases what waits in the store; to be called inside a commit. */
   function leaseWaiting(link: ClaudeLink, lease: string): Envelope[] {
     return store.deliveries.waiting(link.session, BATCH).flatMap(({ message }) => {
@@ -43,6 +54,7 @@ export function createMail(context: Context) {
   /** Notes that messages were handed over; to be called inside a commit. */
   function handOver(session: string, ids: readonly string[], road: Road): void {
     for (const id of ids) {
+      again.get(session)?.delete(id);
       if (!store.deliveries.pushed(id, session, clock.now(), road))
         store.deliveries.pushedAgain(id, session, clock.now(), road);
     }
@@ -78,6 +90,18 @@ export function createMail(context: Context) {
   }
 
   return {
+    /** What a session has had of the open questions is to be had again by its next hook; gives those for its channel. */
+    repeat(link: ClaudeLink): Envelope[] {
+      const had = store.questions
+        .openTo(link.session, null)
+        .map(({ id }) => id)
+        .filter((id) => /^(pushed|seen)$/.test(store.deliveries.find(id, link.session)?.state ?? ""));
+      if (!hearing.isClosed(link)) return had.flatMap((id) => toEnvelope(id, true));
+      again.set(link.session, new Set(had));
+      hearing.changed(link.session);
+      return [];
+    },
+    forget: (session: string) => void again.delete(session),
     handOver,
     tell,
 
@@ -94,7 +118,7 @@ export function createMail(context: Context) {
     async lease(link: ClaudeLink, lease: string): Promise<Envelope[]> {
       if (!hearing.isClosed(link)) return [];
       return store.commit(() => {
-        const found = [...pushed(link, ["channel"]), ...leaseWaiting(link, lease)];
+        const found = [...repeated(link), ...pushed(link, ["channel"]), ...leaseWaiting(link, lease)];
         let room = HOOK_CHARS;
         return found.filter(({ id, text }, i) => {
           const fits = i === 0 || room >= text.length;

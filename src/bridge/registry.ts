@@ -38,10 +38,15 @@ export interface CodexLink {
   gone: boolean;
 }
 
+/** Longer than this, a turn whose end no hook has told does not count as going on. */
+const LONGEST_TURN_MS = 30 * 60_000;
+
 export type Registry = ReturnType<typeof createRegistry>;
 
 interface Live {
   row: SessionRow;
+  /** Since when a Claude session is at work, 0 while it is not, as its hooks say; null where they have said nothing. */
+  busySince: number | null;
   links: Set<ClaudeLink | CodexLink>;
 }
 
@@ -64,6 +69,7 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     const known = store.sessions.find(id);
     const entry = live.get(id) ?? {
       links: new Set(),
+      busySince: null,
       row: {
         id,
         kind,
@@ -101,10 +107,15 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     adopted.set(from, to);
   }
 
+  /** A turn that was interrupted says nothing of its end. */
+  const isAtWork = (since: number) => since > 0 && clock.now() - since < LONGEST_TURN_MS;
+
   function toView(row: SessionRow, connected: boolean): SessionView {
-    const { id, kind, cwd, client, channel, startedAt: since, lastActiveAt } = row;
+    const { id, kind, cwd, client, channel, startedAt, lastActiveAt } = row;
+    const since = live.get(id)?.busySince ?? null;
+    const busy = since === null ? null : isAtWork(since);
     const project = { root: row.projectRoot, name: row.projectName, branch: row.branch };
-    return { id, kind, project, cwd, client, connected, startedAt: since, lastActiveAt, channel };
+    return { id, kind, project, cwd, client, connected, startedAt, lastActiveAt, channel, busy };
   }
 
   return {
@@ -177,6 +188,15 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
       if (!entry || entry.row.channel === channel) return;
       entry.row.channel = channel;
       await store.commit(() => store.sessions.save(entry.row));
+      events.emit({ type: "session", id });
+    },
+
+    isBusy: (id: string) => isAtWork(live.get(id)?.busySince ?? 0),
+
+    setBusy(id: string, busy: boolean): void {
+      const entry = live.get(id);
+      if (!entry) return;
+      entry.busySince = busy ? clock.now() : 0;
       events.emit({ type: "session", id });
     },
 

@@ -60,6 +60,11 @@ export function toChannelText(message: Envelope): string {
   return `<channel source="codex-bridge"${attributes.join("")}>\n${stripEscapes(content)}\n</channel>`;
 }
 
+/** The first words of a message, in a line of our own. */
+export function toQuote(words: string): string {
+  return `"${stripEscapes(neutralise(words))}"`;
+}
+
 // CSI, OSC and the other string sequences, then two-character escapes, then every control but tab and line end.
 const ESCAPES =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.

@@ -113,6 +113,7 @@ export function renderSession(session: SessionView, isSelf: boolean, open: numbe
   const { id, kind, project, connected } = session;
   const branch = project.branch ? ` on ${project.branch}` : "";
   const role = kind === "claude" ? "open questions to it" : "open questions from it";
+  const activity = connected && typeof session.busy === "boolean" ? (session.busy ? ", at work" : ", idle") : "";
   const heard = connected && session.channel ? `, ${CHANNELS[session.channel]}` : "";
-  return `- ${kind} ${id}${isSelf ? " (you)" : ""}: project ${project.name}${branch}, ${connected ? "connected" : "not connected"}, ${open} ${role}${heard}`;
+  return `- ${kind} ${id}${isSelf ? " (you)" : ""}: project ${project.name}${branch}, ${connected ? "connected" : "not connected"}, ${open} ${role}${activity}${heard}`;
 }

@@ -34,12 +34,13 @@ function render(status: Status, paint: ReturnType<typeof createPainter>): string
   ];
   const connected = status.sessions.filter((session) => session.connected);
   if (connected.length === 0) lines.push("  nobody is connected");
-  for (const { id, kind, project, openQuestions, waitingMessages, lastActiveAt, channel } of connected) {
+  for (const { id, kind, project, openQuestions, waitingMessages, lastActiveAt, channel, busy } of connected) {
     const name = kind === "claude" ? paint("purple", "Claude") : paint("green", "Codex ");
     const branch = project.branch ? ` (${toLine(project.branch)})` : "";
     const counts = [
       openQuestions > 0 ? `${openQuestions} open` : "",
       waitingMessages > 0 ? `${waitingMessages} waiting for it` : "",
+      typeof busy === "boolean" ? (busy ? "at work" : "idle") : "",
       channel ? CHANNELS[channel] : "",
     ].filter(Boolean);
     lines.push(

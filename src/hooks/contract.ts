@@ -12,5 +12,21 @@ export const END_BEFORE_MS = 60_000;
 /** The number of the /peer protocol that this hook speaks: `PROTOCOL_VERSION`, whose file would load zod. */
 export const HOOK_PROTOCOL = 1;
 
-/** Events after which Claude Code runs a hook, as its input names them. */
-export const EVENTS: Readonly<Record<string, "start" | "stop">> = { SessionStart: "start", Stop: "stop" };
+export type HookEvent = "start" | "clear" | "prompt" | "stop" | "end";
+
+/** What the input of a hook means to the bridge; null where it means nothing. */
+export function toEvent(input: {
+  event: unknown;
+  source: unknown;
+  reason: unknown;
+  prompt: unknown;
+}): HookEvent | null {
+  const { event, source, reason, prompt } = input;
+  if (event === "SessionStart") return source === "clear" ? "clear" : "start";
+  if (event === "Stop") return "stop";
+  // Claude Code ends one conversation and starts the next in the same process: nothing ends for the bridge.
+  if (event === "SessionEnd") return reason === "clear" || reason === "resume" ? null : "end";
+  // What the channel or a hook brings is no word of a person's, should it ever be told as a prompt.
+  if (event === "UserPromptSubmit") return /^\s*<(channel|task-notification)\b/.test(String(prompt)) ? null : "prompt";
+  return null;
+}

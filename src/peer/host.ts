@@ -44,7 +44,14 @@ export async function startHost(config: Config, log: Log, onNewer?: () => void):
         for (const id of ids) rmSync(join(files.texts, `${id}.md`), { force: true });
       },
     };
-    bridge = await createBridge({ store, clock: systemClock, log, retention, loopLimit: config.loopLimit });
+    bridge = await createBridge({
+      store,
+      clock: systemClock,
+      log,
+      retention,
+      loopLimit: config.loopLimit,
+      deafMs: config.deafMs,
+    });
     const key = createNonce();
     const listener = listenOn(config, { bridge, key, token, log, ...(onNewer ? { onNewer } : {}) });
     const { port, url } = listener;

@@ -1,5 +1,7 @@
 /** Whether a Claude session hears its channel: asked for, proved by a quoted id, or deaf after a time without proof. */
 import { describe, expect, test } from "bun:test";
+import { asksForChannel } from "../../src/claude/request";
+import { renderAsk } from "../../src/codex/rendering";
 import { createDomain, type Domain } from "../support/domain";
 import { settled } from "../support/fake-clock";
 import { must, toProject } from "../support/seats";
@@ -66,7 +68,11 @@ describe("the channel of a Claude session", () => {
     await domain.clock.advance(DEAF_MS - 1);
     expect(channelOf(domain, claude.session)).toBe("unknown");
     await domain.clock.advance(1_001);
-    expect((await asked.result).target).toMatchObject({ id: claude.session, channel: "deaf" });
+    const result = await asked.result;
+    expect(result.target).toMatchObject({ id: claude.session, channel: "deaf" });
+    const told = renderAsk(result, null, () => "").join("\n");
+    for (const part of ["may not have heard it", "--dangerously-load-development-channels", "Tell your user"])
+      expect(told).toContain(part);
     // It may have been only slow.
     await claude.reply("here", asked.id);
     expect(channelOf(domain, claude.session)).toBe("proved");
@@ -80,4 +86,13 @@ describe("the channel of a Claude session", () => {
     expect(domain.clock.pending()).toBe(before);
     expect(channelOf(domain, claude.session)).toBe("unknown");
   });
+});
+
+test.each([
+  [["claude", "--channels", "server:codex-bridge"], true],
+  [["claude", "--dangerously-load-development-channels=server:codex-bridge"], true],
+  [["claude", "-p", "what does --channels do?"], false],
+  [null, undefined],
+])("the arguments %p ask for a channel: %p", (args, expected) => {
+  expect(asksForChannel(args)).toBe(expected);
 });

@@ -156,16 +156,23 @@ describe("the waiter", () => {
 });
 
 test("hooks.json gives the waiter the time that it counts on, and nothing waits for it", () => {
-  const Hook = z.strictObject({
-    type: z.literal("command"),
-    command: z.literal('bun "$' + '{CLAUDE_PLUGIN_ROOT}/hook.ts"'),
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: Claude Code fills it in.
+  const Command = { type: z.literal("command"), command: z.literal('bun "${CLAUDE_PLUGIN_ROOT}/hook.ts"') };
+  const Waiter = z.strictObject({
+    ...Command,
     asyncRewake: z.literal(true),
     timeout: z.literal(HOOK_TIMEOUT_SECONDS),
   });
-  const Entry = z.tuple([z.strictObject({ hooks: z.tuple([Hook]) })]);
+  const entry = <T extends z.ZodType>(hook: T) => z.tuple([z.strictObject({ hooks: z.tuple([hook]) })]);
+  const Note = z.strictObject({ ...Command, async: z.literal(true), timeout: z.literal(10) });
   const File = z.strictObject({
     description: z.string(),
-    hooks: z.strictObject({ SessionStart: Entry, Stop: Entry }),
+    hooks: z.strictObject({
+      SessionStart: entry(Waiter),
+      Stop: entry(Waiter),
+      UserPromptSubmit: entry(Note),
+      SessionEnd: entry(Note),
+    }),
   });
   File.parse(JSON.parse(readFileSync(join(ROOT, "hooks", "hooks.json"), "utf8")));
   expect(HOOK_TIMEOUT_SECONDS * 1_000).toBeLessThan(2 ** 31);

@@ -28,6 +28,7 @@ export function SessionChip({ session, label, status }: Props) {
   const channel = session.channel ? CHANNELS[session.channel] : null;
   const title = [
     `${NAMES[kind]} ${WORDS[status]}`,
+    ...(session.busy ? ["at work on a turn"] : []),
     ...(channel ? [channel.title] : []),
     `in ${cwd}${project.branch === null ? "" : ` on ${project.branch}`}`,
     `${client === null ? "" : `${client}, `}since ${formatDateTime(startedAt)}`,
@@ -39,6 +40,7 @@ export function SessionChip({ session, label, status }: Props) {
       data-session-id={id}
       data-kind={kind}
       data-status={status}
+      data-busy={session.busy ?? undefined}
       data-channel={session.channel ?? undefined}
       title={title.join("\n")}
     >

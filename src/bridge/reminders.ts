@@ -1,0 +1,45 @@
+/** Prose is no answer: a question that Claude has had when it stops, and has not answered, is brought to its mind once. */
+import type { HookMail } from "../calls";
+import type { Context } from "./context";
+
+/** What was handed over this long before Claude stopped was in the turn that has ended. */
+const HAD_MS = 2_000;
+/** What came later may be what Claude turns to next: it gets this long. */
+const GRACE_MS = 10_000;
+
+export type Reminders = ReturnType<typeof createReminders>;
+
+export function createReminders({ store, clock, registry, views }: Context) {
+  const minds = new Map<string, { stoppedAt: number; reminded: Set<string> }>();
+
+  /** Questions that Claude has certainly had, not been reminded of, and when each is due. */
+  function pending(session: string): { id: string; dueAt: number }[] {
+    const mind = minds.get(session);
+    if (!mind || registry.isBusy(session)) return [];
+    const { stoppedAt, reminded } = mind;
+    return store.questions.openTo(session, null).flatMap(({ id }) => {
+      const { state, road, pushedAt } = store.deliveries.find(id, session) ?? {};
+      const hasHeard = road !== "channel" || registry.channel(session) === "proved";
+      if (reminded.has(id) || !pushedAt || !hasHeard || (state !== "pushed" && state !== "seen")) return [];
+      return [{ id, dueAt: pushedAt + HAD_MS <= stoppedAt ? stoppedAt : stoppedAt + GRACE_MS }];
+    });
+  }
+
+  return {
+    stopped(session: string): void {
+      minds.set(session, { stoppedAt: clock.now(), reminded: minds.get(session)?.reminded ?? new Set() });
+    },
+    /** Takes what is due now. */
+    take(session: string): HookMail["reminders"] {
+      const due = pending(session).filter(({ dueAt }) => dueAt <= clock.now());
+      for (const { id } of due) minds.get(session)?.reminded.add(id);
+      return due.map(({ id }) => ({ id, start: views.firstWords(id) }));
+    },
+    /** When the next one is due; null where none is. */
+    nextAt(session: string): number | null {
+      const times = pending(session).map(({ dueAt }) => dueAt);
+      return times.length === 0 ? null : Math.min(...times);
+    },
+    forget: (session: string) => void minds.delete(session),
+  };
+}
