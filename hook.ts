@@ -3,7 +3,12 @@
 import { readPlaces } from "./src/hooks/places";
 import { runHook } from "./src/hooks/wait";
 
-runHook({ places: readPlaces(process.env), input: Bun.stdin, started: Date.now() }).then(async (printed) => {
+runHook({
+  places: readPlaces(process.env),
+  input: Bun.stdin,
+  started: Date.now(),
+  entryPoint: process.env.CLAUDE_CODE_ENTRYPOINT,
+}).then(async (printed) => {
   if (printed !== null) await Bun.write(Bun.stderr, printed);
   process.exit(printed === null ? 0 : 2);
 });

@@ -12,6 +12,16 @@ export const END_BEFORE_MS = 60_000;
 /** The number of the /peer protocol that this hook speaks: `PROTOCOL_VERSION`, whose file would load zod. */
 export const HOOK_PROTOCOL = 1;
 
+/**
+ * Whether Claude Code runs without a terminal (`claude -p` or an SDK): it then waits for its hooks before it ends, and a
+ * waiter would keep it for ever (seen on 2.1.329). Its entry point says so, and its arguments.
+ */
+export function isHeadless(entryPoint: string | undefined, commands: readonly (readonly string[] | null)[]): boolean {
+  if (entryPoint?.startsWith("sdk")) return true;
+  const flag = /^(-[a-zA-Z]*p[a-zA-Z]*|--print|--(input|output)-format(=.*)?)$/;
+  return commands.some((args) => args?.slice(1).some((arg) => flag.test(arg)));
+}
+
 export type HookEvent = "start" | "clear" | "prompt" | "stop" | "end";
 
 /** What the input of a hook means to the bridge; null where it means nothing. */

@@ -5,8 +5,8 @@
 import type { Envelope } from "../calls";
 import { toChannelText, toQuote } from "../claude/framing";
 import { createId } from "../ids";
-import { identifyProcess, isRunning, readAncestors } from "../process-identity";
-import { END_BEFORE_MS, HOOK_TIMEOUT_SECONDS, type HookEvent, toEvent } from "./contract";
+import { identifyProcess, isRunning, readAncestors, readArguments } from "../process-identity";
+import { END_BEFORE_MS, HOOK_TIMEOUT_SECONDS, type HookEvent, isHeadless, toEvent } from "./contract";
 import { dialHook, type Line } from "./line";
 import { findBridge, type Places } from "./places";
 
@@ -34,14 +34,17 @@ export interface HookRun {
   places: Places;
   input: { text(): Promise<string> };
   started: number;
+  /** CLAUDE_CODE_ENTRYPOINT: how Claude Code itself was started. */
+  entryPoint?: string | undefined;
 }
 
 /** Resolves with what is to be printed, or null where there is nothing. */
-export async function runHook({ places, input, started }: HookRun): Promise<string | null> {
+export async function runHook({ places, input, started, entryPoint }: HookRun): Promise<string | null> {
   const ancestors = readAncestors();
   const event = await readEvent(input);
   // Without a parent, Claude has died before the hook began.
   if (!event || ancestors.length === 0) return null;
+  if (isHeadless(entryPoint, ancestors.slice(0, 2).map(readArguments))) return null;
   const over = Promise.withResolvers<null>();
   // A hook may be run through a shell, which outlives Claude: the parent and its parent are looked at.
   const watched = ancestors.slice(0, 2);

@@ -12,7 +12,7 @@ import { createResponsesApi } from "./responses-api";
 
 const TIMEOUT_MS = 60_000;
 const ROOT = join(import.meta.dir, "..", "..");
-const TOOLS = ["reply", "send_to_codex", "edit_message", "list_sessions"];
+const TOOLS = ["reply", "send_to_codex", "check_codex_messages", "edit_message", "list_sessions"];
 
 interface Step {
   name: string;

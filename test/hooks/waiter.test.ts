@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { defaultStateDir } from "../../src/config";
-import { HOOK_PROTOCOL, HOOK_TIMEOUT_SECONDS } from "../../src/hooks/contract";
+import { HOOK_PROTOCOL, HOOK_TIMEOUT_SECONDS, isHeadless } from "../../src/hooks/contract";
 import { readPlaces } from "../../src/hooks/places";
 import { Endpoint } from "../../src/peer/wire";
 import { PROTOCOL_VERSION, Status } from "../../src/protocol";
@@ -176,6 +176,18 @@ test("hooks.json gives the waiter the time that it counts on, and nothing waits 
   });
   File.parse(JSON.parse(readFileSync(join(ROOT, "hooks", "hooks.json"), "utf8")));
   expect(HOOK_TIMEOUT_SECONDS * 1_000).toBeLessThan(2 ** 31);
+});
+
+test("without a terminal, Claude Code would wait for the waiter: it does not stay", () => {
+  expect(isHeadless("sdk-cli", [])).toBe(true);
+  expect(
+    isHeadless("cli", [
+      ["sh", "-c", "bun hook.ts"],
+      ["claude", "-p", "hello"],
+    ]),
+  ).toBe(true);
+  expect(isHeadless(undefined, [["claude", "--output-format", "json"]])).toBe(true);
+  expect(isHeadless("cli", [["sh", "-c", "bun hook.ts"], ["claude", "--model", "x"], null])).toBe(false);
 });
 
 test("what is written twice, to keep zod out, is the same", () => {

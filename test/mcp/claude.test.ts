@@ -26,7 +26,7 @@ describe("what is announced", () => {
     expect(capabilities).toMatchObject({ tools: {}, experimental: { "claude/channel": {} } });
     expect(instructions.length).toBeLessThanOrEqual(2_048);
     expect(serverInfo.name).toBe("codex-bridge");
-    expect(await client.tools()).toHaveLength(4);
+    expect(await client.tools()).toHaveLength(5);
     await client.close();
   });
 
@@ -34,12 +34,18 @@ describe("what is announced", () => {
     await using served = await serveClaudeSide();
     const tools = await served.client.tools();
     const byName = Object.fromEntries(tools.map((tool) => [tool.name, tool]));
-    expect(Object.keys(byName).sort()).toEqual(["edit_message", "list_sessions", "reply", "send_to_codex"]);
+    expect(Object.keys(byName).sort()).toEqual([
+      "check_codex_messages",
+      "edit_message",
+      "list_sessions",
+      "reply",
+      "send_to_codex",
+    ]);
     for (const tool of tools) {
       expect(tool._meta).toEqual({ "anthropic/alwaysLoad": true });
       expect(tool.inputSchema.additionalProperties).toBe(false);
       expect(tool.annotations.destructiveHint ?? false).toBe(false);
-      expect(tool.annotations.readOnlyHint).toBe(tool.name === "list_sessions");
+      expect(tool.annotations.readOnlyHint).toBe(["check_codex_messages", "list_sessions"].includes(tool.name));
     }
     expect(byName.reply?.inputSchema).toMatchObject({
       required: ["text"],
