@@ -83,7 +83,14 @@ export async function createBridge(deps: {
   const release = createRelease(context, delivery, outreach);
   const hooks = createHooks(context, { mail, delivery, release });
   const parcels = createParcels(context);
-  const questions = createQuestions(context, { delivery, parcels, outreach, release, expiryMs: QUESTION_EXPIRY_MS });
+  const questions = createQuestions(context, {
+    delivery,
+    parcels,
+    outreach,
+    release,
+    expiryMs: QUESTION_EXPIRY_MS,
+    comingMs: VANISHED_AFTER_MS,
+  });
   const audience = createAudience(context);
   const answers = createAnswers(context, outreach, audience);
   const notes = createNotes(context, { delivery, outreach, release });

@@ -10,6 +10,8 @@ import type { CodexLink } from "./registry";
 import type { Release } from "./release";
 import { type Route, route } from "./routing";
 
+const LOOK_AGAIN_MS = 100;
+
 /** Codex's name for a turn that its user started (0.169.0). */
 const USER_TRIGGER = "user";
 
@@ -26,9 +28,14 @@ export interface QuestionDeps {
   outreach: Outreach;
   release: Release;
   expiryMs: number;
+  /** How long the sessions of an earlier host may take to come over to this one. */
+  comingMs: number;
 }
 
-export function createQuestions(context: Context, { delivery, parcels, outreach, release, expiryMs }: QuestionDeps) {
+export function createQuestions(
+  context: Context,
+  { delivery, parcels, outreach, release, expiryMs, comingMs }: QuestionDeps,
+) {
   const { store, clock, events, registry, waiters, views, guard } = context;
 
   function routeFrom(thread: string, to?: string): Route {
@@ -42,9 +49,20 @@ export function createQuestions(context: Context, { delivery, parcels, outreach,
     });
   }
 
+  /** The route, once the sessions of an earlier host that it could be for have had time to come over. */
+  async function settledRoute({ thread, to }: Ask): Promise<Route> {
+    for (;;) {
+      const routed = routeFrom(thread, to);
+      const project = registry.view(thread)?.project.root ?? "";
+      const isSure = routed.kind === "session" && (routed.explicit || routed.session.project.root === project);
+      if (isSure || !registry.isAwaited(project, to, comingMs)) return routed;
+      await new Promise<void>((resolve) => clock.schedule(LOOK_AGAIN_MS, resolve));
+    }
+  }
+
   /** Stores the question and pushes it; null where that is done, else why nothing was sent. */
   async function create(input: Ask): Promise<Route | null> {
-    const routed = routeFrom(input.thread, input.to);
+    const routed = await settledRoute(input);
     if (routed.kind === "none" && !(input.hold && routed.why === "no_session")) return routed;
     const target = routed.kind === "session" ? routed.session.id : null;
     if (input.trigger === USER_TRIGGER) await release(input.thread);

@@ -41,6 +41,9 @@ export interface CodexLink {
 /** Longer than this, a turn whose end no hook has told does not count as going on. */
 const LONGEST_TURN_MS = 30 * 60_000;
 
+/** Sessions of an earlier host that are looked at. */
+const RETURNING = 100;
+
 export type Registry = ReturnType<typeof createRegistry>;
 
 interface Live {
@@ -247,6 +250,22 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     current: (id: string) => adopted.get(id) ?? id,
 
     isLive: (id: string) => live.has(id),
+
+    /**
+     * Whether a Claude session of an earlier host may still be on its way to this one: members take a moment to come
+     * over, and a message for one of them is not to go to whoever came first.
+     */
+    isAwaited: (project: string, to: string | undefined, graceMs: number) =>
+      clock.now() - startedAt < graceMs &&
+      store.sessions
+        .recent(RETURNING)
+        .some(
+          ({ id, kind, projectRoot }) =>
+            kind === "claude" &&
+            !live.has(id) &&
+            !goneAt.has(id) &&
+            (to === undefined ? projectRoot === project : id.startsWith(to)),
+        ),
 
     /** True once a session has been away for `graceMs`: longer than a reconnect takes. */
     hasVanished: (id: string, graceMs: number) =>

@@ -19,6 +19,42 @@ function createPath(): string {
 }
 
 describe("after a host's end", () => {
+  test("a question waits for its own project's session to come over, and does not go to whoever came first", async () => {
+    const path = createPath();
+    const before = await createDomain({ path });
+    await before.claude({ session: "cc_alpha", project: "alpha" });
+    before.crash();
+
+    await using domain = await createDomain({ path, clock: before.clock });
+    const beta = await domain.claude({ session: "cc_beta", project: "beta" });
+    const codex = await domain.codex({ thread: "t-1", threads: ["t-1"], project: "alpha" });
+    const asked = codex.ask("for alpha");
+    await settled();
+    expect(beta.got).toEqual([]);
+    const alpha = await domain.claude({ session: "cc_alpha", project: "alpha" });
+    await domain.clock.advance(100);
+    await domain.until(() => alpha.got.length === 1);
+    expect(beta.got).toEqual([]);
+    await alpha.reply("from alpha", asked.id);
+    expect(textsOf(await asked.result)).toEqual(["from alpha"]);
+  });
+
+  test("a session that does not come over is not waited for longer than a moment", async () => {
+    const path = createPath();
+    const before = await createDomain({ path });
+    await before.claude({ session: "cc_alpha", project: "alpha" });
+    before.crash();
+
+    await using domain = await createDomain({ path, clock: before.clock });
+    const beta = await domain.claude({ session: "cc_beta", project: "beta" });
+    const codex = await domain.codex({ thread: "t-1", threads: ["t-1"], project: "alpha" });
+    const asked = codex.ask("for whoever is there");
+    for (let waited = 0; waited <= 3_000; waited += 100) await domain.clock.advance(100);
+    await domain.until(() => beta.got.length === 1);
+    await beta.reply("from beta", asked.id);
+    expect(textsOf(await asked.result)).toEqual(["from beta"]);
+  });
+
   test("unanswered questions come again, marked, and their answers reach their asker", async () => {
     const path = createPath();
     const before = await createDomain({ path });
