@@ -82,11 +82,10 @@ export async function createBridge(deps: {
   const outreach = createOutreach(context);
   const release = createRelease(context, delivery, outreach);
   const hooks = createHooks(context, { mail, delivery, release });
-  const parcels = createParcels(context);
+  const parcels = createParcels(context, outreach);
   const questions = createQuestions(context, {
     delivery,
     parcels,
-    outreach,
     release,
     expiryMs: QUESTION_EXPIRY_MS,
     comingMs: VANISHED_AFTER_MS,
@@ -176,7 +175,8 @@ export async function createBridge(deps: {
       const link = await registry.addCodex(input, reach ?? null);
       // What came while the session was away. The calls that a reconnected process makes again go first.
       later(REACH_AFTER_MS, async () => {
-        for (const thread of link.threads) outreach.reach(thread);
+        // What is being tried just now is not tried again right after it.
+        for (const thread of link.threads) if (!outreach.isPushing(thread)) outreach.reach(thread);
       });
       if (link.threads.size === 0) {
         outreach.reachSilent(link);

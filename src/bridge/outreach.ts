@@ -14,6 +14,7 @@ export type Outreach = ReturnType<typeof createOutreach>;
 export function createOutreach(context: Context) {
   const { store, clock, log, events, registry, waiters, views } = context;
   const running = new Map<string, Promise<void>>();
+  const pushing = new Set<string>();
 
   /** Leases what waits for a thread and that no open call is about to take. */
   function lease(thread: string, link: CodexLink, id: string) {
@@ -51,7 +52,8 @@ export function createOutreach(context: Context) {
       const items = await lease(thread, link, id);
       if (items.length === 0) return;
       link.leases.add(id);
-      const goesOn = await push(thread, link, id, items);
+      pushing.add(thread);
+      const goesOn = await push(thread, link, id, items).finally(() => pushing.delete(thread));
       // Calls that were opened meanwhile found the messages leased: they take what came back, or learn that it went.
       for (const { replyTo } of items) waiters.wake(thread, replyTo);
       if (!goesOn) return;
@@ -99,7 +101,7 @@ export function createOutreach(context: Context) {
     reach,
 
     /** True while messages of a thread are in the hands of a push. */
-    isPushing: (thread: string) => running.has(thread),
+    isPushing: (thread: string) => pushing.has(thread),
 
     /** What waits for threads that a new process could speak for: it may be their session, resumed. */
     async reachSilent(link: CodexLink): Promise<void> {

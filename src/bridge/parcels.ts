@@ -1,6 +1,7 @@
 /** From the store to a Codex thread: what a tool result carries is leased to that call until Codex proves receipt. */
 import type { Check, CheckResult, Envelope, Parcel, Settle } from "../calls";
 import type { Context } from "./context";
+import type { Outreach } from "./outreach";
 import type { CodexLink } from "./registry";
 
 /**
@@ -10,9 +11,12 @@ import type { CodexLink } from "./registry";
 const PARCEL_CHARS = 8_000;
 const PARCEL_ITEMS = 20;
 
+/** A check that finds messages in the hands of a push waits this long for what comes back. */
+const PUSH_PATIENCE_MS = 10_000;
+
 export type Parcels = ReturnType<typeof createParcels>;
 
-export function createParcels(context: Context) {
+export function createParcels(context: Context, outreach: Outreach) {
   const { store, clock, events, registry, waiters, views } = context;
 
   /** The messages that a call may take: the answer that it waits for first, never one that another open call waits for. */
@@ -70,8 +74,17 @@ export function createParcels(context: Context) {
     }
   }
 
+  /** True while a push has messages of a thread in its hands; with a question, its answer. */
+  function isBeingPushed(thread: string, question: string | null): boolean {
+    if (question === null || !outreach.isPushing(thread)) return outreach.isPushing(thread);
+    const answer = store.questions.find(question)?.answer;
+    const at = answer ? store.deliveries.find(answer, thread) : null;
+    return at?.state === "stored" && at.lease !== null;
+  }
+
   return {
     take,
+    isBeingPushed,
 
     /** Takes what waits for a thread; with `waitMs`, waits for the first message. */
     async check(link: CodexLink, input: Check, signal: AbortSignal): Promise<CheckResult> {
@@ -90,7 +103,11 @@ export function createParcels(context: Context) {
         for (;;) {
           const parcel = await take(link, input, question, only);
           const ended = only && store.questions.find(question)?.outcome !== "open";
-          if (parcel.items.length > 0 || ended || !(await waiter.next(deadlineAt, signal))) {
+          // "Nothing waits" would be false while a push has it in its hands and may bring it back.
+          const isUnderWay = parcel.items.length === 0 && isBeingPushed(input.thread, question);
+          const until = isUnderWay ? Math.max(deadlineAt, clock.now() + PUSH_PATIENCE_MS) : deadlineAt;
+          const isDone = parcel.items.length > 0 || (ended && !isUnderWay);
+          if (isDone || !(await waiter.next(until, signal))) {
             const last = parcel.items.length > 0 || signal.aborted ? parcel : await take(link, input, question, only);
             const ids = only ? [question] : store.questions.openBy(input.thread).map(({ id }) => id);
             return {

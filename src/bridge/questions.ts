@@ -4,7 +4,6 @@ import { BridgeError } from "../errors";
 import { type Context, insertMessage, pairConversation } from "./context";
 import type { Delivery } from "./delivery";
 import { GUARD_REASON } from "./guard";
-import type { Outreach } from "./outreach";
 import type { Parcels } from "./parcels";
 import type { CodexLink } from "./registry";
 import type { Release } from "./release";
@@ -25,17 +24,13 @@ export type Questions = ReturnType<typeof createQuestions>;
 export interface QuestionDeps {
   delivery: Delivery;
   parcels: Parcels;
-  outreach: Outreach;
   release: Release;
   expiryMs: number;
   /** How long the sessions of an earlier host may take to come over to this one. */
   comingMs: number;
 }
 
-export function createQuestions(
-  context: Context,
-  { delivery, parcels, outreach, release, expiryMs, comingMs }: QuestionDeps,
-) {
+export function createQuestions(context: Context, { delivery, parcels, release, expiryMs, comingMs }: QuestionDeps) {
   const { store, clock, events, registry, waiters, views, guard } = context;
 
   function routeFrom(thread: string, to?: string): Route {
@@ -135,13 +130,6 @@ export function createQuestions(
 
   const none = (input: Ask): Parcel => ({ lease: input.lease, items: [] });
 
-  /** True while a push has the answer in its hands. */
-  function isUnderWay({ id, thread }: Ask): boolean {
-    const answer = store.questions.find(id)?.answer;
-    const at = answer ? store.deliveries.find(answer, thread) : null;
-    return at?.state === "stored" && at.lease !== null && outreach.isPushing(thread);
-  }
-
   function isHeld(id: string): boolean {
     return store.deliveries.ofMessage(id).some(({ state }) => state === "held");
   }
@@ -161,7 +149,9 @@ export function createQuestions(
         // The answer; or what else has come for the thread meanwhile: a push would wait behind this very call.
         const parcel = await parcels.take(link, input, input.id, false);
         // Just being pushed: it comes back to this call, or arrives that way.
-        if (parcel.items.length === 0 && isUnderWay(input) && (await waiter.next(deadlineAt, signal))) continue;
+        if (parcel.items.length === 0 && parcels.isBeingPushed(input.thread, input.id)) {
+          if (await waiter.next(deadlineAt, signal)) continue;
+        }
         if (parcel.items.length > 0 || !woken) return describe(input.id, parcel);
       }
     } finally {

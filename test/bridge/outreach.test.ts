@@ -105,6 +105,27 @@ test("what comes while a push is under way waits for it, and each is pushed once
   expect(session.texts()).toEqual(["one", "two", "three"]);
 });
 
+test("a check during a push does not say that nothing waits: it gets what the push brings back", async () => {
+  await using domain = await createDomain();
+  const claude = await domain.claude();
+  const gate = Promise.withResolvers<void>();
+  const session = createSession(KEPT);
+  const reach = async (call: Outreach) => {
+    await gate.promise;
+    return session.reach(call);
+  };
+  const codex = await domain.codex({ thread: "t1", threads: ["t1"], reach });
+  const sending = claude.send("in the air");
+  await settled();
+  const checked = codex.check({ waitMs: 0 });
+  await settled();
+  gate.resolve();
+  const { parcel } = await checked.result;
+  expect(parcel.items).toMatchObject([{ text: "in the air", redelivered: false }]);
+  await codex.ack(parcel);
+  await sending;
+});
+
 test("a process that goes in the middle of a push gives the message back", async () => {
   await using domain = await createDomain();
   const claude = await domain.claude();
