@@ -53,6 +53,13 @@ export type SessionKind = z.infer<typeof SessionKind>;
 export const SenderKind = z.enum(["claude", "codex", "user"]);
 export type SenderKind = z.infer<typeof SenderKind>;
 
+/**
+ * What the human's gate does with a conversation: `open` lets everything through, `paused` holds what the agents say
+ * until a person lets it go, `ended` refuses it until a person speaks again.
+ */
+export const Gate = z.enum(["open", "paused", "ended"]);
+export type Gate = z.infer<typeof Gate>;
+
 /** A question wants exactly one answer, a reply is that answer, a note wants none. */
 export const MessageKind = z.enum(["question", "reply", "note"]);
 export type MessageKind = z.infer<typeof MessageKind>;
@@ -119,6 +126,17 @@ export const QuestionView = z.object({
 });
 export type QuestionView = z.infer<typeof QuestionView>;
 
+/** A file that travels with a message. Its content lies in the state directory and comes from GET /api/files/ID. */
+export const AttachmentView = z.object({
+  id: z.string(),
+  /** As its sender called it, without a path; shown, never used to find anything. */
+  name: z.string(),
+  bytes: z.number(),
+  /** By its first bytes, never by its name: an image type the page may show, `text/plain`, or `application/octet-stream`. */
+  type: z.string(),
+});
+export type AttachmentView = z.infer<typeof AttachmentView>;
+
 export const MessageView = z.object({
   /** Position in the history: grows by time of commit, never reused. */
   seq: z.number(),
@@ -133,6 +151,9 @@ export const MessageView = z.object({
   textLength: z.number(),
   createdAt: z.number(),
   editedAt: z.number().nullable(),
+  /** Who edited it last: its sender, or the user at the gate. */
+  editedBy: z.enum(["sender", "user"]).nullable(),
+  attachments: z.array(AttachmentView),
   deliveries: z.array(DeliveryView),
   question: QuestionView.nullable(),
 });
@@ -162,6 +183,8 @@ export const SessionView = z.object({
   connected: z.boolean(),
   startedAt: z.number(),
   lastActiveAt: z.number(),
+  /** Claude's own id of its conversation, which changes at /clear; null where its hooks have not told it. */
+  clientSession: z.string().nullish(),
   /** Null for Codex, which has no channel. */
   channel: ChannelState.nullish(),
   /** Whether Claude is at work on a turn, as its hooks say; null where they have said nothing. */
@@ -175,6 +198,15 @@ export const ConversationView = z.object({
   codex: z.string().nullable(),
   project: z.string(),
   createdAt: z.number(),
+  /** A person's name for it; null where nobody gave one. */
+  title: z.string().nullable(),
+  gate: Gate,
+  /** Its newest message, in a few words; null while there is none. */
+  last: z.object({ seq: z.number(), sender: SenderKind, start: z.string(), createdAt: z.number() }).nullable(),
+  /** Messages after the one that a person has read last, at most 100. */
+  unread: z.number(),
+  /** Messages that the gate or the loop guard holds. */
+  held: z.number(),
 });
 export type ConversationView = z.infer<typeof ConversationView>;
 
@@ -192,96 +224,19 @@ export type OpenQuestion = z.infer<typeof OpenQuestion>;
 
 /**
  * What a session learns with its next result: a question that expired or was cancelled, one that moved to another
- * Claude session, an answer that Codex gave up on before it had it.
+ * Claude session, an answer that Codex gave up on before it had it; what a person did at the gate: dropped a message of
+ * the session's, or ended the talk.
  */
-export const NoticeKind = z.enum(["expired", "cancelled", "moved", "unreceived"]);
+export const NoticeKind = z.enum(["expired", "cancelled", "moved", "unreceived", "dropped", "ended"]);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
 export const Notice = z.object({
   kind: NoticeKind,
-  /** The question, or for `unreceived` the answer. */
+  /** The question, for `unreceived` the answer, for `dropped` the message; for `ended` the conversation. */
   message: z.string(),
   /** Its first words. */
   start: z.string(),
+  /** What the person said about it. */
+  note: z.string().nullish(),
 });
 export type Notice = z.infer<typeof Notice>;
-
-/** GET /api/status */
-export const Status = z.object({
-  now: z.number(),
-  host: z.object({
-    pid: z.number(),
-    version: z.string(),
-    url: z.string(),
-    stateDir: z.string(),
-    startedAt: z.number(),
-  }),
-  /** Attached processes: server.ts for Claude (the host's own included), codex-mcp.ts for Codex. */
-  processes: z.object({ claude: z.number(), codex: z.number() }),
-  /** Calls that are held open now. */
-  heldCalls: z.number(),
-  /** Messages that the loop guard holds until a person speaks or resumes. */
-  heldMessages: z.number(),
-  sessions: z.array(SessionView.extend({ openQuestions: z.number(), waitingMessages: z.number() })),
-  openQuestions: z.array(OpenQuestion),
-});
-export type Status = z.infer<typeof Status>;
-
-/** What the bridge tells a page over /ws: a snapshot first, then every change. A frame is an array of these. */
-export const PageEvent = z.discriminatedUnion("type", [
-  z.object({
-    type: z.literal("snapshot"),
-    now: z.number(),
-    sessions: z.array(SessionView),
-    conversations: z.array(ConversationView),
-    /** The newest messages, oldest first; earlier ones come from GET /api/messages?before=. */
-    messages: z.array(MessageView),
-    /** True where earlier messages exist. */
-    more: z.boolean(),
-    /** Open questions that are older than all of `messages`; with them nobody's wait is unknown to a page. */
-    open: z.array(MessageView),
-  }),
-  /** Sent from time to time: a page that hears nothing any more knows that the bridge is stuck. */
-  z.object({ type: z.literal("now"), now: z.number() }),
-  z.object({ type: z.literal("message"), message: MessageView }),
-  /** What changes in a message's life without its text: sent instead of the whole message. */
-  z.object({
-    type: z.literal("state"),
-    id: z.string(),
-    deliveries: z.array(DeliveryView),
-    question: QuestionView.nullable(),
-  }),
-  z.object({ type: z.literal("session"), session: SessionView }),
-  /** A process whose thread is known by now: the thread's session stands for it. */
-  z.object({ type: z.literal("gone"), session: z.string() }),
-  z.object({ type: z.literal("conversation"), conversation: ConversationView }),
-]);
-export type PageEvent = z.infer<typeof PageEvent>;
-export const PageFrame = z.array(PageEvent);
-
-/** The first thing a page sends over /ws: the credential that its own HTML carries. */
-export const PageHello = z.strictObject({ type: z.literal("hello"), key: z.string() });
-
-/** POST /api/messages: the human speaks. `id` is minted by the page, so that a repeated request is one message. */
-export const Say = z.strictObject({
-  id: Id.regex(/^m_/, "expected an id that begins with m_"),
-  to: SessionKind,
-  text: Text,
-  conversation: Id.optional(),
-  session: Id.optional(),
-});
-export type Say = z.infer<typeof Say>;
-
-/** POST /api/resume */
-export const Resumed = z.object({ messages: z.number() });
-export type Resumed = z.infer<typeof Resumed>;
-
-/** GET /api/messages */
-export const HistoryPage = z.object({ messages: z.array(MessageView), more: z.boolean() });
-export type HistoryPage = z.infer<typeof HistoryPage>;
-
-/** Every error of the HTTP API. */
-export const ErrorBody = z.object({
-  error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
-});
-export type ErrorBody = z.infer<typeof ErrorBody>;

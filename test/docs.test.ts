@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
+import { PageEvent, Say, Status } from "../src/api";
 import { buildProgram } from "../src/cli/program";
 import { readConfig } from "../src/config";
 import { CLOSE_WRONG_KEY } from "../src/http/page-socket";
@@ -14,11 +15,8 @@ import {
   MessageView,
   Notice,
   OpenQuestion,
-  PageEvent,
   QuestionView,
-  Say,
   SessionView,
-  Status,
 } from "../src/protocol";
 import { VERSION } from "../src/version";
 import { createWorld, type World } from "./support/agents";

@@ -1,5 +1,6 @@
 /** The bridge's HTTP API, as far as the page uses it. */
-import type { ErrorBody, HistoryPage, MessageView, Say } from "../src/protocol";
+import type { ErrorBody, HistoryPage, Say } from "../src/api";
+import type { MessageView } from "../src/protocol";
 
 /** An expected refusal, in words that may be shown to the human. */
 export class Refusal extends Error {

@@ -1,5 +1,5 @@
 /** The page's socket: hello, frames into the store, reconnecting with backoff, and fetching what was missed. */
-import type { PageEvent } from "../src/protocol";
+import type { PageEvent } from "../src/api";
 import type { Api } from "./api";
 import { isUnsettled } from "./selectors";
 import type { Store } from "./store";

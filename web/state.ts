@@ -2,14 +2,8 @@
  * What the page knows, and the one pure function that changes it. Messages are kept in the order of their `seq`
  * without holes: what came for a message that lies before the loaded part is remembered, not listed.
  */
-import type {
-  ConversationView,
-  DeliveryView,
-  MessageView,
-  PageEvent,
-  QuestionView,
-  SessionView,
-} from "../src/protocol";
+import type { PageEvent } from "../src/api";
+import type { ConversationView, DeliveryView, MessageView, QuestionView, SessionView } from "../src/protocol";
 import { type Gap, list, refresh, shrink } from "./listing";
 
 /** `refused`: the bridge does not know this page's credential, and a reload did not help. */

@@ -1,5 +1,6 @@
 /** The desk: what the page, the HTTP API and the command line see of the bridge, and what a person can do there. */
-import type { ConversationView, MessageView, PageEvent, Say, SessionView, Status } from "../protocol";
+import type { PageEvent, Say, Status } from "../api";
+import type { MessageView, SessionView } from "../protocol";
 import type { Audience } from "./audience";
 import type { Context } from "./context";
 import type { BridgeEvent } from "./events";
@@ -19,7 +20,7 @@ export interface Desk {
   /** A message with its whole text. */
   message(id: string): MessageView | null;
   sessions(): SessionView[];
-  status(): Pick<Status, "now" | "processes" | "heldCalls" | "heldMessages" | "sessions" | "openQuestions">;
+  status(): Pick<Status, "now" | "processes" | "heldCalls" | "heldMessages" | "gate" | "sessions" | "openQuestions">;
   /** Calls `notify` with every change, as the page gets it. */
   subscribe(notify: (event: PageEvent) => void): () => void;
   /** Lets go all that the loop guard holds; how many messages that were. */
@@ -51,11 +52,13 @@ export function createDesk(context: Context, { release, notes, audience }: DeskD
         return [session ? { type: "session", session } : { type: "gone", session: id }];
       }
       case "conversation": {
-        const conversation: ConversationView | null = store.conversations.find(id);
+        const conversation = views.conversation(id);
         return conversation ? [{ type: "conversation", conversation }] : [];
       }
     }
   }
+
+  const globalGate = () => (store.settings.get("gate") === "paused" ? "paused" : "open");
 
   return {
     say: (input) => notes.say(input),
@@ -69,8 +72,9 @@ export function createDesk(context: Context, { release, notes, audience }: DeskD
       return {
         type: "snapshot",
         now: clock.now(),
+        gate: globalGate(),
         sessions: registry.recent(RECENT_SESSIONS),
-        conversations: store.conversations.recent(RECENT_CONVERSATIONS),
+        conversations: views.conversations(RECENT_CONVERSATIONS),
         ...recent,
         open,
       };
@@ -83,6 +87,7 @@ export function createDesk(context: Context, { release, notes, audience }: DeskD
       processes: registry.processes(),
       heldCalls: waiters.size(),
       heldMessages: store.deliveries.countHeld(),
+      gate: globalGate(),
       sessions: registry
         .recent(RECENT_SESSIONS)
         .map((session) => ({ ...views.withOpen(session), waitingMessages: store.deliveries.countWaiting(session.id) })),

@@ -1,7 +1,9 @@
 /** What wants no answer: Claude's own words to Codex, the user's words to either, and edits. */
+
+import type { Say } from "../api";
 import type { Edit, EditResult, Send, SendResult } from "../calls";
 import { BridgeError } from "../errors";
-import type { MessageView, Say, SessionView } from "../protocol";
+import type { MessageView, SessionView } from "../protocol";
 import { type Context, insertMessage, pairConversation } from "./context";
 import type { Delivery } from "./delivery";
 import { GUARD_REASON } from "./guard";
@@ -174,7 +176,7 @@ export function createNotes(context: Context, { delivery, outreach, release }: N
             "message_id",
           );
         }
-        return store.messages.revise(input.message, input.text, clock.now());
+        return store.messages.revise(input.message, input.text, "sender", clock.now());
       });
       events.emit({ type: "message", id: input.message });
       return { notices: await views.takeNotices(link.session), message: input.message, revision };

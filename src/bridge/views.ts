@@ -1,6 +1,7 @@
 /** How stored rows look from outside: to an agent (envelope) and to the page and the API (view). */
 import type { Envelope } from "../calls";
 import {
+  type ConversationView,
   type MessageView,
   type Notice,
   type OpenQuestion,
@@ -8,12 +9,14 @@ import {
   type QuestionView,
   type SessionView,
 } from "../protocol";
+import type { ConversationRow } from "../store/conversations";
 import type { MessageHead, MessageRow } from "../store/messages";
 import type { Store } from "../store/store";
 import type { Registry } from "./registry";
 import type { Waiters } from "./waiters";
 
 const MAX_NOTICES = 20;
+const MAX_UNREAD = 100;
 
 export type Views = ReturnType<typeof createViews>;
 
@@ -40,7 +43,7 @@ export function createViews(deps: { store: Store; registry: Registry; waiters: W
   }
 
   function toMessage(row: MessageRow): MessageView {
-    const { seq, id, kind, sender, session, conversation, replyTo, text, chars, createdAt, editedAt } = row;
+    const { seq, id, kind, sender, session, conversation, replyTo, text, chars, createdAt, editedAt, editedBy } = row;
     return {
       seq,
       id,
@@ -52,6 +55,8 @@ export function createViews(deps: { store: Store; registry: Registry; waiters: W
       textLength: chars,
       createdAt,
       editedAt,
+      editedBy,
+      attachments: store.attachments.ofMessage(id),
       deliveries: toDeliveries(id),
       question: kind === "question" ? toQuestion(id) : null,
     };
@@ -66,6 +71,17 @@ export function createViews(deps: { store: Store; registry: Registry; waiters: W
     const line = (store.messages.read(id, 200)?.text ?? "").replace(/[\s\p{Cc}]+/gu, " ").trim();
     const characters = [...line];
     return characters.length > 80 ? `${characters.slice(0, 79).join("")}…` : line;
+  }
+
+  function toConversation({ readSeq, ...row }: ConversationRow): ConversationView {
+    const newest = store.conversations.newest(row.id);
+    const head = newest === null ? null : store.messages.head(newest);
+    return {
+      ...row,
+      last: head && { seq: head.seq, sender: head.sender, start: firstWords(head.id), createdAt: head.createdAt },
+      unread: store.conversations.countUnread(row.id, readSeq, MAX_UNREAD),
+      held: store.conversations.countHeld(row.id),
+    };
   }
 
   return {
@@ -104,6 +120,13 @@ export function createViews(deps: { store: Store; registry: Registry; waiters: W
       const row = store.messages.read(id, chars);
       return row && toMessage(row);
     },
+    /** A conversation as the page gets it; null where there is none. */
+    conversation(id: string): ConversationView | null {
+      const row = store.conversations.find(id);
+      return row && toConversation(row);
+    },
+    /** The conversations in which somebody spoke last, newest first. */
+    conversations: (limit: number): ConversationView[] => store.conversations.recent(limit).map(toConversation),
     state: (id: string) => ({ id, deliveries: toDeliveries(id), question: toQuestion(id) }),
     history(before: number, limit: number, conversation: string | null) {
       const rows = store.messages.before(before, limit + 1, PAGE_TEXT_CHARS, conversation);

@@ -1,9 +1,9 @@
 /** The running bridge as the command line reaches it: its HTTP API with the key of this run. */
 import type { z } from "zod";
+import { ErrorBody } from "../api";
 import { assertUsable, type Config, stateFiles } from "../config";
 import { BridgeError } from "../errors";
 import { readEndpoint } from "../peer/locator";
-import { ErrorBody } from "../protocol";
 
 const LIMIT_MS = 5_000;
 

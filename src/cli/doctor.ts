@@ -1,8 +1,8 @@
 /** codex-bridge doctor: what is right, what is not, what it means and what mends it. */
 import { chmodSync, statSync } from "node:fs";
+import { Status } from "../api";
 import type { Config } from "../config";
 import { BridgeError } from "../errors";
-import { Status } from "../protocol";
 import { listOpenPaths } from "../setup/checks/bridge";
 import { diagnose, type Result } from "../setup/diagnose";
 import { install } from "../setup/install";

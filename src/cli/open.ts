@@ -1,6 +1,7 @@
 /** codex-bridge open: the page of the running bridge, in a browser. */
+
+import { Status } from "../api";
 import type { Config } from "../config";
-import { Status } from "../protocol";
 import type { Environment } from "../setup/places";
 import { callApi } from "./api";
 

@@ -1,6 +1,7 @@
 /** codex-bridge resume: lets go on what the loop guard has stopped. */
+
+import { Resumed } from "../api";
 import type { Config } from "../config";
-import { Resumed } from "../protocol";
 import { callApi } from "./api";
 
 /** Hands on all that the loop guard holds; throws `unavailable` where no bridge runs. */

@@ -1,6 +1,8 @@
 /** codex-bridge status: what the running bridge says of itself. */
+
+import { Status } from "../api";
 import type { Config } from "../config";
-import { type ChannelState, Status } from "../protocol";
+import type { ChannelState } from "../protocol";
 import { callApi } from "./api";
 import { createPainter, toAge, toLine } from "./output";
 

@@ -1,9 +1,9 @@
 /** codex-bridge uninstall: everything as it was; what somebody changed since is left alone and named. */
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
+import { Status } from "../api";
 import { type Config, stateFiles } from "../config";
 import { BridgeError } from "../errors";
-import { Status } from "../protocol";
 import { runAction } from "../setup/apply";
 import { readTextFile } from "../setup/files";
 import { find } from "../setup/found";

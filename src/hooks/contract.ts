@@ -6,6 +6,12 @@
  */
 export const HOOK_TIMEOUT_SECONDS = 1_209_600;
 
+/**
+ * The oldest Claude Code that is known to have `asyncRewake` (2.1.50 has not). One that lacks it would wait for the waiter
+ * before it takes a prompt, so that no hook is registered with it.
+ */
+export const REWAKE_SINCE = "2.1.80";
+
 /** The waiter ends itself this long before: a hook that runs into its timeout is reported as failed. */
 export const END_BEFORE_MS = 60_000;
 

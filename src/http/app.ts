@@ -2,11 +2,12 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Status } from "../api";
 import type { HostBridge } from "../bridge/bridge";
 import type { Clock } from "../clock";
 import { BridgeError, type ErrorCode, toMessage } from "../errors";
 import type { Log } from "../log";
-import { MAX_FRAME_BYTES, type Status } from "../protocol";
+import { MAX_FRAME_BYTES } from "../protocol";
 import { type AccessPolicy, guardOrigin, requireKey, secure } from "./access";
 import { messageRoutes } from "./routes/messages";
 import { pageRoutes } from "./routes/page";

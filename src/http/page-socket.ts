@@ -1,8 +1,9 @@
 /** /ws: the page's live view. One subscription to the domain for all pages, one publish for a microtask's changes. */
+
+import { type PageEvent, PageHello } from "../api";
 import type { Desk } from "../bridge/desk";
 import { type Clock, systemClock } from "../clock";
 import { isSame } from "../peer/proof";
-import { type PageEvent, PageHello } from "../protocol";
 
 /** The topic that every authenticated page listens to. */
 export const PAGE_TOPIC = "page";

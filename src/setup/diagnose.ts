@@ -1,7 +1,8 @@
 /** Runs the doctor's checks; one that breaks is a finding too. */
+
+import type { Status } from "../api";
 import type { Config } from "../config";
 import { toMessage } from "../errors";
-import type { Status } from "../protocol";
 import type { Check, CheckDeps, Finding } from "./checks/check";
 import { CHECKS } from "./checks/table";
 import { planInstall } from "./install";

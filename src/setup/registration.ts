@@ -22,23 +22,26 @@ export type ServerEntry = z.infer<typeof ServerEntry>;
 
 export type Side = "claude" | "codex";
 
-/** How each side's server is to be started. */
+/** How each side's server, and Claude's hook, are to be started. */
 export interface Target {
   command: string;
-  script: Record<Side, string>;
+  script: Record<keyof typeof ENTRIES, string>;
   /** Set only where the defaults would lead elsewhere. */
   env: Record<string, string>;
 }
 
-export const ENTRIES = { claude: "server", codex: "codex-mcp" } as const satisfies Record<Side, string>;
+export const ENTRIES = { claude: "server", codex: "codex-mcp", hook: "hook" } as const satisfies Record<
+  Side | "hook",
+  string
+>;
 
 /** The commands to register: the bundles where they are built, else the sources. */
 export function toTarget(places: Places, command: string, bundled: boolean): Target {
-  const script = (side: Side) =>
-    bundled ? join(places.root, "dist", `${ENTRIES[side]}.js`) : join(places.root, `${ENTRIES[side]}.ts`);
+  const script = (entry: keyof typeof ENTRIES) =>
+    bundled ? join(places.root, "dist", `${ENTRIES[entry]}.js`) : join(places.root, `${ENTRIES[entry]}.ts`);
   return {
     command,
-    script: { claude: script("claude"), codex: script("codex") },
+    script: { claude: script("claude"), codex: script("codex"), hook: script("hook") },
     env: places.stateDirIsDefault ? {} : { CODEX_BRIDGE_STATE_DIR: places.stateDir },
   };
 }
@@ -47,7 +50,7 @@ export type Origin = "this" | "bridge" | "foreign";
 
 /** Whose an entry is: this clone's, another or moved clone's, or another program's altogether. */
 export function findOrigin(entry: { args?: readonly string[] | undefined }, root: string): Origin {
-  const script = entry.args?.find((arg) => /(^|[/\\])(server|codex-mcp)\.(ts|js)$/.test(arg));
+  const script = entry.args?.find((arg) => /(^|[/\\])(server|codex-mcp|hook)\.(ts|js)$/.test(arg));
   if (script === undefined) return "foreign";
   if (isAbsolute(script) && existsSync(script)) {
     const owner = findPackage(dirname(script));

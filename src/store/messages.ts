@@ -2,6 +2,9 @@
 import type { Database } from "bun:sqlite";
 import type { MessageKind, SenderKind } from "../protocol";
 
+/** The sender edits its own message; the user edits one that the gate holds. */
+export type RevisionAuthor = "sender" | "user";
+
 export interface MessageHead {
   seq: number;
   id: string;
@@ -15,6 +18,8 @@ export interface MessageHead {
 
 export interface MessageRow extends MessageHead {
   editedAt: number | null;
+  /** Who made the newest revision; null where there is none. */
+  editedBy: RevisionAuthor | null;
   /** Characters of the whole text. */
   chars: number;
   text: string;
@@ -33,7 +38,7 @@ const CURRENT = `
     AND r.revision = (SELECT max(revision) FROM revisions WHERE message = m.id)`;
 
 // SQLite's text functions stop at NUL, its blob functions do not: a cut text is cut as bytes.
-const CUT = `${HEAD}, r.created_at AS editedAt, coalesce(r.chars, m.chars) AS chars,
+const CUT = `${HEAD}, r.created_at AS editedAt, r.author AS editedBy, coalesce(r.chars, m.chars) AS chars,
   CASE WHEN coalesce(r.chars, m.chars) <= $chars THEN coalesce(r.text, m.text)
   ELSE substr(CAST(coalesce(r.text, m.text) AS BLOB), 1, 4 * $chars) END AS text`;
 
@@ -57,9 +62,12 @@ export function createMessages(db: Database) {
      WHERE m.seq < $before AND ($conversation IS NULL OR m.conversation = $conversation)
      ORDER BY m.seq DESC LIMIT $limit`,
   );
-  const revise = db.query<{ revision: number }, { id: string; now: number; chars: number; text: string }>(
-    `INSERT INTO revisions (message, revision, created_at, chars, text)
-     SELECT $id, coalesce(max(revision), 1) + 1, $now, $chars, $text FROM revisions WHERE message = $id
+  const revise = db.query<
+    { revision: number },
+    { id: string; now: number; chars: number; text: string; author: RevisionAuthor }
+  >(
+    `INSERT INTO revisions (message, revision, created_at, chars, text, author)
+     SELECT $id, coalesce(max(revision), 1) + 1, $now, $chars, $text, $author FROM revisions WHERE message = $id
      RETURNING revision`,
   );
   const answer = db.query<MessageHead, [string]>(
@@ -109,8 +117,8 @@ export function createMessages(db: Database) {
         .map((row) => toRow(row, chars));
     },
     /** Adds a revision and gives its number; the original is revision 1. */
-    revise(id: string, newText: string, now: number): number {
-      const row = revise.get({ id, now, chars: newText.length, text: newText });
+    revise(id: string, newText: string, author: RevisionAuthor, now: number): number {
+      const row = revise.get({ id, now, chars: newText.length, text: newText, author });
       if (!row) throw new Error("insert gave no row");
       return row.revision;
     },

@@ -98,4 +98,26 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX notices_receiver ON notices (receiver, seq);
   `,
+  `
+  ALTER TABLE sessions ADD COLUMN client_session TEXT;
+  ALTER TABLE conversations ADD COLUMN title TEXT;
+  ALTER TABLE conversations ADD COLUMN gate TEXT NOT NULL DEFAULT 'open';
+  ALTER TABLE conversations ADD COLUMN read_seq INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE revisions ADD COLUMN author TEXT NOT NULL DEFAULT 'sender';
+  ALTER TABLE notices ADD COLUMN note TEXT;
+
+  CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE attachments (
+    id TEXT PRIMARY KEY,
+    message TEXT,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    type TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX attachments_message ON attachments (message, position) WHERE message IS NOT NULL;
+  CREATE INDEX attachments_unused ON attachments (created_at) WHERE message IS NULL;
+  `,
 ];

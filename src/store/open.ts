@@ -1,4 +1,4 @@
-/** Opens the database as its only user: lock, pragmas, numbered migrations with a backup before each upgrade. */
+/** Opens the database as its only user: lock, pragmas, numbered migrations with a backup before an upgrade. */
 import { Database, SQLiteError } from "bun:sqlite";
 import { chmodSync } from "node:fs";
 import { BridgeError } from "../errors";
@@ -61,9 +61,12 @@ function migrate(db: Database, path: string): void {
       `The database ${path} has schema ${version}, and this program knows ${MIGRATIONS.length}. Update Codex Bridge; nothing was written.`,
     );
   }
-  MIGRATIONS.slice(version).forEach((step, index) => {
+  const steps = MIGRATIONS.slice(version);
+  if (version > 0 && steps.length > 0 && path !== ":memory:") {
+    db.query("VACUUM INTO ?").run(`${path}.v${version}-${Date.now()}.bak`);
+  }
+  steps.forEach((step, index) => {
     const from = version + index;
-    if (from > 0 && path !== ":memory:") db.query("VACUUM INTO ?").run(`${path}.v${from}-${Date.now()}.bak`);
     db.transaction(() => {
       db.exec(step);
       db.exec(`PRAGMA user_version = ${from + 1}`);

@@ -1,5 +1,6 @@
 /** The store: the only place that knows SQL. One module a table, one commit function for all writes. */
 import type { Database } from "bun:sqlite";
+import { createAttachments } from "./attachments";
 import { createCommit } from "./committer";
 import { createConversations } from "./conversations";
 import { createDeliveries } from "./deliveries";
@@ -8,6 +9,7 @@ import { createNotices } from "./notices";
 import { createQuestions } from "./questions";
 import { createRetention } from "./retention";
 import { createSessions } from "./sessions";
+import { createSettings } from "./settings";
 
 export type Store = ReturnType<typeof createStore>;
 
@@ -19,6 +21,8 @@ export function createStore(db: Database) {
     deliveries: createDeliveries(db),
     questions: createQuestions(db),
     notices: createNotices(db),
+    attachments: createAttachments(db),
+    settings: createSettings(db),
     sessions: createSessions(db),
     conversations: createConversations(db),
     retention: createRetention(db),

@@ -1,7 +1,7 @@
 /** Messages that nobody asked for: Claude's to Codex, and the user's to either. */
 import { describe, expect, test } from "bun:test";
+import type { Say } from "../../src/api";
 import { createId } from "../../src/ids";
-import type { Say } from "../../src/protocol";
 import { createDomain, type Domain, refusal } from "../support/domain";
 import { settled } from "../support/fake-clock";
 import { textsOf } from "../support/seats";

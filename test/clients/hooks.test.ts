@@ -4,8 +4,8 @@
  */
 import { expect, test } from "bun:test";
 import { join } from "node:path";
+import { Status } from "../../src/api";
 import { Endpoint } from "../../src/peer/wire";
-import { Status } from "../../src/protocol";
 import { createWorld, type World } from "../support/agents";
 import { describeWithTool } from "../support/tools";
 import { nextToolUse } from "./claude-code";

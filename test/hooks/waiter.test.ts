@@ -3,11 +3,12 @@ import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { Status } from "../../src/api";
 import { defaultStateDir } from "../../src/config";
 import { HOOK_PROTOCOL, HOOK_TIMEOUT_SECONDS, isHeadless } from "../../src/hooks/contract";
 import { readPlaces } from "../../src/hooks/places";
 import { Endpoint } from "../../src/peer/wire";
-import { PROTOCOL_VERSION, Status } from "../../src/protocol";
+import { PROTOCOL_VERSION } from "../../src/protocol";
 import { createWorld, type World } from "../support/agents";
 import { must } from "../support/seats";
 

@@ -1,7 +1,8 @@
 /** What can be read: the page with its key, the history, one message, who is there. Reading changes nothing. */
 import type { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
-import { HistoryPage, MessageView, PAGE_TEXT_CHARS, Status } from "../../src/protocol";
+import { HistoryPage, Status } from "../../src/api";
+import { MessageView, PAGE_TEXT_CHARS } from "../../src/protocol";
 import { createApp, KEY } from "../support/app";
 
 /** Everything in the database, as text. */

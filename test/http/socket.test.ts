@@ -1,6 +1,6 @@
 /** /ws on a real socket: who may open it, and what comes over it. */
 import { expect, test } from "bun:test";
-import { type PageEvent, PageFrame } from "../../src/protocol";
+import { type PageEvent, PageFrame } from "../../src/api";
 import { createDomain } from "../support/domain";
 import { settled } from "../support/fake-clock";
 import { createPeerHost, type PeerHost } from "../support/peers";

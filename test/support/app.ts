@@ -2,8 +2,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ErrorBody } from "../../src/api";
 import { buildApp } from "../../src/http/app";
-import { ErrorBody } from "../../src/protocol";
 import { createDomain, type Domain } from "./domain";
 
 export const KEY = "key-of-this-run";

@@ -1,5 +1,6 @@
 /** Messages, events and actions for tests of what the page knows. */
-import type { MessageView, PageEvent, SessionView } from "../../src/protocol";
+import type { PageEvent } from "../../src/api";
+import type { MessageView, SessionView } from "../../src/protocol";
 import { type Action, type PageState, reduce } from "../../web/state";
 
 export const AT = 1_000_000;
@@ -16,6 +17,8 @@ export function message(seq: number, over: Partial<MessageView> = {}): MessageVi
     textLength: 6 + String(seq).length,
     createdAt: AT + seq,
     editedAt: null,
+    editedBy: null,
+    attachments: [],
     deliveries: [],
     question: null,
     ...over,
@@ -33,7 +36,7 @@ export function session(id: string): SessionView {
 }
 
 export function snapshot(messages: MessageView[], more = false, open: MessageView[] = []): PageEvent {
-  return { type: "snapshot", now: AT + 5000, sessions: [], conversations: [], messages, more, open };
+  return { type: "snapshot", now: AT + 5000, gate: "open", sessions: [], conversations: [], messages, more, open };
 }
 
 export function play(state: PageState, ...actions: Action[]): PageState {

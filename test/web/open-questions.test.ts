@@ -1,6 +1,7 @@
 /** What the page knows of questions that it does not list, and of messages whose state changes without their text. */
 import { describe, expect, test } from "bun:test";
-import type { MessageView, PageEvent, QuestionView } from "../../src/protocol";
+import type { PageEvent } from "../../src/api";
+import type { MessageView, QuestionView } from "../../src/protocol";
 import { openQuestions } from "../../web/selectors";
 import { INITIAL, messageOf, type PageState, reduce } from "../../web/state";
 import { AT, frame, history, live, message, play, range, seqs, snapshot } from "./fixtures";

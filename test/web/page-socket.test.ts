@@ -1,7 +1,7 @@
 /** /ws without a network: who is told what, and when. */
 import { expect, test } from "bun:test";
+import { PageFrame } from "../../src/api";
 import { createPageSockets, type PageSocket } from "../../src/http/page-socket";
-import { PageFrame } from "../../src/protocol";
 import { createDomain } from "../support/domain";
 
 const KEY = "key of this run";

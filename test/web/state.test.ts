@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import type { MessageView, PageEvent } from "../../src/protocol";
+import type { PageEvent } from "../../src/api";
+import type { MessageView } from "../../src/protocol";
 import { type Action, INITIAL, messageOf, reduce } from "../../web/state";
 import { AT, frame, history, live, message, play, range, seqs, session, snapshot } from "./fixtures";
 

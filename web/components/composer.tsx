@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Say } from "../../src/api";
 import { createId } from "../../src/ids";
-import type { Say, SessionKind, SessionView } from "../../src/protocol";
+import type { SessionKind, SessionView } from "../../src/protocol";
 import { type Api, Refusal } from "../api";
 import { memo } from "../memo";
 import { NAMES } from "../selectors";

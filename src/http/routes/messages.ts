@@ -1,9 +1,10 @@
 /** /api/messages: the history, one message, and the user's own words. */
 import { Hono } from "hono";
 import { z } from "zod";
+import { Say } from "../../api";
 import type { HostBridge } from "../../bridge/bridge";
 import { BridgeError } from "../../errors";
-import { Id, Say } from "../../protocol";
+import { Id } from "../../protocol";
 import { readBody, readQuery } from "../input";
 
 const MAX_PAGE = 200;

@@ -1,8 +1,8 @@
 /** /api/resume: the user lets go on what the loop guard has stopped. */
 import { Hono } from "hono";
 import { z } from "zod";
+import type { Resumed } from "../../api";
 import type { HostBridge } from "../../bridge/bridge";
-import type { Resumed } from "../../protocol";
 import { readBody } from "../input";
 
 const Nothing = z.strictObject({});

@@ -1,7 +1,7 @@
 /** /api/status: what the bridge says of itself. */
 import { Hono } from "hono";
+import type { Status } from "../../api";
 import type { HostBridge } from "../../bridge/bridge";
-import type { Status } from "../../protocol";
 
 export function statusRoutes({ bridge, host }: { bridge: HostBridge; host: Status["host"] }): Hono {
   return new Hono().get("/", (c) => {

@@ -1,0 +1,113 @@
+/**
+ * The hooks that Claude Code is to run, in its user's settings. The same as in hooks/hooks.json for the plugin, which a
+ * test holds against the table below.
+ */
+import { z } from "zod";
+import { HOOK_TIMEOUT_SECONDS } from "../hooks/contract";
+import { addToList, setValue } from "./json-edit";
+import { findOrigin, type Origin, quoteWord, SERVER_NAME, type Target } from "./registration";
+
+/** Waits for messages, and wakes Claude when it ends with 2. */
+const WAITER = { asyncRewake: true, timeout: HOOK_TIMEOUT_SECONDS };
+/** Only tells. */
+const NOTE = { async: true, timeout: 10 };
+
+const EVENTS = { SessionStart: WAITER, Stop: WAITER, UserPromptSubmit: NOTE, SessionEnd: NOTE } as const;
+
+const Hook = z.looseObject({ type: z.string().optional(), command: z.string().optional() });
+const Group = z.looseObject({ matcher: z.unknown().optional(), hooks: z.array(z.unknown()) });
+/** `hooks` of a settings file; what else stands in it is Claude Code's matter. */
+const Hooks = z.record(z.string(), z.array(z.unknown()).catch([])).catch({});
+
+/** The `hooks` of hooks.json and settings.json, by event, for one command. */
+export function toHooks(command: string) {
+  const entries = Object.entries(EVENTS).map(([event, options]) => [event, [toGroup(command, options)]] as const);
+  return Object.fromEntries(entries);
+}
+
+function toGroup(command: string, options: object) {
+  return { hooks: [{ type: "command", command, ...options }] };
+}
+
+/** The hooks' command for Claude's shell. The last word means nothing to it: it tells whose the line is. */
+export function toHookCommand({ command, script, env }: Target): string {
+  const words = [command, script.hook, SERVER_NAME].map(quoteWord);
+  return [...Object.entries(env).map(([name, value]) => `${name}=${quoteWord(value)}`), ...words].join(" ");
+}
+
+export interface OwnHook {
+  event: string;
+  /** Where it stands: the group in the event's list, the hook in the group's. */
+  at: [number, number];
+  command: string;
+  origin: Exclude<Origin, "foreign">;
+  /** As it is, and whether it runs at every such event. */
+  hook: unknown;
+  isPlain: boolean;
+}
+
+/** The bridge's hooks among all that a settings file has, whichever installation's they are. */
+export function findOwnHooks(settings: unknown, root: string): OwnHook[] {
+  return Object.entries(Hooks.parse(settings)).flatMap(([event, groups]) =>
+    groups.flatMap((given, i) => {
+      const group = Group.safeParse(given).data;
+      return (group?.hooks ?? []).flatMap((hook, j): OwnHook[] => {
+        const command = Hook.safeParse(hook).data?.command;
+        const origin = command === undefined ? "foreign" : findHookOrigin(command, root);
+        if (command === undefined || origin === "foreign") return [];
+        const isPlain = group?.hooks.length === 1 && [undefined, "", "*"].includes(group.matcher as undefined);
+        return [{ event, at: [i, j], command, origin, hook, isPlain }];
+      });
+    }),
+  );
+}
+
+/** Whose a command is. A script that has gone could be anybody's `hook.ts`: ours has the bridge's name after it. */
+function findHookOrigin(command: string, root: string): Origin {
+  const words = splitWords(command);
+  const at = words.findIndex((word) => /(^|[/\\])hook\.(ts|js)$/.test(word));
+  const script = words[at];
+  if (script === undefined) return "foreign";
+  const origin = findOrigin({ args: [script] }, root);
+  return origin === "this" || words[at + 1] === SERVER_NAME ? origin : "foreign";
+}
+
+/** Whether a settings file has exactly the hooks of `command`, or none of ours where that is null. */
+export function hasHooks(own: readonly OwnHook[], command: string | null): boolean {
+  if (command === null) return own.length === 0;
+  const wanted = Object.entries(EVENTS);
+  return own.length === wanted.length && wanted.every(([event]) => own.some((hook) => isWanted(hook, event, command)));
+}
+
+function isWanted({ event, hook, isPlain }: OwnHook, wanted: string, command: string): boolean {
+  const options: object | undefined = EVENTS[wanted as keyof typeof EVENTS];
+  return event === wanted && isPlain && Bun.deepEquals(hook, { type: "command", command, ...options });
+}
+
+/** A settings text with the hooks of `command` (none where that is null) in the place of all that `own` names. */
+export function setHooks(text: string, own: readonly OwnHook[], command: string | null): string {
+  const kept = own.filter((hook) => command !== null && isWanted(hook, hook.event, command));
+  const without = removeHooks(
+    text,
+    own.filter((hook) => !kept.includes(hook)),
+  );
+  if (command === null) return without;
+  const missing = Object.entries(EVENTS).filter(([event]) => !kept.some((hook) => hook.event === event));
+  return missing.reduce(
+    (now, [event, options]) => addToList(now, ["hooks", event], toGroup(command, options)),
+    without,
+  );
+}
+
+/** Takes hooks out of a settings text, and the groups and lists that this leaves empty. */
+export function removeHooks(text: string, own: readonly OwnHook[]): string {
+  // From the end, so that the places of the others stay what they were.
+  return own.toReversed().reduce((now, { event, at: [i, j] }) => {
+    const all = Hooks.parse(parseHooks(now));
+    const groups = all[event] ?? [];
+    const inGroup = Group.safeParse(groups[i]).data?.hooks.length ?? 0;
+    if (inGroup > 1) return setValue(now, ["hooks", event, i, "hooks", j], undefined);
+    if (groups.length > 1) return setValue(now, ["hooks", event, i], undefined);
+    return setValue(now, Object.keys(all).length > 1 ? ["hooks", event] : ["hooks"], undefined);
+  }, text);
+}
