@@ -1,0 +1,50 @@
+/** What both programs take while nothing happens, before and after much has happened. */
+import { startBridgeRig } from "../bridge-rig";
+import { startFloorRig } from "../floor-rig";
+import { readMemoryMb, sumCpuMs } from "../process-cost";
+import type { Row } from "../report";
+import type { Rig } from "../rig";
+import type { Measure } from "./measure";
+import { flow } from "./throughput";
+
+const SETTLE_MS = 3_000;
+const LIMIT_MB: Record<string, number> = { server: 48, codex: 45 };
+
+/** Resident memory idle and after many messages, and the processor time of doing nothing. */
+export const memory: Measure = {
+  name: "memory",
+  async run({ quick, progress }) {
+    const messages = quick ? 4_000 : 20_000;
+    const bridge = await startBridgeRig({ ends: 1 });
+    const floor = await startFloorRig(1);
+    progress("memory, idle");
+    await Bun.sleep(SETTLE_MS);
+    const rows = read("idle", bridge, floor, true);
+
+    const idleMs = quick ? 3_000 : 10_000;
+    progress("processor time, idle");
+    const cpu = [sumCpuMs(bridge.processes), sumCpuMs(floor.processes)];
+    await Bun.sleep(idleMs);
+    const used = (rig: Rig, before: number | null | undefined) => {
+      const after = sumCpuMs(rig.processes);
+      return after === null || typeof before !== "number" ? null : ((after - before) / idleMs) * 100;
+    };
+    rows.push({ name: "both processes, idle CPU", unit: "%", value: used(bridge, cpu[0]), floor: used(floor, cpu[1]) });
+
+    progress(`memory, after ${messages} messages`);
+    for (const rig of [bridge, floor]) await flow(rig, 64, messages / 2);
+    await Bun.sleep(SETTLE_MS);
+    rows.push(...read(`after ${messages.toLocaleString("en")} messages`, bridge, floor, false));
+    await Promise.all([bridge.close(), floor.close()]);
+    return { title: "Memory (resident) and idle CPU", rows };
+  },
+};
+
+function read(when: string, bridge: Rig, floor: Rig, isIdle: boolean): Row[] {
+  return bridge.processes.map(({ name, pid }, index) => {
+    const [value, least] = [pid, floor.processes[index]?.pid ?? 0].map((one) => readMemoryMb(one)?.resident ?? null);
+    const limit = LIMIT_MB[name.startsWith("server") ? "server" : "codex"];
+    const row: Row = { name: `${name}, ${when}`, unit: "MB", value: value ?? null, floor: least ?? null };
+    return isIdle && limit !== undefined ? { ...row, target: { value: limit } } : row;
+  });
+}
