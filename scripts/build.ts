@@ -15,6 +15,7 @@ async function build(out: string): Promise<string[]> {
     outdir: out,
     target: "browser",
     minify: true,
+    splitting: true,
     publicPath: "/",
     define: { "process.env.NODE_ENV": '"production"' },
     naming: { entry: "[name].[ext]", chunk: "assets/[name]-[hash].[ext]", asset: "assets/[name]-[hash].[ext]" },
