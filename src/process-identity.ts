@@ -2,6 +2,9 @@
 import { readFileSync } from "node:fs";
 import { deriveId } from "./ids";
 
+/** All that the system's own programs get from us: where they are, and one way to write. */
+const SYSTEM = { env: { PATH: "/usr/bin:/bin", LC_ALL: "C" }, stderr: "ignore" } as const;
+
 /** An id for the process `pid`: the same from every process that asks, different once the number is reused. */
 export function identifyProcess(pid: number): string {
   return deriveId("cc", String(pid), startOf(pid) ?? "unknown");
@@ -17,7 +20,7 @@ export function readParentPid(): number {
 export function readAncestors(): number[] {
   const parentOf = readStat("self")
     ? (pid: number) => Number(readStat(String(pid))?.[1] ?? 0)
-    : createParentTable(Bun.spawnSync(["ps", "-A", "-o", "pid=,ppid="], { stderr: "ignore" }).stdout.toString());
+    : createParentTable(Bun.spawnSync(["ps", "-A", "-o", "pid=,ppid="], SYSTEM).stdout.toString());
   const ancestors: number[] = [];
   for (let pid = parentOf(process.pid); pid > 1 && ancestors.length < 16; pid = parentOf(pid)) ancestors.push(pid);
   return ancestors;
@@ -44,7 +47,7 @@ export function isRunning(pid: number): boolean {
 export function readArguments(pid: number): string[] | null {
   const text = readText(`/proc/${pid}/cmdline`);
   if (text !== null) return text.split("\0").filter(Boolean);
-  const ps = Bun.spawnSync(["ps", "-ww", "-o", "args=", "-p", String(pid)], { stderr: "ignore" });
+  const ps = Bun.spawnSync(["ps", "-ww", "-o", "args=", "-p", String(pid)], SYSTEM);
   // ps joins them with spaces; a flag holds none, so that a split finds it all the same.
   return ps.success ? ps.stdout.toString().trim().split(/\s+/) : null;
 }
@@ -53,7 +56,7 @@ export function readArguments(pid: number): string[] | null {
 function startOf(pid: number): string | null {
   const stat = readStat(String(pid));
   if (stat) return `${readBootId()} ${stat[19]}`;
-  const ps = Bun.spawnSync(["ps", "-o", "lstart=", "-p", String(pid)], { stderr: "ignore" });
+  const ps = Bun.spawnSync(["ps", "-o", "lstart=", "-p", String(pid)], SYSTEM);
   return ps.success ? ps.stdout.toString().trim() : null;
 }
 

@@ -1,14 +1,32 @@
 /** codex-bridge open: the page of the running bridge, in a browser. */
 
-import { Status } from "../api";
-import type { Config } from "../config";
+import { LoginCode } from "../api";
+import { type Config, stateFiles } from "../config";
+import { readEndpoint } from "../peer/locator";
 import type { Environment } from "../setup/places";
 import { callApi } from "./api";
 
-/** Opens the page; where there is no browser to start, or with `print`, it only says the address. */
-export async function runOpen(config: Config, env: Environment, print: boolean): Promise<void> {
-  const { host } = await callApi(config, "/api/status", Status);
-  process.stdout.write(`${host.url}\n`);
+export interface OpenOptions {
+  /** Only print the address. */
+  print?: boolean;
+  /** Print a one-time link, even where the page opens without one. */
+  login?: boolean;
+}
+
+/** Opens the page; where there is no browser to start, where it needs a one-time link, or with `print`, says the address. */
+export async function runOpen(config: Config, env: Environment, { print, login = false }: OpenOptions): Promise<void> {
+  const { code, expiresInMs } = await callApi(config, "/api/login", LoginCode, { always: login });
+  // From our own file, and not from whoever answered.
+  const url = readEndpoint(stateFiles(config.stateDir).endpoint)?.url ?? "";
+  if (code !== null) {
+    // Never as an argument of a browser: other users see those. A fragment stays in the browser.
+    process.stdout.write(`${url}/#login=${code}\n`);
+    process.stderr.write(
+      `Open this address in your browser. It works once, for ${(expiresInMs ?? 0) / 1000} seconds.\n`,
+    );
+    return;
+  }
+  process.stdout.write(`${url}\n`);
   if (print || !process.stdout.isTTY) return;
   const opener = OPENERS[process.platform] ?? ["xdg-open"];
   const program = Bun.which(opener[0] ?? "");
@@ -18,7 +36,8 @@ export async function runOpen(config: Config, env: Environment, print: boolean):
     process.stderr.write("There is no browser to start here: open the address above.\n");
     return;
   }
-  Bun.spawn([program, ...opener.slice(1), host.url], { stdin: "ignore", stdout: "ignore", stderr: "ignore" }).unref();
+  // A browser is the user's own program, and wants the user's own environment.
+  Bun.spawn([program, ...opener.slice(1), url], { env, stdin: "ignore", stdout: "ignore", stderr: "ignore" }).unref();
 }
 
 const OPENERS: Partial<Record<NodeJS.Platform, string[]>> = {

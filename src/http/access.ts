@@ -2,18 +2,20 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { BridgeError } from "../errors";
 import { isSame } from "../peer/proof";
+import type { Failures } from "./failures";
 
 export interface AccessPolicy {
   /** Exact Host headers that are ours, port included: any other name may be a rebound one. */
-  hosts: ReadonlySet<string>;
-  /** The credential of this run of the host. */
-  key: string;
+  readonly hosts: ReadonlySet<string>;
+  /** The credential of this run of the host. Read anew for each request: `token rotate` changes it. */
+  readonly key: string;
+  readonly failures: Failures;
 }
 
 /** What every response carries: nothing is sniffed, framed, cached or told to other sites; no inline script runs. */
 const HEADERS = {
   "Content-Security-Policy":
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
   "Referrer-Policy": "no-referrer",
@@ -42,19 +44,33 @@ export function guardOrigin({ hosts }: AccessPolicy): MiddlewareHandler {
   };
 }
 
-/** Guards the API: the credential in a header, which no other page can read or send, and JSON only as JSON. */
-export function requireKey({ key }: AccessPolicy): MiddlewareHandler {
+/** Guards the API: the credential in a header, which no other page can read or send. */
+export function requireKey(policy: AccessPolicy): MiddlewareHandler {
   return async (c, next) => {
-    const [scheme, given = ""] = (c.req.header("authorization") ?? "").split(" ");
-    if (scheme?.toLowerCase() !== "bearer" || !isSame(given, key)) {
-      throw new BridgeError("unauthorized", "Send the bridge's key as `Authorization: Bearer …`.", "authorization");
-    }
-    if (c.req.method !== "GET" && !/^application\/json *(;|$)/i.test(c.req.header("content-type") ?? "")) {
-      throw new BridgeError("bad_request", "Expected Content-Type: application/json.", "content-type");
-    }
+    requireBearer(c, policy.failures, (given) => isSame(given, policy.key));
     await next();
   };
 }
+
+/** Throws unless the request carries a bearer credential that `isGood` accepts. One that is right is never held up. */
+export function requireBearer(c: Context, failures: Failures, isGood: (credential: string) => boolean): void {
+  const [scheme, given = ""] = (c.req.header("authorization") ?? "").split(" ");
+  // Compared whatever the scheme: the same work for each request.
+  const isRight = isGood(given);
+  if (isRight && scheme?.toLowerCase() === "bearer") return;
+  if (failures.note()) {
+    throw new BridgeError("too_many", "Too many wrong keys. Wait a second; the right key is answered at any time.");
+  }
+  throw new BridgeError("unauthorized", "Send the bridge's key as `Authorization: Bearer …`.", "authorization");
+}
+
+/** JSON comes only as JSON: what a form of another site can send is refused. */
+export const requireJson: MiddlewareHandler = async (c, next) => {
+  if (c.req.method !== "GET" && !/^application\/json *(;|$)/i.test(c.req.header("content-type") ?? "")) {
+    throw new BridgeError("bad_request", "Expected Content-Type: application/json.", "content-type");
+  }
+  await next();
+};
 
 /** The headers for answers that do not pass the guard: errors. */
 export function secure(c: Context): void {

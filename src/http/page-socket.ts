@@ -8,8 +8,6 @@ import { isSame } from "../peer/proof";
 /** The topic that every authenticated page listens to. */
 export const PAGE_TOPIC = "page";
 
-/** A page with more than this unread is cut off; it comes back and gets a fresh snapshot. */
-const MAX_BACKLOG_BYTES = 16 * 1024 * 1024;
 const BACKLOG_CHECK_MS = 1_000;
 
 /** A page cannot see WebSocket pings; this is how it notices a host that is stopped but not dead. */
@@ -22,7 +20,11 @@ export interface PageSocket {
   send(frame: string): void;
   subscribe(topic: string): void;
   backlog(): number;
+  /** Told once the key was right; a reason ends the connection. */
+  admit(): string | null;
   close(code: number, reason: string): void;
+  /** Ends it at once, with all that it has not read: a close would wait behind that. */
+  cutOff(): void;
 }
 
 export interface PageSockets {
@@ -30,14 +32,23 @@ export interface PageSockets {
   closed(socket: PageSocket): void;
 }
 
-/** Serves all pages of a host. `publish` sends a frame to every socket subscribed to the topic. */
-export function createPageSockets(deps: {
+export interface PageSocketDeps {
   desk: Desk;
-  key: string;
+  /** Read anew for each page: `token rotate` changes it. */
+  readonly key: string;
   publish(frame: string): void;
+  /** A page with more than this unread is cut off; it comes back and gets a fresh snapshot. */
+  backlogBytes?: number;
+  /** A key was wrong. */
+  onFailure?(): void;
   clock?: Clock;
-}): PageSockets {
-  const { desk, key, publish, clock = systemClock } = deps;
+}
+
+const MAX_BACKLOG_BYTES = 16 * 1024 * 1024;
+
+/** Serves all pages of a host. `publish` sends a frame to every socket subscribed to the topic. */
+export function createPageSockets(deps: PageSocketDeps): PageSockets {
+  const { desk, publish, clock = systemClock, backlogBytes = MAX_BACKLOG_BYTES } = deps;
   const pages = new Map<PageSocket, () => void>();
   let pending: PageEvent[] = [];
   let unsubscribe: () => void = () => {};
@@ -64,7 +75,7 @@ export function createPageSockets(deps: {
 
   function cutOffSlow(): void {
     for (const page of pages.keys()) {
-      if (page.backlog() > MAX_BACKLOG_BYTES) page.close(1013, "too much is waiting to be read");
+      if (page.backlog() > backlogBytes) page.cutOff();
     }
   }
 
@@ -72,7 +83,12 @@ export function createPageSockets(deps: {
     receive(socket, text) {
       if (pages.has(socket)) return socket.close(1008, "nothing more is expected here");
       const hello = parseHello(text);
-      if (!hello || !isSame(hello.key, key)) return socket.close(CLOSE_WRONG_KEY, "the key is not of this run");
+      if (!hello || !isSame(hello.key, deps.key)) {
+        deps.onFailure?.();
+        return socket.close(CLOSE_WRONG_KEY, "the key is not of this run");
+      }
+      const refusal = socket.admit();
+      if (refusal !== null) return socket.close(1013, refusal);
       if (pages.size === 0) {
         unsubscribe = desk.subscribe(collect);
         check = setInterval(cutOffSlow, BACKLOG_CHECK_MS);

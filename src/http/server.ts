@@ -1,24 +1,28 @@
-/** Listens on loopback and joins sockets to their protocols. */
-import type { Server, ServerWebSocket } from "bun";
+/** Listens on loopback: HTTP, /ws and /peer on both of its addresses. */
+import type { Server } from "bun";
 import type { HostBridge } from "../bridge/bridge";
 import type { Clock } from "../clock";
+import type { Limits } from "../config";
 import { BridgeError } from "../errors";
 import type { Log } from "../log";
-import { acceptPeer, type Connection } from "../peer/acceptor";
 import { MAX_FRAME_BYTES } from "../protocol";
 import { VERSION } from "../version";
+import { createAdmission } from "./admission";
 import { buildApp } from "./app";
-import { createPageSockets, PAGE_TOPIC, type PageSocket, type PageSockets } from "./page-socket";
+import { createOwnerFinder, type FindOwner } from "./connection-owner";
+import { createFailures } from "./failures";
+import { createLoginCodes } from "./login-codes";
+import { CLOSE_WRONG_KEY, createPageSockets, PAGE_TOPIC } from "./page-socket";
+import { createWebSocketHandlers, type SocketState, type WebSocketDeps } from "./websockets";
 
-// Beyond this Bun drops what is sent; slow readers are cut off long before (pages) or at once (peers).
-const BACKPRESSURE_LIMIT = 2 * MAX_FRAME_BYTES;
 const FREE_PORT_TRIES = 20;
 
-interface SocketState {
-  kind: "page" | "peer";
-  connection?: Connection;
-  page?: PageSocket;
-}
+/** Bun's own limits stand behind ours, which say what is wrong: a little later, and for a little more. */
+const BACKSTOP_S = 10;
+const MAX_IDLE_S = 255;
+
+/** Tells a peer that the token has changed: it reads it again and comes back. */
+export const CLOSE_NEW_TOKEN = 4409;
 
 export interface ListenDeps {
   bridge: HostBridge;
@@ -26,11 +30,21 @@ export interface ListenDeps {
   log: Log;
   port: number;
   allowedHosts: readonly string[];
-  key: string;
+  /** Makes a key: for this run, and again whenever the token is changed. */
+  createKey(): string;
   token: () => string;
+  /** Writes a new token. Throws a BridgeError where that cannot be done. */
+  rotateToken(): void;
+  /** Called with each key but the first one. */
+  onKey(key: string): void;
   pageDir: string;
   maxWaitMs: number;
   stateDir: string;
+  uiLogin: boolean;
+  limits: Limits;
+  /** Tells whose process connects, and who we are ourselves; another one than the system's only in tests. */
+  findOwner?: FindOwner;
+  uid?: number | undefined;
   /** See AcceptorDeps. */
   onNewer?(): void;
 }
@@ -39,6 +53,8 @@ export interface Listener {
   port: number;
   /** The address to give to people: with `localhost` only where nobody else can hold that name's other address. */
   url: string;
+  /** The credential of the API as it is now. */
+  key(): string;
   close(): Promise<void>;
 }
 
@@ -49,15 +65,22 @@ type BunServer = Server<SocketState>;
  * Throws an Error with code EADDRINUSE or EACCES where 127.0.0.1 cannot be had.
  */
 export function listen(deps: ListenDeps): Listener {
-  const { log } = deps;
+  const { clock, limits, log } = deps;
+  const findOwner = deps.findOwner ?? createOwnerFinder();
+  const uid = "uid" in deps ? deps.uid : process.getuid?.();
+  const run = { key: deps.createKey() };
+  const failures = createFailures({ perSecond: limits.failuresPerSecond, clock, log });
+  const logins = createLoginCodes(clock);
+  const admission = createAdmission({ clock, pages: limits.pages, peers: limits.peers });
   const servers: BunServer[] = [];
-  const late: { app?: ReturnType<typeof buildApp>; pages?: PageSockets; port: number } = { port: deps.port };
+  const late: { app?: ReturnType<typeof buildApp>; sockets?: WebSocketDeps } = {};
   const upgraded = new WeakSet<Request>();
+  const current = new WeakMap<Request, BunServer>();
 
   const options = {
-    // A question may be held for as long as its caller likes.
-    idleTimeout: 0,
-    maxRequestBodySize: MAX_FRAME_BYTES,
+    // Headers that never end are cut off by Bun after 12 s, whatever this says.
+    idleTimeout: Math.min(Math.ceil(limits.bodyMs / 1000) + BACKSTOP_S, MAX_IDLE_S),
+    maxRequestBodySize: 2 * MAX_FRAME_BYTES,
     async fetch(request: Request, server: BunServer) {
       current.set(request, server);
       const response = await late.app?.fetch(request);
@@ -67,52 +90,77 @@ export function listen(deps: ListenDeps): Listener {
       log.error(`http: ${error.message}`);
       return Response.json({ error: { code: "internal", message: "The bridge failed inside." } }, { status: 500 });
     },
-    websocket: {
-      data: {} as SocketState,
-      maxPayloadLength: MAX_FRAME_BYTES,
-      backpressureLimit: BACKPRESSURE_LIMIT,
-      idleTimeout: 30,
-      sendPings: true,
-      perMessageDeflate: false,
-      open(socket: ServerWebSocket<SocketState>) {
-        if (socket.data.kind === "page") socket.data.page = toPageSocket(socket);
-        else socket.data.connection = acceptPeer(toPeerSocket(socket), { ...deps, port: late.port });
-      },
-      message(socket: ServerWebSocket<SocketState>, frame: string | Buffer) {
-        if (typeof frame !== "string") return socket.close(1003, "text frames only");
-        socket.data.connection?.receive(frame);
-        if (socket.data.page) late.pages?.receive(socket.data.page, frame);
-      },
-      close(socket: ServerWebSocket<SocketState>) {
-        socket.data.connection?.closed();
-        if (socket.data.page) late.pages?.closed(socket.data.page);
-      },
-    },
+    websocket: createWebSocketHandlers(() => {
+      if (!late.sockets) throw new Error("a socket came before the port was known");
+      return late.sockets;
+    }),
   };
-  const current = new WeakMap<Request, BunServer>();
+
+  /** Exactly our user: root's services fetch addresses on behalf of others, so root counts only for root. */
+  async function isOwn(request: Request): Promise<boolean> {
+    const server = current.get(request);
+    const client = server?.requestIP(request);
+    if (!server || !client || uid === undefined) return false;
+    const serverAddress = server.hostname?.replace(/^\[|\]$/g, "") ?? "";
+    const ends = {
+      clientAddress: client.address,
+      clientPort: client.port,
+      serverAddress,
+      serverPort: server.port ?? 0,
+    };
+    return (await findOwner(ends)) === uid;
+  }
+
+  function rotate(): void {
+    deps.rotateToken();
+    run.key = deps.createKey();
+    logins.clear();
+    deps.onKey(run.key);
+    log.info("the token is new: every connection has to prove itself again");
+    admission.dismiss({ page: CLOSE_WRONG_KEY, peer: CLOSE_NEW_TOKEN }, "the token is new");
+  }
 
   const bind = (hostname: string, port: number) => Bun.serve<SocketState>({ ...options, hostname, port });
   const { v4, v6, localhostIsOurs } = bindBoth(bind, deps.port);
   servers.push(v4, ...(v6 ? [v6] : []));
   const port = v4.port ?? deps.port;
-  late.port = port;
 
   const names = ["127.0.0.1", ...(v6 ? ["[::1]"] : []), ...(localhostIsOurs ? ["localhost"] : [])];
   const hosts = new Set([...names.map((name) => `${name}:${port}`), ...deps.allowedHosts]);
-  late.pages = createPageSockets({
+  const access = {
+    hosts,
+    failures,
+    get key() {
+      return run.key;
+    },
+  };
+  const pages = createPageSockets({
     desk: deps.bridge.desk,
-    clock: deps.clock,
-    key: deps.key,
+    clock,
+    get key() {
+      return run.key;
+    },
+    backlogBytes: limits.backlogBytes,
+    onFailure: () => void failures.note(),
     publish: (frame) => {
       for (const server of servers) server.publish(PAGE_TOPIC, frame);
     },
   });
+  const { bridge, token, onNewer } = deps;
+  const peers = { bridge, token, port, log, onFailure: () => void failures.note(), ...(onNewer ? { onNewer } : {}) };
+  late.sockets = { admission, pages, peers };
   const url = `http://${localhostIsOurs ? "localhost" : "127.0.0.1"}:${port}`;
   late.app = buildApp({
     ...deps,
-    host: { pid: process.pid, version: VERSION, url, stateDir: deps.stateDir, startedAt: deps.clock.now() },
-    access: { hosts, key: deps.key },
-    upgrade(request, kind) {
+    host: { pid: process.pid, version: VERSION, url, stateDir: deps.stateDir, startedAt: clock.now() },
+    access,
+    logins,
+    isOwn,
+    rotate,
+    hold: (request) => current.get(request)?.timeout(request, 0),
+    async upgrade(request, kind) {
+      if (!(await admission.admits(() => isOwn(request))))
+        throw new BridgeError("too_many", "Too many sockets have shown no credential yet. Try again in a few seconds.");
       const done = current.get(request)?.upgrade(request, { data: { kind } }) ?? false;
       if (done) upgraded.add(request);
       return done;
@@ -126,6 +174,7 @@ export function listen(deps: ListenDeps): Listener {
   return {
     port,
     url,
+    key: () => run.key,
     async close() {
       await Promise.all(servers.map((server) => server.stop(true)));
     },
@@ -151,21 +200,4 @@ function bindBoth(bind: (hostname: string, port: number) => BunServer, wanted: n
         throw new BridgeError("unavailable", "No port is free on both loopback addresses.");
     }
   }
-}
-
-function toPageSocket(socket: ServerWebSocket<SocketState>): PageSocket {
-  return {
-    send: (frame) => void socket.send(frame),
-    subscribe: (topic) => void socket.subscribe(topic),
-    backlog: () => socket.getBufferedAmount(),
-    close: (code, reason) => socket.close(code, reason),
-  };
-}
-
-function toPeerSocket(socket: ServerWebSocket<SocketState>) {
-  return {
-    // 0 means that Bun has dropped the frame.
-    send: (frame: string) => socket.send(frame) !== 0,
-    close: (code: number, reason: string) => socket.close(code, reason),
-  };
 }

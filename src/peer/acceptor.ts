@@ -12,8 +12,8 @@ import {
   type CallName,
   type CallOutput,
   type HostMessage,
-  PeerFrame,
   type PeerMessage,
+  parsePeerFrame,
   type Role,
 } from "./wire";
 
@@ -23,6 +23,10 @@ export interface AcceptorDeps {
   /** The port that this host listens on. */
   port: number;
   log: Log;
+  /** Told once the proof was right; a reason refuses the peer all the same. */
+  admit?(): string | null;
+  /** A proof was wrong. */
+  onFailure?(): void;
   /** A peer of this user with a newer protocol has come: this host is to make room for it. */
   onNewer?(): void;
 }
@@ -31,6 +35,8 @@ export interface AcceptorDeps {
 export interface PeerSocket {
   send(frame: string): boolean;
   close(code: number, reason: string): void;
+  /** Ends it at once, with all that it has not read: a close would wait behind that. */
+  cutOff(): void;
 }
 
 export interface Connection {
@@ -64,7 +70,7 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
     const frame = JSON.stringify(outbox);
     outbox = [];
     // What cannot be taken is not lost: the peer comes back and asks again.
-    if (phase !== "closed" && !socket.send(frame)) socket.close(1013, "too much is waiting to be read");
+    if (phase !== "closed" && !socket.send(frame)) socket.cutOff();
   }
 
   function refuse(message: string): void {
@@ -86,9 +92,12 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
     if (phase === "proof" && message.t === "proof" && isSame(message.proof, expected)) {
       if (protocol > PROTOCOL_VERSION) deps.onNewer?.();
       if (protocol !== PROTOCOL_VERSION) return refuse(describeVersions(protocol));
+      const refusal = deps.admit?.() ?? null;
+      if (refusal !== null) return refuse(refusal);
       phase = "open";
       return say({ t: "ready" });
     }
+    deps.onFailure?.();
     refuse("the proof is wrong");
   }
 
@@ -189,13 +198,13 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   async function run<N extends CallName>(name: N, input: unknown, signal: AbortSignal): Promise<CallOutput<N>> {
     const handler: (input: CallInput<N>, signal: AbortSignal) => Promise<CallOutput<N>> = handlers[name];
     // The table pairs each name with its schema; TypeScript cannot follow that through a type parameter.
-    const schema: z.ZodType = CALLS[name].input;
+    const schema: z.ZodType = CALLS[name];
     return handler(parseInput(schema, input) as CallInput<N>, signal);
   }
 
   return {
     receive(frame) {
-      const messages = parseFrame(frame);
+      const messages = parsePeerFrame(frame);
       if (!messages) return socket.close(1007, "not a frame of this protocol");
       for (const message of messages) {
         if (phase === "closed") return;
@@ -222,16 +231,6 @@ function describeVersions(protocol: number): string {
       ? "this process is older: restart its session"
       : "it is older and makes room for this one";
   return `it speaks protocol ${PROTOCOL_VERSION} and this process ${protocol}; ${older}`;
-}
-
-function parseFrame(frame: string): PeerMessage[] | null {
-  try {
-    const parsed = PeerFrame.safeParse(JSON.parse(frame));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    // Not JSON.
-    return null;
-  }
 }
 
 function toWireError(error: unknown, log: Log) {

@@ -3,7 +3,7 @@ import { BridgeError } from "../errors";
 import { PROTOCOL_VERSION } from "../protocol";
 import { START } from "./locator";
 import { createNonce, isSame, prove } from "./proof";
-import { HostFrame, type HostMessage, type PeerMessage, type Role } from "./wire";
+import { type HostMessage, type PeerMessage, parseHostFrame, type Role } from "./wire";
 
 // Shorter than a first call waits, so that a call made behind a silent program still tries the address anew.
 const HANDSHAKE_LIMIT_MS = 1_000;
@@ -97,7 +97,7 @@ export function dialPeer(
     socket.onclose = () => fail(`no bridge answers on ${host}:${port}. ${START}`);
     socket.onmessage = ({ data }) => {
       heard = true;
-      const messages = parseFrame(data);
+      const messages = parseHostFrame(data);
       if (!messages) return fail(`what listens on ${host}:${port} is not a bridge of this version`);
       for (const message of messages) {
         if (over) return;
@@ -106,15 +106,4 @@ export function dialPeer(
       }
     };
   });
-}
-
-function parseFrame(data: unknown): HostMessage[] | null {
-  if (typeof data !== "string") return null;
-  try {
-    const parsed = HostFrame.safeParse(JSON.parse(data));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    // Not JSON.
-    return null;
-  }
 }

@@ -1,18 +1,20 @@
 /** Becomes the host of a state directory: lock, database, port, endpoint.json, in this order. */
-import { chmodSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createShelf } from "../attachments/shelf";
 import { createBridge, type HostBridge } from "../bridge/bridge";
 import { systemClock } from "../clock";
 import { type Config, DEFAULT_PORT, stateFiles } from "../config";
-import { BridgeError, toMessage } from "../errors";
+import { BridgeError } from "../errors";
 import { type ListenDeps, type Listener, listen } from "../http/server";
 import type { Log } from "../log";
 import { PROTOCOL_VERSION } from "../protocol";
+import { prepareStateDir } from "../state-dir";
 import { openDatabase } from "../store/open";
 import { createStore } from "../store/store";
 import { VERSION } from "../version";
 import { readEndpoint } from "./locator";
-import { createNonce, readToken } from "./proof";
+import { createNonce, readToken, replaceToken } from "./proof";
 import type { Endpoint } from "./wire";
 
 export interface Host {
@@ -51,11 +53,22 @@ export async function startHost(config: Config, log: Log, onNewer?: () => void):
       retention,
       loopLimit: config.loopLimit,
       deafMs: config.deafMs,
+      limits: config.limits,
+      files: { shelf: createShelf(files.files), limits: config.files },
     });
-    const key = createNonce();
-    const listener = listenOn(config, { bridge, key, token, log, ...(onNewer ? { onNewer } : {}) });
+    const tell = (key: string) =>
+      writeEndpoint(files.endpoint, { port, pid: process.pid, protocol: PROTOCOL_VERSION, version: VERSION, url, key });
+    const rotateToken = () => replaceToken(files.token);
+    const listener = listenOn(config, {
+      bridge,
+      token,
+      rotateToken,
+      onKey: tell,
+      log,
+      ...(onNewer ? { onNewer } : {}),
+    });
     const { port, url } = listener;
-    writeEndpoint(files.endpoint, { port, pid: process.pid, protocol: PROTOCOL_VERSION, version: VERSION, url, key });
+    tell(listener.key());
     log.info(`the bridge is at ${url}`);
     const hosted = bridge;
     return {
@@ -78,40 +91,20 @@ export async function startHost(config: Config, log: Log, onNewer?: () => void):
   }
 }
 
-/** Makes the state directory, or checks that an existing one is ours alone. */
-export function prepareStateDir(dir: string): void {
-  // Whatever this process writes from here on is its user's alone; SQLite's files get their mode from this too.
-  process.umask(0o077);
-  try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw new BridgeError(
-      "unavailable",
-      `The state directory ${dir} cannot be made: ${toMessage(error)}. Set CODEX_BRIDGE_STATE_DIR to a directory of yours.`,
-    );
-  }
-  const stat = lstatSync(dir);
-  const uid = process.getuid?.();
-  if (!stat.isDirectory()) {
-    throw new BridgeError(
-      "unavailable",
-      `The state directory ${dir} is a link or a file. Set CODEX_BRIDGE_STATE_DIR to a real directory of yours.`,
-    );
-  }
-  if (uid !== undefined && stat.uid !== uid) {
-    throw new BridgeError(
-      "unavailable",
-      `The state directory ${dir} belongs to another user. Set CODEX_BRIDGE_STATE_DIR to a directory of yours.`,
-    );
-  }
-  chmodSync(dir, 0o700);
-}
-
 /** Listens on the configured port. The default port moves to a free one where it is taken; a chosen one never does. */
-function listenOn(config: Config, deps: Pick<ListenDeps, "bridge" | "key" | "token" | "log" | "onNewer">): Listener {
-  const { allowedHosts, maxWaitMs, stateDir } = config;
+function listenOn(
+  config: Config,
+  deps: Pick<ListenDeps, "bridge" | "token" | "rotateToken" | "onKey" | "log" | "onNewer">,
+): Listener {
+  const { allowedHosts, limits, maxWaitMs, stateDir, uiLogin } = config;
   const start = (port: number) =>
-    listen({ ...deps, port, allowedHosts, maxWaitMs, stateDir, clock: systemClock, pageDir: PAGE_DIR });
+    listen({
+      ...deps,
+      ...{ port, allowedHosts, limits, maxWaitMs, stateDir, uiLogin },
+      createKey: createNonce,
+      clock: systemClock,
+      pageDir: PAGE_DIR,
+    });
   try {
     return start(config.port);
   } catch (error) {

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { type Config, stateFiles } from "../config";
 import { BridgeError } from "../errors";
+import { assertOwnStateDir } from "../state-dir";
 import { Endpoint } from "./wire";
 
 /** What brings a bridge where there is none. */
@@ -11,6 +12,8 @@ export const START = "Start Claude Code with: claude --dangerously-load-developm
 export function createLocator(config: Config): () => { host: string; port: number; token: string } {
   const files = { endpoint: stateFiles(config.stateDir).endpoint, token: stateFiles(config.stateDir).token };
   return () => {
+    // A token that somebody else has put there would prove somebody else's bridge to be ours.
+    assertOwnStateDir(config.stateDir);
     // Only a host makes the token, so without one no bridge has ever run with this state directory.
     const token = readText(files.token)?.trim();
     if (!token)

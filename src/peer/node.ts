@@ -6,9 +6,8 @@ import type { Bridge, ClaudeAttach, ClaudeSeat, Push } from "../calls";
 import { assertUsable, type Config } from "../config";
 import { BridgeError, toMessage } from "../errors";
 import type { Log } from "../log";
-import { DatabaseLockedError } from "../store/open";
 import { createPeerClient, type PeerClient } from "./client";
-import { type Host, startHost } from "./host";
+import type { Host } from "./host";
 import { createLocator } from "./locator";
 
 /** A call waits this long for the first host or connection before it says what is wrong. */
@@ -19,6 +18,8 @@ const RETRY_MS = 5_000;
 const FAREWELL_MS = 50;
 
 export interface Node {
+  /** Serves or joins now; without it, the first session does that. */
+  start(): Promise<void>;
   /** For Claude's session; the host's own Bridge and a member's connection look the same through it. */
   attachClaude(input: ClaudeAttach, push: Push): Promise<ClaudeSeat>;
   /** What this process is to the bridge now, and what is wrong where it is nothing. */
@@ -28,8 +29,8 @@ export interface Node {
 
 type Carrier = { role: "host"; host: Host; bridge: Bridge } | { role: "member"; client: PeerClient; bridge: Bridge };
 
-/** Starts a node; it is usable at once and never throws: what is wrong is told by the calls and by `state`. */
-export function startNode(config: Config, log: Log): Node {
+/** Makes a node; it is usable at once and never throws: what is wrong is told by the calls and by `state`. */
+export function createNode(config: Config, log: Log): Node {
   let carrier: Carrier | null = null;
   let problem: BridgeError | null = null;
   let closed = false;
@@ -49,6 +50,8 @@ export function startNode(config: Config, log: Log): Node {
     clearTimeout(retry);
     try {
       assertUsable(config);
+      // Store, domain and HTTP server: loaded once the client has its answer to `initialize`.
+      const { startHost } = await import("./host");
       const host = await startHost(config, log, makeRoom);
       const member = carrier;
       carrier = { role: "host", host, bridge: host.bridge };
@@ -58,7 +61,7 @@ export function startNode(config: Config, log: Log): Node {
       announce();
       if (member?.role === "member") member.client.close();
     } catch (error) {
-      if (error instanceof DatabaseLockedError) join();
+      if (error instanceof BridgeError && error.code === "locked") join();
       else fail(error);
     } finally {
       trying = false;
@@ -97,10 +100,12 @@ export function startNode(config: Config, log: Log): Node {
     retry = setTimeout(settle, RETRY_MS);
   }
 
-  settle();
-
   return {
+    start: settle,
+
     async attachClaude(input, push) {
+      // Not before what the client asks first has been answered: the host's start takes longer than all of that.
+      if (!carrier) setTimeout(settle, 0);
       let bound: { carrier: Carrier; seat: Promise<ClaudeSeat> } | null = null;
 
       function bind(): void {

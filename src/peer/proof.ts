@@ -1,7 +1,7 @@
 /** Proof before trust: both ends of /peer show that they can read the installation's token, which never travels. */
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { chmodSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { BridgeError } from "../errors";
+import { createSecret } from "../ids";
 
 export interface Challenge {
   role: string;
@@ -15,17 +15,17 @@ export interface Challenge {
 export function prove(token: string, side: "host" | "peer", challenge: Challenge): string {
   const { role, peerNonce, hostNonce, port } = challenge;
   const text = ["codex-bridge peer", side, role, peerNonce, hostNonce, port].join("\n");
-  return createHmac("sha256", token).update(text).digest("hex");
+  return new Bun.CryptoHasher("sha256", token).update(text).digest("hex");
 }
 
 /** Compares two secrets in a time that does not depend on where they differ. */
 export function isSame(a: string, b: string): boolean {
-  const digest = (text: string) => createHmac("sha256", "codex-bridge compare").update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
+  const digest = (text: string) => new Bun.CryptoHasher("sha256", "codex-bridge compare").update(text).digest();
+  return crypto.timingSafeEqual(digest(a), digest(b));
 }
 
 export function createNonce(): string {
-  return randomBytes(32).toString("hex");
+  return createSecret(32);
 }
 
 /**
@@ -35,8 +35,7 @@ export function createNonce(): string {
 export function readToken(path: string): string {
   const known = tryRead(path);
   if (known !== null) return check(known, path);
-  const draft = `${path}.${process.pid}.${randomBytes(6).toString("hex")}`;
-  writeFileSync(draft, `${randomBytes(32).toString("hex")}\n`, { mode: 0o600, flag: "wx" });
+  const draft = writeDraft(path);
   try {
     linkSync(draft, path);
   } catch (error) {
@@ -45,6 +44,26 @@ export function readToken(path: string): string {
     rmSync(draft, { force: true });
   }
   return check(tryRead(path) ?? "", path);
+}
+
+/**
+ * Puts a new token in the place of the old one, at once and whole; whoever proves himself with the old one is refused
+ * from then on. Throws the system's error where the directory cannot be written.
+ */
+export function replaceToken(path: string): void {
+  const draft = writeDraft(path);
+  try {
+    renameSync(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** A new token in a file of its own beside `path`. */
+function writeDraft(path: string): string {
+  const draft = `${path}.${process.pid}.${createSecret(6)}`;
+  writeFileSync(draft, `${createSecret(32)}\n`, { mode: 0o600, flag: "wx" });
+  return draft;
 }
 
 function check(text: string, path: string): string {

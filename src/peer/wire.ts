@@ -5,54 +5,72 @@
 import { z } from "zod";
 import {
   Answer,
-  AnswerResult,
+  type AnswerResult,
   Ask,
-  AskResult,
+  type AskResult,
   Attach,
   Check,
-  CheckResult,
+  type CheckResult,
   Collect,
-  CollectResult,
+  type CollectResult,
   Edit,
-  EditResult,
+  type EditResult,
   Envelope,
   HookListen,
-  HookMail,
+  type HookMail,
   HookNote,
-  HookNoted,
+  type HookNoted,
   HookTook,
   Inquire,
-  InquireResult,
+  type InquireResult,
   Outreach,
   PushReport,
   Reply,
-  ReplyResult,
+  type ReplyResult,
   Send,
-  SendResult,
-  SessionsResult,
+  type SendResult,
+  type SessionsResult,
   Settle,
 } from "../calls";
 
-/** Every call of a seat: what goes in, what comes back. */
+/** What goes into every call of a seat. */
 export const CALLS = {
-  attach: { input: Attach, output: z.null() },
-  ask: { input: Ask, output: AskResult },
-  check: { input: Check, output: CheckResult },
-  settle: { input: Settle, output: z.null() },
-  reply: { input: Reply, output: ReplyResult },
-  send: { input: Send, output: SendResult },
-  inquire: { input: Inquire, output: InquireResult },
-  answer: { input: Answer, output: AnswerResult },
-  edit: { input: Edit, output: EditResult },
-  sessions: { input: z.null(), output: SessionsResult },
-  collect: { input: Collect, output: CollectResult },
-  note: { input: HookNote, output: HookNoted },
-  listen: { input: HookListen, output: HookMail },
-  took: { input: HookTook, output: z.null() },
+  attach: Attach,
+  ask: Ask,
+  check: Check,
+  settle: Settle,
+  reply: Reply,
+  send: Send,
+  inquire: Inquire,
+  answer: Answer,
+  edit: Edit,
+  sessions: z.null(),
+  collect: Collect,
+  note: HookNote,
+  listen: HookListen,
+  took: HookTook,
 } as const;
 export type CallName = keyof typeof CALLS;
-export type CallInput<N extends CallName> = z.output<(typeof CALLS)[N]["input"]>;
-export type CallOutput<N extends CallName> = z.output<(typeof CALLS)[N]["output"]>;
+export type CallInput<N extends CallName> = z.output<(typeof CALLS)[N]>;
+
+/** What comes back. */
+interface Results {
+  attach: null;
+  ask: AskResult;
+  check: CheckResult;
+  settle: null;
+  reply: ReplyResult;
+  send: SendResult;
+  inquire: InquireResult;
+  answer: AnswerResult;
+  edit: EditResult;
+  sessions: SessionsResult;
+  collect: CollectResult;
+  note: HookNoted;
+  listen: HookMail;
+  took: null;
+}
+export type CallOutput<N extends CallName> = Results[N];
 
 export const Role = z.enum(["claude", "codex", "hook"]);
 export type Role = z.infer<typeof Role>;
@@ -76,7 +94,6 @@ export const PeerMessage = z.discriminatedUnion("t", [
   z.object({ t: z.literal("ping") }),
 ]);
 export type PeerMessage = z.infer<typeof PeerMessage>;
-export const PeerFrame = z.array(PeerMessage);
 
 export const HostMessage = z.discriminatedUnion("t", [
   z.object({ t: z.literal("challenge"), nonce: Hex, proof: Hex }),
@@ -93,7 +110,53 @@ export const HostMessage = z.discriminatedUnion("t", [
   z.object({ t: z.literal("pong") }),
 ]);
 export type HostMessage = z.infer<typeof HostMessage>;
-export const HostFrame = z.array(HostMessage);
+
+/** The messages of a peer's frame; null where it is none. A call's input is checked by the schema of its name, later. */
+export function parsePeerFrame(frame: unknown): PeerMessage[] | null {
+  return parseFrame(frame, (one): PeerMessage | null => {
+    if (one.t !== "call") return PeerMessage.safeParse(one).data ?? null;
+    const { n, name, input } = one;
+    return isCallNumber(n) && isCallName(name) ? { t: "call", n, name, input } : null;
+  });
+}
+
+/**
+ * The messages of a host's frame; null where it is none. Results are most of what a host says. They are taken as they
+ * are: the host has proved that it is this user's bridge, with the same protocol. To check them took a third of
+ * codex-mcp's processor time.
+ */
+export function parseHostFrame(frame: unknown): HostMessage[] | null {
+  return parseFrame(frame, (one): HostMessage | null => {
+    if (one.t !== "result") return HostMessage.safeParse(one).data ?? null;
+    const { n, value } = one;
+    return isCallNumber(n) ? { t: "result", n, value } : null;
+  });
+}
+
+function parseFrame<M>(frame: unknown, parse: (one: Record<string, unknown>) => M | null): M[] | null {
+  if (typeof frame !== "string") return null;
+  try {
+    const parsed: unknown = JSON.parse(frame);
+    if (!Array.isArray(parsed)) return null;
+    const messages = parsed.map((one: unknown) => (isRecord(one) ? parse(one) : null));
+    return messages.every((message) => message !== null) ? messages : null;
+  } catch {
+    // Not JSON.
+    return null;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function isCallNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isCallName(value: unknown): value is CallName {
+  return typeof value === "string" && Object.hasOwn(CALLS, value);
+}
 
 /** endpoint.json: where the host of a state directory listens, written once it does. */
 export const Endpoint = z.object({

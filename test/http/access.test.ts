@@ -2,7 +2,10 @@
 import { describe, expect, test } from "bun:test";
 import { createApp, HOST, KEY, type RequestOptions, type Route, readError } from "../support/app";
 
-/** What asks for no key: the page, which carries it, and sockets, which ask for it in their first frame. */
+/**
+ * What asks for no key: the page, which carries it for its own user, and sockets, which ask for it in their first
+ * frame. POST /login is not among them: it wants a one-time code where the others want the key.
+ */
 const PUBLIC = ["/", "/assets/:name{[A-Za-z0-9_-]+\\.[A-Za-z0-9_.-]+}", "/ws", "/peer"];
 
 function isPublic({ method, pattern }: Route): boolean {
@@ -16,6 +19,7 @@ test("the table of routes is what these tests think that it is", async () => {
   const paths = app.routes.map(({ method, pattern }) => `${method} ${pattern}`);
   expect(paths).toContain("POST /api/questions");
   expect(paths).toContain("GET /api/messages/:id");
+  expect(paths).toContain("POST /login");
   expect(app.routes.filter(isPublic)).toHaveLength(PUBLIC.length);
 });
 

@@ -1,13 +1,24 @@
 /** POST /api/questions: a script asks as Codex does, held open until the answer. POST /api/messages: the user speaks. */
 import { describe, expect, test } from "bun:test";
 import { z } from "zod";
-import { AskResult, Envelope } from "../../src/calls";
+import { Envelope } from "../../src/calls";
+import { DeliveryState, SessionView } from "../../src/protocol";
 import { createApp, type RequestOptions, readError, type TestApp } from "../support/app";
 import { settled } from "../support/fake-clock";
 
 const ACK_AFTER_MS = 250;
 
-const Answer = AskResult.omit({ parcel: true }).extend({ thread: z.string(), messages: z.array(Envelope) });
+const Answer = z.looseObject({
+  status: z.string(),
+  question: z.string(),
+  why: z.string().nullable(),
+  state: DeliveryState.nullable(),
+  reason: z.string().nullable(),
+  target: SessionView.nullable(),
+  candidates: z.array(SessionView),
+  thread: z.string(),
+  messages: z.array(Envelope),
+});
 
 function post(app: TestApp, body: Record<string, unknown>, options: RequestOptions = {}): Promise<Response> {
   return app.request("/api/questions", { method: "POST", body, ...options });

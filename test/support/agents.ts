@@ -15,7 +15,12 @@ export type Channel = z.infer<typeof Channel>;
 export interface World {
   stateDir: string;
   env: Record<string, string>;
-  claude(options?: { cwd?: string; env?: Record<string, string>; command?: string[] }): Promise<Claude>;
+  claude(options?: {
+    cwd?: string;
+    env?: Record<string, string>;
+    command?: string[];
+    version?: string;
+  }): Promise<Claude>;
   codex(options?: { cwd?: string; env?: Record<string, string>; thread?: string; command?: string[] }): Promise<Codex>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -51,7 +56,7 @@ export function createWorld(env: Record<string, string> = {}): World {
   const clients: StdioClient[] = [];
 
   async function start(
-    options: { cwd?: string; env?: Record<string, string>; command?: string[] },
+    options: { cwd?: string; env?: Record<string, string>; command?: string[]; version?: string },
     entry: string,
     name: string,
   ) {
@@ -64,7 +69,8 @@ export function createWorld(env: Record<string, string> = {}): World {
     await client.request("initialize", {
       protocolVersion: name === "claude-code" ? "2025-11-25" : "2025-06-18",
       capabilities: {},
-      clientInfo: { name, version: "0.0.0" },
+      // Of Claude Code one that hooks can wake.
+      clientInfo: { name, version: options.version ?? "2.1.329" },
     }).result;
     client.notify("notifications/initialized");
     return client;

@@ -3,8 +3,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ErrorBody } from "../../src/api";
+import { type Limits, readConfig } from "../../src/config";
 import { buildApp } from "../../src/http/app";
+import { createFailures } from "../../src/http/failures";
+import { createLoginCodes } from "../../src/http/login-codes";
+import { createLog } from "../../src/log";
 import { createDomain, type Domain } from "./domain";
+
+const SILENT = createLog("test", "silent");
 
 export const KEY = "key-of-this-run";
 export const HOST = "localhost:8788";
@@ -32,8 +38,18 @@ export interface RequestOptions {
   signal?: AbortSignal;
 }
 
-export async function createApp(): Promise<TestApp> {
-  const domain = await createDomain();
+export interface AppOptions {
+  /** Whether the caller's process is the user's own. */
+  isOwn?: boolean;
+  uiLogin?: boolean;
+  limits?: Partial<Limits>;
+  domain?: Parameters<typeof createDomain>[0];
+}
+
+export async function createApp(options: AppOptions = {}): Promise<TestApp> {
+  const { isOwn = true, uiLogin = false } = options;
+  const limits = { ...readConfig({ HOME: "/nowhere" }).limits, failuresPerSecond: 1_000_000, ...options.limits };
+  const domain = await createDomain(options.domain);
   const pageDir = mkdtempSync(join(tmpdir(), "codex-bridge-page-"));
   mkdirSync(join(pageDir, "assets"));
   writeFileSync(join(pageDir, "index.html"), '<meta name="key" content="__CODEX_BRIDGE_KEY__">');
@@ -42,8 +58,18 @@ export async function createApp(): Promise<TestApp> {
   const app = buildApp({
     bridge: domain.bridge,
     clock: domain.clock,
-    access: { hosts: new Set([HOST, "127.0.0.1:8788"]), key: KEY },
-    upgrade: () => false,
+    access: {
+      hosts: new Set([HOST, "127.0.0.1:8788"]),
+      key: KEY,
+      failures: createFailures({ perSecond: limits.failuresPerSecond, clock: domain.clock, log: SILENT }),
+    },
+    upgrade: async () => false,
+    isOwn: async () => isOwn,
+    hold: () => {},
+    rotate: () => {},
+    logins: createLoginCodes(domain.clock),
+    uiLogin,
+    limits,
     pageDir,
     maxWaitMs: 110_000,
     host: { pid: 1, version: "0", url: `http://${HOST}`, stateDir: "/nowhere", startedAt: 0 },

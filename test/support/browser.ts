@@ -44,16 +44,16 @@ export type OpenView = (url: string, options?: ViewOptions) => Promise<View>;
 /**
  * For use in a `describe`: builds the page where that is needed and starts a browser for the block's tests. After each
  * of them it asserts that no page had console errors or warnings, uncaught errors, dialogs or pop-ups, and that none
- * asked another host for anything.
+ * asked another host for anything. `more` are further arguments of the browser.
  */
-export function useBrowser(): OpenView {
+export function useBrowser(more: readonly string[] = []): OpenView {
   let browser: Browser | undefined;
   const found: string[] = [];
   beforeAll(async () => {
     await buildPage();
     const executablePath = findTool("chromium");
     if (executablePath === undefined) throw new Error("chromium is not installed");
-    browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+    browser = await chromium.launch({ executablePath, args: [...ARGUMENTS, ...more] });
   }, START_LIMIT_MS);
   // Not where a view ends: an error there would hide the one that made the test fail.
   afterEach(() => {
@@ -82,7 +82,8 @@ async function openView(browser: Browser, found: string[], url: string, options:
   const { allow = [], watch = true, prepare, ...contextOptions } = options;
   const { host } = new URL(url);
   const problems: string[] = [];
-  const isOurs = (address: string) => address.startsWith("data:") || new URL(address).host === host;
+  const isOurs = (address: string) =>
+    address.startsWith("data:") || new URL(address.replace(/^blob:/, "")).host === host;
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...contextOptions });
   context.setDefaultTimeout(ACTION_LIMIT_MS);
   const page = await context.newPage();

@@ -2,6 +2,8 @@
 import type { Database } from "bun:sqlite";
 import { expect, onTestFinished } from "bun:test";
 import { createBridge, type HostBridge } from "../../src/bridge/bridge";
+import type { FileDeps } from "../../src/bridge/files";
+import type { QuotaLimits } from "../../src/bridge/quota";
 import { createLog, type Log } from "../../src/log";
 import type { DeliveryView, MessageView } from "../../src/protocol";
 import { openDatabase } from "../../src/store/open";
@@ -39,14 +41,27 @@ export interface Domain {
 
 /** Makes a domain. Use it with `await using`, inside a test. */
 export async function createDomain(
-  options: { path?: string; clock?: FakeClock; loopLimit?: number } = {},
+  options: {
+    path?: string;
+    clock?: FakeClock;
+    loopLimit?: number;
+    limits?: QuotaLimits;
+    files?: Pick<FileDeps, "shelf" | "limits">;
+  } = {},
 ): Promise<Domain> {
   const { path = ":memory:", clock = createFakeClock(), loopLimit = 0 } = options;
   const errors: string[] = [];
   const log = createLog("test", "error", (line) => errors.push(line));
   const db = openDatabase(path);
   const store = createStore(db);
-  const bridge = await createBridge({ store, clock, log, loopLimit });
+  const bridge = await createBridge({
+    store,
+    clock,
+    log,
+    loopLimit,
+    ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.files ? { files: options.files } : {}),
+  });
   const seats: { detach(): Promise<void> }[] = [];
   let end: unknown = "the domain was not ended";
   // Apart from the disposal: a failure of the test itself must not be hidden behind what it left.

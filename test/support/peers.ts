@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ServerWebSocket } from "bun";
+import { type Limits, readConfig } from "../../src/config";
+import type { FindOwner } from "../../src/http/connection-owner";
 import { type Listener, listen } from "../../src/http/server";
 import { createLog } from "../../src/log";
 import { createPeerClient, type PeerClient } from "../../src/peer/client";
 import { createNonce } from "../../src/peer/proof";
-import { HostFrame, type HostMessage, type Role } from "../../src/peer/wire";
+import { type HostMessage, parseHostFrame, type Role } from "../../src/peer/wire";
 import type { Domain } from "./domain";
 
 export const SILENT = createLog("test", "silent");
@@ -15,8 +17,8 @@ export const SILENT = createLog("test", "silent");
 export interface PeerHost {
   port: number;
   url: string;
-  key: string;
-  token: string;
+  readonly key: string;
+  readonly token: string;
   /** A client of this host; ended with the host, where it was not before. */
   client(role: Role): PeerClient;
   stop(): Promise<void>;
@@ -27,13 +29,17 @@ export interface PeerHostOptions {
   port?: number;
   token?: string;
   pageDir?: string;
+  limits?: Partial<Limits>;
+  uiLogin?: boolean;
+  /** Who connects, where the system shall not be asked. */
+  findOwner?: FindOwner;
   onNewer?(): void;
 }
 
 /** Listens for a domain, on a free port. End it before the domain: `await using` does, in this order of declaration. */
 export function createPeerHost(domain: Domain, options: PeerHostOptions = {}): PeerHost {
-  const { port = 0, token = createNonce(), onNewer } = options;
-  const key = createNonce();
+  const { port = 0, onNewer, findOwner, uiLogin = false } = options;
+  let { token = createNonce() } = options;
   const stateDir = mkdtempSync(join(tmpdir(), "codex-bridge-peer-"));
   const listener: Listener = listen({
     bridge: domain.bridge,
@@ -41,8 +47,15 @@ export function createPeerHost(domain: Domain, options: PeerHostOptions = {}): P
     log: domain.log,
     port,
     allowedHosts: [],
-    key,
+    createKey: createNonce,
     token: () => token,
+    rotateToken() {
+      token = createNonce();
+    },
+    onKey: () => {},
+    uiLogin,
+    limits: { ...readConfig({ HOME: "/nowhere" }).limits, ...options.limits },
+    ...(findOwner ? { findOwner } : {}),
     pageDir: options.pageDir ?? join(stateDir, "page"),
     maxWaitMs: 110_000,
     stateDir,
@@ -62,8 +75,12 @@ export function createPeerHost(domain: Domain, options: PeerHostOptions = {}): P
   return {
     port: listener.port,
     url: `http://127.0.0.1:${listener.port}`,
-    key,
-    token,
+    get key() {
+      return listener.key();
+    },
+    get token() {
+      return token;
+    },
     client(role) {
       const client = createPeerClient({
         role,
@@ -105,7 +122,7 @@ export async function dialRaw(port: number, path = "/peer"): Promise<RawPeer> {
     socket.onclose = ({ code }) => resolve(code);
   });
   socket.onmessage = ({ data }) => {
-    for (const message of HostFrame.parse(JSON.parse(String(data)))) {
+    for (const message of parseHostFrame(String(data)) ?? []) {
       heard.push(message);
       const resolve = waiting.shift();
       if (!resolve) continue;

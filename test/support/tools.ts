@@ -6,7 +6,7 @@ import { describe, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-export type ToolName = "chromium" | "codex" | "claude" | "tmux";
+export type ToolName = "chromium" | "codex" | "claude" | "claude-older" | "tmux";
 
 /** Where the pinned clients are installed, apart from the project's own dependencies. */
 export const TOOLS_DIRECTORY = join(import.meta.dir, "..", "tools");
@@ -120,6 +120,7 @@ const finders: Record<ToolName, () => string | undefined> = {
   // The packages' own entries want Node.js or an install script; the programs lie beside them, one package a platform.
   codex: () => findByPattern("@openai/codex-*/vendor/*/bin/codex{,.exe}"),
   claude: () => findByPattern("@anthropic-ai/claude-code-*/claude{,.exe}"),
+  "claude-older": () => findByPattern("claude-code-older/node_modules/@anthropic-ai/claude-code-*/claude{,.exe}"),
   tmux: () => Bun.which("tmux") ?? undefined,
   chromium: () => {
     const chosen = process.env.CHROMIUM_PATH;

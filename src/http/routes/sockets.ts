@@ -2,20 +2,23 @@
 import { Hono } from "hono";
 import { BridgeError } from "../../errors";
 
-/** Turns a request into a WebSocket of a kind; false where it is none. */
-export type Upgrade = (request: Request, kind: "page" | "peer") => boolean;
+/**
+ * Turns a request into a WebSocket of a kind; false where it is none. Rejects with `too_many` where there are too many
+ * sockets that have shown no credential.
+ */
+export type Upgrade = (request: Request, kind: "page" | "peer") => Promise<boolean>;
 
 export function socketRoutes({ upgrade }: { upgrade: Upgrade }): Hono {
   return new Hono()
-    .get("/ws", (c) => {
-      if (!upgrade(c.req.raw, "page")) throw new BridgeError("bad_request", "Expected a WebSocket.");
+    .get("/ws", async (c) => {
+      if (!(await upgrade(c.req.raw, "page"))) throw new BridgeError("bad_request", "Expected a WebSocket.");
       // The response is the socket's own; this one is never sent.
       return new Response(null);
     })
-    .get("/peer", (c) => {
+    .get("/peer", async (c) => {
       // Browsers always send an Origin with a WebSocket; our own processes never do.
       if (c.req.header("origin") !== undefined) throw new BridgeError("forbidden", "Pages are not peers.", "origin");
-      if (!upgrade(c.req.raw, "peer")) throw new BridgeError("bad_request", "Expected a WebSocket.");
+      if (!(await upgrade(c.req.raw, "peer"))) throw new BridgeError("bad_request", "Expected a WebSocket.");
       return new Response(null);
     });
 }

@@ -1,0 +1,42 @@
+/** codex-bridge token rotate: a new token and key; everybody has to prove himself again. */
+import { existsSync } from "node:fs";
+import { z } from "zod";
+import { type Config, stateFiles } from "../config";
+import { BridgeError, toMessage } from "../errors";
+import { replaceToken } from "../peer/proof";
+import { prepareStateDir } from "../state-dir";
+import { callApi } from "./api";
+
+const Rotated = z.object({ rotated: z.literal(true) });
+
+/**
+ * Makes the old token and the old key worthless. A running host does it, so that its connections end with them; without
+ * one the file is all there is. Throws a BridgeError where a host runs that cannot do it.
+ */
+export async function runTokenRotate(config: Config): Promise<void> {
+  const isHosted = await callApi(config, "/api/token", Rotated, {}).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof BridgeError && error.code === "unavailable") return false;
+      throw error;
+    },
+  );
+  if (!isHosted) replaceUnhosted(config);
+  process.stdout.write(
+    isHosted
+      ? "The token and the key are new. Connected sessions and open pages come back by themselves within seconds; calls under way go on.\n"
+      : "The token is new. No bridge is running here; the next one uses it.\n",
+  );
+}
+
+function replaceUnhosted({ stateDir }: Config): void {
+  const { token, endpoint } = stateFiles(stateDir);
+  prepareStateDir(stateDir);
+  try {
+    replaceToken(token);
+  } catch (error) {
+    throw new BridgeError("conflict", `The token file ${token} cannot be written: ${toMessage(error)}`);
+  }
+  // A host that does not answer may still run, with connections that it took with the old token.
+  if (existsSync(endpoint)) process.stderr.write(`A host that hangs keeps its connections: end it (${endpoint}).\n`);
+}
