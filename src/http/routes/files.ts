@@ -1,0 +1,107 @@
+/** /api/files: the user's uploads, streamed to disk, and attachments streamed back so that nothing in them can run. */
+import { Hono } from "hono";
+import { z } from "zod";
+import { toServedType } from "../../attachments/shelf";
+import type { HostBridge } from "../../bridge/bridge";
+import type { Limits } from "../../config";
+import { BridgeError } from "../../errors";
+import { readQuery } from "../input";
+
+const UploadQuery = z.strictObject({
+  name: z.string().min(1, "expected the file's name").max(1000, "expected at most 1000 characters"),
+});
+
+/** Even where a browser shows a file by itself, it gets an origin of its own and may load and run nothing. */
+const INERT = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+export interface FileDeps {
+  bridge: HostBridge;
+  limits: Pick<Limits, "bodyMs">;
+}
+
+export function fileRoutes({ bridge, limits }: FileDeps): Hono {
+  return new Hono()
+    .post("/", async (c) => {
+      // Not among the types that a page of another site can send unasked.
+      if (!/^application\/octet-stream *(;|$)/i.test(c.req.header("content-type") ?? "")) {
+        throw new BridgeError("bad_request", "Expected Content-Type: application/octet-stream.", "content-type");
+      }
+      const { name } = readQuery(c, UploadQuery);
+      const file = await bridge.desk.upload(name, readChunks(c.req.raw.body, limits.bodyMs));
+      return c.json({ file }, 201);
+    })
+    .get("/:id", async (c) => {
+      const found = bridge.desk.file(c.req.param("id"));
+      const content = found && Bun.file(found.path);
+      if (!found || !content || !(await content.exists())) {
+        throw new BridgeError("not_found", "No file has this id.", "id");
+      }
+      return c.body(content.stream(), 200, {
+        "Content-Type": toServedType(found.file.type),
+        "Content-Length": String(content.size),
+        "Content-Disposition": toDisposition(found.file.name),
+        "Content-Security-Policy": INERT,
+        "X-Content-Type-Options": "nosniff",
+      });
+    });
+}
+
+/**
+ * A sender that is refused in the middle is read on for this long: one whose connection is closed while it still sends
+ * loses the answer that says why.
+ */
+const REST_BYTES = 64 * 1024 * 1024;
+
+/** The body as it arrives. A sender that stops in the middle holds nothing open for long. */
+async function* readChunks(body: ReadableStream<Uint8Array> | null, limitMs: number): AsyncGenerator<Uint8Array> {
+  if (!body) return;
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new BridgeError("timeout", `The body took longer than ${limitMs / 1000} s to arrive.`, "body")),
+    limitMs,
+  );
+  late.promise.catch(() => {});
+  const reader = body.getReader();
+  const next = () => Promise.race([reader.read(), late.promise]);
+  let isOver = false;
+  try {
+    for (;;) {
+      const { done, value } = await next();
+      isOver = done;
+      if (done) return;
+      yield value;
+    }
+  } catch (error) {
+    isOver = true;
+    if (error instanceof BridgeError) throw error;
+    // The connection broke, or its framing did.
+    throw new BridgeError("bad_request", "The body did not arrive whole.", "body");
+  } finally {
+    if (!isOver) await discard(next);
+    clearTimeout(timer);
+    // A reader that is done takes no harm.
+    reader.cancel().catch(() => {});
+  }
+}
+
+async function discard(next: () => Promise<{ done: boolean; value?: Uint8Array | undefined }>): Promise<void> {
+  try {
+    for (let rest = REST_BYTES; rest > 0; ) {
+      const { done, value } = await next();
+      if (done) return;
+      rest -= value?.length ?? 0;
+    }
+  } catch {
+    // Late, or gone: whoever sent it has stopped listening.
+  }
+}
+
+/** A download with the file's name: RFC 6266, with an ASCII form for programs that know no other. */
+export function toDisposition(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
+  const exact = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
+}
