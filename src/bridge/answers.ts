@@ -1,5 +1,5 @@
 /** Claude answers: which question or message a reply belongs to, and what became of it. */
-import type { Reply, ReplyResult } from "../calls";
+import type { NewAttachment, Reply, ReplyResult } from "../calls";
 import { BridgeError } from "../errors";
 import { USER } from "../protocol";
 import type { MessageHead } from "../store/messages";
@@ -13,12 +13,14 @@ type Goal =
   | { to: "codex"; question: QuestionRow; conversation: string; inferred: boolean }
   | { to: "page"; message: MessageHead | null; conversation: string; inferred: boolean };
 
+type Attached = readonly NewAttachment[];
+
 type Done = Omit<ReplyResult, "notices" | "road" | "reason">;
 
 export type Answers = ReturnType<typeof createAnswers>;
 
 export function createAnswers(context: Context, outreach: Outreach, audience: { watchers(): number }) {
-  const { store, clock, events, registry, waiters, views, guard, hearing } = context;
+  const { store, clock, events, registry, waiters, views, guard, gates, hearing, quota } = context;
 
   function conversationOf(id: string, link: ClaudeLink): string {
     return store.messages.head(id)?.conversation ?? pairConversation(context, link.session, null, link.project);
@@ -72,10 +74,11 @@ export function createAnswers(context: Context, outreach: Outreach, audience: { 
 
   function namedGoal(link: ClaudeLink, id: string): Goal {
     const question = store.questions.find(id);
-    if (question && question.target === link.session) {
+    const isHeld = store.deliveries.find(id, link.session)?.state === "held";
+    if (question && question.target === link.session && !isHeld) {
       return { to: "codex", question, conversation: conversationOf(id, link), inferred: false };
     }
-    if (question) {
+    if (question && !isHeld) {
       throw new BridgeError(
         "not_found",
         `Nothing was sent: question ${id} is addressed to another Claude session. ${listOpen(link)}`,
@@ -93,29 +96,30 @@ export function createAnswers(context: Context, outreach: Outreach, audience: { 
     );
   }
 
-  function storeAnswer(link: ClaudeLink, input: Reply, goal: Extract<Goal, { to: "codex" }>): Done {
+  function storeAnswer(link: ClaudeLink, input: Reply, goal: Extract<Goal, { to: "codex" }>, files: Attached): Done {
     const { question, conversation, inferred } = goal;
     const now = clock.now();
+    const hold = gates.admit(conversation, false);
     const first = store.questions.close(question.id, "answered", input.id, now);
-    const { seq } = insertMessage(context, {
-      id: input.id,
-      kind: first ? "reply" : "note",
-      sender: "claude",
-      session: link.session,
-      conversation,
-      replyTo: question.id,
-      text: input.text,
-    });
+    const { seq } = insertMessage(
+      context,
+      {
+        id: input.id,
+        kind: first ? "reply" : "note",
+        sender: "claude",
+        session: link.session,
+        conversation,
+        replyTo: question.id,
+        text: input.text,
+      },
+      files,
+    );
     guard.count(link.session, question.asker);
     store.deliveries.seen(question.id, link.session, now, null);
-    const waiting = waiters.waitsFor(question.id);
-    const isLive = registry.isLive(question.asker);
-    store.deliveries.insert(
-      input.id,
-      question.asker,
-      seq,
-      isLive ? {} : { reason: "the Codex session is not connected" },
-    );
+    const waiting = !hold && waiters.waitsFor(question.id);
+    const lease = hold ? null : waiters.claim(question.id);
+    const kept = registry.isLive(question.asker) ? {} : { reason: "the Codex session is not connected" };
+    store.deliveries.insert(input.id, question.asker, seq, hold ?? (lease === null ? kept : { lease }));
     return {
       message: input.id,
       to: "codex",
@@ -127,19 +131,23 @@ export function createAnswers(context: Context, outreach: Outreach, audience: { 
     };
   }
 
-  function storeForPage(link: ClaudeLink, input: Reply, goal: Extract<Goal, { to: "page" }>): Done {
+  function storeForPage(link: ClaudeLink, input: Reply, goal: Extract<Goal, { to: "page" }>, files: Attached): Done {
     const { message, conversation, inferred } = goal;
     const now = clock.now();
     const received = audience.watchers() > 0;
-    const { seq } = insertMessage(context, {
-      id: input.id,
-      kind: message ? "reply" : "note",
-      sender: "claude",
-      session: link.session,
-      conversation,
-      replyTo: message?.id ?? null,
-      text: input.text,
-    });
+    const { seq } = insertMessage(
+      context,
+      {
+        id: input.id,
+        kind: message ? "reply" : "note",
+        sender: "claude",
+        session: link.session,
+        conversation,
+        replyTo: message?.id ?? null,
+        text: input.text,
+      },
+      files,
+    );
     if (message) store.deliveries.seen(message.id, link.session, now, null);
     store.deliveries.insert(input.id, USER, seq, received ? {} : { reason: "no page is open" });
     if (received) store.deliveries.pushed(input.id, USER, now, null);
@@ -155,7 +163,7 @@ export function createAnswers(context: Context, outreach: Outreach, audience: { 
       message: head.id,
       to: question ? "codex" : "page",
       as: question ? (head.kind === "reply" ? "answer" : "follow_up") : head.kind === "reply" ? "reply" : "note",
-      received: receivers.some(({ state }) => state !== "stored"),
+      received: receivers.some(({ state }) => state === "pushed" || state === "seen"),
       session: question ? registry.view(question.asker) : null,
       question: question && { id: question.id, outcome: question.outcome },
       inferred: false,
@@ -170,8 +178,10 @@ export function createAnswers(context: Context, outreach: Outreach, audience: { 
       const result = await store.commit((): Done => {
         const before = store.messages.head(input.id);
         if (before) return repeated(before);
+        quota.text(input.text);
+        const files = context.files.check(input.files);
         const goal = goalOf(link, input);
-        return goal.to === "codex" ? storeAnswer(link, input, goal) : storeForPage(link, input, goal);
+        return goal.to === "codex" ? storeAnswer(link, input, goal, files) : storeForPage(link, input, goal, files);
       });
       const replyTo = store.messages.head(input.id)?.replyTo;
       if (quoted) hearing.quoted(quoted);

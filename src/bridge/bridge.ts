@@ -1,6 +1,7 @@
 /** The domain put together: the Bridge that both sides attach to, and the desk that the page and the API use. */
 import type { Bridge, HookDesk } from "../calls";
 import type { Clock } from "../clock";
+import type { FileLimits } from "../config";
 import { toMessage } from "../errors";
 import type { Log } from "../log";
 import type { Store } from "../store/store";
@@ -10,18 +11,26 @@ import type { Context } from "./context";
 import { createDelivery } from "./delivery";
 import { createDesk, type Desk } from "./desk";
 import { createEvents } from "./events";
+import { createFiles, NO_SHELF, type Shelf } from "./files";
+import { createGate } from "./gate";
+import { createGates } from "./gates";
 import { createGuard } from "./guard";
 import { createHearing } from "./hearing";
+import { createHeldDesk } from "./held";
 import { createHooks } from "./hooks";
+import { createIndexer } from "./indexer";
 import { createInquiries } from "./inquiries";
 import { createMail } from "./mail";
 import { createNotes } from "./notes";
 import { createOutreach } from "./outreach";
 import { createParcels } from "./parcels";
 import { createQuestions } from "./questions";
+import { createQuota, type QuotaLimits } from "./quota";
 import { createRegistry } from "./registry";
-import { createRelease } from "./release";
+import { createForward, createRelease } from "./release";
 import { createSweep, type RetentionSettings } from "./retention";
+import { createSearchMessages } from "./search";
+import { createUser } from "./user";
 import { createViews } from "./views";
 import { createWaiters } from "./waiters";
 
@@ -44,11 +53,22 @@ export const QUESTION_EXPIRY_MS = 24 * 3_600_000;
 const FIRST_SWEEP_MS = 60_000;
 const SWEEP_EVERY_MS = 6 * 3_600_000;
 
+/** Attachments that nobody took go soon after their hour. */
+const TIDY_FILES_EVERY_MS = 1_800_000;
+
 /** How long a Claude session may take to prove that it hears. */
 const DEAF_AFTER_MS = 20_000;
 
 // setTimeout cannot wait longer than 2^31 ms; looking in once an hour costs nothing.
 const MAX_SLEEP_MS = 3_600_000;
+
+const NO_FILES: FileLimits = { bytes: 0, messageBytes: 0, folderBytes: 0, keepMs: Number.POSITIVE_INFINITY };
+
+const UNLIMITED: QuotaLimits = {
+  messageBytes: Number.POSITIVE_INFINITY,
+  openQuestions: Number.POSITIVE_INFINITY,
+  queuedMessages: Number.POSITIVE_INFINITY,
+};
 
 export interface HostBridge extends Bridge {
   desk: Desk;
@@ -68,19 +88,26 @@ export async function createBridge(deps: {
   loopLimit?: number;
   /** A Claude session that was pushed something, is idle and proves nothing for this long counts as deaf. */
   deafMs?: number;
+  limits?: QuotaLimits;
+  /** Where attachments lie, and how much of them. Without it, no message has any. */
+  files?: { shelf: Shelf; limits: FileLimits };
 }): Promise<HostBridge> {
   const { store, clock, log } = deps;
   const events = createEvents();
   const waiters = createWaiters(clock);
   const registry = createRegistry({ store, clock, events });
   const guard = createGuard(deps.loopLimit ?? 0);
-  const views = createViews({ store, registry, waiters });
+  const gates = createGates({ store, clock, events });
+  const files = createFiles({ store, clock, log, ...(deps.files ?? { shelf: NO_SHELF, limits: NO_FILES }) });
+  const views = createViews({ store, registry, waiters, files });
   const hearing = createHearing({ registry, clock, log, deafMs: deps.deafMs ?? DEAF_AFTER_MS });
-  const context: Context = { store, clock, log, events, registry, waiters, views, guard, hearing };
+  const quota = createQuota(store, deps.limits ?? UNLIMITED);
+  const context: Context = { store, clock, log, events, registry, waiters, views, guard, gates, hearing, quota, files };
   const mail = createMail(context);
   const delivery = createDelivery(context);
   const outreach = createOutreach(context);
-  const release = createRelease(context, delivery, outreach);
+  const forward = createForward(context, delivery, outreach);
+  const release = createRelease(context, forward);
   const hooks = createHooks(context, { mail, delivery, release });
   const parcels = createParcels(context, outreach);
   const questions = createQuestions(context, {
@@ -92,14 +119,23 @@ export async function createBridge(deps: {
   });
   const audience = createAudience(context);
   const answers = createAnswers(context, outreach, audience);
-  const notes = createNotes(context, { delivery, outreach, release });
+  const notes = createNotes(context, outreach);
+  const user = createUser(context, { delivery, outreach, release });
   const inquiries = createInquiries(context, {
     delivery,
     outreach,
     expiryMs: QUESTION_EXPIRY_MS,
     receiverOf: notes.codexReceiver,
   });
-  const desk = createDesk(context, { release, notes, audience });
+  const indexer = createIndexer(context);
+  const desk = createDesk(context, {
+    search: createSearchMessages(context, indexer),
+    release,
+    user,
+    audience,
+    gate: createGate(context, forward),
+    held: createHeldDesk(context, forward, user),
+  });
   const timers = new Set<() => void>();
   let closed = false;
 
@@ -130,6 +166,14 @@ export async function createBridge(deps: {
       later(SWEEP_EVERY_MS, tidy);
     };
     later(FIRST_SWEEP_MS, tidy);
+  }
+
+  if (deps.files) {
+    const tidyFiles = async (): Promise<void> => {
+      await files.tidy();
+      later(TIDY_FILES_EVERY_MS, tidyFiles);
+    };
+    later(FIRST_SWEEP_MS, tidyFiles);
   }
 
   return {
@@ -206,6 +250,7 @@ export async function createBridge(deps: {
     close() {
       closed = true;
       hearing.close();
+      indexer.close();
       for (const cancel of timers) cancel();
       timers.clear();
     },

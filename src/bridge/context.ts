@@ -1,12 +1,16 @@
 /** What every part of the domain works with, and the few steps that several of them take. */
+import type { NewAttachment } from "../calls";
 import type { Clock } from "../clock";
 import { createId } from "../ids";
 import type { Log } from "../log";
 import type { NewMessage } from "../store/messages";
 import type { Store } from "../store/store";
 import type { Events } from "./events";
+import type { Files } from "./files";
+import type { Gates } from "./gates";
 import type { Guard } from "./guard";
 import type { Hearing } from "./hearing";
+import type { Quota } from "./quota";
 import type { Registry } from "./registry";
 import type { Views } from "./views";
 import type { Waiters } from "./waiters";
@@ -19,8 +23,11 @@ export interface Context {
   registry: Registry;
   waiters: Waiters;
   guard: Guard;
+  gates: Gates;
   hearing: Hearing;
+  quota: Quota;
   views: Views;
+  files: Files;
 }
 
 /** Finds or makes the conversation of a pair; to be called inside a commit. */
@@ -39,8 +46,14 @@ export function pairConversation(
   return id;
 }
 
-/** Inserts a message with the present time; to be called inside a commit. */
-export function insertMessage({ store, clock }: Context, message: Omit<NewMessage, "createdAt">) {
+/** Inserts a message with the present time, and its checked attachments; to be called inside a commit. */
+export function insertMessage(
+  { store, clock, files }: Context,
+  message: Omit<NewMessage, "createdAt">,
+  attachments: readonly NewAttachment[] = [],
+) {
   const full = { ...message, createdAt: clock.now() };
-  return { ...full, seq: store.messages.insert(full) };
+  const seq = store.messages.insert(full);
+  files.add(full.id, attachments);
+  return { ...full, seq };
 }

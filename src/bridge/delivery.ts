@@ -13,7 +13,7 @@ const PUMP_BATCH = 100;
 export type Delivery = ReturnType<typeof createDelivery>;
 
 export function createDelivery(context: Context) {
-  const { store, clock, log, events, registry, views, hearing } = context;
+  const { store, clock, log, events, registry, waiters, gates, views, hearing } = context;
 
   /** Writes leased messages and marks each as pushed, or gives it back. */
   function send(link: ClaudeLink, items: Envelope[]): void {
@@ -24,8 +24,8 @@ export function createDelivery(context: Context) {
       .push(items)
       .then(
         () =>
-          store.commit(() =>
-            items.filter(({ id }) => store.deliveries.pushed(id, link.session, clock.now(), "channel")),
+          store.commit(
+            () => items.filter(({ id }) => store.deliveries.pushed(id, link.session, clock.now(), "channel"))
           ),
         (error: unknown) => {
           log.warn(`push to ${link.session} failed: ${toMessage(error)}`);
@@ -52,17 +52,21 @@ export function createDelivery(context: Context) {
       let room = MAX_IN_FLIGHT_CHARS - link.inFlight;
       const waiting = store.deliveries.waiting(link.session, PUMP_BATCH);
       link.behind = waiting.length === PUMP_BATCH;
-      for (const { message, chars } of waiting) {
+      for (const { message, chars, replyTo } of waiting) {
+        // The answer that an open call waits for goes with that call.
+        if (replyTo !== null && waiters.waitsFor(replyTo) && store.questions.find(replyTo)?.answer === message)
+          continue;
         if (room <= 0) {
           link.behind = true;
           break;
         }
         const head = store.messages.head(message);
-        const text = store.messages.text(message);
+        const current = store.messages.current(message);
+        if (!head || !current || !gates.mayGo(head, link.session)) continue;
         const attempts = store.deliveries.lease(message, link.session, link.lease);
-        if (!head || text === null || attempts === null) continue;
+        if (attempts === null) continue;
         room -= chars;
-        batch.push(views.toEnvelope(head, text, attempts > 1));
+        batch.push(views.toEnvelope(head, current.text, attempts > 1, current.editedBy));
       }
       return batch;
     });
@@ -86,19 +90,21 @@ export function createDelivery(context: Context) {
     /** Pushes to a newly attached client what an earlier one may not have read, and every question that is still open. */
     async resume(link: ClaudeLink, alreadyPushed: readonly string[]): Promise<void> {
       const done = new Set(alreadyPushed);
+      const isSecond = registry.isShared(link);
       const again = await store.commit(() => {
-        for (const id of store.deliveries.unread(link.session)) {
+        for (const id of isSecond ? [] : store.deliveries.unread(link.session)) {
           if (done.has(id)) store.deliveries.pushed(id, link.session, clock.now(), "channel");
         }
         for (const id of done) store.deliveries.pushed(id, link.session, clock.now(), "channel");
+        if (isSecond) return [];
         return store.questions
           .openTo(link.session, null)
           .filter(({ id }) => !done.has(id) && store.deliveries.find(id, link.session)?.state === "seen");
       });
       const items = again.flatMap(({ id }) => {
         const head = store.messages.head(id);
-        const text = store.messages.text(id);
-        return head && text !== null ? [views.toEnvelope(head, text, true)] : [];
+        const current = store.messages.current(id);
+        return head && current ? [views.toEnvelope(head, current.text, true, current.editedBy)] : [];
       });
       // What an earlier host was given no proof of is still to be proved.
       if (done.size > 0) hearing.pushed(link);

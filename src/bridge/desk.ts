@@ -1,11 +1,18 @@
 /** The desk: what the page, the HTTP API and the command line see of the bridge, and what a person can do there. */
-import type { PageEvent, Say, Status } from "../api";
-import type { MessageView, SessionView } from "../protocol";
+import type { HistoryPage, PageEvent, Say, Status } from "../api";
+import { BridgeError } from "../errors";
+import type { AttachmentView, ConversationView, MessageView, SessionView } from "../protocol";
+import type { MessageHead } from "../store/messages";
+import { type Archive, openArchive } from "./archive";
 import type { Audience } from "./audience";
 import type { Context } from "./context";
 import type { BridgeEvent } from "./events";
-import type { Notes } from "./notes";
+import type { Gatekeeper } from "./gate";
+import type { HeldDesk } from "./held";
 import type { Release } from "./release";
+import type { SearchMessages } from "./search";
+import type { User } from "./user";
+import { END, type Place } from "./views";
 
 const RECENT_SESSIONS = 50;
 const RECENT_CONVERSATIONS = 200;
@@ -15,14 +22,32 @@ const LISTED_QUESTIONS = 100;
 /** What the page and the HTTP API use. */
 export interface Desk {
   say(input: Say): Promise<MessageView>;
+  /** Takes in a file of the user's, for a message that is still to come. */
+  upload(name: string, content: AsyncIterable<Uint8Array>): Promise<AttachmentView>;
+  /** See Files.find. */
+  file(id: string): { file: AttachmentView; path: string } | null;
   snapshot(): Extract<PageEvent, { type: "snapshot" }>;
-  history(before: number, limit: number, conversation: string | null): { messages: MessageView[]; more: boolean };
+  history(place: Place, limit: number, conversation: string | null): HistoryPage;
+  /** Messages by their words and by what they are. */
+  search: SearchMessages;
+  /** A whole conversation; null where there is none. */
+  archive(conversation: string): Archive | null;
+  /** Where a message stands; null where there is none. */
+  head(id: string): MessageHead | null;
   /** A message with its whole text. */
   message(id: string): MessageView | null;
   sessions(): SessionView[];
   status(): Pick<Status, "now" | "processes" | "heldCalls" | "heldMessages" | "gate" | "sessions" | "openQuestions">;
   /** Calls `notify` with every change, as the page gets it. */
   subscribe(notify: (event: PageEvent) => void): () => void;
+  /** The conversations in which somebody spoke last, newest first. */
+  conversations(): ConversationView[];
+  /** Names a conversation; an empty title takes the name away. Throws `not_found`, as `read` does. */
+  rename(id: string, title: string): Promise<ConversationView>;
+  /** A person has read a conversation up to a place in the history. */
+  read(id: string, seq: number): Promise<ConversationView>;
+  gate: Gatekeeper;
+  held: HeldDesk;
   /** Lets go all that the loop guard holds; how many messages that were. */
   resume(): Promise<number>;
   /** Says that a page is open until the returned function is called. */
@@ -31,19 +56,26 @@ export interface Desk {
 
 export interface DeskDeps {
   release: Release;
-  notes: Notes;
+  user: User;
   audience: Audience;
+  gate: Gatekeeper;
+  held: HeldDesk;
+  search: SearchMessages;
 }
 
-export function createDesk(context: Context, { release, notes, audience }: DeskDeps): Desk {
-  const { store, clock, events, registry, waiters, views } = context;
+export function createDesk(context: Context, { release, user, audience, gate, held, search }: DeskDeps): Desk {
+  const { store, clock, events, registry, waiters, gates, views } = context;
 
   function toPageEvents(event: BridgeEvent): PageEvent[] {
+    if (event.type === "gate") return [{ type: "gate", gate: gates.all() }];
     const { id } = event;
     switch (event.type) {
       case "message": {
         const message = views.message(id);
-        return message ? [{ type: "message", message }] : [];
+        if (!message) return [];
+        // A held message changes what its conversation says of itself.
+        const isHeld = message.deliveries.some(({ state }) => state === "held");
+        return [{ type: "message", message }, ...(isHeld ? toConversation(message.conversation) : [])];
       }
       case "state":
         return [{ type: "state", ...views.state(id) }];
@@ -51,19 +83,32 @@ export function createDesk(context: Context, { release, notes, audience }: DeskD
         const session = registry.view(id);
         return [session ? { type: "session", session } : { type: "gone", session: id }];
       }
-      case "conversation": {
-        const conversation = views.conversation(id);
-        return conversation ? [{ type: "conversation", conversation }] : [];
-      }
+      case "conversation":
+        return toConversation(id);
     }
   }
 
-  const globalGate = () => (store.settings.get("gate") === "paused" ? "paused" : "open");
+  function toConversation(id: string): PageEvent[] {
+    const conversation = views.conversation(id);
+    return conversation ? [{ type: "conversation", conversation }] : [];
+  }
+
+  /** Changes a conversation and tells of it. */
+  async function change(id: string, work: (id: string) => unknown): Promise<ConversationView> {
+    const before = store.conversations.find(id);
+    if (before) await store.commit(() => work(id));
+    const conversation = views.conversation(id);
+    if (!conversation) throw new BridgeError("not_found", "No conversation has this id.", "id");
+    events.emit({ type: "conversation", id });
+    return conversation;
+  }
 
   return {
-    say: (input) => notes.say(input),
+    say: (input) => user.say(input),
+    upload: context.files.upload,
+    file: context.files.find,
     snapshot() {
-      const recent = views.history(Number.MAX_SAFE_INTEGER, RECENT_MESSAGES, null);
+      const recent = views.history(END, RECENT_MESSAGES, null);
       const oldest = recent.more ? (recent.messages[0]?.seq ?? 0) : 0;
       const open = store.questions
         .open(LISTED_QUESTIONS)
@@ -72,22 +117,25 @@ export function createDesk(context: Context, { release, notes, audience }: DeskD
       return {
         type: "snapshot",
         now: clock.now(),
-        gate: globalGate(),
+        gate: gates.all(),
         sessions: registry.recent(RECENT_SESSIONS),
         conversations: views.conversations(RECENT_CONVERSATIONS),
         ...recent,
         open,
       };
     },
-    history: (before, limit, conversation) => views.history(before, limit, conversation),
+    history: views.history,
+    head: store.messages.head,
+    search,
+    archive: (id) => openArchive(context, id),
     message: (id) => views.message(id, Number.MAX_SAFE_INTEGER),
     sessions: () => registry.recent(RECENT_SESSIONS),
     status: () => ({
       now: clock.now(),
       processes: registry.processes(),
       heldCalls: waiters.size(),
-      heldMessages: store.deliveries.countHeld(),
-      gate: globalGate(),
+      heldMessages: store.held.count(),
+      gate: gates.all(),
       sessions: registry
         .recent(RECENT_SESSIONS)
         .map((session) => ({ ...views.withOpen(session), waitingMessages: store.deliveries.countWaiting(session.id) })),
@@ -97,6 +145,16 @@ export function createDesk(context: Context, { release, notes, audience }: DeskD
       events.subscribe((event) => {
         for (const change of toPageEvents(event)) notify(change);
       }),
+    conversations: () => views.conversations(RECENT_CONVERSATIONS),
+    rename: (id, title) => change(id, () => store.conversations.setTitle(id, title === "" ? null : title)),
+    read: (id, seq) =>
+      change(id, () => {
+        const newest = store.conversations.newest(id);
+        const end = newest === null ? 0 : (store.messages.head(newest)?.seq ?? 0);
+        store.conversations.setRead(id, Math.min(seq, end));
+      }),
+    gate,
+    held,
     resume: () => release(null),
     watch: audience.watch,
   };

@@ -3,7 +3,8 @@ export type BridgeEvent =
   | { type: "message"; id: string }
   | { type: "state"; id: string }
   | { type: "session"; id: string }
-  | { type: "conversation"; id: string };
+  | { type: "conversation"; id: string }
+  | { type: "gate" };
 
 export type Events = ReturnType<typeof createEvents>;
 

@@ -3,8 +3,6 @@
 /** Pairs that are remembered; the one that was quiet longest is forgotten first. */
 const REMEMBERED = 10_000;
 
-export const GUARD_REASON = "held by the loop guard";
-
 export type Guard = ReturnType<typeof createGuard>;
 
 /**
@@ -35,6 +33,10 @@ export function createGuard(limit: number) {
     reset(session: string | null): void {
       if (session === null) return counts.clear();
       for (const pair of [...counts.keys()]) if (pair.split("\n").includes(session)) counts.delete(pair);
+    },
+    /** A person lets these two go on. */
+    resetPair(claude: string | null, codex: string | null): void {
+      if (claude !== null && codex !== null) counts.delete(key(claude, codex));
     },
   };
 }

@@ -6,7 +6,6 @@ import type { HookDesk, HookListen, HookMail, HookNote, HookNoted } from "../cal
 import type { Context } from "./context";
 import type { Delivery } from "./delivery";
 import type { Mail } from "./mail";
-import type { ClaudeLink } from "./registry";
 import type { Release } from "./release";
 import { createReminders } from "./reminders";
 
@@ -24,8 +23,10 @@ export interface Hooks extends HookDesk {
 }
 
 export function createHooks(context: Context, { mail, delivery, release }: HookDeps): Hooks {
-  const { store, clock, events, registry, hearing } = context;
+  const { store, clock, log, events, registry, hearing } = context;
   const reminders = createReminders(context);
+  /** When a hook printed something for a session the last time. */
+  const tookAt = new Map<string, number>();
   /** The hook that waits for a session. */
   const waiting = new Map<string, { lease: string; end(): void }>();
 
@@ -88,15 +89,28 @@ export function createHooks(context: Context, { mail, delivery, release }: HookD
     }
   }
 
-  const effects: Record<HookNote["event"], (session: string, link: ClaudeLink) => unknown> = {
-    start: () => {},
-    // What Claude was asked before, it does not know any more.
-    clear: (_, link) => delivery.send(link, mail.repeat(link)),
+  /**
+   * Notes what Claude Code calls its session now; true where that is another conversation than before, which knows
+   * nothing of what the one before was asked. Two hooks may tell the same: only the first of them is news.
+   */
+  async function turns({ event, clientSession }: HookNote, session: string): Promise<boolean> {
+    if (!clientSession) return event === "clear";
+    const known = registry.clientSession(session);
+    if (known === clientSession) return false;
+    const isSaved = registry.setClientSession(session, clientSession);
+    const isAnother = known !== null || event === "clear";
+    await isSaved;
+    return isAnother;
+  }
+
+  const effects: Partial<Record<HookNote["event"], (session: string, note: HookNote) => unknown>> = {
     prompt(session) {
       registry.setBusy(session, true);
       return release(session);
     },
-    stop(session) {
+    stop(session, { at }) {
+      // A hook that began before another one printed tells of the turn before that.
+      if (at && at < (tookAt.get(session) ?? 0)) return;
       registry.setBusy(session, false);
       reminders.stopped(session);
     },
@@ -106,14 +120,19 @@ export function createHooks(context: Context, { mail, delivery, release }: HookD
   return {
     async note(input, signal): Promise<HookNoted> {
       const session = await meet(input, signal);
+      log.debug(`hook: ${input.event} of ${session ?? "no session"}`);
       const link = session && registry.claude(session);
-      if (session && link) await effects[input.event](session, link);
-      return { session };
+      if (!session || !link) return { session };
+      const client = registry.view(session)?.client ?? null;
+      if (await turns(input, session)) delivery.send(link, mail.repeat(link, input.at ?? clock.now()));
+      await effects[input.event]?.(session, input);
+      return { session, client };
     },
 
     listen: wait,
 
     async took({ session, messages }) {
+      tookAt.set(session, clock.now());
       await store.commit(() => mail.handOver(session, messages, "hook"));
       // What a hook prints starts a turn.
       registry.setBusy(session, true);
@@ -121,6 +140,7 @@ export function createHooks(context: Context, { mail, delivery, release }: HookD
     },
 
     async leave({ session, lease }) {
+      mail.giveBack(lease);
       const freed = await store.commit(() => store.deliveries.release(lease, null));
       mail.tell(freed);
       if (freed.length > 0) hearing.changed(session);
@@ -130,6 +150,7 @@ export function createHooks(context: Context, { mail, delivery, release }: HookD
       waiting.get(session)?.end();
       mail.forget(session);
       reminders.forget(session);
+      tookAt.delete(session);
     },
   };
 }

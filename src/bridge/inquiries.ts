@@ -4,8 +4,9 @@ import { BridgeError } from "../errors";
 import type { SessionView } from "../protocol";
 import { type Context, insertMessage, pairConversation } from "./context";
 import type { Delivery } from "./delivery";
-import { GUARD_REASON } from "./guard";
+import { fateOf, isAwaited, split } from "./fate";
 import type { Outreach } from "./outreach";
+import { DETACHED } from "./questions";
 import type { ClaudeLink, CodexLink } from "./registry";
 
 type Inquired = Omit<InquireResult, "notices">;
@@ -21,7 +22,7 @@ export interface InquiryDeps {
 }
 
 export function createInquiries(context: Context, deps: InquiryDeps) {
-  const { store, clock, events, registry, waiters, views, guard } = context;
+  const { store, clock, events, registry, waiters, views, guard, gates, quota } = context;
   const { delivery, outreach, expiryMs, receiverOf } = deps;
 
   async function create(link: ClaudeLink, input: Inquire): Promise<void> {
@@ -30,20 +31,27 @@ export function createInquiries(context: Context, deps: InquiryDeps) {
       if (store.questions.find(input.id)) return;
       // Between the routing and this commit, a process may have become a thread.
       const receiver = registry.current(session.id);
-      const { seq } = insertMessage(context, {
-        id: input.id,
-        kind: "question",
-        sender: "claude",
-        session: link.session,
-        conversation: pairConversation(context, link.session, receiver, link.project),
-        replyTo: null,
-        text: input.text,
-      });
+      quota.question(link.session, receiver, input.text);
+      const files = context.files.check(input.files);
+      const conversation = pairConversation(context, link.session, receiver, link.project);
+      const hold = gates.admit(conversation, guard.holds(link.session, receiver));
+      const { seq } = insertMessage(
+        context,
+        {
+          id: input.id,
+          kind: "question",
+          sender: "claude",
+          session: link.session,
+          conversation,
+          replyTo: null,
+          text: input.text,
+        },
+        files,
+      );
       const expiresAt = clock.now() + expiryMs;
       const question = { id: input.id, seq, asker: link.session, target: receiver };
       store.questions.insert({ ...question, explicit: input.to !== undefined, expiresAt });
-      const held = guard.holds(link.session, receiver);
-      store.deliveries.insert(input.id, receiver, seq, held ? { held, reason: GUARD_REASON } : {});
+      store.deliveries.insert(input.id, receiver, seq, hold ?? {});
     });
     events.emit({ type: "message", id: input.id });
     const receiver = registry.current(session.id);
@@ -60,11 +68,30 @@ export function createInquiries(context: Context, deps: InquiryDeps) {
     const row = store.questions.find(id);
     const target = row?.target ? registry.view(row.target) : null;
     if (!row || !target) throw new BridgeError("not_found", `No question ${id}.`, "id");
-    const { state = "stored", road = null, reason = null } = store.deliveries.find(id, target.id) ?? {};
-    const answer = row.answer === null ? null : store.messages.text(row.answer);
-    const asked = counter === null ? null : { id: counter, text: store.messages.text(counter) ?? "" };
-    const status = asked ? "asked" : row.outcome;
-    return { status, question: id, session: target, state, road, reason, answerId: row.answer, answer, asked };
+    const { state = "stored", road = null } = store.deliveries.find(id, target.id) ?? {};
+    const { fate, reason } = fateOf(context, id);
+    // What a person holds or has dropped is not shown.
+    const answerId = fate === "answered" ? row.answer : null;
+    const shown = counter ?? answerId;
+    const current = shown === null ? null : store.messages.current(shown);
+    const text = current?.text ?? "";
+    const attachments = shown === null ? [] : context.files.of(shown);
+    const own = {
+      ...(attachments.length > 0 ? { attachments } : {}),
+      ...(current?.editedBy === "user" ? { editedBy: current.editedBy } : {}),
+    };
+    return {
+      status: counter === null ? fate : "asked",
+      question: id,
+      session: target,
+      state,
+      road,
+      reason,
+      answerId,
+      answer: answerId === null ? null : text,
+      asked: counter === null ? null : { id: counter, text },
+      ...own,
+    };
   }
 
   async function wait(link: ClaudeLink, input: Inquire, signal: AbortSignal): Promise<Inquired> {
@@ -75,11 +102,13 @@ export function createInquiries(context: Context, deps: InquiryDeps) {
       for (;;) {
         // Read anew each time: the target may have been a process whose thread is known by now.
         const { outcome, target } = store.questions.find(input.id) ?? {};
-        const isOpen = outcome === "open";
-        const counter = isOpen && target ? questionFrom(target, link) : null;
-        const isHeld = isOpen && target && store.deliveries.find(input.id, target)?.state === "held";
-        if (isOpen && counter === null && !isHeld && (await waiter.next(deadlineAt, signal))) continue;
-        return describe(input.id, counter);
+        const counter = outcome === "open" && target ? questionFrom(target, link) : null;
+        if (counter === null && isAwaited(fateOf(context, input.id)) && (await waiter.next(deadlineAt, signal)))
+          continue;
+        const result = describe(input.id, counter);
+        // Before the wait ends: nobody else brings the answer meanwhile.
+        if (result.answerId !== null && !signal.aborted) await handOver(link, result.answerId);
+        return result;
       }
     } finally {
       waiter.close();
@@ -104,8 +133,11 @@ export function createInquiries(context: Context, deps: InquiryDeps) {
       registry.touch(link.session);
       if (!store.questions.find(input.id)) await create(link, input);
       const result = await wait(link, input, signal);
-      if (result.answerId !== null && !signal.aborted) await handOver(link, result.answerId);
-      return { ...result, notices: await views.takeNotices(link.session) };
+      // What was left for this call, and did not go with it, goes by the channel.
+      const channel = signal.reason === DETACHED ? null : registry.claude(link.session);
+      if (channel && store.deliveries.countWaiting(link.session) > 0) await delivery.pump(channel);
+      const notices = signal.aborted ? [] : await views.takeNotices(link.session);
+      return { ...result, ...split(context, notices, input.id, result.status) };
     },
 
     /** Codex answers a question of Claude's, with its tool or with the last words of the turn that the question started. */
@@ -114,34 +146,44 @@ export function createInquiries(context: Context, deps: InquiryDeps) {
       const stored = await store.commit(() => {
         const known = store.messages.head(input.id);
         const question = store.questions.find(input.replyTo);
-        if (!question || question.target !== input.thread || store.messages.head(question.id)?.sender !== "claude") {
+        const isAsked = question?.target === input.thread && store.messages.head(question.id)?.sender === "claude";
+        if (!question || !isAsked || store.deliveries.find(question.id, input.thread)?.state === "held") {
           throw new BridgeError(
             "not_found",
             `Nothing was sent: no question with this id was put to you. ${listOpen(input.thread)}`,
             "reply_to",
           );
         }
+        quota.text(input.text);
+        const files = context.files.check(input.files);
         const claude = question.asker;
-        const done = { claude, link: null, envelope: null, isFirst: false, waiting: false };
+        const done = { claude, link: null, envelope: null, isFirst: false, waiting: false, held: false };
         if (known) return done;
         // What a turn happens to end with is no second answer.
         if (input.captured && question.outcome !== "open") return done;
+        const conversation = store.messages.head(question.id)?.conversation ?? "";
+        const hold = gates.admit(conversation, false);
         const isFirst = store.questions.close(question.id, "answered", input.id, clock.now());
-        const message = insertMessage(context, {
-          id: input.id,
-          kind: isFirst ? "reply" : "note",
-          sender: "codex",
-          session: input.thread,
-          conversation: store.messages.head(question.id)?.conversation ?? "",
-          replyTo: question.id,
-          text: input.text,
-        });
+        const message = insertMessage(
+          context,
+          {
+            id: input.id,
+            kind: isFirst ? "reply" : "note",
+            sender: "codex",
+            session: input.thread,
+            conversation,
+            replyTo: question.id,
+            text: input.text,
+          },
+          files,
+        );
         guard.count(claude, input.thread);
         store.deliveries.seen(question.id, input.thread, clock.now());
-        const waiting = isFirst && waiters.waitsFor(question.id);
-        const channel = waiting ? null : delivery.claim(claude);
-        store.deliveries.insert(input.id, claude, message.seq, channel ? { lease: channel.lease } : {});
-        return { claude, link: channel, envelope: views.toEnvelope(message, input.text, false), isFirst, waiting };
+        const waiting = !hold && isFirst && waiters.waitsFor(question.id);
+        const channel = waiting || hold ? null : delivery.claim(claude);
+        store.deliveries.insert(input.id, claude, message.seq, hold ?? (channel ? { lease: channel.lease } : {}));
+        const envelope = views.toEnvelope(message, input.text, false);
+        return { claude, link: channel, envelope, isFirst, waiting, held: hold !== null };
       });
       events.emit({ type: "message", id: input.id });
       events.emit({ type: "state", id: input.replyTo });
@@ -152,6 +194,7 @@ export function createInquiries(context: Context, deps: InquiryDeps) {
         message: input.id,
         isFirst: stored.isFirst,
         received: stored.waiting,
+        ...(stored.held ? { held: true } : {}),
         connected: registry.isLive(stored.claude),
       };
     },

@@ -15,15 +15,18 @@ const HOOK_CHARS = 50_000;
 export type Mail = ReturnType<typeof createMail>;
 
 export function createMail(context: Context) {
-  const { store, clock, events, registry, views, hearing } = context;
+  const { store, clock, events, registry, gates, views, hearing } = context;
 
   /** Questions that a session has had and is to have again by a hook. */
   const again = new Map<string, Set<string>>();
 
+  /** What a hook was given and has not printed yet: its lease by the message. Another hook does not get it as well. */
+  const offered = new Map<string, { session: string; lease: string }>();
+
   function toEnvelope(message: string, redelivered: boolean): Envelope[] {
     const head = store.messages.head(message);
-    const text = store.messages.text(message);
-    return head && text !== null ? [views.toEnvelope(head, text, redelivered)] : [];
+    const current = store.messages.current(message);
+    return head && current ? [views.toEnvelope(head, current.text, redelivered, current.editedBy)] : [];
   }
 
   /** What was pushed on these roads in vain; the channel of a client that never asked for one has brought nothing. */
@@ -46,6 +49,8 @@ export function createMail(context: Context) {
   /** Leases what waits in the store; to be called inside a commit. */
   function leaseWaiting(link: ClaudeLink, lease: string): Envelope[] {
     return store.deliveries.waiting(link.session, BATCH).flatMap(({ message }) => {
+      const head = store.messages.head(message);
+      if (!head || !gates.mayGo(head, link.session)) return [];
       const attempts = store.deliveries.lease(message, link.session, lease);
       return attempts === null ? [] : toEnvelope(message, attempts > 1);
     });
@@ -55,6 +60,7 @@ export function createMail(context: Context) {
   function handOver(session: string, ids: readonly string[], road: Road): void {
     for (const id of ids) {
       again.get(session)?.delete(id);
+      offered.delete(id);
       if (!store.deliveries.pushed(id, session, clock.now(), road))
         store.deliveries.pushedAgain(id, session, clock.now(), road);
     }
@@ -89,19 +95,37 @@ export function createMail(context: Context) {
     return { happened: promise, close };
   }
 
+  /** True where a wait has an end: its deadline, its caller, or a person who has ended the talk. */
+  function isOver(link: ClaudeLink, deadlineAt: number, signal: AbortSignal): boolean {
+    return signal.aborted || clock.now() >= deadlineAt || store.notices.hasEnded(link.session);
+  }
+
   return {
-    /** What a session has had of the open questions is to be had again by its next hook; gives those for its channel. */
-    repeat(link: ClaudeLink): Envelope[] {
+    /**
+     * What a session has had of the open questions before a time is to be had again by its next hook; gives those for its
+     * channel.
+     */
+    repeat(link: ClaudeLink, until: number): Envelope[] {
       const had = store.questions
         .openTo(link.session, null)
         .map(({ id }) => id)
-        .filter((id) => /^(pushed|seen)$/.test(store.deliveries.find(id, link.session)?.state ?? ""));
+        .filter((id) => {
+          const { state, pushedAt } = store.deliveries.find(id, link.session) ?? {};
+          return (state === "pushed" || state === "seen") && (pushedAt ?? 0) <= until;
+        });
       if (!hearing.isClosed(link)) return had.flatMap((id) => toEnvelope(id, true));
       again.set(link.session, new Set(had));
       hearing.changed(link.session);
       return [];
     },
-    forget: (session: string) => void again.delete(session),
+    forget(session: string): void {
+      again.delete(session);
+      for (const [id, own] of offered) if (own.session === session) offered.delete(id);
+    },
+    /** A hook has gone: what it did not print may go to the next. */
+    giveBack(lease: string): void {
+      for (const [id, own] of offered) if (own.lease === lease) offered.delete(id);
+    },
     handOver,
     tell,
 
@@ -118,12 +142,14 @@ export function createMail(context: Context) {
     async lease(link: ClaudeLink, lease: string): Promise<Envelope[]> {
       if (!hearing.isClosed(link)) return [];
       return store.commit(() => {
-        const found = [...repeated(link), ...pushed(link, ["channel"]), ...leaseWaiting(link, lease)];
+        const had = [...repeated(link), ...pushed(link, ["channel"])].filter(({ id }) => !offered.has(id));
+        const found = [...had, ...leaseWaiting(link, lease)];
         let room = HOOK_CHARS;
         return found.filter(({ id, text }, i) => {
           const fits = i === 0 || room >= text.length;
           room -= Math.min(text.length, HOOK_CHARS);
-          if (!fits) store.deliveries.giveBack(id, link.session, lease, null);
+          if (fits) offered.set(id, { session: link.session, lease });
+          else store.deliveries.giveBack(id, link.session, lease, null);
           return fits;
         });
       });
@@ -138,7 +164,7 @@ export function createMail(context: Context) {
         const next = change(link.session, deadlineAt, signal);
         try {
           const items = await takeAll(link, signal);
-          if (items.length > 0 || signal.aborted || clock.now() >= deadlineAt) {
+          if (items.length > 0 || isOver(link, deadlineAt, signal)) {
             return { items, notices: signal.aborted ? [] : await views.takeNotices(link.session) };
           }
           await next.happened;

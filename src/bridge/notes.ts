@@ -1,29 +1,18 @@
-/** What wants no answer: Claude's own words to Codex, the user's words to either, and edits. */
-
-import type { Say } from "../api";
+/** What wants no answer: Claude's own words to Codex, and edits. */
 import type { Edit, EditResult, Send, SendResult } from "../calls";
 import { BridgeError } from "../errors";
-import type { MessageView, SessionView } from "../protocol";
+import type { SessionView } from "../protocol";
 import { type Context, insertMessage, pairConversation } from "./context";
-import type { Delivery } from "./delivery";
-import { GUARD_REASON } from "./guard";
 import type { Outreach } from "./outreach";
 import type { ClaudeLink } from "./registry";
-import type { Release } from "./release";
 import { type Route, route } from "./routing";
 
 const KNOWN_SESSIONS = 200;
 
-export interface NoteDeps {
-  delivery: Delivery;
-  outreach: Outreach;
-  release: Release;
-}
-
 export type Notes = ReturnType<typeof createNotes>;
 
-export function createNotes(context: Context, { delivery, outreach, release }: NoteDeps) {
-  const { store, clock, events, registry, waiters, views, guard } = context;
+export function createNotes(context: Context, outreach: Outreach) {
+  const { store, clock, events, registry, waiters, views, guard, gates, quota } = context;
 
   function routeToCodex(link: ClaudeLink, to: string | undefined): Route {
     return route({
@@ -34,38 +23,6 @@ export function createNotes(context: Context, { delivery, outreach, release }: N
       remembered: null,
       partners: () => store.conversations.partnersOf(link.session),
     });
-  }
-
-  /** Who hears the user: the named session, else the conversation's, else one of its project, else the only one. */
-  function receiverOf(input: Say): SessionView {
-    const conversation = input.conversation === undefined ? null : store.conversations.find(input.conversation);
-    if (input.conversation !== undefined && !conversation) {
-      throw new BridgeError("not_found", `No conversation ${input.conversation}.`, "conversation");
-    }
-    const named = input.session ?? conversation?.[input.to] ?? null;
-    const session = named === null ? null : registry.view(named);
-    if (input.session !== undefined && session?.kind !== input.to) {
-      throw new BridgeError("not_found", `No ${name(input.to)} session ${input.session}.`, "session");
-    }
-    // A Codex thread can be resumed, and its mail waits for it; a Claude Code process that has ended never returns.
-    if (session && (session.connected || input.to === "codex")) return session;
-    const live = registry.list(input.to);
-    const routed = route({
-      to: undefined,
-      project: conversation?.project ?? "",
-      live,
-      away: [],
-      remembered: null,
-      partners: () => [],
-    });
-    if (routed.kind === "session") return routed.session;
-    throw new BridgeError(
-      "conflict",
-      routed.why === "no_session"
-        ? `Not sent: no ${name(input.to)} session is connected.`
-        : `Not sent: ${live.length} ${name(input.to)} sessions are connected. Choose one.`,
-      "session",
-    );
   }
 
   /** The Codex session that Claude means. Throws `conflict` where that is not certain. */
@@ -93,19 +50,26 @@ export function createNotes(context: Context, { delivery, outreach, release }: N
         if (routed.kind === "none" || store.messages.head(input.id)) return;
         // Between the routing and this commit, a process may have become a thread.
         const receiver = registry.current(routed.session.id);
-        const { seq } = insertMessage(context, {
-          id: input.id,
-          kind: "note",
-          sender: "claude",
-          session: link.session,
-          conversation: pairConversation(context, link.session, receiver, link.project),
-          replyTo: null,
-          text: input.text,
-        });
-        const held = guard.holds(link.session, receiver);
+        quota.note(receiver, input.text);
+        const files = context.files.check(input.files);
+        const conversation = pairConversation(context, link.session, receiver, link.project);
+        const hold = gates.admit(conversation, guard.holds(link.session, receiver));
+        const { seq } = insertMessage(
+          context,
+          {
+            id: input.id,
+            kind: "note",
+            sender: "claude",
+            session: link.session,
+            conversation,
+            replyTo: null,
+            text: input.text,
+          },
+          files,
+        );
         guard.count(link.session, receiver);
         const kept = routed.session.connected ? "waits for Codex's next check" : "the Codex session is not connected";
-        store.deliveries.insert(input.id, receiver, seq, { held, reason: held ? GUARD_REASON : kept });
+        store.deliveries.insert(input.id, receiver, seq, hold ?? { reason: kept });
       });
       events.emit({ type: "message", id: input.id });
       const stored = deliveryOf(input.id);
@@ -118,44 +82,6 @@ export function createNotes(context: Context, { delivery, outreach, release }: N
       if (!session) throw new BridgeError("internal", "The message has no receiver.");
       const road = taken ?? (open ? "result" : null);
       return { notices: await views.takeNotices(link.session), message: input.id, state, road, reason, session };
-    },
-
-    /** The user speaks, on the page or over the API. Throws `conflict` where nobody can hear it. */
-    async say(input: Say): Promise<MessageView> {
-      const receiver = receiverOf(input);
-      await release(receiver.id);
-      const created = await store.commit(() => {
-        if (store.messages.head(input.id)) return null;
-        const id = registry.current(receiver.id);
-        const link = receiver.kind === "claude" ? delivery.claim(id) : null;
-        const own = input.conversation === undefined ? null : store.conversations.find(input.conversation);
-        const isOwn = own?.[receiver.kind] === id;
-        const [claude, codex] = receiver.kind === "claude" ? [id, null] : [null, id];
-        const conversation =
-          (isOwn ? own?.id : store.conversations.lastOf(id)?.id) ??
-          pairConversation(context, claude, codex, receiver.project.root);
-        const message = insertMessage(context, {
-          id: input.id,
-          kind: "note",
-          sender: "user",
-          session: null,
-          conversation,
-          replyTo: null,
-          text: input.text,
-        });
-        const waits = receiver.kind === "codex" ? { reason: "waits for Codex's next check" } : {};
-        store.deliveries.insert(input.id, id, message.seq, link ? { lease: link.lease } : waits);
-        return { link, envelope: views.toEnvelope(message, input.text, false) };
-      });
-      events.emit({ type: "message", id: input.id });
-      if (created?.link) delivery.send(created.link, [created.envelope]);
-      else if (receiver.kind === "codex") {
-        waiters.wake(registry.current(receiver.id), null);
-        outreach.reach(registry.current(receiver.id));
-      }
-      const view = views.message(input.id);
-      if (!view) throw new BridgeError("internal", "The message was not stored.");
-      return view;
     },
 
     /** Changes one of Claude's own messages, as long as no agent has been handed it; the page shows edits at any time. */
@@ -176,6 +102,14 @@ export function createNotes(context: Context, { delivery, outreach, release }: N
             "message_id",
           );
         }
+        if (store.messages.editedBy(input.message) === "user") {
+          throw new BridgeError(
+            "conflict",
+            "Not edited: the user holds this message and has edited it. Send a follow-up instead.",
+            "message_id",
+          );
+        }
+        quota.text(input.text);
         return store.messages.revise(input.message, input.text, "sender", clock.now());
       });
       events.emit({ type: "message", id: input.message });
@@ -204,8 +138,4 @@ function notSent(routed: Extract<Route, { kind: "none" }>, to: string | undefine
     `Not sent: ${why}.${list ? ` Send it again with one of these:\n${list}` : " None is connected."}`,
     "to",
   );
-}
-
-function name(kind: "claude" | "codex"): string {
-  return kind === "claude" ? "Claude" : "Codex";
 }

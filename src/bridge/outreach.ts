@@ -12,7 +12,7 @@ const PATIENCE_MS = 10_000;
 export type Outreach = ReturnType<typeof createOutreach>;
 
 export function createOutreach(context: Context) {
-  const { store, clock, log, events, registry, waiters, views } = context;
+  const { store, clock, log, events, registry, waiters, gates, views } = context;
   const running = new Map<string, Promise<void>>();
   const pushing = new Set<string>();
 
@@ -24,10 +24,10 @@ export function createOutreach(context: Context) {
         .filter(({ replyTo }) => replyTo === null || !waiters.waitsFor(replyTo))
         .flatMap(({ message }) => {
           const head = store.messages.head(message);
-          const text = store.messages.text(message);
-          if (link.gone || !head || text === null) return [];
+          const current = store.messages.current(message);
+          if (link.gone || !head || !current || !gates.mayGo(head, thread)) return [];
           const attempts = store.deliveries.lease(message, thread, id);
-          return attempts === null ? [] : [views.toEnvelope(head, text, attempts > 1)];
+          return attempts === null ? [] : [views.toEnvelope(head, current.text, attempts > 1, current.editedBy)];
         }),
     );
   }

@@ -17,7 +17,7 @@ const PUSH_PATIENCE_MS = 10_000;
 export type Parcels = ReturnType<typeof createParcels>;
 
 export function createParcels(context: Context, outreach: Outreach) {
-  const { store, clock, events, registry, waiters, views } = context;
+  const { store, clock, events, registry, waiters, gates, views } = context;
 
   /** The messages that a call may take: the answer that it waits for first, never one that another open call waits for. */
   function takeable(thread: string, question: string | null, only: boolean) {
@@ -38,24 +38,37 @@ export function createParcels(context: Context, outreach: Outreach) {
     only: boolean,
   ): Promise<Parcel> {
     const { thread, lease } = call;
-    if (takeable(thread, question, only).length === 0) return { lease, items: [] };
+    const claimed = question === null ? [] : claimedBy(thread, lease, question);
+    if (claimed.length > 0) link.leases.add(lease);
+    if (takeable(thread, question, only).length === 0) return { lease, items: claimed };
     const items = await store.commit(() => {
-      const taken: Envelope[] = [];
+      const taken: Envelope[] = [...claimed];
       if (link.gone) return taken;
-      let chars = 0;
+      let chars = claimed.reduce((sum, { text }) => sum + text.length, 0);
       for (const waiting of takeable(thread, question, only)) {
         if (taken.length === PARCEL_ITEMS || (taken.length > 0 && chars + waiting.chars > PARCEL_CHARS)) break;
         const head = store.messages.head(waiting.message);
-        const text = store.messages.text(waiting.message);
+        const current = store.messages.current(waiting.message);
+        if (!head || !current || !gates.mayGo(head, thread)) continue;
         const attempts = store.deliveries.lease(waiting.message, thread, lease);
-        if (!head || text === null || attempts === null) continue;
+        if (attempts === null) continue;
         chars += waiting.chars;
-        taken.push(views.toEnvelope(head, text, attempts > 1));
+        taken.push(views.toEnvelope(head, current.text, attempts > 1, current.editedBy));
       }
       return taken;
     });
     if (items.length > 0) link.leases.add(lease);
     return { lease, items };
+  }
+
+  /** The answer that was stored for this very call while it was held open (see `waiters.claim`). */
+  function claimedBy(thread: string, lease: string, question: string): Envelope[] {
+    const answer = store.questions.find(question)?.answer;
+    const at = answer ? store.deliveries.find(answer, thread) : null;
+    if (!at || at.lease !== lease) return [];
+    const head = store.messages.head(at.message);
+    const current = store.messages.current(at.message);
+    return head && current ? [views.toEnvelope(head, current.text, at.attempts > 1, current.editedBy)] : [];
   }
 
   async function release(lease: string): Promise<void> {
@@ -84,6 +97,7 @@ export function createParcels(context: Context, outreach: Outreach) {
 
   return {
     take,
+    release,
     isBeingPushed,
 
     /** Takes what waits for a thread; with `waitMs`, waits for the first message. */
@@ -97,18 +111,20 @@ export function createParcels(context: Context, outreach: Outreach) {
         return { notices, parcel: { lease: input.lease, items: [] }, questions: [] };
       }
       const deadlineAt = clock.now() + input.waitMs;
-      const waiter = waiters.open(input.thread, question, !only);
+      const waiter = waiters.open(input.thread, question, !only, input.lease);
+      let taken = false;
       if (only) events.emit({ type: "state", id: question });
       try {
         for (;;) {
           const parcel = await take(link, input, question, only);
-          const ended = only && store.questions.find(question)?.outcome !== "open";
+          const ended = only ? !views.isPending(question) : store.notices.hasEnded(input.thread);
           // "Nothing waits" would be false while a push has it in its hands and may bring it back.
           const isUnderWay = parcel.items.length === 0 && isBeingPushed(input.thread, question);
           const until = isUnderWay ? Math.max(deadlineAt, clock.now() + PUSH_PATIENCE_MS) : deadlineAt;
           const isDone = parcel.items.length > 0 || (ended && !isUnderWay);
           if (isDone || !(await waiter.next(until, signal))) {
             const last = parcel.items.length > 0 || signal.aborted ? parcel : await take(link, input, question, only);
+            taken = last.items.length > 0;
             const ids = only ? [question] : store.questions.openBy(input.thread).map(({ id }) => id);
             return {
               notices: await views.takeNotices(input.thread),
@@ -119,6 +135,7 @@ export function createParcels(context: Context, outreach: Outreach) {
         }
       } finally {
         waiter.close();
+        if (waiter.isClaimed() && !taken) await release(input.lease);
         if (only) events.emit({ type: "state", id: question });
       }
     },
@@ -127,8 +144,8 @@ export function createParcels(context: Context, outreach: Outreach) {
     async settle(link: CodexLink, input: Settle): Promise<void> {
       link.leases.delete(input.lease);
       if (input.verdict === "release") return release(input.lease);
-      const seen = await store.commit(() =>
-        input.messages.filter((id) => store.deliveries.seen(id, input.thread, clock.now(), "result")),
+      const seen = await store.commit(
+        () => input.messages.filter((id) => store.deliveries.seen(id, input.thread, clock.now(), "result"))
       );
       for (const id of seen) events.emit({ type: "state", id });
     },

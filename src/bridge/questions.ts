@@ -3,7 +3,7 @@ import type { Ask, AskResult, Parcel } from "../calls";
 import { BridgeError } from "../errors";
 import { type Context, insertMessage, pairConversation } from "./context";
 import type { Delivery } from "./delivery";
-import { GUARD_REASON } from "./guard";
+import { fateOf, isAwaited, split } from "./fate";
 import type { Parcels } from "./parcels";
 import type { CodexLink } from "./registry";
 import type { Release } from "./release";
@@ -31,7 +31,7 @@ export interface QuestionDeps {
 }
 
 export function createQuestions(context: Context, { delivery, parcels, release, expiryMs, comingMs }: QuestionDeps) {
-  const { store, clock, events, registry, waiters, views, guard } = context;
+  const { store, clock, events, registry, waiters, views, guard, gates, quota } = context;
 
   function routeFrom(thread: string, to?: string): Route {
     return route({
@@ -64,18 +64,25 @@ export function createQuestions(context: Context, { delivery, parcels, release, 
     const created = await store.commit(() => {
       // The same call, sent twice before the first was committed.
       if (store.questions.find(input.id)) return null;
-      const held = target !== null && guard.holds(target, input.thread);
-      const link = target === null || held ? null : delivery.claim(target);
+      quota.question(input.thread, target, input.text);
+      const files = context.files.check(input.files);
       const project = registry.view(input.thread)?.project.root ?? "";
-      const message = insertMessage(context, {
-        id: input.id,
-        kind: "question",
-        sender: "codex",
-        session: input.thread,
-        conversation: pairConversation(context, target, input.thread, project),
-        replyTo: null,
-        text: input.text,
-      });
+      const conversation = pairConversation(context, target, input.thread, project);
+      const hold = gates.admit(conversation, target !== null && guard.holds(target, input.thread));
+      const link = target === null || hold ? null : delivery.claim(target);
+      const message = insertMessage(
+        context,
+        {
+          id: input.id,
+          kind: "question",
+          sender: "codex",
+          session: input.thread,
+          conversation,
+          replyTo: null,
+          text: input.text,
+        },
+        files,
+      );
       store.questions.insert({
         id: input.id,
         seq: message.seq,
@@ -85,8 +92,7 @@ export function createQuestions(context: Context, { delivery, parcels, release, 
         expiresAt: clock.now() + expiryMs,
       });
       const claimed = link ? { lease: link.lease } : {};
-      const entry = held ? { held, reason: GUARD_REASON } : claimed;
-      if (target !== null) store.deliveries.insert(input.id, target, message.seq, entry);
+      if (target !== null) store.deliveries.insert(input.id, target, message.seq, hold ?? claimed);
       return { link, envelope: views.toEnvelope(message, input.text, false) };
     });
     if (!created) return null;
@@ -115,13 +121,15 @@ export function createQuestions(context: Context, { delivery, parcels, release, 
     const row = store.questions.find(id);
     if (!row) throw new BridgeError("not_found", `No question ${id}.`, "id");
     const at = row.target === null ? null : store.deliveries.find(id, row.target);
+    const isHere = parcel.items.some((item) => item.id === row.answer);
+    const { fate, reason } = isHere ? { fate: row.outcome, reason: at?.reason ?? null } : fateOf(context, id);
     return {
-      status: row.outcome,
+      status: fate,
       question: id,
       why: null,
       state: at?.state ?? null,
       road: at?.road ?? null,
-      reason: at?.reason ?? null,
+      reason,
       target: row.target === null ? null : registry.view(row.target),
       candidates: [],
       parcel,
@@ -130,24 +138,21 @@ export function createQuestions(context: Context, { delivery, parcels, release, 
 
   const none = (input: Ask): Parcel => ({ lease: input.lease, items: [] });
 
-  function isHeld(id: string): boolean {
-    return store.deliveries.ofMessage(id).some(({ state }) => state === "held");
-  }
-
   async function waitForAnswer(link: CodexLink, input: Ask, signal: AbortSignal): Promise<Asked> {
     const deadlineAt = clock.now() + input.waitMs;
-    const waiter = waiters.open(input.thread, input.id, true);
+    const waiter = waiters.open(input.thread, input.id, true, input.lease);
+    let taken = false;
     events.emit({ type: "state", id: input.id });
     try {
       for (;;) {
-        const isOpen = store.questions.find(input.id)?.outcome === "open";
-        // Nobody is going to answer while it is held: who waited would only block.
-        if (isOpen && isHeld(input.id)) return { ...describe(input.id, none(input)), status: "held" };
-        const woken = isOpen && (await waiter.next(deadlineAt, signal));
+        const told = fateOf(context, input.id);
+        if (told.fate === "held" && !isAwaited(told)) return describe(input.id, none(input));
+        const woken = isAwaited(told) && (await waiter.next(deadlineAt, signal));
         // Who gave up gets nothing: what is leased to a cancelled call would only come back.
         if (signal.aborted) return describe(input.id, none(input));
         // The answer; or what else has come for the thread meanwhile: a push would wait behind this very call.
         const parcel = await parcels.take(link, input, input.id, false);
+        taken = parcel.items.length > 0;
         // Just being pushed: it comes back to this call, or arrives that way.
         if (parcel.items.length === 0 && parcels.isBeingPushed(input.thread, input.id)) {
           if (await waiter.next(deadlineAt, signal)) continue;
@@ -156,6 +161,7 @@ export function createQuestions(context: Context, { delivery, parcels, release, 
       }
     } finally {
       waiter.close();
+      if (waiter.isClaimed() && !taken) await parcels.release(input.lease);
       events.emit({ type: "state", id: input.id });
     }
   }
@@ -195,7 +201,7 @@ export function createQuestions(context: Context, { delivery, parcels, release, 
       const result = await askOnce(link, input, signal);
       // Who gave up reads no result: its notices wait for the next one.
       const notices = signal.aborted ? [] : await views.takeNotices(input.thread);
-      return { ...result, notices: notices.filter(({ kind, message }) => kind !== "expired" || message !== input.id) };
+      return { ...result, ...split(context, notices, input.id, result.status) };
     },
 
     /**
@@ -211,16 +217,23 @@ export function createQuestions(context: Context, { delivery, parcels, release, 
         const routed = from === null ? routeFrom(question.asker) : null;
         const to =
           routed?.kind === "session" ? routed.session : sessions.find(({ project }) => projects.includes(project.root));
-        return to ? [{ question, from, to: to.id }] : [];
+        // A talk that a person has ended gets no new question by the back door.
+        const pair = to ? store.conversations.pair(to.id, question.asker) : null;
+        const isEnded = pair !== null && gates.of(pair.id) === "ended";
+        return to && !isEnded ? [{ question, from, to: to.id }] : [];
       });
       for (const { question, from, to } of moves) {
         const link = await store.commit(() => {
           if (!store.questions.retarget(question.id, from, to)) return null;
           const head = store.messages.head(question.id);
           if (!head) return null;
+          // What was held before it moved stays held.
+          const before = from === null ? null : store.deliveries.find(question.id, from);
+          const hold = before?.state === "held" ? before : gates.admit(head.conversation, false);
           if (from !== null) store.deliveries.drop(question.id, from, `moved to ${to}`);
-          const reason = from === null ? undefined : "moved here: the session that it was for has ended";
-          store.deliveries.insert(question.id, to, head.seq, reason ? { reason } : {});
+          const moved = from === null ? {} : { reason: "moved here: the session that it was for has ended" };
+          const entry = hold ? { heldAt: hold.heldAt, ...(hold.reason ? { reason: hold.reason } : {}) } : moved;
+          store.deliveries.insert(question.id, to, head.seq, entry);
           if (from !== null) store.notices.insert(question.asker, "moved", question.id, clock.now());
           return registry.claude(to);
         });

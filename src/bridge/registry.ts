@@ -81,6 +81,8 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
         branch: origin.project.branch,
         cwd: origin.cwd,
         client: origin.client,
+        // A server that comes back knows only the one that it was started with.
+        clientSession: known?.clientSession ?? (origin.role === "claude" ? (origin.clientSession ?? null) : null),
         channel: origin.role === "codex" ? null : (known?.channel ?? (origin.requested ? "requested" : "unknown")),
         startedAt: known?.startedAt ?? now,
         lastActiveAt: now,
@@ -114,11 +116,11 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
   const isAtWork = (since: number) => since > 0 && clock.now() - since < LONGEST_TURN_MS;
 
   function toView(row: SessionRow, connected: boolean): SessionView {
-    const { id, kind, cwd, client, channel, startedAt, lastActiveAt } = row;
+    const { id, kind, cwd, client, clientSession, channel, startedAt, lastActiveAt } = row;
     const since = live.get(id)?.busySince ?? null;
     const busy = since === null ? null : isAtWork(since);
     const project = { root: row.projectRoot, name: row.projectName, branch: row.branch };
-    return { id, kind, project, cwd, client, connected, startedAt, lastActiveAt, channel, busy };
+    return { id, kind, project, cwd, client, clientSession, connected, startedAt, lastActiveAt, channel, busy };
   }
 
   return {
@@ -194,6 +196,17 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
       events.emit({ type: "session", id });
     },
 
+    /** What the client of a connected session calls it; null where that is not known. */
+    clientSession: (id: string): string | null => live.get(id)?.row.clientSession ?? null,
+
+    async setClientSession(id: string, clientSession: string): Promise<void> {
+      const entry = live.get(id);
+      if (!entry || entry.row.clientSession === clientSession) return;
+      entry.row.clientSession = clientSession;
+      await store.commit(() => store.sessions.save(entry.row));
+      events.emit({ type: "session", id });
+    },
+
     isBusy: (id: string) => isAtWork(live.get(id)?.busySince ?? 0),
 
     setBusy(id: string, busy: boolean): void {
@@ -205,9 +218,13 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
 
     /** The process that gets a Claude session's messages: the one that attached last. */
     claude(id: string): ClaudeLink | null {
-      const link = [...(live.get(id)?.links ?? [])].at(-1);
-      return link?.kind === "claude" ? link : null;
+      const links = [...(live.get(id)?.links ?? [])].filter((link) => link.kind === "claude");
+      // Registered twice, as a plugin and as a server, a session listens to the one that its flag names.
+      return links.findLast(({ requested }) => requested !== false) ?? links.at(-1) ?? null;
     },
+
+    /** Whether another process speaks for the same Claude session, which has been handed what it was to be handed. */
+    isShared: (link: ClaudeLink): boolean => (live.get(link.session)?.links.size ?? 0) > 1,
 
     /** The process that pushes for a Codex session: the one that attached last. */
     codex(id: string): CodexLink | null {

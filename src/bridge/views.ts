@@ -1,4 +1,5 @@
 /** How stored rows look from outside: to an agent (envelope) and to the page and the API (view). */
+import type { HistoryPage } from "../api";
 import type { Envelope } from "../calls";
 import {
   type ConversationView,
@@ -10,18 +11,27 @@ import {
   type SessionView,
 } from "../protocol";
 import type { ConversationRow } from "../store/conversations";
-import type { MessageHead, MessageRow } from "../store/messages";
+import type { DeliveryRow } from "../store/deliveries";
+import type { MessageHead, MessageRow, RevisionAuthor, Side } from "../store/messages";
+import type { QuestionRow } from "../store/questions";
 import type { Store } from "../store/store";
+import type { Files } from "./files";
 import type { Registry } from "./registry";
 import type { Waiters } from "./waiters";
 
 const MAX_NOTICES = 20;
 const MAX_UNREAD = 100;
 
+/** A place in the history, by `seq`. */
+export type Place = { before: number } | { after: number } | { around: number };
+
+/** Where the newest messages are before. */
+export const END: Place = { before: Number.MAX_SAFE_INTEGER };
+
 export type Views = ReturnType<typeof createViews>;
 
-export function createViews(deps: { store: Store; registry: Registry; waiters: Waiters }) {
-  const { store, registry, waiters } = deps;
+export function createViews(deps: { store: Store; registry: Registry; waiters: Waiters; files: Files }) {
+  const { store, registry, waiters, files } = deps;
 
   function toQuestion(id: string): QuestionView | null {
     const row = store.questions.find(id);
@@ -84,8 +94,20 @@ export function createViews(deps: { store: Store; registry: Registry; waiters: W
     };
   }
 
+  /** What the gate did with the answer to a question; null where it did nothing. */
+  function answerDelivery({ asker, answer }: QuestionRow): DeliveryRow | null {
+    const at = answer === null ? null : store.deliveries.find(answer, asker);
+    return at?.state === "held" || at?.state === "dropped" ? at : null;
+  }
+
   return {
     firstWords,
+    answerDelivery,
+    /** True while an answer may still come: the question is open, or a person holds its answer. */
+    isPending(id: string): boolean {
+      const row = store.questions.find(id);
+      return row?.outcome === "open" || (row?.outcome === "answered" && answerDelivery(row)?.state === "held");
+    },
     /** A session with how many questions are open: to a Claude session, by a Codex session. */
     withOpen(session: SessionView) {
       const { id, kind } = session;
@@ -98,7 +120,7 @@ export function createViews(deps: { store: Store; registry: Registry; waiters: W
       const head = store.messages.head(id);
       if (!row || !head) return [];
       const delivery = row.target === null ? null : store.deliveries.find(id, row.target);
-      const { state = null, reason = null } = delivery ?? {};
+      const { state = null, reason = null } = answerDelivery(row) ?? delivery ?? {};
       return [{ id, outcome: row.outcome, state, reason, createdAt: head.createdAt, start: firstWords(id) }];
     },
     /** Takes what a session is to learn with its next result; each notice is told once. */
@@ -107,13 +129,25 @@ export function createViews(deps: { store: Store; registry: Registry; waiters: W
       const rows = await store.commit(() => store.notices.take(session, MAX_NOTICES));
       return rows
         .filter(({ kind, message }) => kind !== "unreceived" || isStillKept(message))
-        .map(({ kind, message }) => ({ kind, message, start: firstWords(message) }));
+        .map(({ kind, message, note }) => ({
+          kind,
+          message,
+          start: firstWords(message),
+          ...(note === null ? {} : { note }),
+        }));
     },
     /** A message as an agent gets it. */
-    toEnvelope(message: MessageHead, text: string, redelivered: boolean): Envelope {
+    toEnvelope(
+      message: MessageHead,
+      text: string,
+      redelivered: boolean,
+      editedBy: RevisionAuthor | null = null,
+    ): Envelope {
       const { id, kind, sender, session, conversation, replyTo, createdAt } = message;
       const project = session === null ? null : (registry.view(session)?.project.name ?? null);
-      return { id, kind, sender, session, project, conversation, replyTo, text, createdAt, redelivered };
+      const attachments = files.of(id);
+      const own = { ...(attachments.length > 0 ? { attachments } : {}), ...(editedBy === "user" ? { editedBy } : {}) };
+      return { id, kind, sender, session, project, conversation, replyTo, text, createdAt, redelivered, ...own };
     },
     /** A message as the page gets it, with at most `chars` characters of its text. */
     message(id: string, chars: number = PAGE_TEXT_CHARS): MessageView | null {
@@ -128,10 +162,22 @@ export function createViews(deps: { store: Store; registry: Registry; waiters: W
     /** The conversations in which somebody spoke last, newest first. */
     conversations: (limit: number): ConversationView[] => store.conversations.recent(limit).map(toConversation),
     state: (id: string) => ({ id, deliveries: toDeliveries(id), question: toQuestion(id) }),
-    history(before: number, limit: number, conversation: string | null) {
-      const rows = store.messages.before(before, limit + 1, PAGE_TEXT_CHARS, conversation);
-      const more = rows.length > limit;
-      return { messages: (more ? rows.slice(1) : rows).map(toMessage), more };
+    /** A page of the history, oldest first: what is before a place, after it, or around it and with it. */
+    history(place: Place, limit: number, conversation: string | null): HistoryPage {
+      const read = (side: Side, from: number, count: number) => {
+        const rows = store.messages.beside(side, from, count + 1, PAGE_TEXT_CHARS, conversation);
+        return { rows: rows.slice(0, count), more: rows.length > count };
+      };
+      if ("before" in place) {
+        const { rows, more } = read("before", place.before, limit);
+        return { messages: rows.reverse().map(toMessage), more };
+      }
+      // The message in the middle counts as an earlier one; what it leaves of the page is for both sides.
+      const older = "after" in place ? 0 : Math.ceil(limit / 2);
+      const before = read("before", "after" in place ? place.after + 1 : place.around + 1, older);
+      const after = read("after", "after" in place ? place.after : place.around, limit - older);
+      const messages = [...before.rows.reverse(), ...after.rows].map(toMessage);
+      return { messages, more: before.more, later: after.more };
     },
   };
 }

@@ -4,6 +4,8 @@ import type { Clock } from "../clock";
 export interface Waiter {
   /** Resolves true once woken, also where that happened before the call; false at the deadline or on abort. */
   next(deadlineAt: number, signal: AbortSignal): Promise<boolean>;
+  /** Whether an answer was stored for this caller, with its lease. */
+  isClaimed(): boolean;
   close(): void;
 }
 
@@ -13,37 +15,42 @@ interface Entry {
   question: string | null;
   /** True where any message for the thread ends the wait, not only the answer. */
   takesAny: boolean;
+  /** Under which an answer may be stored for this caller at once; null where none may, or one was. */
+  lease: string | null;
   wake(): void;
 }
 
 export function createWaiters(clock: Clock) {
   const byThread = new Map<string, Set<Entry>>();
-  const byQuestion = new Map<string, number>();
+  const byQuestion = new Map<string, Set<Entry>>();
 
-  function count(question: string | null, step: 1 | -1): void {
-    if (question === null) return;
-    const left = (byQuestion.get(question) ?? 0) + step;
-    if (left > 0) byQuestion.set(question, left);
-    else byQuestion.delete(question);
+  function add(map: Map<string, Set<Entry>>, key: string, entry: Entry): void {
+    const entries = map.get(key);
+    if (entries) entries.add(entry);
+    else map.set(key, new Set([entry]));
+  }
+
+  function remove(map: Map<string, Set<Entry>>, key: string, entry: Entry): void {
+    const entries = map.get(key);
+    if (entries?.delete(entry) && entries.size === 0) map.delete(key);
   }
 
   return {
     /** Registers a caller before it reads what is there, so that nothing committed in between is missed. */
-    open(thread: string, question: string | null, takesAny: boolean): Waiter {
+    open(thread: string, question: string | null, takesAny: boolean, lease: string | null = null): Waiter {
       let woken = false;
       let wake: () => void = () => {};
       const entry: Entry = {
         question,
         takesAny,
+        lease,
         wake() {
           woken = true;
           wake();
         },
       };
-      const peers = byThread.get(thread) ?? new Set();
-      byThread.set(thread, peers.add(entry));
-      count(question, 1);
-      let open = true;
+      add(byThread, thread, entry);
+      if (question !== null) add(byQuestion, question, entry);
       return {
         next(deadlineAt, signal) {
           return new Promise((resolve) => {
@@ -65,20 +72,31 @@ export function createWaiters(clock: Clock) {
             wake = finish;
           });
         },
+        isClaimed: () => entry.lease !== lease,
         close() {
-          if (!open) return;
-          open = false;
-          count(question, -1);
-          peers.delete(entry);
-          if (peers.size === 0 && byThread.get(thread) === peers) byThread.delete(thread);
+          remove(byThread, thread, entry);
+          if (question !== null) remove(byQuestion, question, entry);
         },
       };
     },
     /** Wakes whoever waits for this question's answer; where nobody does, the thread's callers that take anything. */
     wake(thread: string, question: string | null): void {
-      const entries = [...(byThread.get(thread) ?? [])];
-      const exact = question === null ? [] : entries.filter((entry) => entry.question === question);
-      for (const entry of exact.length > 0 ? exact : entries.filter((entry) => entry.takesAny)) entry.wake();
+      const exact = question === null ? undefined : byQuestion.get(question);
+      if (exact) for (const entry of [...exact]) entry.wake();
+      else for (const entry of [...(byThread.get(thread) ?? [])]) if (entry.takesAny) entry.wake();
+    },
+    /**
+     * The lease of a call that is held open for this question's answer: the answer is stored as leased to it, which
+     * saves looking for it among all that waits, and a commit. Null where nobody waits, or an answer was claimed before.
+     */
+    claim(question: string): string | null {
+      for (const entry of byQuestion.get(question) ?? []) {
+        const { lease } = entry;
+        if (lease === null) continue;
+        entry.lease = null;
+        return lease;
+      }
+      return null;
     },
     /** True while a call is held open for this question's answer. */
     waitsFor: (question: string) => byQuestion.has(question),

@@ -131,7 +131,9 @@ async function converse({ claude, codex, repository, stage: { pause, printer } }
     await pause();
     if (step.kind === "question") {
       claude.prepare(step.answer);
-      const blocks = await codex.ask(step.ask(step.patch ? repository.change(step.patch) : ""));
+      const diff = step.patch ? repository.change(step.patch) : "";
+      const files = step.attach === undefined ? [] : [repository.save(step.attach, diff)];
+      const blocks = await codex.ask(step.ask(diff), files);
       if (!blocks.includes(step.answer))
         throw new BridgeError("internal", `Codex got this instead of Claude's answer:\n${blocks.join("\n")}`);
     } else {
@@ -148,7 +150,10 @@ async function converse({ claude, codex, repository, stage: { pause, printer } }
 /** Builds the page where it is missing: a checkout that was installed without its scripts. */
 function buildPage(): void {
   if (existsSync(join(ROOT, "web", "dist", "index.html"))) return;
-  const { success, stderr } = Bun.spawnSync([process.execPath, join(ROOT, "scripts", "build.ts")], { cwd: ROOT });
+  const { success, stderr } = Bun.spawnSync([process.execPath, join(ROOT, "scripts", "build.ts")], {
+    cwd: ROOT,
+    env: { HOME: homedir(), PATH: "/usr/local/bin:/usr/bin:/bin" },
+  });
   if (!success)
     throw new BridgeError("internal", `The page could not be built. Run: bun install\n${stderr.toString().trim()}`);
 }

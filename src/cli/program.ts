@@ -1,8 +1,10 @@
 /** The command line: its commands, their help, and the one place where a failure becomes an exit code. */
-import { Command, type CommanderError, InvalidArgumentError } from "commander";
+import { Argument, Command, type CommanderError, InvalidArgumentError } from "commander";
 import { BridgeError } from "../errors";
 import { VERSION } from "../version";
+import { addHistoryCommands } from "./history-commands";
 import { type Attempt, addSetupCommands, type Environment } from "./setup-commands";
+import { addTalkCommands } from "./talk-commands";
 import { UsageError } from "./usage";
 
 /** Exit codes: 0 done, 1 failed, 2 the command line or a setting is wrong, 3 no bridge is running. */
@@ -58,13 +60,17 @@ export function buildProgram(env: Environment): Command {
     );
 
   program
-    .command("resume")
-    .description("let two agents go on that the loop guard has stopped")
-    .option("--json", "print JSON for scripts")
-    .addHelpText("after", "\nExample:\n  codex-bridge resume")
-    .action((options: { json?: boolean }) =>
-      attempt(async (config) => (await import("./resume")).runResume(config, options.json ?? false)),
-    );
+    .command("token")
+    .description("rotate: make the secrets of this installation anew, where somebody may have seen them")
+    .addArgument(new Argument("<action>", "what to do").choices(["rotate"]))
+    .addHelpText(
+      "after",
+      "\nThe old token and key are good for nothing after this. Sessions and pages that are connected come back by themselves.\n\nExample:\n  codex-bridge token rotate",
+    )
+    .action(() => attempt(async (config) => (await import("./token")).runTokenRotate(config)));
+
+  addTalkCommands(program, attempt);
+  addHistoryCommands(program, attempt);
 
   return program;
 }

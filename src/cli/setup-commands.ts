@@ -96,9 +96,13 @@ Examples:
     .command("open")
     .description("open the bridge's page in a browser")
     .option("--print", "only print the address")
-    .addHelpText("after", "\nExit codes: 0 done, 3 no bridge is running.\n\nExample:\n  codex-bridge open --print")
-    .action((options: { print?: boolean }) =>
-      attempt(async (config) => (await import("./open")).runOpen(config, env, options.print ?? false)),
+    .option("--login", "print a one-time link, for a browser that the page refuses its key")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 done, 3 no bridge is running.\n\nExamples:\n  codex-bridge open --print\n  codex-bridge open --login",
+    )
+    .action((options: { print?: boolean; login?: boolean }) =>
+      attempt(async (config) => (await import("./open")).runOpen(config, env, options)),
     );
 
   program
@@ -123,6 +127,18 @@ Examples:
       "\nThe log holds no secrets and no message's text.\n\nExamples:\n  codex-bridge logs -n 20\n  codex-bridge logs -f",
     )
     .action((options) => attempt(async (config) => (await import("./logs")).runLogs(config, options)));
+
+  program
+    .command("hook")
+    .description("what Claude Code runs as its hooks; setup registers a faster form of it")
+    .addHelpText("after", "\nExample:\n  codex-bridge hook wait < hook-input.json")
+    .command("wait")
+    .description("wait for this Claude session's messages, print them on stderr and end with 2; 0 where there are none")
+    .addHelpText(
+      "after",
+      "\nIt reads a hook's JSON input from stdin, and ends at once where no bridge or session needs it.\n\nExit codes: 0 nothing to bring, 2 printed what wakes Claude.",
+    )
+    .action(async () => (await import("./hook")).runHookWait(env));
 
   program
     .command("version")
@@ -163,11 +179,11 @@ Examples:
   codex-bridge ${side} ${example}`,
     );
   command.action(() =>
-    attempt(async () => {
+    attempt(async (config) => {
       const { rawArgs } = program as Command & { rawArgs: string[] };
       const args = rawArgs.slice(rawArgs.indexOf(side, 2) + 1);
       if (args.length === 1 && (args[0] === "--help" || args[0] === "-h")) return command.help();
-      return (await import("./launch")).runClient(side, args, env);
+      return (await import("./launch")).runClient(side, args, env, config.stateDir);
     }),
   );
 }

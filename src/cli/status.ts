@@ -29,14 +29,25 @@ function render(status: Status, paint: ReturnType<typeof createPainter>): string
     `  attached: ${status.processes.claude} of Claude, ${status.processes.codex} of Codex`,
     `  calls held open: ${status.heldCalls}`,
     ...(status.heldMessages > 0
-      ? [paint("yellow", `  held by the loop guard: ${status.heldMessages} (codex-bridge resume lets them go)`)]
+      ? [paint("yellow", `  held messages: ${status.heldMessages} (codex-bridge resume lets them go)`)]
       : []),
+    ...(status.gate === "paused" ? [paint("yellow", "  everything is paused (codex-bridge resume)")] : []),
     "",
     paint("bold", "Sessions"),
   ];
   const connected = status.sessions.filter((session) => session.connected);
   if (connected.length === 0) lines.push("  nobody is connected");
-  for (const { id, kind, project, openQuestions, waitingMessages, lastActiveAt, channel, busy } of connected) {
+  for (const {
+    id,
+    kind,
+    project,
+    openQuestions,
+    waitingMessages,
+    lastActiveAt,
+    channel,
+    busy,
+    clientSession,
+  } of connected) {
     const name = kind === "claude" ? paint("purple", "Claude") : paint("green", "Codex ");
     const branch = project.branch ? ` (${toLine(project.branch)})` : "";
     const counts = [
@@ -44,6 +55,7 @@ function render(status: Status, paint: ReturnType<typeof createPainter>): string
       waitingMessages > 0 ? `${waitingMessages} waiting for it` : "",
       typeof busy === "boolean" ? (busy ? "at work" : "idle") : "",
       channel ? CHANNELS[channel] : "",
+      clientSession ? `Claude Code's session ${clientSession}` : "",
     ].filter(Boolean);
     lines.push(
       `  ${name}  ${toLine(project.name)}${branch}  ${paint("dim", id)}  active ${toAge(now - lastActiveAt)} ago${counts.length > 0 ? `, ${counts.join(", ")}` : ""}`,

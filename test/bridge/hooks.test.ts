@@ -1,6 +1,6 @@
 /** What hooks tell and get: one waiter a session, messages only where the channel brings none, one reminder a question. */
 import { describe, expect, test } from "bun:test";
-import type { HookMail, HookNote } from "../../src/calls";
+import type { ClaudeAttach, HookMail, HookNote } from "../../src/calls";
 import { createId } from "../../src/ids";
 import { createDomain, type Domain } from "../support/domain";
 import { settled } from "../support/fake-clock";
@@ -9,9 +9,18 @@ import { type ClaudeAgent, must, toProject } from "../support/seats";
 const NEVER = new AbortController().signal;
 const DEAF_MS = 20_000;
 const NOTHING = { items: [], reminders: [] };
+const PROJECT = toProject("alpha");
+const ATTACH: ClaudeAttach = {
+  role: "claude",
+  session: "cc_one",
+  cwd: PROJECT.root,
+  project: PROJECT,
+  client: null,
+  pushed: [],
+};
 
-function tell({ bridge }: Domain, session: string, event: HookNote["event"]) {
-  return bridge.hooks.note({ ancestors: ["cc_shell", session], event, patienceMs: 0 }, NEVER);
+function tell({ bridge }: Domain, session: string, event: HookNote["event"], more: Partial<HookNote> = {}) {
+  return bridge.hooks.note({ ancestors: ["cc_shell", session], event, patienceMs: 0, ...more }, NEVER);
 }
 
 function listen({ bridge }: Domain, session: string, signal: AbortSignal = NEVER): Promise<HookMail> {
@@ -83,10 +92,8 @@ describe("a waiting hook", () => {
 
   test("gives back what it had leased when it goes without having printed it", async () => {
     await using domain = await createDomain();
-    const project = toProject("alpha");
-    const input = { role: "claude" as const, session: "cc_one", cwd: project.root, project, client: null, pushed: [] };
     // A client that takes nothing more: what comes stays in the store.
-    const seat = await domain.bridge.attachClaude({ ...input, requested: false }, () =>
+    const seat = await domain.bridge.attachClaude({ ...ATTACH, requested: false }, () =>
       Promise.reject(new Error("no")),
     );
     const codex = await domain.codex();
@@ -102,13 +109,44 @@ describe("a waiting hook", () => {
     await seat.detach();
   });
 
+  test("shares nothing with another one of the same event: what one is about to print, the other does not get", async () => {
+    await using domain = await createDomain();
+    const claude = await domain.claude();
+    const codex = await domain.codex();
+    const asked = codex.ask("why?", { waitMs: 0 });
+    await asked.result;
+    await domain.clock.advance(DEAF_MS);
+    const lease = createId("l");
+    expect((await domain.bridge.hooks.listen({ session: claude.session, lease }, NEVER)).items).toHaveLength(1);
+    const other = listen(domain, claude.session);
+    await domain.bridge.hooks.took({ session: claude.session, messages: [asked.id] });
+    await settled();
+    await tell(domain, claude.session, "end");
+    expect(await other).toEqual(NOTHING);
+    expect(domain.delivery(asked.id)).toMatchObject({ road: "hook" });
+  });
+
+  test("that goes without having printed what the channel had brought in vain leaves it to the next", async () => {
+    await using domain = await createDomain();
+    const claude = await domain.claude();
+    const codex = await domain.codex();
+    const asked = codex.ask("why?", { waitMs: 0 });
+    await asked.result;
+    await domain.clock.advance(DEAF_MS);
+    const lease = createId("l");
+    await domain.bridge.hooks.listen({ session: claude.session, lease }, NEVER);
+    await domain.bridge.hooks.leave({ session: claude.session, lease });
+    expect((await listen(domain, claude.session)).items).toMatchObject([{ id: asked.id }]);
+    await domain.bridge.hooks.took({ session: claude.session, messages: [asked.id] });
+  });
+
   test("finds its session among its ancestors, and waits for one that is about to come", async () => {
     await using domain = await createDomain();
     expect(await tell(domain, "cc_late", "start")).toEqual({ session: null });
     const meeting = domain.bridge.hooks.note({ ancestors: ["cc_late"], event: "start", patienceMs: 5_000 }, NEVER);
     await settled();
     await domain.claude({ session: "cc_late" });
-    expect(await meeting).toEqual({ session: "cc_late" });
+    expect(await meeting).toEqual({ session: "cc_late", client: "claude-code test" });
     const vain = domain.bridge.hooks.note({ ancestors: ["cc_none"], event: "start", patienceMs: 5_000 }, NEVER);
     await domain.clock.advance(5_000);
     expect(await vain).toEqual({ session: null });
@@ -176,6 +214,49 @@ describe("what hooks tell", () => {
     await settled();
     expect(claude.got.map(({ id }) => id)).toEqual([first.id, second.id, second.id]);
     expect(claude.got.at(-1)?.redelivered).toBe(true);
+  });
+
+  test("what Claude Code calls its session, which is kept; another conversation has the open questions again, once", async () => {
+    await using domain = await createDomain();
+    const claude = await domain.claude();
+    const { asked } = await askByHook(domain, claude);
+    const view = () => must(domain.bridge.desk.sessions().find(({ id }) => id === claude.session));
+    expect(view().clientSession).toBeNull();
+    await tell(domain, claude.session, "stop", { clientSession: "s-1" });
+    expect(view().clientSession).toBe("s-1");
+    // /clear, told by two hooks, then /resume, whose event is a start.
+    for (const [event, clientSession] of [
+      ["clear", "s-2"],
+      ["start", "s-3"],
+    ] as const) {
+      await tell(domain, claude.session, event, { clientSession });
+      expect((await listen(domain, claude.session)).items).toMatchObject([{ id: asked.id, redelivered: true }]);
+      await domain.bridge.hooks.took({ session: claude.session, messages: [asked.id] });
+      await tell(domain, claude.session, event, { clientSession });
+      const quiet = listen(domain, claude.session);
+      await settled();
+      await tell(domain, claude.session, "end");
+      expect(await quiet).toEqual(NOTHING);
+    }
+    expect(domain.store.sessions.find(claude.session)).toMatchObject({ clientSession: "s-3" });
+    await claude.seat.detach();
+    // The server itself knows only the one that it was started with: what the hooks have told stays.
+    await domain.bridge
+      .attachClaude({ ...ATTACH, session: claude.session, clientSession: "s-1" }, async () => {})
+      .then((seat) => seat.detach());
+    expect(view().clientSession).toBe("s-3");
+  });
+
+  test("the end of a turn before the one that a hook's message has started does not end that", async () => {
+    await using domain = await createDomain();
+    const claude = await domain.claude();
+    const startedAt = domain.clock.now();
+    await askByHook(domain, claude);
+    const view = () => must(domain.bridge.desk.sessions().find(({ id }) => id === claude.session));
+    await tell(domain, claude.session, "stop", { at: startedAt });
+    expect(view().busy).toBe(true);
+    await tell(domain, claude.session, "stop", { at: domain.clock.now() });
+    expect(view().busy).toBe(false);
   });
 
   test("a question that Claude stops on is brought to its mind once", async () => {

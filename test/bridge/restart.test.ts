@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { END } from "../../src/bridge/views";
 import { createDomain } from "../support/domain";
 import { settled } from "../support/fake-clock";
 import { textsOf } from "../support/seats";
@@ -146,9 +147,9 @@ describe("after a host's end", () => {
     await using domain = await createDomain({ path, clock: before.clock });
     const back = await domain.claude({ session: "cc_one" });
     await back.reply("four");
-    const { messages, more } = domain.bridge.desk.history(Number.MAX_SAFE_INTEGER, 3, null);
+    const { messages, more } = domain.bridge.desk.history(END, 3, null);
     expect({ texts: messages.map(({ text }) => text), more }).toEqual({ texts: ["two", "three", "four"], more: true });
-    const earlier = domain.bridge.desk.history(messages[0]?.seq ?? 0, 3, null);
+    const earlier = domain.bridge.desk.history({ before: messages[0]?.seq ?? 0 }, 3, null);
     expect({ texts: earlier.messages.map(({ text }) => text), more: earlier.more }).toEqual({
       texts: ["one"],
       more: false,

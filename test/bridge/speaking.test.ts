@@ -1,6 +1,7 @@
 /** Messages that nobody asked for: Claude's to Codex, and the user's to either. */
 import { describe, expect, test } from "bun:test";
 import type { Say } from "../../src/api";
+import { END } from "../../src/bridge/views";
 import { createId } from "../../src/ids";
 import { createDomain, type Domain, refusal } from "../support/domain";
 import { settled } from "../support/fake-clock";
@@ -44,7 +45,7 @@ describe("Claude speaks first", () => {
     for (const { check } of codex) await check().result;
     const error = await refusal(claude.send("to whom?"));
     for (const { thread } of codex) expect(error.message).toContain(thread);
-    expect(domain.bridge.desk.history(Number.MAX_SAFE_INTEGER, 10, null).messages).toEqual([]);
+    expect(domain.bridge.desk.history(END, 10, null).messages).toEqual([]);
   });
 
   test("sent again with its id is one message", async () => {

@@ -16,7 +16,7 @@ const CLAUDE: Case[] = [
   ["reply", { text: "x", reply_to: 7 }, '"reply_to"', "expected string"],
   ["reply", { text: "x", reply_to: "" }, '"reply_to"'],
   ["reply", { text: "x", replyTo: "q_1" }, 'Unknown field "replyTo"'],
-  ["reply", { text: "x", files: ["a.png"] }, '"files"', "not supported"],
+  ["reply", { text: "x", files: [""] }, '"files.0"', "expected a path"],
   ["reply", { text: "x", files: "a.png" }, '"files"', "expected array"],
   ["send_to_codex", { text: "x", to: "y".repeat(201) }, '"to"'],
   ["send_to_codex", { message: "x" }, '"text"', 'Unknown field "message"'],

@@ -19,7 +19,6 @@ interface Trouble {
 
 const CALLS = { reply: { text: "x" }, send_to_codex: { text: "x" }, list_sessions: {} };
 const inState = (world: World, name: string) => join(world.stateDir, name);
-const START = "claude --dangerously-load-development-channels server:codex-bridge";
 const stateDirOf = (env: Record<string, string>) => env.CODEX_BRIDGE_STATE_DIR ?? "";
 
 const TROUBLES: Record<string, Trouble> = {
@@ -38,7 +37,7 @@ const TROUBLES: Record<string, Trouble> = {
       return { env: { CODEX_BRIDGE_STATE_DIR: path }, mend: () => rmSync(path) };
     },
     claudeReads: (env) => [stateDirOf(env), "CODEX_BRIDGE_STATE_DIR"],
-    codexReads: (env) => [stateDirOf(env), START],
+    codexReads: (env) => [stateDirOf(env), "CODEX_BRIDGE_STATE_DIR"],
   },
   "a state directory below a file": {
     arrange(world) {

@@ -3,30 +3,50 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { Say } from "../../api";
 import type { HostBridge } from "../../bridge/bridge";
+import { END, type Place } from "../../bridge/views";
 import { BridgeError } from "../../errors";
 import { Id } from "../../protocol";
 import { readBody, readQuery } from "../input";
 
 const MAX_PAGE = 200;
 
-const count = (max: number) =>
+const count = (max: number, min = 1) =>
   z
     .string()
     .regex(/^\d{1,15}$/, "expected a whole number")
     .transform(Number)
-    .pipe(z.number().min(1, "expected 1 or more").max(max, `expected at most ${max}`));
+    .pipe(z.number().min(min, `expected ${min} or more`).max(max, `expected at most ${max}`));
 
-const HistoryQuery = z.strictObject({
-  before: count(Number.MAX_SAFE_INTEGER).optional(),
-  limit: count(MAX_PAGE).optional(),
-  conversation: Id.optional(),
-});
+const HistoryQuery = z
+  .strictObject({
+    before: count(Number.MAX_SAFE_INTEGER).optional(),
+    /** 0 is before all messages. */
+    after: count(Number.MAX_SAFE_INTEGER, 0).optional(),
+    around: Id.optional(),
+    limit: count(MAX_PAGE).optional(),
+    conversation: Id.optional(),
+  })
+  .refine(({ before, after, around }) => [before, after, around].filter((place) => place !== undefined).length <= 1, {
+    path: ["before"],
+    message: "expected only one of before, after and around",
+  });
 
 export function messageRoutes({ bridge }: { bridge: HostBridge }): Hono {
+  function toPlace({ before, after, around }: z.infer<typeof HistoryQuery>, conversation: string | null): Place {
+    if (after !== undefined) return { after };
+    if (around === undefined) return before === undefined ? END : { before };
+    const message = bridge.desk.head(around);
+    if (!message || (conversation !== null && message.conversation !== conversation)) {
+      const where = message ? "is in another conversation" : "is not in the history (any more)";
+      throw new BridgeError("not_found", `Field "around": the message ${around} ${where}.`, "around");
+    }
+    return { around: message.seq };
+  }
+
   return new Hono()
     .get("/", (c) => {
-      const { before = Number.MAX_SAFE_INTEGER, limit = 50, conversation = null } = readQuery(c, HistoryQuery);
-      return c.json(bridge.desk.history(before, limit, conversation));
+      const { limit = 50, conversation = null, ...place } = readQuery(c, HistoryQuery);
+      return c.json(bridge.desk.history(toPlace(place, conversation), limit, conversation));
     })
     .get("/:id", (c) => {
       const message = bridge.desk.message(c.req.param("id"));

@@ -22,10 +22,17 @@ const Question = z.strictObject({
   cwd: z.string().startsWith("/", "expected an absolute path").max(4096).optional(),
 });
 
-export function questionRoutes(deps: { bridge: HostBridge; clock: Clock; maxWaitMs: number }): Hono {
-  const { bridge, clock, maxWaitMs } = deps;
+export interface QuestionDeps {
+  bridge: HostBridge;
+  clock: Clock;
+  maxWaitMs: number;
+  hold(request: Request): void;
+}
+
+export function questionRoutes({ bridge, clock, maxWaitMs, hold }: QuestionDeps): Hono {
   return new Hono().post("/", async (c) => {
     const body = await readBody(c, Question);
+    hold(c.req.raw);
     const cwd = body.cwd ?? "/";
     const process = createId("p", clock.now());
     const thread = body.thread ?? process;

@@ -1,0 +1,53 @@
+/** A whole conversation to be read from its beginning, one message at a time, however long it is. */
+import type { ConversationView, MessageView, SessionView } from "../protocol";
+import type { Context } from "./context";
+import { nextTurn } from "./indexer";
+
+/** Places that are read at one go; texts are read one by one. */
+const BATCH = 200;
+
+/** A reader lets others have their turn after this long. */
+const TURN_MS = 5;
+
+export interface Archive {
+  conversation: ConversationView;
+  claude: SessionView | null;
+  codex: SessionView | null;
+  /** All messages that were there when it was opened, oldest first, each with its whole text. */
+  messages(): AsyncGenerator<MessageView, void, undefined>;
+  /** The first words of a message on one line. */
+  firstWords(id: string): string;
+}
+
+/** Opens a conversation; null where there is none. */
+export function openArchive({ store, views, registry }: Context, id: string): Archive | null {
+  const conversation = views.conversation(id);
+  if (!conversation) return null;
+  const end = conversation.last?.seq ?? 0;
+
+  async function* read(): AsyncGenerator<MessageView, void, undefined> {
+    let restedAt = performance.now();
+    for (let place = 0; place < end; ) {
+      const rows = store.messages.beside("after", place, BATCH, 0, id);
+      for (const row of rows) {
+        if (row.seq > end) return;
+        const message = views.message(row.id, Number.MAX_SAFE_INTEGER);
+        // Forgotten meanwhile.
+        if (message) yield message;
+        if (performance.now() - restedAt < TURN_MS) continue;
+        await nextTurn();
+        restedAt = performance.now();
+      }
+      place = rows.at(-1)?.seq ?? end;
+    }
+  }
+
+  const session = (name: string | null) => (name === null ? null : (registry.view(name) ?? null));
+  return {
+    conversation,
+    claude: session(conversation.claude),
+    codex: session(conversation.codex),
+    messages: read,
+    firstWords: views.firstWords,
+  };
+}

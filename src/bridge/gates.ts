@@ -1,0 +1,70 @@
+/** Which conversations a person has paused or ended: in memory, so that what is open costs nothing. */
+import type { Clock } from "../clock";
+import { BridgeError } from "../errors";
+import { DROPPED_BY, type Gate, HELD_BY } from "../protocol";
+import type { MessageHead } from "../store/messages";
+import type { Store } from "../store/store";
+import type { Events } from "./events";
+
+/** Why and since when a new message is not handed to anybody. */
+export interface Hold {
+  reason: string;
+  heldAt: number;
+}
+
+export type Gates = ReturnType<typeof createGates>;
+
+export function createGates({ store, clock, events }: { store: Store; clock: Clock; events: Events }) {
+  let everything: "open" | "paused" = "open";
+  let own = new Map<string, Gate>();
+
+  function reload(): void {
+    everything = store.settings.get("gate") === "paused" ? "paused" : "open";
+    own = new Map(store.conversations.gated().map(({ id, gate }) => [id, gate]));
+  }
+  reload();
+
+  function of(conversation: string): Gate {
+    const gate = own.get(conversation) ?? "open";
+    return gate === "open" ? everything : gate;
+  }
+
+  return {
+    of,
+    all: () => everything,
+    /** To be called in the commit that changed a gate, and again where that failed. */
+    reload,
+
+    /**
+     * What an agent says there now: null where it may go on its way. Throws `conflict` where the talk has ended. To be
+     * asked inside a commit, before anything is written in it.
+     */
+    admit(conversation: string, isGuarded: boolean): Hold | null {
+      const gate = of(conversation);
+      if (gate === "ended") {
+        throw new BridgeError(
+          "conflict",
+          `Not sent: the user ended this talk. It goes on once they write there or resume it, on the bridge's page or with \`codex-bridge resume --conversation ${conversation}\`. Do not send it again before.`,
+        );
+      }
+      if (gate === "open" && !isGuarded) return null;
+      return { reason: gate === "paused" ? HELD_BY.user : HELD_BY.guard, heldAt: clock.now() };
+    },
+
+    /**
+     * Whether a stored message may be handed out now. One that came back to the store while the talk was paused is held
+     * from here on; after its end, it is dropped. To be asked inside a commit.
+     */
+    mayGo({ id, sender, conversation }: MessageHead, receiver: string): boolean {
+      const gate = of(conversation);
+      if (gate === "open" || sender === "user") return true;
+      const isStopped =
+        gate === "paused"
+          ? store.held.holdOne(id, receiver, HELD_BY.user, clock.now())
+          : store.deliveries.drop(id, receiver, DROPPED_BY.end);
+      // Told after the commit: events are emitted on the next microtask.
+      if (isStopped) queueMicrotask(() => events.emit({ type: "state", id }));
+      return !isStopped;
+    },
+  };
+}

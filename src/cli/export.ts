@@ -1,0 +1,94 @@
+/** codex-bridge export: a conversation as a file. */
+import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { ConversationList } from "../api";
+import type { Config } from "../config";
+import { BridgeError, toMessage } from "../errors";
+import { findProject } from "../project";
+import type { ConversationView } from "../protocol";
+import { callApi, openApi } from "./api";
+import { toLine } from "./output";
+
+export interface ExportOptions {
+  conversation?: string;
+  format: "markdown" | "html";
+  output?: string;
+  force?: boolean;
+}
+
+/** Writes the file, or to stdout; throws a BridgeError where that is not possible, and leaves no half file then. */
+export async function runExport(config: Config, { conversation, format, output, force }: ExportOptions): Promise<void> {
+  const id = await choose(config, conversation);
+  const path = `/api/conversations/${encodeURIComponent(id)}/export?format=${format}`;
+  if (output === undefined) {
+    for await (const chunk of whole(await openApi(config, path))) await print(chunk);
+    return;
+  }
+  // A file that is replaced stays as it is until the new one is complete.
+  const draft = force ? `${output}.${process.pid}.part` : output;
+  const fd = open(draft, output);
+  try {
+    try {
+      for await (const chunk of whole(await openApi(config, path))) writeSync(fd, chunk);
+    } finally {
+      closeSync(fd);
+    }
+    if (force) renameSync(draft, output);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error instanceof BridgeError ? error : new BridgeError("internal", `${output}: ${toMessage(error)}`);
+  }
+  process.stderr.write(`${id} is in ${output}\n`);
+}
+
+/** The conversation that is meant: by the beginning of its id, else the last one of this directory's project. */
+async function choose(config: Config, wanted: string | undefined): Promise<string> {
+  const { conversations } = await callApi(config, "/api/conversations", ConversationList);
+  if (wanted !== undefined) {
+    const found = conversations.filter(({ id }) => id.startsWith(wanted));
+    // Older ones are not in the list.
+    if (found.length === 0) return wanted;
+    const [only, ...others] = found;
+    if (only && (others.length === 0 || only.id === wanted)) return only.id;
+    throw new BridgeError("conflict", `Several conversations begin with ${wanted}:\n${toList(found)}`);
+  }
+  const { root } = findProject(process.cwd());
+  const own = conversations.find(({ project, last }) => project === root && last !== null);
+  if (own) return own.id;
+  const others = conversations.filter(({ last }) => last !== null);
+  if (others.length === 0) throw new BridgeError("not_found", "Nothing has been said yet.");
+  throw new BridgeError(
+    "not_found",
+    `No conversation of the project ${toLine(root)}. Name one with --conversation:\n${toList(others.slice(0, 20))}`,
+  );
+}
+
+function toList(conversations: readonly ConversationView[]): string {
+  return conversations
+    .map(({ id, project, title, last }) => `  ${id}  ${toLine(project)}  ${toLine(title ?? last?.start ?? "")}`)
+    .join("\n");
+}
+
+function open(draft: string, output: string): number {
+  try {
+    return openSync(draft, "wx", 0o600);
+  } catch (error) {
+    const isThere = error instanceof Error && "code" in error && error.code === "EEXIST";
+    const what = isThere ? "is there already; --force replaces it" : toMessage(error);
+    throw new BridgeError(isThere ? "conflict" : "internal", `${output}: ${what}`);
+  }
+}
+
+async function* whole(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of stream) yield chunk;
+  } catch {
+    throw new BridgeError("internal", "The bridge ended before all was written. Export again.");
+  }
+}
+
+/** As fast as it is read; ends where nobody reads on. */
+function print(chunk: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(chunk, (error) => (error ? reject(new BridgeError("internal", toMessage(error))) : resolve()));
+  });
+}

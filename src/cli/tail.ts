@@ -1,0 +1,164 @@
+/** codex-bridge tail: the talk in the terminal. It asks for what comes after the last place, so nothing is lost or told twice. */
+import { basename } from "node:path";
+import { z } from "zod";
+import { ConversationList, HistoryPage } from "../api";
+import type { Config } from "../config";
+import { renderText } from "../demo/printer";
+import { BridgeError } from "../errors";
+import { NAMES, toFacts, toFileLine } from "../export/facts";
+import { findProject } from "../project";
+import { type ConversationView, MessageView } from "../protocol";
+import { callApi } from "./api";
+import { createPainter } from "./output";
+
+const POLL_MS = 300;
+const PAGE = 100;
+
+/** What is shown of the past where nobody says how much. */
+const LAST = 10;
+
+/** A bridge that answers with an error this often in a row will not mend. */
+const MAX_FAILURES = 10;
+
+export interface TailOptions {
+  /** Epoch milliseconds. */
+  since?: number;
+  conversation?: string;
+  project?: string;
+  json?: boolean;
+}
+
+/** Prints messages until a signal comes or nobody reads on. Throws `unavailable` where no bridge runs at the start. */
+export async function runTail(config: Config, options: TailOptions): Promise<void> {
+  const stop = new AbortController();
+  const end = () => stop.abort();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, end);
+  process.stdout.on("error", end);
+  const { signal } = stop;
+  const source = createSource(config, options);
+  const show = options.json ? showJson : createShow(config, source);
+
+  let place = await source.findStart();
+  for (let failures = 0, away = false; !signal.aborted; ) {
+    try {
+      const page = await source.read(place);
+      if (away) tell("The bridge is back.");
+      [failures, away] = [0, false];
+      for (const message of page.messages) {
+        if (signal.aborted) break;
+        if (await source.wants(message)) await show(await source.whole(message));
+        place = message.seq;
+      }
+      if (page.later) continue;
+    } catch (error) {
+      if (!(error instanceof BridgeError)) throw error;
+      const isAway = error.code === "unavailable";
+      if (!isAway && ++failures >= MAX_FAILURES) throw error;
+      if (isAway && !away)
+        tell("The bridge has ended. What comes once it is there again is shown here; Ctrl-C ends this.");
+      away ||= isAway;
+    }
+    await sleep(POLL_MS, signal);
+  }
+}
+
+type Source = ReturnType<typeof createSource>;
+
+function createSource(config: Config, { since, conversation, project }: TailOptions) {
+  const conversations = new Map<string, ConversationView>();
+  const own = conversation === undefined ? "" : `&conversation=${encodeURIComponent(conversation)}`;
+  const root = project === undefined ? null : findProject(project).root;
+
+  const page = (query: string) => callApi(config, `/api/messages?${query}${own}`, HistoryPage);
+
+  async function find(id: string): Promise<ConversationView | undefined> {
+    if (!conversations.has(id)) {
+      const list = await callApi(config, "/api/conversations", ConversationList);
+      for (const one of list.conversations) conversations.set(one.id, one);
+    }
+    return conversations.get(id);
+  }
+
+  /** The place before the first message from this time on: the history is halved until that is found. */
+  async function findPlace(time: number): Promise<number> {
+    let [low, high] = [0, (await page("limit=1")).messages[0]?.seq ?? 0];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const [next] = (await page(`after=${middle}&limit=1`)).messages;
+      if (next && next.createdAt < time) low = next.seq;
+      else high = middle;
+    }
+    return low;
+  }
+
+  return {
+    find,
+    async findStart(): Promise<number> {
+      if (since !== undefined) return findPlace(since);
+      const { messages } = await page(`limit=${LAST}`);
+      return (messages[0]?.seq ?? 1) - 1;
+    },
+    read: (place: number) => page(`after=${place}&limit=${PAGE}`),
+    async wants(message: MessageView): Promise<boolean> {
+      if (project === undefined) return true;
+      const known = (await find(message.conversation))?.project;
+      return known !== undefined && (known === root || basename(known) === project);
+    },
+    async whole(message: MessageView): Promise<MessageView> {
+      if (message.text.length >= message.textLength) return message;
+      const path = `/api/messages/${encodeURIComponent(message.id)}`;
+      try {
+        return (await callApi(config, path, z.object({ message: MessageView }))).message;
+      } catch (error) {
+        if (!(error instanceof BridgeError) || error.code === "unavailable") throw error;
+        // Forgotten just now: its beginning is better than nothing.
+        return message;
+      }
+    },
+  };
+}
+
+async function showJson(message: MessageView): Promise<void> {
+  await write(`${JSON.stringify(message)}\n`);
+}
+
+const STYLES = { claude: "purple", codex: "green", user: "cyan" } as const;
+
+function createShow(config: Config, { find }: Source): (message: MessageView) => Promise<void> {
+  const paint = createPainter(process.stdout.isTTY ?? false, config.noColor);
+  const dim = (text: string) => paint("dim", text);
+  return async (message) => {
+    const { sender, createdAt, kind, id, text, attachments } = message;
+    const { to, states } = toFacts(await find(message.conversation), message);
+    const time = new Date(createdAt).toTimeString().slice(0, 8);
+    const name = paint("bold", paint(STYLES[sender.kind], NAMES[sender.kind]));
+    const lines = [
+      `${name} → ${to}  ${dim([time, kind, id, ...states].join(" · "))}`,
+      ...renderText(text.replaceAll("\t", "    "), paint),
+      ...attachments.map(toFileLine).map(({ name, about }) => dim(`    · attached: ${name}, ${about}`)),
+    ];
+    await write(`\n${lines.join("\n")}\n`);
+  };
+}
+
+/** Resolves once it is written, or nobody reads on. */
+function write(text: string): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(text, () => resolve()));
+}
+
+function tell(text: string): void {
+  process.stderr.write(`codex-bridge: ${text}\n`);
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener("abort", done);
+  });
+}

@@ -1,0 +1,28 @@
+/** /api/conversations: the list, a person's name for one, how far it was read, and its gate. */
+import { Hono } from "hono";
+import { type Conversation, type ConversationList, GateAction, ReadUpTo, Titled } from "../../api";
+import type { HostBridge } from "../../bridge/bridge";
+import { readBody } from "../input";
+
+export function conversationRoutes({ bridge }: { bridge: HostBridge }): Hono {
+  const { desk } = bridge;
+  return new Hono()
+    .get("/", (c) => {
+      const list: ConversationList = { conversations: desk.conversations() };
+      return c.json(list);
+    })
+    .post("/:id/title", async (c) => {
+      const { title } = await readBody(c, Titled);
+      const renamed: Conversation = { conversation: await desk.rename(c.req.param("id"), title) };
+      return c.json(renamed);
+    })
+    .post("/:id/read", async (c) => {
+      const { seq } = await readBody(c, ReadUpTo);
+      const read: Conversation = { conversation: await desk.read(c.req.param("id"), seq) };
+      return c.json(read);
+    })
+    .post("/:id/gate", async (c) => {
+      const { action } = await readBody(c, GateAction);
+      return c.json(await desk.gate.turn(c.req.param("id"), action));
+    });
+}
