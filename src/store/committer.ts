@@ -20,18 +20,23 @@ interface Job {
 export function createCommit(db: Database): Commit {
   let jobs: Job[] = [];
 
-  const begin = db.query("BEGIN IMMEDIATE");
+  const begin = db.query("BEGIN");
   const end = db.query("COMMIT");
   const undo = db.query("ROLLBACK");
 
+  // A transaction is always open: a read inside one takes 0.2 µs and outside 2 µs, and an exchange reads 14 times. Nobody
+  // else can write (see openDatabase), so that it can always become one that writes.
+  begin.run();
+
   function transact(group: Job[]): void {
-    begin.run();
     try {
       for (const job of group) job.run();
       end.run();
     } catch (error) {
       undo.run();
       throw error;
+    } finally {
+      begin.run();
     }
     for (const job of group) job.settle();
   }

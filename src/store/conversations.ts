@@ -52,8 +52,13 @@ export function createConversations(db: Database) {
      WHERE d.state = 'held' AND m.conversation = ?`,
   );
   const setTitle = db.query<unknown, [string | null, string]>("UPDATE conversations SET title = ? WHERE id = ?");
+  // What has ended is opened again before it can be paused.
   const setGate = db.query<{ id: string }, { id: string; gate: Gate }>(
-    "UPDATE conversations SET gate = $gate WHERE id = $id AND gate <> $gate RETURNING id",
+    `UPDATE conversations SET gate = $gate
+     WHERE id = $id AND gate <> $gate AND NOT (gate = 'ended' AND $gate = 'paused') RETURNING id`,
+  );
+  const openPaused = db.query<{ id: string }, []>(
+    "UPDATE conversations SET gate = 'open' WHERE gate = 'paused' RETURNING id",
   );
   const setRead = db.query<{ id: string }, { id: string; seq: number }>(
     "UPDATE conversations SET read_seq = $seq WHERE id = $id AND read_seq < $seq RETURNING id",
@@ -82,8 +87,10 @@ export function createConversations(db: Database) {
     countUnread: (id: string, readSeq: number, limit: number) => unread.get(id, readSeq, limit)?.n ?? 0,
     countHeld: (id: string) => held.get(id)?.n ?? 0,
     setTitle: (id: string, title: string | null) => setTitle.run(title, id),
-    /** False where the gate stood like this already. */
+    /** False where the gate stood like this already, or may not follow. */
     setGate: (id: string, gate: Gate) => setGate.get({ id, gate }) !== null,
+    /** Opens all that are paused; their ids. */
+    openPaused: () => openPaused.all().map(({ id }) => id),
     /** Never goes back; false where it changed nothing. */
     setRead: (id: string, seq: number) => setRead.get({ id, seq }) !== null,
     /** Those that are paused or ended. */

@@ -12,19 +12,22 @@ export interface DeliveryRow {
   attempts: number;
   pushedAt: number | null;
   seenAt: number | null;
+  /** Since when it is held; stays where a person has let this very message through. */
+  heldAt: number | null;
 }
 
 export interface NewDelivery {
   reason?: string;
   /** Claimed at once, by whoever is about to push it. */
   lease?: string;
-  /** Not to be handed to anybody until a person lets it go. */
-  held?: boolean;
+  /** Not to be handed to anybody until a person lets it go: since when. */
+  heldAt?: number | null;
 }
 
 export type Deliveries = ReturnType<typeof createDeliveries>;
 
-const COLUMNS = "message, receiver, state, reason, road, lease, attempts, pushed_at AS pushedAt, seen_at AS seenAt";
+const COLUMNS =
+  "message, receiver, state, reason, road, lease, attempts, pushed_at AS pushedAt, seen_at AS seenAt, held_at AS heldAt";
 
 function from(next: DeliveryState): string {
   return `state IN (${sourcesOf(DELIVERY_TRANSITIONS, next)
@@ -34,13 +37,17 @@ function from(next: DeliveryState): string {
 
 type Message = { message: string };
 
-// The condition of the index deliveries_pending, word for word: SQLite uses a partial index only where it finds it so.
-const PENDING = "state IN ('stored', 'pushed', 'held')";
+// The conditions of partial indexes, word for word: SQLite uses one only where it finds its condition.
+const PENDING = "pending = 1";
+const FREE = "state = 'stored' AND lease IS NULL";
 
 export function createDeliveries(db: Database) {
-  const insert = db.query<unknown, [string, string, number, DeliveryState, string | null, string | null, number]>(
-    `INSERT INTO deliveries (message, receiver, seq, state, reason, lease, attempts) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO NOTHING`,
+  const insert = db.query<
+    unknown,
+    [string, string, number, DeliveryState, string | null, string | null, number, number | null]
+  >(
+    `INSERT INTO deliveries (message, receiver, seq, state, reason, lease, attempts, held_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   const ofMessage = db.query<DeliveryRow, [string]>(`SELECT ${COLUMNS} FROM deliveries WHERE message = ?`);
   const one = db.query<DeliveryRow, [string, string]>(
@@ -48,12 +55,16 @@ export function createDeliveries(db: Database) {
   );
   const waiting = db.query<Message & { chars: number; replyTo: string | null }, [string, number]>(
     `SELECT d.message, m.chars, m.reply_to AS replyTo FROM deliveries d JOIN messages m ON m.id = d.message
-     WHERE d.receiver = ? AND d.${PENDING} AND d.state = 'stored' AND d.lease IS NULL ORDER BY d.seq LIMIT ?`,
+     WHERE d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY d.seq LIMIT ?`,
   );
+  const anyFree = db.query<{ n: 1 }, [string]>(`SELECT 1 AS n FROM deliveries WHERE receiver = ? AND ${FREE}`);
   const count = db.query<{ n: number }, [string]>(
-    `SELECT count(*) AS n FROM deliveries WHERE receiver = ? AND ${PENDING} AND state = 'stored' AND lease IS NULL`,
+    `SELECT count(*) AS n FROM deliveries WHERE receiver = ? AND ${FREE}`,
   );
-  const countHeld = db.query<{ n: number }, []>("SELECT count(*) AS n FROM deliveries WHERE state = 'held'");
+  const countQueued = db.query<{ n: number }, { receiver: string }>(
+    `SELECT (SELECT count(*) FROM deliveries WHERE receiver = $receiver AND ${FREE})
+       + (SELECT count(*) FROM deliveries WHERE state = 'held' AND receiver = $receiver) AS n`,
+  );
   const awaited = db.query<{ receiver: string }, [string]>(
     `SELECT s.id AS receiver FROM sessions s WHERE s.kind = 'codex' AND s.cwd = ? AND EXISTS (
        SELECT 1 FROM deliveries d WHERE d.receiver = s.id AND d.${PENDING} AND d.state = 'stored')`,
@@ -72,20 +83,14 @@ export function createDeliveries(db: Database) {
     `UPDATE deliveries SET lease = NULL, attempts = attempts - 1, reason = ?
      WHERE message = ? AND receiver = ? AND lease = ? AND state = 'stored' RETURNING message`,
   );
-  const unhold = db.query<Message & { receiver: string }, { session: string | null }>(
-    `UPDATE deliveries SET state = 'stored', reason = NULL
-     WHERE state = 'held' AND ($session IS NULL OR receiver = $session
-       OR message IN (SELECT id FROM messages WHERE id = deliveries.message AND session = $session))
-     RETURNING message, receiver`,
-  );
   const releaseAll = db.query<unknown, []>("UPDATE deliveries SET lease = NULL WHERE lease IS NOT NULL");
-  const pushed = db.query<Message, [number, Road | null, string, string]>(
+  const pushed = db.query<unknown, [number, Road | null, string, string]>(
     `UPDATE deliveries SET state = 'pushed', reason = NULL, lease = NULL, pushed_at = ?, road = ?
-     WHERE message = ? AND receiver = ? AND ${from("pushed")} RETURNING message`,
+     WHERE message = ? AND receiver = ? AND ${from("pushed")}`,
   );
-  const seen = db.query<Message, [number, Road | null, string, string]>(
-    `UPDATE deliveries SET state = 'seen', reason = NULL, lease = NULL, seen_at = ?, road = coalesce(?, road)
-     WHERE message = ? AND receiver = ? AND ${from("seen")} RETURNING message`,
+  const seen = db.query<unknown, [number, Road | null, string, string]>(
+    `UPDATE deliveries SET state = 'seen', pending = 0, reason = NULL, lease = NULL, seen_at = ?, road = coalesce(?, road)
+     WHERE message = ? AND receiver = ? AND ${from("seen")}`,
   );
   const unread = db.query<Message, [string]>(
     `UPDATE deliveries SET state = 'stored', lease = NULL WHERE receiver = ? AND ${PENDING} AND state = 'pushed' RETURNING message`,
@@ -99,7 +104,7 @@ export function createDeliveries(db: Database) {
      WHERE message = ? AND receiver = ? AND state = 'pushed' RETURNING message`,
   );
   const drop = db.query<Message, [string | null, string, string]>(
-    `UPDATE deliveries SET state = 'dropped', reason = ?, lease = NULL
+    `UPDATE deliveries SET state = 'dropped', pending = 0, reason = ?, lease = NULL
      WHERE message = ? AND receiver = ? AND ${from("dropped")} RETURNING message`,
   );
   const untouched = db.query<{ n: number }, [string]>(
@@ -118,19 +123,18 @@ export function createDeliveries(db: Database) {
   return {
     /** Stores a delivery, at once leased where its receiver is about to get it. */
     insert(message: string, receiver: string, seq: number, options: NewDelivery = {}): void {
-      const { reason = null, lease: id = null, held = false } = options;
-      insert.run(message, receiver, seq, held ? "held" : "stored", reason, id, id === null ? 0 : 1);
+      const { reason = null, lease: id = null, heldAt = null } = options;
+      insert.run(message, receiver, seq, heldAt === null ? "stored" : "held", reason, id, id === null ? 0 : 1, heldAt);
     },
-    /** Lets go what is held for or from a session (null: all); the messages and their receivers. */
-    unhold: (session: string | null) => unhold.all({ session }),
     ofMessage: (message: string) => ofMessage.all(message),
     find: (message: string, receiver: string) => one.get(message, receiver),
     /** Stored deliveries of a receiver that nobody has leased, oldest first. */
-    waiting: (receiver: string, limit: number) => waiting.all(receiver, limit),
-    countWaiting: (receiver: string) => count.get(receiver)?.n ?? 0,
+    waiting: (receiver: string, limit: number) => (anyFree.get(receiver) ? waiting.all(receiver, limit) : []),
+    countWaiting: (receiver: string) => (anyFree.get(receiver) ? (count.get(receiver)?.n ?? 0) : 0),
+    /** What waits for a receiver, and what is held for it. */
+    countQueued: (receiver: string) => countQueued.get({ receiver })?.n ?? 0,
     /** Codex sessions of a directory for which something waits. */
     awaitedIn: (cwd: string) => awaited.all(cwd).map(({ receiver }) => receiver),
-    countHeld: () => countHeld.get()?.n ?? 0,
     /** Claims a stored delivery; gives how often it was claimed, or null where somebody else has it. */
     lease: (message: string, receiver: string, id: string) => lease.get(id, message, receiver)?.attempts ?? null,
     /** Gives up all that a lease holds; the messages that are free again. */
@@ -139,10 +143,10 @@ export function createDeliveries(db: Database) {
     /** A new host knows of no lease: whoever held one is gone or acks by message. */
     releaseAll: () => releaseAll.run(),
     pushed: (message: string, receiver: string, now: number, road: Road | null = null) =>
-      pushed.get(now, road, message, receiver) !== null,
+      pushed.run(now, road, message, receiver).changes > 0,
     /** With no `road`, the one that it was pushed on stays. */
     seen: (message: string, receiver: string, now: number, road: Road | null = null) =>
-      seen.get(now, road, message, receiver) !== null,
+      seen.run(now, road, message, receiver).changes > 0,
     /** A push that certainly did not arrive: free again, and the attempt does not count. */
     giveBack: (message: string, receiver: string, id: string, reason: string | null) =>
       giveBack.get(reason, message, receiver, id) !== null,

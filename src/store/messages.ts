@@ -27,6 +27,9 @@ export interface MessageRow extends MessageHead {
 
 export type NewMessage = Omit<MessageHead, "seq"> & { text: string };
 
+/** Of a place in the history: what is older, or what is newer. */
+export type Side = "before" | "after";
+
 export type Messages = ReturnType<typeof createMessages>;
 
 const HEAD = `m.seq, m.id, m.kind, m.sender, m.session, m.conversation, m.reply_to AS replyTo, m.created_at AS createdAt`;
@@ -46,22 +49,37 @@ type CutRow = Omit<MessageRow, "text"> & { text: string | Uint8Array };
 
 export function createMessages(db: Database) {
   const insert = db.query<
-    { seq: number },
+    unknown,
     [string, string, string, string | null, string, string | null, number, number, string]
   >(
     `INSERT INTO messages (id, kind, sender, session, conversation, reply_to, created_at, chars, text)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const head = db.query<MessageHead, [string]>(`SELECT ${HEAD} FROM messages m WHERE m.id = ?`);
-  const text = db.query<{ text: string }, [string]>(
-    `SELECT coalesce(r.text, m.text) AS text ${CURRENT} WHERE m.id = ?`,
+  const idAt = db.query<{ id: string }, [number]>("SELECT id FROM messages WHERE seq = ?");
+  const original = db.query<{ text: string; editedBy: null }, [string]>(
+    "SELECT text, NULL AS editedBy FROM messages WHERE id = ?",
+  );
+  const isRevised = db.query<{ n: 1 }, [string]>("SELECT 1 AS n FROM revisions WHERE message = ?");
+  const current = db.query<{ text: string; editedBy: RevisionAuthor | null }, [string]>(
+    `SELECT coalesce(r.text, m.text) AS text, r.author AS editedBy ${CURRENT} WHERE m.id = ?`,
+  );
+  const editedBy = db.query<{ editedBy: RevisionAuthor | null }, [string]>(
+    `SELECT r.author AS editedBy ${CURRENT} WHERE m.id = ?`,
   );
   const cut = db.query<CutRow, { id: string; chars: number }>(`SELECT ${CUT} ${CURRENT} WHERE m.id = $id`);
-  const before = db.query<CutRow, { before: number; limit: number; chars: number; conversation: string | null }>(
-    `SELECT ${CUT} ${CURRENT}
-     WHERE m.seq < $before AND ($conversation IS NULL OR m.conversation = $conversation)
-     ORDER BY m.seq DESC LIMIT $limit`,
-  );
+  // One statement for each of the four: each walks along an index and reads no row in vain.
+  const walk = (side: Side, within: "" | "m.conversation = $conversation AND") =>
+    db.query<CutRow, { place: number; limit: number; chars: number; conversation?: string }>(
+      `SELECT ${CUT} ${CURRENT}
+       WHERE ${within} m.seq ${side === "before" ? "<" : ">"} $place
+       ORDER BY m.seq ${side === "before" ? "DESC" : "ASC"} LIMIT $limit`,
+    );
+  const ofAll = { before: walk("before", ""), after: walk("after", "") };
+  const ofOne = {
+    before: walk("before", "m.conversation = $conversation AND"),
+    after: walk("after", "m.conversation = $conversation AND"),
+  };
   const revise = db.query<
     { revision: number },
     { id: string; now: number; chars: number; text: string; author: RevisionAuthor }
@@ -84,10 +102,16 @@ export function createMessages(db: Database) {
     `UPDATE messages SET session = $to WHERE session = $from AND conversation IN (SELECT id FROM conversations WHERE codex = $from)`,
   );
 
+  /** Nearly no message is ever edited: to look for revisions first takes 0.2 µs, to join them 6. */
+  function findCurrent(id: string): { text: string; editedBy: RevisionAuthor | null } | null {
+    return isRevised.get(id) ? current.get(id) : original.get(id);
+  }
+
   return {
     /** Inserts a message and gives its place in the history. */
     insert(message: NewMessage): number {
-      const row = insert.get(
+      // The last row's id is `seq`. RETURNING would cost 2 to 5 µs more.
+      const { lastInsertRowid } = insert.run(
         message.id,
         message.kind,
         message.sender,
@@ -98,23 +122,28 @@ export function createMessages(db: Database) {
         message.text.length,
         message.text,
       );
-      if (!row) throw new Error("insert gave no row");
-      return row.seq;
+      return Number(lastInsertRowid);
     },
     head: (id: string) => head.get(id),
+    /** The id of the message at a place in the history. */
+    idAt: (seq: number) => idAt.get(seq)?.id ?? null,
     /** The whole current text. */
-    text: (id: string) => text.get(id)?.text ?? null,
+    text: (id: string) => findCurrent(id)?.text ?? null,
+    /** The whole current text, and who made its newest revision. */
+    current: findCurrent,
+    editedBy: (id: string) => (isRevised.get(id) ? (editedBy.get(id)?.editedBy ?? null) : null),
     /** A message with at most `chars` characters of its text. */
     read(id: string, chars: number): MessageRow | null {
       const row = cut.get({ id, chars });
       return row && toRow(row, chars);
     },
-    /** The messages before a place in the history, oldest first. */
-    before(place: number, limit: number, chars: number, conversation: string | null): MessageRow[] {
-      return before
-        .all({ before: place, limit, chars, conversation })
-        .reverse()
-        .map((row) => toRow(row, chars));
+    /** The messages on one side of a place in the history, the nearest first; the one at the place is not among them. */
+    beside(side: Side, place: number, limit: number, chars: number, conversation: string | null): MessageRow[] {
+      const rows =
+        conversation === null
+          ? ofAll[side].all({ place, limit, chars })
+          : ofOne[side].all({ place, limit, chars, conversation });
+      return rows.map((row) => toRow(row, chars));
     },
     /** Adds a revision and gives its number; the original is revision 1. */
     revise(id: string, newText: string, author: RevisionAuthor, now: number): number {

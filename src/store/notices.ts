@@ -6,26 +6,33 @@ export interface NoticeRow {
   seq: number;
   kind: NoticeKind;
   message: string;
+  /** A person's words about it. */
+  note: string | null;
 }
 
 export type Notices = ReturnType<typeof createNotices>;
 
 export function createNotices(db: Database) {
-  const insert = db.query<unknown, [string, NoticeKind, string, number]>(
-    `INSERT INTO notices (receiver, kind, message, created_at) VALUES (?, ?, ?, ?)`,
+  const insert = db.query<unknown, [string, NoticeKind, string, number, string | null]>(
+    `INSERT INTO notices (receiver, kind, message, created_at, note) VALUES (?, ?, ?, ?, ?)`,
   );
   const take = db.query<NoticeRow, [string, number]>(
     `DELETE FROM notices WHERE seq IN (SELECT seq FROM notices WHERE receiver = ? ORDER BY seq LIMIT ?)
-     RETURNING seq, kind, message`,
+     RETURNING seq, kind, message, note`,
   );
   const any = db.query<{ seq: number }, [string]>("SELECT seq FROM notices WHERE receiver = ? LIMIT 1");
+  const ended = db.query<{ seq: number }, [string]>(
+    "SELECT seq FROM notices WHERE receiver = ? AND kind = 'ended' LIMIT 1",
+  );
   const adopt = db.query<unknown, { from: string; to: string }>(
     "UPDATE notices SET receiver = $to WHERE receiver = $from",
   );
   return {
-    insert: (receiver: string, kind: NoticeKind, message: string, now: number) =>
-      insert.run(receiver, kind, message, now),
+    insert: (receiver: string, kind: NoticeKind, message: string, now: number, note: string | null = null) =>
+      insert.run(receiver, kind, message, now, note),
     has: (receiver: string) => any.get(receiver) !== null,
+    /** Whether a receiver is still to be told that a person has ended a talk of its. */
+    hasEnded: (receiver: string) => ended.get(receiver) !== null,
     /** Takes the oldest notices of a receiver: they are told once. */
     take: (receiver: string, limit: number) => take.all(receiver, limit).sort((a, b) => a.seq - b.seq),
     adopt: (from: string, to: string) => adopt.run({ from, to }),

@@ -7,7 +7,7 @@ import { MIGRATIONS } from "./migrations";
 /** Thrown where another process holds the database: the caller joins that one instead. */
 export class DatabaseLockedError extends BridgeError {
   constructor(path: string) {
-    super("unavailable", `Another bridge holds the database ${path}.`);
+    super("locked", `Another bridge holds the database ${path}.`);
   }
 }
 
@@ -29,6 +29,8 @@ export function openDatabase(path: string): Database {
     db.exec("PRAGMA journal_mode = WAL");
     // A commit survives the end of any process; only a power cut can take the last ones.
     db.exec("PRAGMA synchronous = NORMAL");
+    // 32 MB of log instead of 4 before it is written back: a quarter more messages a second (bench: throughput).
+    db.exec("PRAGMA wal_autocheckpoint = 8000");
     // Exclusive mode takes the lock with the first write and keeps it.
     db.exec("BEGIN IMMEDIATE; COMMIT");
     migrate(db, path);

@@ -1,23 +1,26 @@
 /** What may be forgotten: old messages that everybody has had. Never what is undelivered, held or open. */
 import type { Database } from "bun:sqlite";
+import type { Search } from "./search";
 
 export type Retention = ReturnType<typeof createRetention>;
 
-const FINISHED = `
+/** True of a message `m` that everybody has had and nobody waits for. */
+export const FINISHED = `
   NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.message = m.id AND (d.state IN ('stored', 'held') OR d.lease IS NOT NULL))
   AND NOT EXISTS (SELECT 1 FROM questions q WHERE q.id = m.id AND q.outcome = 'open')`;
 
-export function createRetention(db: Database) {
+export function createRetention(db: Database, search: Search) {
   const oldest = db.query<{ createdAt: number }, []>(
     "SELECT created_at AS createdAt FROM messages ORDER BY seq LIMIT 1",
   );
-  const finished = db.query<{ id: string }, { before: number; limit: number }>(
-    `SELECT m.id FROM messages m WHERE m.created_at < $before AND ${FINISHED} ORDER BY m.seq LIMIT $limit`,
+  const finished = db.query<{ id: string; seq: number }, { before: number; limit: number }>(
+    `SELECT m.id, m.seq FROM messages m WHERE m.created_at < $before AND ${FINISHED} ORDER BY m.seq LIMIT $limit`,
   );
   const ofMessage = [
     "deliveries WHERE message",
     "revisions WHERE message",
     "questions WHERE id",
+    "attachments WHERE message",
     "messages WHERE id",
   ].map((place) => db.query<unknown, [string]>(`DELETE FROM ${place} = ?`));
   const conversations = db.query<unknown, [number]>(
@@ -37,9 +40,12 @@ export function createRetention(db: Database) {
     forgetMessages(before: number, limit: number): string[] {
       // Most times there is nothing: then the history is not gone through.
       if ((oldest.get()?.createdAt ?? before) >= before) return [];
-      const ids = finished.all({ before, limit }).map(({ id }) => id);
-      for (const id of ids) for (const remove of ofMessage) remove.run(id);
-      return ids;
+      const messages = finished.all({ before, limit });
+      for (const { id, seq } of messages) {
+        for (const remove of ofMessage) remove.run(id);
+        search.forget(seq);
+      }
+      return messages.map(({ id }) => id);
     },
     /** Forgets sessions, conversations and notices of which nothing is left. */
     forgetEmpty(before: number): void {

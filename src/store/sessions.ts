@@ -10,6 +10,8 @@ export interface SessionRow {
   branch: string | null;
   cwd: string;
   client: string | null;
+  /** What the client itself calls its session: Claude Code's changes with `/clear`. Null for Codex, and where it is unknown. */
+  clientSession: string | null;
   /** Kept, so that a host that takes over knows which sessions have proved that they hear. Null for Codex. */
   channel: ChannelState | null;
   startedAt: number;
@@ -18,19 +20,24 @@ export interface SessionRow {
 
 export type Sessions = ReturnType<typeof createSessions>;
 
-const COLUMNS = `id, kind, project_root AS projectRoot, project_name AS projectName, branch, cwd, client, channel,
-  started_at AS startedAt, last_active_at AS lastActiveAt`;
+const COLUMNS = `id, kind, project_root AS projectRoot, project_name AS projectName, branch, cwd, client,
+  client_session AS clientSession, channel, started_at AS startedAt, last_active_at AS lastActiveAt`;
 
 export function createSessions(db: Database) {
   const save = db.query<
     unknown,
-    [string, string, string, string, string | null, string, string | null, string | null, number, number]
+    [
+      ...[id: string, kind: string, projectRoot: string, projectName: string],
+      ...[branch: string | null, cwd: string, client: string | null, clientSession: string | null],
+      ...[channel: string | null, startedAt: number, lastActiveAt: number],
+    ]
   >(
-    `INSERT INTO sessions (id, kind, project_root, project_name, branch, cwd, client, channel, started_at, last_active_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO sessions (id, kind, project_root, project_name, branch, cwd, client, client_session, channel, started_at,
+       last_active_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET project_root = excluded.project_root, project_name = excluded.project_name,
-       branch = excluded.branch, cwd = excluded.cwd, client = excluded.client, channel = excluded.channel,
-       last_active_at = excluded.last_active_at`,
+       branch = excluded.branch, cwd = excluded.cwd, client = excluded.client, client_session = excluded.client_session,
+       channel = excluded.channel, last_active_at = excluded.last_active_at`,
   );
   const find = db.query<SessionRow, [string]>(`SELECT ${COLUMNS} FROM sessions WHERE id = ?`);
   const recent = db.query<SessionRow, [number]>(`SELECT ${COLUMNS} FROM sessions ORDER BY last_active_at DESC LIMIT ?`);
@@ -46,6 +53,7 @@ export function createSessions(db: Database) {
         row.branch,
         row.cwd,
         row.client,
+        row.clientSession,
         row.channel,
         row.startedAt,
         row.lastActiveAt,

@@ -4,10 +4,12 @@ import { createAttachments } from "./attachments";
 import { createCommit } from "./committer";
 import { createConversations } from "./conversations";
 import { createDeliveries } from "./deliveries";
+import { createHeld } from "./held";
 import { createMessages } from "./messages";
 import { createNotices } from "./notices";
 import { createQuestions } from "./questions";
 import { createRetention } from "./retention";
+import { createSearch } from "./search";
 import { createSessions } from "./sessions";
 import { createSettings } from "./settings";
 
@@ -15,19 +17,23 @@ export type Store = ReturnType<typeof createStore>;
 
 /** Makes the store of an open database (see `openDatabase`). Reads are direct; writes go through `commit`. */
 export function createStore(db: Database) {
+  const search = createSearch(db);
   return {
     commit: createCommit(db),
     messages: createMessages(db),
     deliveries: createDeliveries(db),
+    held: createHeld(db),
     questions: createQuestions(db),
     notices: createNotices(db),
     attachments: createAttachments(db),
     settings: createSettings(db),
     sessions: createSessions(db),
     conversations: createConversations(db),
-    retention: createRetention(db),
+    search,
+    retention: createRetention(db, search),
     /** Writes back the log and lets the lock go. */
     close(): void {
+      db.exec("COMMIT");
       db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
       db.close();
     },

@@ -1,0 +1,109 @@
+/** Deliveries that wait for a person's word. Every change is one conditional statement; no row means that it lost. */
+import type { Database } from "bun:sqlite";
+
+export interface Freed {
+  message: string;
+  receiver: string;
+  /** Since when it was held. */
+  heldAt: number;
+}
+
+/** Which of them: those for or from a session, of a conversation, of one message, held for a reason. Null: any. */
+export interface Which {
+  session?: string;
+  conversation?: string;
+  message?: string;
+  reason?: string;
+}
+
+export type Held = ReturnType<typeof createHeld>;
+
+interface Place {
+  message: string;
+  receiver: string;
+}
+
+type Filter = Record<keyof Which, string | null>;
+
+// What an agent said in one conversation, or in any.
+const SAID = `EXISTS (SELECT 1 FROM messages m WHERE m.id = deliveries.message AND m.sender <> 'user'
+  AND ($conversation IS NULL OR m.conversation = $conversation))`;
+
+// Word for word the condition of a partial index.
+const FREE = "state = 'stored' AND lease IS NULL";
+
+const MATCHES = `state = 'held' AND ($reason IS NULL OR reason = $reason) AND ($message IS NULL OR message = $message)
+  AND EXISTS (SELECT 1 FROM messages m WHERE m.id = deliveries.message
+    AND ($session IS NULL OR m.session = $session OR deliveries.receiver = $session)
+    AND ($conversation IS NULL OR m.conversation = $conversation))`;
+
+export function createHeld(db: Database) {
+  const count = db.query<{ n: number }, []>("SELECT count(*) AS n FROM deliveries WHERE state = 'held'");
+  const hold = db.query<Place, { conversation: string | null; reason: string; now: number }>(
+    `UPDATE deliveries SET state = 'held', reason = $reason, held_at = $now
+     WHERE ${FREE} AND held_at IS NULL AND receiver <> 'user' AND ${SAID} RETURNING message, receiver`,
+  );
+  const holdOne = db.query<Place, { message: string; receiver: string; reason: string; now: number }>(
+    `UPDATE deliveries SET state = 'held', reason = $reason, held_at = $now
+     WHERE message = $message AND receiver = $receiver AND ${FREE} AND held_at IS NULL RETURNING message, receiver`,
+  );
+  const blame = db.query<unknown, { message: string; reason: string }>(
+    "UPDATE deliveries SET reason = $reason WHERE message = $message AND state = 'held'",
+  );
+  const matching = db.query<Place & { conversation: string }, Filter & { limit: number }>(
+    `SELECT message, receiver, (SELECT conversation FROM messages WHERE id = deliveries.message) AS conversation
+     FROM deliveries WHERE ${MATCHES} ORDER BY seq LIMIT $limit`,
+  );
+  const release = db.query<Freed, { message: string }>(
+    `UPDATE deliveries SET state = 'stored', reason = NULL WHERE message = $message AND state = 'held'
+     RETURNING message, receiver, held_at AS heldAt`,
+  );
+  const forget = db.query<unknown, { message: string }>(
+    `UPDATE deliveries SET held_at = NULL WHERE message = $message AND state = 'stored'`,
+  );
+  const drop = db.query<Place, { message: string; reason: string }>(
+    `UPDATE deliveries SET state = 'dropped', pending = 0, reason = $reason
+     WHERE message = $message AND state = 'held' RETURNING message, receiver`,
+  );
+  const dropIn = db.query<Place, { conversation: string; reason: string }>(
+    `UPDATE deliveries SET state = 'dropped', pending = 0, reason = $reason
+     WHERE (state = 'held' OR (${FREE})) AND receiver <> 'user' AND ${SAID} RETURNING message, receiver`,
+  );
+
+  return {
+    count: () => count.get()?.n ?? 0,
+    /** Those that match, oldest first. */
+    find: (which: Which, limit: number) => matching.all({ ...toFilter(which), limit }),
+    /**
+     * Holds what agents have said in a conversation (null: anywhere) and nobody has been handed, but for what a person
+     * has let through before.
+     */
+    hold: (conversation: string | null, reason: string, now: number) => hold.all({ conversation, reason, now }),
+    /** The same for one delivery; false where it was not free, or had been let through. */
+    holdOne: (message: string, receiver: string, reason: string, now: number) =>
+      holdOne.get({ message, receiver, reason, now }) !== null,
+    /** Says anew why a message is held. */
+    blame: (message: string, reason: string) => blame.run({ message, reason }),
+    /** Lets a held message go, for good: no pause holds it again. Null where it was not held. */
+    letThrough: (message: string) => release.get({ message }),
+    /** The same, but it may be held again. */
+    release(message: string): Freed | null {
+      const freed = release.get({ message });
+      if (freed) forget.run({ message });
+      return freed;
+    },
+    /** Null where it was not held. */
+    drop: (message: string, reason: string) => drop.get({ message, reason }),
+    /** Drops what agents have said in a conversation and nobody has been handed, held or not. */
+    dropIn: (conversation: string, reason: string) => dropIn.all({ conversation, reason }),
+  };
+}
+
+function toFilter({ session, conversation, message, reason }: Which): Filter {
+  return {
+    session: session ?? null,
+    conversation: conversation ?? null,
+    message: message ?? null,
+    reason: reason ?? null,
+  };
+}
