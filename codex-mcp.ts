@@ -1,12 +1,8 @@
 #!/usr/bin/env bun
 /** Composes Codex's side: config → peer client → tools on stdio. Started by Codex. Loads neither the store nor HTTP. */
-import { join } from "node:path";
+import { createAttach } from "./src/attachments/attach";
+import type { Answer, Reach } from "./src/calls";
 import { systemClock } from "./src/clock";
-import { connectAppServer, startAppServer } from "./src/codex/app-server";
-import { createCapture } from "./src/codex/capture";
-import { CONTROL_SOCKET } from "./src/codex/contract";
-import { findCodex } from "./src/codex/program";
-import { createReach } from "./src/codex/push";
 import { createTextKeeper } from "./src/codex/rendering";
 import { serveCodex } from "./src/codex/server";
 import { createTriggerLog } from "./src/codex/triggers";
@@ -31,23 +27,16 @@ lifecycle.defer(() => transport.close());
 const client = createPeerClient({ role: "codex", locate: createLocator(config), log });
 lifecycle.defer(client.close);
 const triggers = createTriggerLog();
-const socket = join(config.codexHome, CONTROL_SOCKET);
-const capture = createCapture({
-  connect: () => connectAppServer(socket),
-  answer: async (answer) => (await attached).answer(answer),
-  signal: lifecycle.signal,
-  log,
-});
-const reach = createReach({
-  socket,
-  onQuestion: capture,
-  process: own,
-  cwd,
-  policy: config.push,
-  triggerOf: triggers.of,
-  startOwnServer: async () => startAppServer(findCodex(), config.codexEnvironment),
-  log,
-});
+let live: Promise<Reach> | null = null;
+const loadLive = async (): Promise<Reach> => {
+  const { createLiveReach } = await import("./src/codex/live");
+  const answer = async (input: Answer) => (await attached).answer(input);
+  return createLiveReach({ config, process: own, cwd, triggerOf: triggers.of, answer, signal: lifecycle.signal, log });
+};
+const reach: Reach = async (call) => {
+  live ??= loadLive();
+  return (await live)(call);
+};
 // No top-level await: the bundle that setup builds starts from bytecode, which has none.
 const attached = client.attachCodex(
   { role: "codex", process: own, cwd, project: findProject(cwd), client: null, threads: [] },
@@ -63,6 +52,7 @@ attached
       keep: createTextKeeper(stateFiles(config.stateDir).texts),
       process: own,
       onCall: triggers.note,
+      attach: createAttach({ cwd, stateDir: config.stateDir, limits: config.files }),
       maxWaitMs: config.maxWaitMs,
       assertUsable: () => assertUsable(config),
       log,

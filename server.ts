@@ -1,12 +1,14 @@
 #!/usr/bin/env bun
 /** Composes Claude's side: config → node (host or member) → channel server on stdio. Started by Claude Code. */
+import { createAttach } from "./src/attachments/attach";
 import { asksForChannel } from "./src/claude/request";
 import { serveClaude } from "./src/claude/server";
 import { readConfig } from "./src/config";
+import { toClientSession } from "./src/hooks/contract";
 import { createLifecycle } from "./src/lifecycle";
 import { openLog } from "./src/log-file";
 import { createStdioTransport } from "./src/mcp/stdio";
-import { startNode } from "./src/peer/node";
+import { createNode } from "./src/peer/node";
 import { identifyProcess, readArguments, readParentPid } from "./src/process-identity";
 import { findProject } from "./src/project";
 
@@ -16,12 +18,13 @@ const lifecycle = createLifecycle(log);
 const cwd = process.cwd();
 
 const client = readParentPid();
-const requested = asksForChannel(readArguments(client));
+const requested = asksForChannel(readArguments(client), process.env.CLAUDE_PLUGIN_ROOT ? "plugin" : "server");
+const clientSession = toClientSession(process.env.CLAUDE_CODE_SESSION_ID);
 
 const transport = createStdioTransport({ input: Bun.stdin.stream(), output: Bun.stdout.writer(), log });
 lifecycle.defer(() => transport.close());
 
-const node = startNode(config, log);
+const node = createNode(config, log);
 lifecycle.defer(node.close);
 
 // No top-level await: the bundle that setup builds starts from bytecode, which has none.
@@ -33,7 +36,9 @@ serveClaude({
     cwd,
     project: findProject(cwd),
     ...(requested === undefined ? {} : { requested }),
+    ...(clientSession === null ? {} : { clientSession }),
   },
+  attach: createAttach({ cwd, stateDir: config.stateDir, limits: config.files }),
   maxWaitMs: config.maxWaitMs,
   log,
   onClose: () => lifecycle.end("the client has closed"),

@@ -7,8 +7,15 @@ import { type LineProcess, startLineProcess } from "./line-process";
 import { answerTo, HOLD, type Rig } from "./rig";
 
 export const ROOT = join(import.meta.dir, "..");
-const SERVER = join(ROOT, "dist", "server.js");
-const CODEX = join(ROOT, "dist", "codex-mcp.js");
+
+// A directory here runs the sources instead, under Bun's profiler, whose reports are then found there.
+const { CODEX_BRIDGE_BENCH_PROFILE: PROFILES } = process.env;
+
+function commandOf(entry: "server" | "codex-mcp"): string[] {
+  if (!PROFILES) return [process.execPath, join(ROOT, "dist", `${entry}.js`)];
+  const name = `--cpu-prof-name=${entry}-${Date.now()}.md`;
+  return [process.execPath, ...(PROFILES === "sql" ? ["--preload=/tmp/sqlprof.ts"] : [...(PROFILES === "sql" ? ["--preload=/tmp/sqlprof.ts"] : ["--cpu-prof-md"]), `--cpu-prof-dir=${PROFILES}`, name]), join(ROOT, `${entry}.ts`)];
+}
 
 export interface BridgeOptions {
   ends: number;
@@ -49,10 +56,10 @@ export function createPlace(stateDir = mkdtempSync(join(tmpdir(), "codex-bridge-
 }
 
 export const startServer = (name: string, env: Record<string, string>, cwd = ROOT) =>
-  startLineProcess(name, [process.execPath, SERVER], env, cwd);
+  startLineProcess(name, commandOf("server"), env, cwd);
 
 export const startCodex = (name: string, env: Record<string, string>) =>
-  startLineProcess(name, [process.execPath, CODEX], env, ROOT);
+  startLineProcess(name, commandOf("codex-mcp"), env, ROOT);
 
 /** What a client says first; the answer to `initialize` has the id 0. */
 export function openings(client: string): string[] {

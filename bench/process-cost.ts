@@ -1,15 +1,14 @@
 /** What a process costs, as the system counts it. Linux only: elsewhere there is nothing, and the table says so. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
-/** Clock ticks a second in /proc (proc(5): USER_HZ, 100 on every Linux that Bun runs on). */
-const TICKS = 100;
-
-/** Time on a processor so far, in ms (10 ms steps); null where the system does not tell. */
+/**
+ * Time on a processor so far, in ms, of all threads that live; null where the system does not tell. `schedstat`
+ * counts nanoseconds (proc(5)), where `stat` counts in steps of 10 ms.
+ */
 export function readCpuMs(pid: number): number | null {
-  const stat = read(`/proc/${pid}/stat`);
-  // The second field is a name in parentheses, which may hold blanks.
-  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return fields ? ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS : null;
+  const threads = list(`/proc/${pid}/task`);
+  const spent = threads.flatMap((thread) => read(`/proc/${pid}/task/${thread}/schedstat`)?.split(" ")[0] ?? []);
+  return spent.length === 0 ? null : spent.reduce((sum, ns) => sum + Number(ns), 0) / 1e6;
 }
 
 /** Resident memory in MB: all of it, and the part that no other process shares; null where the system does not tell. */
@@ -25,6 +24,15 @@ export function sumCpuMs(processes: readonly { pid: number }[]): number | null {
     const own = readCpuMs(pid);
     return sum === null || own === null ? null : sum + own;
   }, 0);
+}
+
+function list(path: string): string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    // As below.
+    return [];
+  }
 }
 
 function read(path: string): string | null {

@@ -9,6 +9,7 @@ import {
   DeliveryView,
   Gate,
   Id,
+  MAX_ATTACHMENTS,
   MessageView,
   OpenQuestion,
   QuestionView,
@@ -40,6 +41,10 @@ export const Status = z.object({
   openQuestions: z.array(OpenQuestion),
 });
 export type Status = z.infer<typeof Status>;
+
+/** POST /api/login: the code for a one-time link; nulls where the page opens without one. */
+export const LoginCode = z.object({ code: z.string().nullable(), expiresInMs: z.number().nullable() });
+export type LoginCode = z.infer<typeof LoginCode>;
 
 /** What the bridge tells a page over /ws: a snapshot first, then every change. A frame is an array of these. */
 export const PageEvent = z.discriminatedUnion("type", [
@@ -83,12 +88,12 @@ export const PageHello = z.strictObject({ type: z.literal("hello"), key: z.strin
 export const Say = z.strictObject({
   id: Id.regex(/^m_/, "expected an id that begins with m_"),
   /** `both`: one message with two receivers, each with a delivery of its own. */
-  to: SessionKind,
+  to: z.enum([...SessionKind.options, "both"]),
   text: Text,
   conversation: Id.optional(),
   session: Id.optional(),
   /** Attachments that were uploaded before, by their ids. */
-  files: z.array(Id).max(20).optional(),
+  files: z.array(Id).max(MAX_ATTACHMENTS).optional(),
 });
 export type Say = z.infer<typeof Say>;
 
@@ -96,8 +101,12 @@ export type Say = z.infer<typeof Say>;
 export const Resumed = z.object({ messages: z.number() });
 export type Resumed = z.infer<typeof Resumed>;
 
-/** GET /api/messages */
-export const HistoryPage = z.object({ messages: z.array(MessageView), more: z.boolean() });
+/** GET /api/messages. `more`: earlier ones exist than the first; `later`: newer ones than the last (with `around`). */
+export const HistoryPage = z.object({
+  messages: z.array(MessageView),
+  more: z.boolean(),
+  later: z.boolean().optional(),
+});
 export type HistoryPage = z.infer<typeof HistoryPage>;
 
 /** Every error of the HTTP API. */
@@ -130,6 +139,14 @@ export type GateAction = z.infer<typeof GateAction>;
 export const GlobalGateAction = z.strictObject({ action: z.enum(["pause", "resume"]) });
 export type GlobalGateAction = z.infer<typeof GlobalGateAction>;
 
+/** What POST /api/conversations/ID/gate answers: how the conversation stands, and how many messages it let through. */
+export const Gated = z.object({ conversation: ConversationView, messages: z.number() });
+export type Gated = z.infer<typeof Gated>;
+
+/** What POST /api/gate answers. */
+export const GloballyGated = z.object({ gate: Gate.exclude(["ended"]), messages: z.number() });
+export type GloballyGated = z.infer<typeof GloballyGated>;
+
 /** POST /api/held/ID: what becomes of one held message. `redirect` gives it to the other agent instead. */
 export const HeldAction = z.discriminatedUnion("action", [
   z.strictObject({ action: z.literal("release") }),
@@ -139,7 +156,11 @@ export const HeldAction = z.discriminatedUnion("action", [
 ]);
 export type HeldAction = z.infer<typeof HeldAction>;
 
-/** GET /api/held: what is held, oldest first. */
+/** What GET and POST /api/conversations/ID/… answer, and POST /api/held/ID: what was changed, as it is now. */
+export const Conversation = z.object({ conversation: ConversationView });
+export type Conversation = z.infer<typeof Conversation>;
+
+/** GET /api/held: what is held, oldest first, 200 at most. */
 export const HeldList = z.object({ messages: z.array(MessageView) });
 export type HeldList = z.infer<typeof HeldList>;
 
@@ -168,8 +189,12 @@ export const SearchHit = z.object({
 });
 export type SearchHit = z.infer<typeof SearchHit>;
 
-/** GET /api/search: newest first. */
-export const SearchResult = z.object({ hits: z.array(SearchHit), more: z.boolean() });
+/** GET /api/search: newest first. `partial`: older messages are not indexed yet, so that some may be missing. */
+export const SearchResult = z.object({
+  hits: z.array(SearchHit),
+  more: z.boolean(),
+  partial: z.literal(true).optional(),
+});
 export type SearchResult = z.infer<typeof SearchResult>;
 
 /** POST /api/files?name=…: the body is the file. An upload that no message takes within an hour is removed. */

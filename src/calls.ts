@@ -1,19 +1,22 @@
 /**
  * What the two sides may ask of the bridge: the input and result of every call of a seat, the same in one process
- * and over /peer. Whoever sends mints the ids, and a call that is sent again with the same id happens once.
+ * and over /peer. Inputs have schemas, since a peer sends them; results come from a host that has proved itself.
+ * Whoever sends mints the ids, and a call that is sent again with the same id happens once.
  */
 import { z } from "zod";
 import {
-  DeliveryState,
+  AttachmentView,
+  type DeliveryState,
   Id,
+  MAX_ATTACHMENTS,
   MessageKind,
-  Notice,
-  OpenQuestion,
-  Outcome,
+  type Notice,
+  type OpenQuestion,
+  type Outcome,
   ProjectRef,
   Road,
   SenderKind,
-  SessionView,
+  type SessionView,
   Text,
 } from "./protocol";
 
@@ -24,6 +27,26 @@ const WaitMs = z
   .int()
   .min(0)
   .max(24 * 3_600_000);
+
+/** Always of this form: it is the name of a directory. */
+export const AttachmentId = z.string().regex(/^a_[0-9a-z]{35}$/, "expected the id of an attachment");
+
+/** A file that the sender's own process has copied into the state directory, for the message that names it. */
+export const NewAttachment = z.object({
+  id: AttachmentId,
+  name: z.string().min(1).max(255),
+  bytes: z.number().int().min(0),
+  type: z.string().max(100),
+});
+export type NewAttachment = z.infer<typeof NewAttachment>;
+
+const NewAttachments = z.array(NewAttachment).max(MAX_ATTACHMENTS);
+
+/** A file as its receiver gets it: a copy that the same user can read. */
+export const SharedAttachment = AttachmentView.pick({ name: true, bytes: true, type: true }).extend({
+  path: z.string(),
+});
+export type SharedAttachment = z.infer<typeof SharedAttachment>;
 
 /** A message as it travels to an agent. */
 export const Envelope = z.object({
@@ -39,6 +62,10 @@ export const Envelope = z.object({
   createdAt: z.number(),
   /** True where it was handed out before and nothing proved that it arrived. */
   redelivered: z.boolean(),
+  /** Left out where there are none. */
+  attachments: z.array(SharedAttachment).optional(),
+  /** Left out where the text is its sender's: the user changed it while it was held. */
+  editedBy: z.literal("user").optional(),
 });
 export type Envelope = z.infer<typeof Envelope>;
 
@@ -53,6 +80,8 @@ export const ClaudeAttach = z.object({
   cwd: z.string(),
   project: ProjectRef,
   client: z.string().nullable(),
+  /** What Claude Code called its session when it started this process; after `/clear` only its hooks know. */
+  clientSession: Id.optional(),
   /** Whether the client was started with a flag that asks for a channel; left out where that cannot be read. */
   requested: z.boolean().optional(),
   /** Messages that this process has already written to its living client: read at each attachment, so it may be a getter. */
@@ -83,34 +112,40 @@ export const Ask = z.object({
   waitMs: WaitMs,
   /** What started the turn that asks, as Codex has it: a person's own turn counts as a human word. */
   trigger: z.string().max(100).nullish(),
+  files: NewAttachments.optional(),
   /** True where the caller said how long to wait: then a question that nobody can take yet waits for a session. */
   hold: z.boolean(),
 });
 export type Ask = z.infer<typeof Ask>;
 
 /** What a result carries beside itself: news that woke nobody. */
-const Told = {
-  notices: z.array(Notice),
+interface Told {
+  notices: Notice[];
   /** To Claude: messages that its channel may not have brought, and that a look at its messages would. */
-  waiting: z.number().optional(),
-};
+  waiting?: number;
+}
 
-export const AskResult = z.object({
-  ...Told,
-  /** `held`: the loop guard keeps it until a person speaks. */
-  status: z.enum(["answered", "open", "unsent", "expired", "cancelled", "held"]),
-  question: z.string(),
+/**
+ * What became of a question. `held`: a person holds it or its answer, or the loop guard holds it (see `reason`);
+ * `dropped`: a person dropped the question; `withheld`: a person dropped its answer; `ended`: a person ended the talk.
+ */
+export type Fate = Outcome | "held" | "dropped" | "withheld" | "ended";
+
+export interface AskResult extends Told {
+  status: Fate | "unsent";
+  question: string;
+  /** What the person said who dropped it. */
+  note?: string;
   /** Why nothing was sent. */
-  why: z.enum(["no_session", "which_session", "unknown_session"]).nullable(),
-  state: DeliveryState.nullable(),
-  road: Road.nullable(),
-  reason: z.string().nullable(),
-  target: SessionView.nullable(),
+  why: "no_session" | "which_session" | "unknown_session" | null;
+  state: DeliveryState | null;
+  road: Road | null;
+  reason: string | null;
+  target: SessionView | null;
   /** Claude sessions that could be meant. */
-  candidates: z.array(SessionView),
-  parcel: Parcel,
-});
-export type AskResult = z.infer<typeof AskResult>;
+  candidates: SessionView[];
+  parcel: Parcel;
+}
 
 export const Check = z.object({
   thread: Id,
@@ -121,13 +156,11 @@ export const Check = z.object({
 });
 export type Check = z.infer<typeof Check>;
 
-export const CheckResult = z.object({
-  ...Told,
-  parcel: Parcel,
+export interface CheckResult extends Told {
+  parcel: Parcel;
   /** Open questions of this thread; with `question`, that question, whatever its outcome. */
-  questions: z.array(OpenQuestion),
-});
-export type CheckResult = z.infer<typeof CheckResult>;
+  questions: OpenQuestion[];
+}
 
 /** Codex's receipt: `ack` once the result is written and not cancelled, `release` where it did not arrive. */
 export const Settle = z.object({
@@ -143,39 +176,41 @@ export const Reply = z.object({
   text: Text,
   replyTo: z.string().optional(),
   conversation: z.string().optional(),
+  files: NewAttachments.optional(),
 });
 export type Reply = z.infer<typeof Reply>;
 
-export const ReplyResult = z.object({
-  ...Told,
-  message: z.string(),
-  to: z.enum(["codex", "page"]),
-  as: z.enum(["answer", "follow_up", "reply", "note"]),
+export interface ReplyResult extends Told {
+  message: string;
+  to: "codex" | "page";
+  as: "answer" | "follow_up" | "reply" | "note";
   /** True where the receiver had a call open for it (Codex), or a page was open (the user). */
-  received: z.boolean(),
+  received: boolean;
   /** How it was pushed into Codex's live session, where no call was open; null where it is kept. */
-  road: Road.nullable(),
-  reason: z.string().nullable(),
+  road: Road | null;
+  reason: string | null;
   /** The Codex session that it is for. */
-  session: SessionView.nullable(),
-  question: z.object({ id: z.string(), outcome: Outcome }).nullable(),
+  session: SessionView | null;
+  question: { id: string; outcome: Outcome } | null;
   /** True where no `replyTo` was given and the bridge found the only thing it could mean. */
-  inferred: z.boolean(),
-});
-export type ReplyResult = z.infer<typeof ReplyResult>;
+  inferred: boolean;
+}
 
-export const Send = z.object({ id: MessageId, text: Text, to: z.string().min(1).max(200).optional() });
+export const Send = z.object({
+  id: MessageId,
+  text: Text,
+  to: z.string().min(1).max(200).optional(),
+  files: NewAttachments.optional(),
+});
 export type Send = z.infer<typeof Send>;
 
-export const SendResult = z.object({
-  ...Told,
-  message: z.string(),
-  state: DeliveryState,
-  road: Road.nullable(),
-  reason: z.string().nullable(),
-  session: SessionView,
-});
-export type SendResult = z.infer<typeof SendResult>;
+export interface SendResult extends Told {
+  message: string;
+  state: DeliveryState;
+  road: Road | null;
+  reason: string | null;
+  session: SessionView;
+}
 
 /** Claude asks Codex and waits for the answer. */
 export const Inquire = z.object({
@@ -183,23 +218,28 @@ export const Inquire = z.object({
   text: Text,
   to: z.string().min(1).max(200).optional(),
   waitMs: WaitMs,
+  files: NewAttachments.optional(),
 });
 export type Inquire = z.infer<typeof Inquire>;
 
-export const InquireResult = z.object({
-  ...Told,
+export interface InquireResult extends Told {
   /** `asked`: Codex asks something itself and waits for that; Claude's own question stays open. */
-  status: z.enum(["answered", "open", "expired", "cancelled", "asked"]),
-  question: z.string(),
-  session: SessionView,
-  state: DeliveryState,
-  road: Road.nullable(),
-  reason: z.string().nullable(),
-  answerId: z.string().nullable(),
-  answer: z.string().nullable(),
-  asked: z.object({ id: z.string(), text: z.string() }).nullable(),
-});
-export type InquireResult = z.infer<typeof InquireResult>;
+  status: Fate | "asked";
+  question: string;
+  /** What the person said who dropped it. */
+  note?: string;
+  session: SessionView;
+  state: DeliveryState;
+  road: Road | null;
+  reason: string | null;
+  answerId: string | null;
+  answer: string | null;
+  asked: { id: string; text: string } | null;
+  /** Of the answer, or of what Codex asks: left out where the text is its sender's. */
+  editedBy?: "user";
+  /** Of the answer, or of what Codex asks; left out where there are none. */
+  attachments?: SharedAttachment[];
+}
 
 /** Codex answers a question of Claude's. */
 export const Answer = z.object({
@@ -209,40 +249,42 @@ export const Answer = z.object({
   replyTo: z.string().min(1).max(200),
   /** True for the last words of the turn that the question started; false for Codex's own call. */
   captured: z.boolean(),
+  files: NewAttachments.optional(),
 });
 export type Answer = z.infer<typeof Answer>;
 
-export const AnswerResult = z.object({
-  ...Told,
-  message: z.string(),
+export interface AnswerResult extends Told {
+  message: string;
   /** False where the question had ended before: then it is a follow-up. */
-  isFirst: z.boolean(),
+  isFirst: boolean;
   /** True where a call of Claude's was open for it. */
-  received: z.boolean(),
-  connected: z.boolean(),
-});
-export type AnswerResult = z.infer<typeof AnswerResult>;
+  received: boolean;
+  /** True where a person holds it. */
+  held?: boolean;
+  connected: boolean;
+}
 
 export const Edit = z.object({ message: z.string(), text: Text });
 export type Edit = z.infer<typeof Edit>;
 
-export const EditResult = z.object({ ...Told, message: z.string(), revision: z.number() });
-export type EditResult = z.infer<typeof EditResult>;
+export interface EditResult extends Told {
+  message: string;
+  revision: number;
+}
 
-export const SessionsResult = z.object({
-  ...Told,
+export interface SessionsResult extends Told {
   /** The caller's own session. */
-  self: z.string(),
-  sessions: z.array(SessionView.extend({ openQuestions: z.number() })),
-});
-export type SessionsResult = z.infer<typeof SessionsResult>;
+  self: string;
+  sessions: (SessionView & { openQuestions: number })[];
+}
 
 /** Claude looks at its messages. */
 export const Collect = z.object({ waitMs: WaitMs });
 export type Collect = z.infer<typeof Collect>;
 
-export const CollectResult = z.object({ ...Told, items: z.array(Envelope) });
-export type CollectResult = z.infer<typeof CollectResult>;
+export interface CollectResult extends Told {
+  items: Envelope[];
+}
 
 /** What a hook of Claude Code tells: which process started it, and what has happened there. */
 export const HookNote = z.object({
@@ -250,14 +292,20 @@ export const HookNote = z.object({
   ancestors: z.array(Id).max(32),
   /** `clear`: a new conversation in the same process. `prompt`: a person has typed one. */
   event: z.enum(["start", "clear", "prompt", "stop", "end"]),
+  /** What Claude Code calls its session now. */
+  clientSession: Id.nullish(),
+  /** When the hook began: what it tells was so before. */
+  at: z.number().nullish(),
   /** A session that has just begun may not have attached yet: how long it is waited for. */
   patienceMs: WaitMs,
 });
 export type HookNote = z.infer<typeof HookNote>;
 
-/** Which of the ancestors is a session of the bridge; null where none is. */
-export const HookNoted = z.object({ session: z.string().nullable() });
-export type HookNoted = z.infer<typeof HookNoted>;
+/** Which of the ancestors is a session of the bridge, and its client with its version; null where none is. */
+export interface HookNoted {
+  session: string | null;
+  client?: string | null;
+}
 
 /** A hook waits for what the channel of its session does not bring. */
 export const HookListen = z.object({ session: Id, lease: Id });

@@ -34,6 +34,10 @@ export interface Config {
   /** All that a Codex process started by us gets: no secrets of ours or of the user's other programs. */
   readonly codexEnvironment: Record<string, string>;
   readonly allowedHosts: readonly string[];
+  /** True where the page asks for a one-time link even from its own user. */
+  readonly uiLogin: boolean;
+  readonly limits: Limits;
+  readonly files: FileLimits;
   readonly logLevel: LogLevelName;
   /** The log file is put aside above this size, and this many are kept. */
   readonly logLimits: { readonly maxBytes: number; readonly files: number };
@@ -45,6 +49,40 @@ export interface Config {
   readonly warnings: readonly string[];
   /** Each setting with its effective value and where it comes from. */
   readonly settings: readonly Setting[];
+}
+
+/** What the folder of attachments may hold, in bytes. */
+export interface FileLimits {
+  /** Largest single file. */
+  readonly bytes: number;
+  /** Largest sum of one message's files. */
+  readonly messageBytes: number;
+  /** Above this the oldest files of finished messages are removed. */
+  readonly folderBytes: number;
+  /** Files of finished messages are removed after this time; Infinity keeps them as long as their messages. */
+  readonly keepMs: number;
+}
+
+/** What stops a flood, of mistakes or of malice; a busy person with busy agents meets none of it. */
+export interface Limits {
+  /** Largest text of one message, in UTF-8 bytes. */
+  readonly messageBytes: number;
+  /** How long a request's body may take to arrive. */
+  readonly bodyMs: number;
+  /** Pages that are open at once. */
+  readonly pages: number;
+  /** Processes connected to /peer at once: each session has one, and Claude's hooks have more. */
+  readonly peers: number;
+  /** Requests of the API being answered at once, those that wait for Claude included. */
+  readonly requests: number;
+  /** What a page may have left unread, in bytes, before it is cut off. */
+  readonly backlogBytes: number;
+  /** Questions of one session that are open at once. */
+  readonly openQuestions: number;
+  /** Messages that wait for one session. */
+  readonly queuedMessages: number;
+  /** Refused credentials a second, from everybody together, that are answered in full. */
+  readonly failuresPerSecond: number;
 }
 
 export type SettingSource = "default" | "config.json" | "environment";
@@ -89,6 +127,11 @@ const Hosts = z
       .map((host) => host.trim().toLowerCase())
       .filter(Boolean),
   );
+
+const Switch = z
+  .string()
+  .regex(/^(1|0|true|false)$/, "expected 1 or 0")
+  .transform((text) => text === "1" || text === "true");
 
 /**
  * Reads the configuration: the environment, then config.json, then the defaults. A value that cannot be used becomes a
@@ -140,6 +183,24 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     codexHome,
     codexEnvironment: { HOME: home, CODEX_HOME: codexHome, PATH: env.PATH ?? "" },
     allowedHosts: read<string[]>("CODEX_BRIDGE_ALLOWED_HOSTS", Hosts, []),
+    uiLogin: read<boolean>("CODEX_BRIDGE_UI_LOGIN", Switch, false),
+    limits: {
+      messageBytes: read("CODEX_BRIDGE_MAX_MESSAGE_MB", wholeNumber(1, 16), 16) * 1024 * 1024,
+      bodyMs: read("CODEX_BRIDGE_BODY_SECONDS", wholeNumber(1, 240), 120) * 1000,
+      pages: read("CODEX_BRIDGE_MAX_PAGES", wholeNumber(1, 10_000), 100),
+      peers: read("CODEX_BRIDGE_MAX_PEERS", wholeNumber(1, 100_000), 1000),
+      requests: read("CODEX_BRIDGE_MAX_REQUESTS", wholeNumber(1, 100_000), 1000),
+      backlogBytes: read("CODEX_BRIDGE_MAX_BACKLOG_MB", wholeNumber(1, 128), 16) * 1024 * 1024,
+      openQuestions: read("CODEX_BRIDGE_MAX_OPEN_QUESTIONS", wholeNumber(1, 1_000_000), 1000),
+      queuedMessages: read("CODEX_BRIDGE_MAX_QUEUED_MESSAGES", wholeNumber(1, 1_000_000), 10_000),
+      failuresPerSecond: read("CODEX_BRIDGE_MAX_FAILURES_PER_SECOND", wholeNumber(1, 100_000), 20),
+    },
+    files: {
+      bytes: read("CODEX_BRIDGE_MAX_FILE_MB", wholeNumber(1, 200), 25) * 1024 * 1024,
+      messageBytes: read("CODEX_BRIDGE_MAX_MESSAGE_FILES_MB", wholeNumber(1, 1000), 100) * 1024 * 1024,
+      folderBytes: read("CODEX_BRIDGE_FILES_FOLDER_MB", wholeNumber(1, 1_000_000), 2048) * 1024 * 1024,
+      keepMs: (read("CODEX_BRIDGE_FILES_DAYS", wholeNumber(0, 36_500), 30) || Number.POSITIVE_INFINITY) * DAY_MS,
+    },
     logLevel: read<LogLevelName>("CODEX_BRIDGE_LOG_LEVEL", LogLevelName, "info"),
     logLimits: {
       maxBytes: read("CODEX_BRIDGE_LOG_MAX_MB", wholeNumber(1, 10_000), 10) * 1024 * 1024,
@@ -213,5 +274,9 @@ export function stateFiles(stateDir: string) {
     backups: join(stateDir, "backups"),
     /** Long texts, one file each, for agents that see only their beginning. */
     texts: join(stateDir, "texts"),
+    /** Copies of attached files, each in a directory named by its id. */
+    files: join(stateDir, "files"),
+    /** What agents put here may be attached, wherever it came from. */
+    outbox: join(stateDir, "outbox"),
   };
 }

@@ -8,6 +8,10 @@ export type ErrorCode =
   | "not_found"
   | "conflict"
   | "too_large"
+  | "too_many"
+  | "timeout"
+  /** Another process is the host. */
+  | "locked"
   | "unavailable"
   | "internal";
 

@@ -19,6 +19,11 @@ export function createId(prefix: IdPrefix, now: number = Date.now()): string {
   return `${prefix}_${time}${random}`;
 }
 
+/** Random bytes from the system, as hexadecimal digits: what nobody can guess. */
+export function createSecret(bytes: number): string {
+  return crypto.getRandomValues(new Uint8Array(bytes)).toHex();
+}
+
 /** An id that is the same for the same parts: two processes name the same thing without talking to each other. */
 export function deriveId(prefix: string, ...parts: string[]): string {
   const digest = new Bun.CryptoHasher("sha256").update(parts.join("\0")).digest();

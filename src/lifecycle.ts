@@ -45,8 +45,6 @@ export function createLifecycle(log: Log): Lifecycle {
   }
 
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => end(name));
-  // A reader of stderr or stdout that has gone must not kill the process before it has put its things away.
-  process.stderr.on("error", () => {});
   process.on("unhandledRejection", (error) => log.error(`unhandled: ${toMessage(error)}`));
   process.on("uncaughtException", (error) => log.error(`uncaught: ${toMessage(error)}`));
 

@@ -5,7 +5,7 @@
 import { closeSync, fstatSync, lstatSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Config, stateFiles } from "./config";
-import { createLog, type Log } from "./log";
+import { createLog, type Log, writeToStderr } from "./log";
 
 /** A lock that is older than this was left by a process that died while it put the file aside. */
 const STALE_LOCK_MS = 10_000;
@@ -20,7 +20,7 @@ export interface LogLimits {
 export function openLog(name: string, config: Config): Log {
   const append = createLogFile(stateFiles(config.stateDir).log, config.logLimits);
   const log = createLog(`${name}[${process.pid}]`, config.logLevel, (line) => {
-    process.stderr.write(line);
+    writeToStderr(line);
     append(line);
   });
   for (const warning of config.warnings) log.warn(warning);

@@ -5,7 +5,7 @@
 import { z } from "zod";
 
 /** Number of the /peer protocol; a peer with another number is told so and nothing else is exchanged. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Largest text of one message, in UTF-8 bytes. */
 export const MAX_TEXT_BYTES = 16 * 1024 * 1024;
@@ -77,6 +77,12 @@ export type Outcome = z.infer<typeof Outcome>;
 export const Road = z.enum(["channel", "hook", "tool", "result", "turn", "steer", "queue"]);
 export type Road = z.infer<typeof Road>;
 
+/** Why a delivery is `held`: a person has paused the talk, or the loop guard waits for a person's word. */
+export const HELD_BY = { user: "held by the user", guard: "held by the loop guard" } as const;
+
+/** Why a delivery is `dropped`, where a person did that: this one message, or all at the end of the talk. */
+export const DROPPED_BY = { user: "dropped by the user", end: "the user ended the talk" } as const;
+
 /** Which delivery state may follow which; every conditional UPDATE of a delivery is made from this table. */
 export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
   stored: ["pushed", "seen", "held", "dropped"],
@@ -126,6 +132,9 @@ export const QuestionView = z.object({
 });
 export type QuestionView = z.infer<typeof QuestionView>;
 
+/** Files of one message. */
+export const MAX_ATTACHMENTS = 20;
+
 /** A file that travels with a message. Its content lies in the state directory and comes from GET /api/files/ID. */
 export const AttachmentView = z.object({
   id: z.string(),
@@ -134,6 +143,8 @@ export const AttachmentView = z.object({
   bytes: z.number(),
   /** By its first bytes, never by its name: an image type the page may show, `text/plain`, or `application/octet-stream`. */
   type: z.string(),
+  /** When its content was removed, because of its age or the folder's size; null or left out while it is there. */
+  removedAt: z.number().nullish(),
 });
 export type AttachmentView = z.infer<typeof AttachmentView>;
 
@@ -183,7 +194,7 @@ export const SessionView = z.object({
   connected: z.boolean(),
   startedAt: z.number(),
   lastActiveAt: z.number(),
-  /** Claude's own id of its conversation, which changes at /clear; null where its hooks have not told it. */
+  /** Claude Code's own id of its session, which changes at /clear; null for Codex, and where it is not known. */
   clientSession: z.string().nullish(),
   /** Null for Codex, which has no channel. */
   channel: ChannelState.nullish(),
@@ -225,14 +236,14 @@ export type OpenQuestion = z.infer<typeof OpenQuestion>;
 /**
  * What a session learns with its next result: a question that expired or was cancelled, one that moved to another
  * Claude session, an answer that Codex gave up on before it had it; what a person did at the gate: dropped a message of
- * the session's, or ended the talk.
+ * the session's, withheld the answer to its question, or ended the talk.
  */
-export const NoticeKind = z.enum(["expired", "cancelled", "moved", "unreceived", "dropped", "ended"]);
+export const NoticeKind = z.enum(["expired", "cancelled", "moved", "unreceived", "dropped", "withheld", "ended"]);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
 export const Notice = z.object({
   kind: NoticeKind,
-  /** The question, for `unreceived` the answer, for `dropped` the message; for `ended` the conversation. */
+  /** The question; for `unreceived` the answer, for `dropped` the message, for `ended` the conversation. */
   message: z.string(),
   /** Its first words. */
   start: z.string(),

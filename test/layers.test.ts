@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const ROOT = join(import.meta.dir, "..");
-const ENTRY_FILES = ["server.ts", "codex-mcp.ts", "cli.ts"];
+const ENTRY_FILES = ["server.ts", "codex-mcp.ts", "cli.ts", "hook.ts"];
 const SOURCES = [...new Bun.Glob("{src,web}/**/*.{ts,tsx}").scanSync({ cwd: ROOT })].filter(
   (path) => !path.startsWith("web/dist"),
 );
@@ -104,16 +104,25 @@ describe("what is loaded when it runs", () => {
     expect(loaded.filter((name) => heavy.test(name))).toEqual([]);
   });
 
+  test("hook.ts, which starts with every turn of Claude's, loads no package, no schema and no settings", () => {
+    const loaded = [...load("hook.ts")];
+    expect(loaded).toContain("src/hooks/line.ts");
+    expect(loaded.filter((name) => !/^(src\/|node:)/.test(name))).toEqual([]);
+    expect(loaded.filter((name) => /^src\/(protocol|calls|api|config|store|bridge)\b/.test(name))).toEqual([]);
+  });
+
   test("server.ts loads all of it: the check above can fail", () => {
     const loaded = [...load("server.ts")];
     for (const name of ["bun:sqlite", "hono", "src/bridge/bridge.ts"]) expect(loaded).toContain(name);
   });
 });
 
-test("below the command line, only src/config.ts reads the environment", () => {
+test("below the command line and the entry files, only src/config.ts reads the environment", () => {
   const below = SOURCES.filter((path) => !path.startsWith("src/cli/"));
   const readers = below.filter((path) =>
     /\b(process|Bun|import\.meta)\.env\b/.test(readFileSync(join(ROOT, path), "utf8")),
   );
   expect(readers.filter((path) => path !== "src/config.ts")).toEqual([]);
+  // What is no setting, such as the name that Claude Code gives its session, the entries hand on.
+  for (const path of ENTRY_FILES) expect(readFileSync(join(ROOT, path), "utf8")).toContain("process.env");
 });

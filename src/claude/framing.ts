@@ -1,4 +1,5 @@
 /** How a message looks to Claude: a channel notification whose text cannot pass for anything but its sender's. */
+import { listAttachments } from "../attachments/listing";
 import type { Envelope } from "../calls";
 
 /**
@@ -36,7 +37,18 @@ export function neutralise(text: string): string {
  * anything but strings, and keys that are not plain identifiers; it escapes values for XML (seen in 2.1.329).
  */
 export function toChannelParams(message: Envelope): { content: string; meta: Record<string, string> } {
-  const { id, kind, sender, session, project, conversation, createdAt, redelivered } = message;
+  const {
+    id,
+    kind,
+    sender,
+    session,
+    project,
+    conversation,
+    createdAt,
+    redelivered,
+    editedBy,
+    attachments = [],
+  } = message;
   const meta: Record<string, string> = {
     chat_id: conversation,
     message_id: id,
@@ -47,8 +59,12 @@ export function toChannelParams(message: Envelope): { content: string; meta: Rec
   if (session !== null) meta.session = session;
   if (project !== null) meta.project = project;
   if (redelivered) meta.redelivered = "true";
+  if (editedBy) meta.edited_by = editedBy;
+  // How many of the last lines are ours: nothing that the sender wrote comes after them.
+  if (attachments.length > 0) meta.attachments = String(attachments.length);
+  const list = attachments.length > 0 ? `\n\n${listAttachments(attachments)}` : "";
   return {
-    content: neutralise(message.text),
+    content: neutralise(message.text + list),
     meta: Object.fromEntries(Object.entries(meta).map(([key, value]) => [key, toMetaValue(value)])),
   };
 }

@@ -1,6 +1,7 @@
 /** How results read to Claude: what really happened, in words; a message's text is a block of its own. */
+import { renderAttachments } from "../attachments/listing";
 import type { CollectResult, InquireResult, ReplyResult, SendResult } from "../calls";
-import type { ChannelState, Notice, Road, SessionView } from "../protocol";
+import { type ChannelState, HELD_BY, type Notice, type Road, type SessionView } from "../protocol";
 import { neutralise, toChannelText } from "./framing";
 
 /** What a result carries beside itself: news that woke nobody, and how much waits that the channel may not have brought. */
@@ -24,7 +25,23 @@ function renderNotices(notices: Notice[]): string[] {
   return [`Also, from Codex Bridge:\n${notices.map(describeNotice).join("\n")}`];
 }
 
-function describeNotice({ kind, message, start }: Notice): string {
+/** The end of a line that tells of what a person did: what they said about it. */
+function toNote(note: string | null | undefined): string {
+  return note ? ` The user says: ${neutralise(note)}` : "";
+}
+
+/** What the end of a talk means for its sides. */
+function describeEnd(conversation: string | null): string {
+  const which = conversation === null ? "this talk" : `the talk with Codex (${conversation})`;
+  return `The user ended ${which}. What was not delivered is dropped, and messages there are refused until the user writes there or resumes it.`;
+}
+
+function describeNotice({ kind, message, start, note }: Notice): string {
+  if (kind === "dropped")
+    return `- The user dropped your message ${message} ("${start}"): Codex does not get it.${toNote(note)}`;
+  if (kind === "withheld")
+    return `- Codex answered your question ${message} ("${start}"), and the user dropped the answer. It will not come.`;
+  if (kind === "ended") return `- ${describeEnd(message)}`;
   if (kind === "unreceived") {
     return `- Codex gave up its call before it had your answer ${message} ("${start}"). It is kept; Codex gets it with its next look at its messages.`;
   }
@@ -47,6 +64,8 @@ export function renderReply(result: ReplyResult): string {
   }
   const who = `Codex (session ${session?.id ?? "unknown"}${session ? `, project ${session.project.name}` : ""})`;
   const about = result.inferred ? ` It answers ${question?.id}, the only question open for you.` : "";
+  if (result.reason === HELD_BY.user)
+    return `Held by the user (${message}): stored, and ${who} gets it when they let it go. Do not send it again.${about}`;
   if (result.as === "follow_up") {
     const why =
       question?.outcome === "answered" ? "this question was answered before" : `this question was ${question?.outcome}`;
@@ -72,15 +91,35 @@ const ROADS: Record<Road, string> = {
 
 /** The answer is a block of its own, unchanged; everything else is said beside it. */
 export function renderInquiry(result: InquireResult): string[] {
-  const { status, question, session, state, road, reason, answer, asked } = result;
+  const { status, question, session, state, road, reason, answer, asked, attachments, editedBy, note } = result;
+  const edited = editedBy ? " (the user edited the text before you got it)" : "";
   const who = `Codex (session ${session.id}, project ${session.project.name})`;
-  if (status === "answered" && answer !== null) return [`${who} answers ${question}:`, neutralise(answer)];
+  if (status === "answered" && answer !== null)
+    return [
+      `${who} answers ${question}${edited}:`,
+      neutralise(answer),
+      ...renderAttachments("the answer", attachments),
+    ];
   if (status === "asked" && asked) {
     return [
-      `${who} asks you something itself and waits for that. Answer it with reply and reply_to ${asked.id}; your own question ${question} stays open, and its answer comes as a message. Codex asks:`,
+      `${who} asks you something itself and waits for that. Answer it with reply and reply_to ${asked.id}; your own question ${question} stays open, and its answer comes as a message. Codex asks${edited}:`,
       neutralise(asked.text),
+      ...renderAttachments(asked.id, attachments),
     ];
   }
+  if (status === "held") {
+    if (reason !== HELD_BY.user) return [describeGuard(question, who)];
+    const what = state === "held" ? `${who} gets your question` : `${who} has answered, and you get it`;
+    return [
+      `Held by the user: ${what} when they let it go (${question}). The answer comes as a message of its own; do not ask again.`,
+    ];
+  }
+  if (status === "dropped")
+    return [
+      `The user dropped your question ${question}: no answer will come. Do not ask it again as it is.${toNote(note)}`,
+    ];
+  if (status === "withheld") return [`${who} answered ${question}, and the user dropped the answer: it will not come.`];
+  if (status === "ended") return [`No answer will come for ${question}. ${describeEnd(null)}`];
   if (status !== "open") return [`Question ${question} to ${who} is ${status}: no answer will come for it.`];
   const how = road ? `the message ${ROADS[road]}` : `it is ${state}${reason ? ` (${reason})` : ""}`;
   return [
@@ -88,12 +127,16 @@ export function renderInquiry(result: InquireResult): string[] {
   ];
 }
 
+function describeGuard(message: string, who: string): string {
+  return `Held (${message}): you and ${who} have exchanged many messages without a word from a person, so the loop guard waits for one. Tell your user; they can let it go on with \`codex-bridge resume\` or on the bridge's page. Do not send it again.`;
+}
+
 /** The result of send_to_codex as a note. */
 export function renderSend({ message, state, road, reason, session }: SendResult): string {
   const who = `Codex (session ${session.id}, project ${session.project.name})`;
-  if (state === "held") {
-    return `Held (${message}): you and ${who} have exchanged many messages without a word from a person, so the loop guard waits for one. Tell your user; they can let it go on with \`codex-bridge resume\` or on the bridge's page. Do not send it again.`;
-  }
+  if (state === "held" && reason === HELD_BY.user)
+    return `Held by the user (${message}): stored, and ${who} gets it when they let it go. Do not send it again.`;
+  if (state === "held") return describeGuard(message, who);
   if (road) return `Sent (${message}): the message to ${who} ${ROADS[road]}.`;
   const now = session.connected
     ? "It gets the message with its next look at its messages"
@@ -114,6 +157,7 @@ export function renderSession(session: SessionView, isSelf: boolean, open: numbe
   const branch = project.branch ? ` on ${project.branch}` : "";
   const role = kind === "claude" ? "open questions to it" : "open questions from it";
   const activity = connected && typeof session.busy === "boolean" ? (session.busy ? ", at work" : ", idle") : "";
+  const own = session.clientSession ? `, its own session id ${session.clientSession}` : "";
   const heard = connected && session.channel ? `, ${CHANNELS[session.channel]}` : "";
-  return `- ${kind} ${id}${isSelf ? " (you)" : ""}: project ${project.name}${branch}, ${connected ? "connected" : "not connected"}, ${open} ${role}${activity}${heard}`;
+  return `- ${kind} ${id}${isSelf ? " (you)" : ""}: project ${project.name}${branch}, ${connected ? "connected" : "not connected"}, ${open} ${role}${activity}${heard}${own}`;
 }

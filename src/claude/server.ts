@@ -1,10 +1,9 @@
 /** Claude's side of the bridge as an MCP server: the channel capability, the tools, and the seat behind them. */
-import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
+import type { Attach } from "../attachments/attach";
 import type { Bridge, ClaudeAttach, ClaudeSeat } from "../calls";
 import type { Log } from "../log";
-import { serveTools } from "../mcp/tools";
-import { VERSION } from "../version";
+import { serveMcp } from "../mcp/server";
 import { createChannel } from "./channel";
 import { CLAUDE_INSTRUCTIONS } from "./instructions";
 import { createClaudeTools } from "./tools";
@@ -13,6 +12,7 @@ export interface ClaudeServerDeps {
   transport: Transport;
   bridge: Pick<Bridge, "attachClaude">;
   session: Omit<ClaudeAttach, "role" | "client" | "pushed">;
+  attach: Attach;
   maxWaitMs: number;
   log: Log;
   onClose(): void;
@@ -24,24 +24,14 @@ export interface ClaudeServerDeps {
  * Resolves with a function that detaches the session.
  */
 export async function serveClaude(deps: ClaudeServerDeps): Promise<() => Promise<void>> {
-  const { transport, bridge, session, maxWaitMs, log, onClose } = deps;
-  const server = new Server(
-    { name: "codex-bridge", version: VERSION },
-    // Claude Code registers a server as a channel by this capability (2.1.329).
-    { capabilities: { tools: {}, experimental: { "claude/channel": {} } }, instructions: CLAUDE_INSTRUCTIONS },
-  );
-  const initialized = Promise.withResolvers<void>();
-  server.oninitialized = () => initialized.resolve();
-  server.onclose = onClose;
-  server.onerror = (error) => log.warn(`mcp: ${error.message}`);
-
+  const { transport, bridge, session, attach, maxWaitMs, log, onClose } = deps;
+  const initialized = Promise.withResolvers<string | null>();
   const channel = createChannel(transport);
-  const seat: Promise<ClaudeSeat> = initialized.promise.then(() => {
-    const client = server.getClientVersion();
-    return bridge.attachClaude(
+  const seat: Promise<ClaudeSeat> = initialized.promise.then((client) =>
+    bridge.attachClaude(
       {
         role: "claude",
-        client: client ? `${client.name} ${client.version}`.slice(0, 100) : null,
+        client,
         // A bridge that takes over asks again what this client has had already.
         get pushed() {
           return channel.pushed();
@@ -49,15 +39,19 @@ export async function serveClaude(deps: ClaudeServerDeps): Promise<() => Promise
         ...session,
       },
       channel.push,
-    );
-  });
-
-  serveTools(
-    server,
-    createClaudeTools(() => seat, maxWaitMs),
-    log,
+    ),
   );
-  await server.connect(transport);
+
+  await serveMcp({
+    transport,
+    tools: createClaudeTools({ seat: () => seat, attach, maxWaitMs }),
+    instructions: CLAUDE_INSTRUCTIONS,
+    // Claude Code registers a server as a channel by this capability (2.1.329).
+    capabilities: { experimental: { "claude/channel": {} } },
+    log,
+    onClose,
+    onInitialized: initialized.resolve,
+  });
   return async () => {
     const attached = await Promise.race([seat, null]);
     await attached?.detach();

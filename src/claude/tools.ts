@@ -1,7 +1,7 @@
 /** Claude's tools: reply, send_to_codex, check_codex_messages, edit_message, list_sessions. */
 import { z } from "zod";
+import { type Attach, FILES_ARE, Files } from "../attachments/attach";
 import type { ClaudeSeat } from "../calls";
-import { BridgeError } from "../errors";
 import { createId } from "../ids";
 import { defineTool, type Tool } from "../mcp/tools";
 import { Text } from "../protocol";
@@ -25,7 +25,7 @@ const ReplyInput = z.strictObject({
     .max(200)
     .optional()
     .describe("Only where reply_to is left out: the chat_id of the conversation that is meant."),
-  files: z.array(z.string()).optional().describe("Not supported yet: name the paths in the text instead."),
+  files: Files.optional().describe(FILES_ARE),
 });
 
 const WaitSeconds = z.number().min(0, "expected 0 or more seconds").max(86_400, "expected at most 86400 seconds");
@@ -43,6 +43,7 @@ const SendInput = z.strictObject({
   wait_seconds: WaitSeconds.optional().describe(
     "With it, this is a question: the call waits this long for Codex's answer, which is its result. Without it, a note.",
   ),
+  files: Files.optional().describe(FILES_ARE),
 });
 
 const CheckInput = z.strictObject({
@@ -56,8 +57,15 @@ const EditInput = z.strictObject({
   text: Text.describe("The whole new text."),
 });
 
-/** The table of Claude's tools over a seat. `seat` throws the BridgeError that explains why there is none. */
-export function createClaudeTools(seat: () => Promise<ClaudeSeat>, maxWaitMs: number): Tool[] {
+export interface ClaudeToolDeps {
+  /** Throws the BridgeError that explains why there is none. */
+  seat(): Promise<ClaudeSeat>;
+  attach: Attach;
+  maxWaitMs: number;
+}
+
+/** The table of Claude's tools over a seat. */
+export function createClaudeTools({ seat, attach, maxWaitMs }: ClaudeToolDeps): Tool[] {
   return [
     defineTool({
       name: "reply",
@@ -67,19 +75,13 @@ export function createClaudeTools(seat: () => Promise<ClaudeSeat>, maxWaitMs: nu
       annotations: { title: "Reply", ...WRITES },
       meta: META,
       async run({ text, reply_to, chat_id, files }) {
-        if (files && files.length > 0) {
-          throw new BridgeError(
-            "bad_request",
-            'Nothing was sent. Field "files": attachments are not supported yet; name the paths in the text and leave `files` out.',
-            "files",
-          );
-        }
-        const result = await (await seat()).reply({
+        const message = {
           id: createId("m"),
           text,
           ...(reply_to === undefined ? {} : { replyTo: reply_to }),
           ...(chat_id === undefined ? {} : { conversation: chat_id }),
-        });
+        };
+        const result = await attach(files, async (own) => (await seat()).reply({ ...message, ...own }));
         return [renderReply(result), ...renderNews(result)];
       },
     }),
@@ -90,14 +92,16 @@ export function createClaudeTools(seat: () => Promise<ClaudeSeat>, maxWaitMs: nu
       input: SendInput,
       annotations: { title: "Send to Codex", ...WRITES },
       meta: META,
-      async run({ text, to, wait_seconds }, { signal }) {
+      async run({ text, to, wait_seconds, files }, { signal }) {
         const message = { text, ...(to === undefined ? {} : { to }) };
         if (wait_seconds === undefined) {
-          const sent = await (await seat()).send({ id: createId("m"), ...message });
+          const id = createId("m");
+          const sent = await attach(files, async (own) => (await seat()).send({ id, ...message, ...own }));
           return [renderSend(sent), ...renderNews(sent)];
         }
         const waitMs = Math.min(Math.round(wait_seconds * 1000), maxWaitMs);
-        const result = await (await seat()).inquire({ id: createId("q"), ...message, waitMs }, signal);
+        const question = { id: createId("q"), ...message, waitMs };
+        const result = await attach(files, async (own) => (await seat()).inquire({ ...question, ...own }, signal));
         return [...renderInquiry(result), ...renderNews(result)];
       },
     }),

@@ -1,8 +1,9 @@
 /** How results read to Codex's model: each message's text is one block, unchanged; everything else is blocks of its own. */
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { renderAttachments } from "../attachments/listing";
 import type { AnswerResult, AskResult, CheckResult, Envelope } from "../calls";
-import type { Notice, OpenQuestion, SessionView } from "../protocol";
+import { HELD_BY, type Notice, type OpenQuestion, type SessionView } from "../protocol";
 import { LONG_TEXT_CHARS, SHOWN_CHARS } from "./contract";
 
 /** Puts a long text into a file that only this user reads, and gives its path. */
@@ -26,10 +27,19 @@ export function renderNotices(notices: Notice[]): string[] {
   return [`Also, from Codex Bridge:\n${notices.map(describeNotice).join("\n")}`];
 }
 
-function describeNotice({ kind, message, start }: Notice): string {
+/** The end of a line that tells of what a person did: what they said about it. */
+function toNote(note: string | null | undefined): string {
+  return note ? ` The user says: ${note}` : "";
+}
+
+function describeNotice({ kind, message, start, note }: Notice): string {
+  if (kind === "dropped") return `- The user dropped your message ${message} ("${start}").${toNote(note)}`;
+  if (kind === "ended") return `- ${describeEnd(message)}`;
   const question = `your question ${message} ("${start}")`;
   if (kind === "moved")
     return `- ${question}: the Claude session that it was for has ended; another one of the project has it now.`;
+  if (kind === "withheld")
+    return `- ${question}: Claude answered it, and the user dropped the answer. It will not come.`;
   return `- ${question} ${kind === "expired" ? "expired without an answer" : "was cancelled"}; ask again if you still need it.`;
 }
 
@@ -44,7 +54,9 @@ export function renderAsk(result: AskResult, note: string | null, keep: KeepText
 }
 
 /** The result of reply_to_claude. */
-export function renderAnswer({ message, isFirst, received, connected }: AnswerResult): string {
+export function renderAnswer({ message, isFirst, received, held, connected }: AnswerResult): string {
+  if (held)
+    return `Held by the user (${message}): stored, and Claude gets it when they let it go. Do not send it again.`;
   if (!isFirst) return `Sent as a follow-up note (${message}): this question had ended before.`;
   if (received) return `Answered (${message}): Claude was waiting and has been given your answer.`;
   return connected
@@ -72,10 +84,11 @@ function renderOthers(items: Envelope[], keep: KeepText): string[] {
   return items.flatMap((item) => renderMessage(item, keep, false));
 }
 
-/** A message: a line about it where it needs one, then its text alone. */
+/** A message: a line about it where it needs one, its files (the text may be shown cut), then its text alone. */
 function renderMessage(item: Envelope, keep: KeepText, isAwaited: boolean): string[] {
   const blocks: string[] = [];
-  if (!isAwaited || item.redelivered) blocks.push(describeHead(item));
+  if (!isAwaited || item.redelivered || item.editedBy) blocks.push(describeHead(item));
+  blocks.push(...renderAttachments(isAwaited ? "the answer" : item.id, item.attachments));
   if (item.text.length > LONG_TEXT_CHARS) {
     blocks.push(
       `The next block (${item.id}) has ${item.text.length} characters; you may be shown only about ${SHOWN_CHARS}. The whole text is in the file ${keep(item)}`,
@@ -84,7 +97,7 @@ function renderMessage(item: Envelope, keep: KeepText, isAwaited: boolean): stri
   return [...blocks, item.text];
 }
 
-function describeHead({ id, sender, kind, replyTo, createdAt, redelivered }: Envelope): string {
+function describeHead({ id, sender, kind, replyTo, createdAt, redelivered, editedBy }: Envelope): string {
   const who = sender === "user" ? "the user (through the bridge's page or command line)" : "Claude";
   const what =
     kind === "question"
@@ -93,12 +106,23 @@ function describeHead({ id, sender, kind, replyTo, createdAt, redelivered }: Env
         ? `Answer from ${who} to your question ${replyTo}`
         : `${replyTo ? `Follow-up to ${replyTo}` : "Message"} from ${who}`;
   const again = redelivered ? ", redelivered: ignore it if you have had it before" : "";
-  return `${what} (${id}, ${new Date(createdAt).toISOString()}${again}):`;
+  const edited = editedBy ? ", edited by the user before you got it" : "";
+  return `${what} (${id}, ${new Date(createdAt).toISOString()}${edited}${again}):`;
 }
 
 function describeWait(result: AskResult): string {
-  const { status, question, target, state, road, reason } = result;
+  const { status, question, target, state, road, reason, note } = result;
+  const goOn = `Call check_claude_messages with {"message_id": "${question}", "wait_seconds": 60} to go on waiting, or do other work and check later. Do not send it again.`;
   if (status === "unsent") return describeUnsent(result);
+  if (status === "held" && reason === HELD_BY.user) {
+    const what =
+      state === "held" ? "your question is stored, and Claude gets it" : "Claude has answered, and you get it";
+    return `Held by the user: ${what} when they let it go (${question}). ${goOn}`;
+  }
+  if (status === "dropped")
+    return `The user dropped your question ${question}: no answer will come. Do not send it again as it is.${toNote(note)}`;
+  if (status === "withheld") return `Claude answered ${question}, and the user dropped the answer: it will not come.`;
+  if (status === "ended") return `No answer will come for ${question}. ${describeEnd(null)}`;
   if (status === "held") {
     return `Held: ${question} is stored but not shown to Claude. You and Claude have exchanged many messages without a word from a person, so the loop guard waits for one. Tell your user; they can let it go on with \`codex-bridge resume\` or on the bridge's page. Do not send it again.`;
   }
@@ -115,7 +139,13 @@ function describeWait(result: AskResult): string {
         ? "it was written to Claude's channel"
         : "it has been put before Claude"
       : `it is stored${reason ? ` (${reason})` : ""}`;
-  return `No answer yet. Your question stays open: ${question}, to ${where}; ${how}.${describeHearing(result)} Call check_claude_messages with {"message_id": "${question}", "wait_seconds": 60} to go on waiting, or do other work and check later. Do not send it again.`;
+  return `No answer yet. Your question stays open: ${question}, to ${where}; ${how}.${describeHearing(result)} ${goOn}`;
+}
+
+/** What the end of a talk means for its sides. */
+function describeEnd(conversation: string | null): string {
+  const which = conversation === null ? "this talk" : `the talk with Claude (${conversation})`;
+  return `The user ended ${which}. What was not delivered is dropped, and messages there are refused until the user writes there or resumes it.`;
 }
 
 /** What to know of a session that may not hear; nothing where it has proved that it does. */
@@ -149,6 +179,10 @@ function describeAsked(question: OpenQuestion | undefined, id: string): string {
   if (!question) return `No question of yours has the id ${id}. Leave message_id out to get all that waits for you.`;
   if (question.outcome === "open")
     return `No answer to ${question.id} yet; it stays open. Call again with wait_seconds to go on waiting.`;
+  if (question.reason === HELD_BY.user)
+    return `Claude has answered ${question.id}, and the user holds the answer: it comes when they let it go. Call again with wait_seconds to go on waiting.`;
+  if (question.outcome === "answered" && question.state === "dropped")
+    return `Claude answered ${question.id}, and the user dropped the answer: it will not come.`;
   if (question.outcome === "answered")
     return `Question ${question.id} is answered, and the answer was handed to you before.`;
   return `Question ${question.id} is ${question.outcome}: no answer will come for it.`;

@@ -1,13 +1,12 @@
 /** Codex's side of the bridge as an MCP server: the tools, and the transport watched for what proves receipt. */
-import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
-import { CancelledNotificationSchema, type JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
+import type { JSONRPCMessage, RequestId } from "@modelcontextprotocol/sdk/types.js";
+import type { Attach } from "../attachments/attach";
 import type { CodexSeat } from "../calls";
 import type { Clock } from "../clock";
 import { toMessage } from "../errors";
 import type { Log } from "../log";
-import { serveTools } from "../mcp/tools";
-import { VERSION } from "../version";
+import { serveMcp } from "../mcp/server";
 import { CODEX_INSTRUCTIONS } from "./instructions";
 import { createReceipts, type Receipts } from "./receipts";
 import type { KeepText } from "./rendering";
@@ -19,6 +18,7 @@ export interface CodexServerDeps {
   clock: Clock;
   keep: KeepText;
   process: string;
+  attach: Attach;
   maxWaitMs: number;
   /** See CodexToolDeps. */
   onCall(thread: string, trigger: string | null): void;
@@ -30,10 +30,6 @@ export interface CodexServerDeps {
 /** Serves Codex over `transport`. Resolves with a function that takes nothing more as proved to have arrived. */
 export async function serveCodex(deps: CodexServerDeps): Promise<() => void> {
   const { transport, seat, clock, log, onClose } = deps;
-  const server = new Server(
-    { name: "codex-bridge", version: VERSION },
-    { capabilities: { tools: {} }, instructions: CODEX_INSTRUCTIONS },
-  );
   const receipts = createReceipts({
     clock,
     settle: (receipt, verdict) =>
@@ -42,10 +38,13 @@ export async function serveCodex(deps: CodexServerDeps): Promise<() => void> {
         // Nothing is lost: an unsettled lease goes back, and the message comes again.
         .catch((error: unknown) => log.debug(`settle: ${toMessage(error)}`)),
   });
-  server.onclose = onClose;
-  server.onerror = (error) => log.warn(`mcp: ${error.message}`);
-  serveTools(server, createCodexTools({ ...deps, receipts }), log);
-  await server.connect(watchReceipts(transport, receipts));
+  await serveMcp({
+    transport: watchReceipts(transport, receipts),
+    tools: createCodexTools({ ...deps, receipts }),
+    instructions: CODEX_INSTRUCTIONS,
+    log,
+    onClose,
+  });
   return () => receipts.stop();
 }
 
@@ -71,7 +70,8 @@ function watchReceipts(transport: Transport, receipts: Receipts): Transport {
   return watched;
 }
 
-function cancelledRequest(message: JSONRPCMessage) {
+function cancelledRequest(message: JSONRPCMessage): RequestId | null {
   if (!("method" in message) || message.method !== "notifications/cancelled") return null;
-  return CancelledNotificationSchema.safeParse(message).data?.params.requestId ?? null;
+  const id = message.params?.requestId;
+  return typeof id === "number" || typeof id === "string" ? id : null;
 }

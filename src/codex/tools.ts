@@ -1,6 +1,7 @@
 /** Codex's tools: send_to_claude and check_claude_messages. */
 import { z } from "zod";
-import type { CodexSeat, Parcel } from "../calls";
+import { type Attach, FILES_ARE, Files } from "../attachments/attach";
+import type { AskResult, CodexSeat, Parcel } from "../calls";
 import { createId } from "../ids";
 import { defineTool, type Tool, type ToolCall } from "../mcp/tools";
 import { Id, Text } from "../protocol";
@@ -23,6 +24,7 @@ const SendInput = z.strictObject({
   wait_seconds: WaitSeconds.optional().describe(
     "How long to wait for the answer. Without it: as long as the bridge allows.",
   ),
+  files: Files.optional().describe(FILES_ARE),
 });
 
 const CheckInput = z.strictObject({
@@ -35,12 +37,14 @@ const CheckInput = z.strictObject({
 const ReplyInput = z.strictObject({
   text: Text.describe("The answer, in Markdown. Sent exactly as written."),
   reply_to: z.string().min(1).max(200).describe("The id of Claude's question."),
+  files: Files.optional().describe(FILES_ARE),
 });
 
 export interface CodexToolDeps {
   seat: CodexSeat;
   receipts: Receipts;
   keep: KeepText;
+  attach: Attach;
   maxWaitMs: number;
   /** Stands for the thread where Codex does not name one. */
   process: string;
@@ -52,7 +56,7 @@ export interface CodexToolDeps {
 
 /** The table of Codex's tools over a seat. */
 export function createCodexTools(deps: CodexToolDeps): Tool[] {
-  const { seat, receipts, keep, maxWaitMs, assertUsable } = deps;
+  const { seat, receipts, keep, attach, maxWaitMs, assertUsable } = deps;
 
   function begin(call: ToolCall): { thread: string; lease: string } {
     assertUsable();
@@ -86,7 +90,7 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
         "Ask Claude Code a question and wait for its answer, which is this call's result. If the wait ends first, the question stays open and check_claude_messages brings the answer.",
       input: SendInput,
       annotations: { title: "Ask Claude", ...ASKS_NO_APPROVAL },
-      async run({ message, to, wait_seconds }, call) {
+      async run({ message, to, wait_seconds, files }, call) {
         const { thread, lease } = begin(call);
         const { waitMs, note } = clamp(wait_seconds, maxWaitMs);
         const question = {
@@ -97,8 +101,11 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
           waitMs,
           hold: wait_seconds !== undefined,
           trigger: readTrigger(call.meta),
+          ...(to === undefined ? {} : { to }),
         };
-        const result = await seat.ask({ ...question, ...(to === undefined ? {} : { to }) }, call.signal);
+        // With `hold` it was stored first, and its files belong to it.
+        const isUnsent = ({ status }: AskResult) => status === "unsent" && !question.hold;
+        const result = await attach(files, (own) => seat.ask({ ...question, ...own }, call.signal), isUnsent);
         expectReceipt(call, thread, result.parcel);
         return [...renderAsk(result, note, keep), ...renderNotices(result.notices)];
       },
@@ -124,9 +131,10 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
         "Answer a question that Claude put to you: reply_to is the question's id. Where Claude's question started your turn, the last words of the turn are the answer too; call this to answer sooner.",
       input: ReplyInput,
       annotations: { title: "Answer Claude", ...ASKS_NO_APPROVAL },
-      async run({ text, reply_to }, call) {
+      async run({ text, reply_to, files }, call) {
         const { thread } = begin(call);
-        const result = await seat.answer({ id: createId("m"), thread, text, replyTo: reply_to, captured: false });
+        const answer = { id: createId("m"), thread, text, replyTo: reply_to, captured: false };
+        const result = await attach(files, (own) => seat.answer({ ...answer, ...own }));
         return [renderAnswer(result), ...renderNotices(result.notices)];
       },
     }),

@@ -1,12 +1,5 @@
 /** Tools as a table: each has one schema that is both what is published and what is checked. */
-import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
-import {
-  CallToolRequestSchema,
-  type CallToolResult,
-  ListToolsRequestSchema,
-  type RequestId,
-  type ToolAnnotations,
-} from "@modelcontextprotocol/sdk/types.js";
+import type { RequestId, ToolAnnotations } from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
 import { BridgeError, parseInput, toMessage } from "../errors";
 import type { Log } from "../log";
@@ -28,6 +21,13 @@ export interface Tool {
   run(input: unknown, call: ToolCall): Promise<string[]>;
 }
 
+/** What a call gives: text only, since both clients hide everything else from their model once there is structured content. */
+export interface ToolResult {
+  isError?: true;
+  content: { type: "text"; text: string }[];
+  [key: string]: unknown;
+}
+
 /** Makes a tool whose `run` gets its input parsed. */
 export function defineTool<S extends z.ZodObject>(
   tool: Omit<Tool, "input" | "run"> & { input: S; run(input: z.output<S>, call: ToolCall): Promise<string[]> },
@@ -35,40 +35,41 @@ export function defineTool<S extends z.ZodObject>(
   return { ...tool, run: (input, call) => tool.run(parseInput(tool.input, input), call) };
 }
 
-/**
- * Serves a table of tools. Expected failures become results with `isError`, whose text says what to do; results are
- * text only, since both clients hide everything else from their model once there is structured content.
- */
-export function serveTools(server: Server, tools: readonly Tool[], log: Log): void {
-  const byName = new Map(tools.map((tool) => [tool.name, tool]));
-  const list = tools.map(({ name, description, input, annotations, meta }) => ({
+/** The tools as `tools/list` publishes them. */
+export function listTools(tools: readonly Tool[]) {
+  return tools.map(({ name, description, input, annotations, meta }) => ({
     name,
     description,
     inputSchema: toJsonSchema(input),
     annotations,
     ...(meta ? { _meta: meta } : {}),
   }));
-
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: list }));
-  server.setRequestHandler(CallToolRequestSchema, async (request, extra): Promise<CallToolResult> => {
-    const { name, arguments: input = {}, _meta: meta = {} } = request.params;
-    const tool = byName.get(name);
-    if (!tool)
-      return toErrorResult(
-        `Unknown tool ${JSON.stringify(name.slice(0, 80))}. Known: ${[...byName.keys()].join(", ")}.`,
-      );
-    try {
-      const texts = await tool.run(input, { requestId: extra.requestId, signal: extra.signal, meta });
-      return { content: texts.map((text) => ({ type: "text" as const, text })) };
-    } catch (error) {
-      if (error instanceof BridgeError) return toErrorResult(error.message);
-      log.error(`tool ${name}: ${toMessage(error)}`);
-      return toErrorResult("Codex Bridge failed inside; its log on stderr says how. The call can be tried again.");
-    }
-  });
 }
 
-function toErrorResult(text: string): CallToolResult {
+/** Runs a tool by its name. Expected failures become results with `isError`, whose text says what to do; it never throws. */
+export async function runTool(
+  tools: readonly Tool[],
+  name: string,
+  input: unknown,
+  call: ToolCall,
+  log: Log,
+): Promise<ToolResult> {
+  const tool = tools.find((one) => one.name === name);
+  if (!tool) {
+    const known = tools.map((one) => one.name).join(", ");
+    return toErrorResult(`Unknown tool ${JSON.stringify(name.slice(0, 80))}. Known: ${known}.`);
+  }
+  try {
+    const texts = await tool.run(input, call);
+    return { content: texts.map((text) => ({ type: "text", text })) };
+  } catch (error) {
+    if (error instanceof BridgeError) return toErrorResult(error.message);
+    log.error(`tool ${name}: ${toMessage(error)}`);
+    return toErrorResult("Codex Bridge failed inside; its log on stderr says how. The call can be tried again.");
+  }
+}
+
+function toErrorResult(text: string): ToolResult {
   return { isError: true, content: [{ type: "text", text }] };
 }
 

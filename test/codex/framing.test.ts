@@ -44,7 +44,7 @@ describe("a message in Codex's session", () => {
   test("is framed with a mark that is another one each time", () => {
     const marks = Array.from({ length: 100 }, () => split(make({})).mark);
     expect(new Set(marks).size).toBe(100);
-    for (const mark of marks) expect(mark).toMatch(/^--- [A-Za-z0-9_-]{12}$/);
+    for (const mark of marks) expect(mark).toMatch(/^--- [0-9a-f]{18}$/);
   });
 
   test("keeps an imitation of its own header and end inside the frame", () => {
