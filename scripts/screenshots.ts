@@ -1,13 +1,14 @@
 /**
- * `bun run screenshots`: runs the demo, joins it on the page, and takes the pictures for the README:
- * docs/screenshot.png and docs/screenshot-dark.png.
+ * `bun run screenshots`: runs the demo, joins it on the page, and takes the pictures in docs/: the page in both themes,
+ * a diff with its review, and the page on a phone.
  */
 import { join } from "node:path";
 import { chromium, type Page } from "playwright-core";
 import { findTool } from "../test/support/tools.ts";
 
 const ROOT = join(import.meta.dir, "..");
-const SIZE = { width: 1280, height: 800 };
+const WIDE = { width: 1440, height: 1000 };
+const PHONE = { width: 390, height: 844 };
 const DEMO_LIMIT_MS = 60_000;
 const ARGUMENTS = [
   "--disable-gpu",
@@ -61,9 +62,27 @@ async function joinIn(page: Page): Promise<void> {
   await page.evaluate("document.activeElement?.blur()");
 }
 
-async function take(page: Page, scheme: "light" | "dark", name: string): Promise<void> {
+type Picture = { name: string; scheme: "light" | "dark"; size: { width: number; height: number }; from: string | null };
+
+/** `from`: the first words of the message at the top; null for the end of the conversation. */
+const PICTURES: readonly Picture[] = [
+  { name: "screenshot.png", scheme: "light", size: WIDE, from: null },
+  { name: "screenshot-dark.png", scheme: "dark", size: WIDE, from: null },
+  { name: "screenshot-diff.png", scheme: "light", size: WIDE, from: "The supplier's API" },
+  { name: "screenshot-phone.png", scheme: "dark", size: PHONE, from: "One more thing" },
+];
+
+async function take(page: Page, { name, scheme, size, from }: Picture): Promise<void> {
+  await page.setViewportSize(size);
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-  await page.waitForTimeout(300);
+  const timeline = page.getByTestId("timeline");
+  if (from === null) await timeline.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  else
+    await timeline
+      .locator("article", { hasText: from })
+      .first()
+      .evaluate((element) => element.scrollIntoView());
+  await page.waitForTimeout(500);
   const path = join(ROOT, "docs", name);
   await page.screenshot({ path });
   process.stdout.write(`${path}\n`);
@@ -78,13 +97,12 @@ const demo = startDemo();
 const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
 try {
   const url = await demo.until(/The page +(\S+)/);
-  const page = await browser.newPage({ viewport: SIZE, colorScheme: "light" });
+  const page = await browser.newPage({ viewport: WIDE, colorScheme: "light" });
   await demo.until(/(Codex's call is held open)/);
   await page.goto(url);
   await demo.until(/(Now it is your turn)/);
   await joinIn(page);
-  await take(page, "light", "screenshot.png");
-  await take(page, "dark", "screenshot-dark.png");
+  for (const picture of PICTURES) await take(page, picture);
 } finally {
   await browser.close();
   await demo.end();

@@ -39,12 +39,37 @@ export function formatWait(ms: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
 }
 
+// Made once: a formatter costs far more than what it formats, and each message has several times.
+const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const DATE_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "medium" });
+const EXACT = new Intl.DateTimeFormat(undefined, {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  fractionalSecondDigits: 3,
+  hourCycle: "h23",
+});
+const SHORT_DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const WEEKDAY = new Intl.DateTimeFormat(undefined, { weekday: "short" });
+const DAY = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+
 export function formatTime(at: number): string {
-  return new Date(at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  return TIME.format(at);
 }
 
 export function formatDateTime(at: number): string {
-  return new Date(at).toLocaleString(undefined, { dateStyle: "full", timeStyle: "medium" });
+  return DATE_TIME.format(at);
+}
+
+/** To the millisecond: `12:01:03.120`. */
+export function formatExact(at: number): string {
+  return EXACT.format(at);
+}
+
+/** As short as it can be told apart: a time of today, a day of this week, a date. */
+export function formatShort(at: number, now: number): string {
+  if (dayOf(at) === dayOf(now)) return TIME.format(at);
+  return now - at < 6 * 86_400_000 ? WEEKDAY.format(at) : SHORT_DAY.format(at);
 }
 
 /** Changes at midnight of the reader's own time zone. */
@@ -57,10 +82,5 @@ export function formatDay(at: number, now: number): string {
   const yesterday = new Date(now);
   yesterday.setDate(yesterday.getDate() - 1);
   if (dayOf(at) === yesterday.toDateString()) return "Yesterday";
-  return new Date(at).toLocaleDateString(undefined, {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-  });
+  return DAY.format(at);
 }

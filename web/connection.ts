@@ -1,7 +1,7 @@
-/** The page's socket: hello, frames into the store, reconnecting with backoff, and fetching what was missed. */
+/** The page's socket: hello, frames into the store, reconnecting with backoff. */
 import type { PageEvent } from "../src/api";
 import type { Api } from "./api";
-import { isUnsettled } from "./selectors";
+import { createReader, type Reader } from "./reader";
 import type { Store } from "./store";
 
 const CREDENTIAL_REFUSED = 4401;
@@ -9,16 +9,9 @@ const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 8000;
 /** The bridge says something every ten seconds: silence for this long means that it is stopped, or out of reach. */
 const SILENCE_MS = 25_000;
-const PAGE_SIZE = 100;
-/** How far back after a reconnect the state of unsettled messages is refreshed. */
-const REFRESH_PAGES = 10;
 const RELOADED = "codex-bridge:reloaded";
 
-export type Connection = {
-  /** Fetches the page before the first listed message; false where there is none or it failed. */
-  loadEarlier(): Promise<boolean>;
-  close(): void;
-};
+export type Connection = Reader & { close(): void };
 
 export type ConnectionDeps = { key: string; store: Store; api: Api; reload: () => void };
 
@@ -27,8 +20,8 @@ export function createConnection({ key, store, api, reload }: ConnectionDeps): C
   let attempts = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
-  let earlier: Promise<boolean> | undefined;
   let closed = false;
+  const reader = createReader(store, api);
 
   function connect(): void {
     clearTimeout(timer);
@@ -67,8 +60,7 @@ export function createConnection({ key, store, api, reload }: ConnectionDeps): C
     if (snapshot === undefined) return;
     attempts = 0;
     sessionStorage.removeItem(RELOADED);
-    const oldest = snapshot.messages[0]?.seq;
-    if (oldest !== undefined) void catchUp(oldest);
+    void reader.catchUp(snapshot.messages[0]?.seq ?? 0);
   }
 
   function retry(): void {
@@ -87,36 +79,6 @@ export function createConnection({ key, store, api, reload }: ConnectionDeps): C
     store.dispatch({ type: "link", link: "refused" });
   }
 
-  async function fetchPage(before: number): Promise<{ oldest: number; more: boolean } | null> {
-    const { step } = store.get();
-    const page = await api.history(before, PAGE_SIZE).catch(() => null);
-    if (page === null || closed) return null;
-    store.dispatch({ type: "history", ...page, before, step });
-    return { oldest: page.messages[0]?.seq ?? 0, more: page.more };
-  }
-
-  /** Fetches what lies between the snapshot and the part known before, and refreshes older unsettled messages. */
-  async function catchUp(snapshotOldest: number): Promise<void> {
-    const current = socket;
-    const unsettled = store.get().messages.find((m) => m.seq < snapshotOldest && isUnsettled(m))?.seq;
-    let before = snapshotOldest;
-    for (let pages = 0; socket === current; pages++) {
-      const { gap } = store.get();
-      const stale = unsettled !== undefined && before > unsettled && pages < REFRESH_PAGES;
-      if (gap === null && !stale) return;
-      const page = await fetchPage(gap?.before ?? before);
-      // A failure here means that the bridge is gone again: the next snapshot starts over.
-      if (page === null || !page.more || page.oldest >= before) return;
-      before = page.oldest;
-    }
-  }
-
-  async function fetchEarlier(): Promise<boolean> {
-    const first = store.get().messages[0]?.seq;
-    if (first === undefined || !store.get().more) return false;
-    return (await fetchPage(first)) !== null;
-  }
-
   const hurry = () => {
     if (document.visibilityState === "visible" && store.get().link === "reconnecting" && attempts > 1) {
       attempts = 0;
@@ -128,12 +90,7 @@ export function createConnection({ key, store, api, reload }: ConnectionDeps): C
   connect();
 
   return {
-    loadEarlier() {
-      earlier ??= fetchEarlier().finally(() => {
-        earlier = undefined;
-      });
-      return earlier;
-    },
+    ...reader,
     close() {
       closed = true;
       clearTimeout(timer);

@@ -1,21 +1,38 @@
 /**
- * The list of messages: in the order of their `seq`, from its beginning to the newest, without holes but for one gap.
- * Only what borders on the list goes into it; what the page knows of other messages stays out until history comes.
+ * Which messages are listed: a window of one view's history, in the order of their `seq` and without holes. It grows at
+ * both ends as its reader scrolls and is cut off far away from them, so that a page stays small whatever is kept.
  */
+import type { HistoryPage } from "../src/api";
 import type { MessageView } from "../src/protocol";
+import { isUnsettled } from "./selectors";
 import type { PageState } from "./state";
 
-/** A hole that a lost connection left: messages with `after < seq < before` are still to be fetched. */
-export type Gap = { after: number; before: number };
+/** The window is cut once it holds more than this. */
+export const WINDOW_MESSAGES = 400;
+/** What a cut leaves on each side of the message that is being read. */
+const KEPT_AROUND = 120;
+/** Of what the page heard and does not list, this much may wait to be listed or forgotten. */
+const SPARE_MESSAGES = 1000;
 
-/** Puts known messages into the list, in order; `floor` is the lowest seq from which the list has no hole but the gap. */
-export function list(state: PageState, messages: readonly MessageView[], floor = floorOf(state)): PageState {
+/** What a page of history is for, and which end of the window it continues: the end's seq as it was when asked for. */
+export type Continues = "earlier" | "later" | "newest" | "around" | "refresh";
+
+export type Page = HistoryPage & { for: Continues; from: number; view: string | null };
+
+/** Whether a message belongs to what is shown. */
+export function isInView({ view }: Pick<PageState, "view">, message: MessageView): boolean {
+  return view === null || message.conversation === view;
+}
+
+/** Puts what came live into the window: what continues its end, and what it lists already. */
+export function list(state: PageState, messages: readonly MessageView[]): PageState {
   const next = state.messages.slice();
   for (const { id } of messages) {
     const message = state.known.get(id)?.message;
-    if (message === undefined || message.seq < floor || isInGap(state.gap, message.seq)) continue;
+    if (message === undefined || !state.filled || !isInView(state, message)) continue;
     const index = lowerBound(next, message.seq);
-    next.splice(index, next[index]?.id === id ? 1 : 0, message);
+    if (next[index]?.id === id) next[index] = message;
+    else if (isInside(state, index, next.length)) next.splice(index, 0, message);
   }
   return { ...state, messages: next };
 }
@@ -29,12 +46,73 @@ export function refresh(state: PageState, messages: readonly MessageView[]): Pag
   );
 }
 
-function isInGap(gap: Gap | null, seq: number): boolean {
-  return gap !== null && seq > gap.after && seq < gap.before;
+/** Adds a page of history, whose messages are known by now; one that continues nothing any more changes nothing. */
+export function addPage(state: PageState, page: Page): PageState {
+  if (page.view !== state.view) return state;
+  const own = page.messages.map((message) => state.known.get(message.id)?.message ?? message);
+  const { messages } = state;
+  if (page.for === "refresh") return refresh(state, own);
+  if (page.for === "earlier") {
+    const first = messages[0]?.seq;
+    if (first !== page.from) return state;
+    return { ...state, messages: [...own.filter(({ seq }) => seq < first), ...messages], more: page.more };
+  }
+  const last = messages.at(-1)?.seq;
+  if (page.for === "later" && last !== page.from) return state;
+  const kept = page.for === "later" ? messages : [];
+  const listed = [...kept, ...own.filter(({ seq }) => kept.length === 0 || seq > page.from)];
+  const later = page.later === true;
+  const more = page.for === "later" ? state.more : page.more;
+  // Where the page reaches the end, what came after it was read has been heard since.
+  const tail = later ? [] : heardAfter(state, listed.at(-1)?.seq ?? 0);
+  const following = page.for === "newest" || (page.for === "later" && state.following);
+  const unread = following ? 0 : state.unread;
+  return { ...state, filled: true, messages: [...listed, ...tail], more, later, following, unread };
 }
 
-function floorOf(state: PageState): number {
-  return state.more ? (state.messages[0]?.seq ?? 0) : 0;
+/** Cuts a window that has grown too long, leaving what is around `seq`. */
+export function cut(state: PageState, seq: number): PageState {
+  const { messages } = state;
+  if (messages.length <= WINDOW_MESSAGES) return state;
+  const index = lowerBound(messages, seq);
+  const start = Math.max(0, Math.min(index - KEPT_AROUND, messages.length - 2 * KEPT_AROUND));
+  const end = Math.min(messages.length, Math.max(index + KEPT_AROUND, 2 * KEPT_AROUND));
+  return {
+    ...state,
+    messages: messages.slice(start, end),
+    more: state.more || start > 0,
+    later: state.later || end < messages.length,
+  };
+}
+
+/** Forgets what is neither listed nor waits for anything nor is quoted, once there is much of it. */
+export function forget(state: PageState): PageState {
+  if (state.known.size <= state.messages.length + SPARE_MESSAGES) return state;
+  const needed = new Set(state.messages.flatMap(({ id, replyTo }) => (replyTo === null ? [id] : [id, replyTo])));
+  const spare = [...state.known.values()].map(({ message }) => message.seq).toSorted((a, b) => b - a);
+  const recent = spare[Math.floor(SPARE_MESSAGES / 2)] ?? 0;
+  const known = [...state.known].filter(
+    ([id, { message }]) => needed.has(id) || message.seq > recent || isPending(message),
+  );
+  return { ...state, known: new Map(known), news: new Map([...state.news].slice(-SPARE_MESSAGES)) };
+}
+
+/** What others on the page count: open questions, and what is held. */
+function isPending(message: MessageView): boolean {
+  const held = message.deliveries.some(({ state }) => state === "held");
+  return isUnsettled(message) && (held || message.question?.outcome === "open");
+}
+
+/** Whether a message that is not listed has its place at this index, given what lies beyond the window's ends. */
+function isInside({ more, later }: PageState, index: number, length: number): boolean {
+  return (index > 0 || !more || length === 0) && (index < length || !later);
+}
+
+function heardAfter(state: PageState, seq: number): MessageView[] {
+  return [...state.known.values()]
+    .map(({ message }) => message)
+    .filter((message) => message.seq > seq && isInView(state, message))
+    .sort((a, b) => a.seq - b.seq);
 }
 
 /** The index of the first message whose seq is not lower than `seq`. */
@@ -47,10 +125,4 @@ function lowerBound(messages: readonly MessageView[], seq: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** What is left of a gap where everything from `oldest` on is known; without `more` nothing lies before that. */
-export function shrink(gap: Gap | null, oldest: number, more: boolean): Gap | null {
-  if (gap === null || oldest >= gap.before) return gap;
-  return more && oldest > gap.after ? { after: gap.after, before: oldest } : null;
 }

@@ -4,23 +4,44 @@ import { createClock } from "./clock";
 import { App } from "./components/app";
 import { createConnection } from "./connection";
 import { ApiContext, ClockContext, MarkdownContext } from "./contexts";
+import { askForKey, forgetKey, spendLink } from "./login";
 import { createMarkdown } from "./markdown";
+import { createOutbox } from "./outbox";
+import { linkTo, parseRoute } from "./route";
 import { createStore } from "./store";
 
 const root = document.getElementById("app");
 if (root === null) throw new Error("index.html has no #app");
 
-const key = document.querySelector<HTMLMetaElement>('meta[name="codex-bridge-key"]')?.content ?? "";
+const given = document.querySelector<HTMLMetaElement>('meta[name="codex-bridge-key"]')?.content ?? "";
+const key = given === "" ? await askForKey(root) : given;
+// A one-time link that was not needed is used up all the same.
+if (given !== "") void spendLink();
 const store = createStore();
+// Before anything is heard: what is not shown must not count as seen.
+const route = parseRoute(location.hash);
+if (route !== null && route.view !== null) store.dispatch({ type: "view", view: route.view });
 const api = createApi(key);
-const connection = createConnection({ key, store, api, reload: () => location.reload() });
+const connection = createConnection({
+  key,
+  store,
+  api,
+  reload() {
+    forgetKey();
+    location.reload();
+  },
+});
+const outbox = createOutbox(api, store, (conversation, { view }) => {
+  // What was written in one conversation may belong into another: the human wants to see it.
+  if (view !== null && view !== conversation && store.get().view === view) location.hash = linkTo(conversation);
+});
 const clock = createClock(() => store.get().clockOffsetMs);
 
 render(
   <ApiContext.Provider value={api}>
     <ClockContext.Provider value={clock}>
       <MarkdownContext.Provider value={createMarkdown()}>
-        <App store={store} api={api} connection={connection} />
+        <App store={store} api={api} connection={connection} outbox={outbox} />
       </MarkdownContext.Provider>
     </ClockContext.Provider>
   </ApiContext.Provider>,

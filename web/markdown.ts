@@ -1,12 +1,21 @@
 /**
  * Markdown from agents to safe HTML. The text is hostile: raw HTML is shown as text, links go to the web only, images
- * become links, and what markdown-it made passes DOMPurify with a short list of what is allowed.
+ * become links, and what markdown-it made passes DOMPurify with a short list of what is allowed. Code and diffs are not
+ * part of the HTML: each leaves an empty place in it, and the page puts its own components there.
  */
 import DOMPurify from "dompurify";
-import type { RendererRule, StateCore, Token } from "markdown-it";
+import type { RendererRule, StateBlock, StateCore, Token } from "markdown-it";
 import MarkdownIt from "markdown-it";
+import { looksLikePatch, patchEnd } from "./patch-lines";
+import { checkTasks } from "./task-list";
 
-export type MarkdownRenderer = (text: string) => string;
+/** A piece of code or a diff, in the order of the places in the HTML. */
+export type Block = { kind: "code" | "patch"; text: string; language: string };
+export type Rendered = { html: string; blocks: Block[] };
+export type MarkdownRenderer = (text: string) => Rendered;
+
+/** The class of the places. Text cannot make one: raw HTML is off, and no rule takes a class from it. */
+export const PLACE = "block-place";
 
 const WEB = /^(?:https?:\/\/|mailto:)/i;
 const DIFF_LANGUAGES = new Set(["diff", "patch", "udiff"]);
@@ -16,58 +25,78 @@ const MAX_LEVEL = 16;
 
 const PURIFY = {
   ALLOWED_TAGS: [
-    ..."a,b,blockquote,br,button,code,del,div,em,h3,h4,h5,h6,hr,i,li,ol,p,pre,s,span,strong".split(","),
+    ..."a,b,blockquote,br,code,del,div,em,h3,h4,h5,h6,hr,i,li,ol,p,pre,s,span,strong".split(","),
     ..."table,tbody,td,th,thead,tr,ul".split(","),
   ],
-  ALLOWED_ATTR: ["class", "href", "rel", "start", "target", "tabindex", "title", "type"],
+  ALLOWED_ATTR: ["class", "href", "rel", "role", "start", "tabindex", "target", "title"],
   ALLOW_ARIA_ATTR: true,
   ALLOW_DATA_ATTR: false,
   FORBID_ATTR: ["style"],
   ALLOWED_URI_REGEXP: WEB,
   // DOMPurify holds every attribute that it does not know to be harmless against the pattern for addresses.
-  ADD_URI_SAFE_ATTR: ["rel", "start", "tabindex", "target", "type"],
+  ADD_URI_SAFE_ATTR: ["rel", "role", "start", "tabindex", "target"],
 };
 
 export function createMarkdown(): MarkdownRenderer {
   const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true });
+  markdown.block.ruler.before("table", "patch", readPatch, { alt: ["paragraph"] });
+  markdown.core.ruler.push("tasks", checkTasks);
   markdown.core.ruler.push("inert", makeInert);
-  markdown.renderer.rules.fence = (tokens, index, _options, _env, _self) =>
-    renderCode(tokens[index]?.content ?? "", (tokens[index]?.info ?? "").trim().split(/\s+/)[0] ?? "");
-  markdown.renderer.rules.code_block = (tokens, index) => renderCode(tokens[index]?.content ?? "", "");
+  let blocks: Block[] = [];
+  const place = (block: Block): string => {
+    blocks.push(block);
+    return `<div class="${PLACE}"></div>`;
+  };
+  markdown.renderer.rules.fence = (tokens, index) => {
+    const { content = "", info = "" } = tokens[index] ?? {};
+    return place(toBlock(content, info.trim().split(/\s+/)[0] ?? ""));
+  };
+  markdown.renderer.rules.code_block = (tokens, index) => place(toBlock(tokens[index]?.content ?? "", ""));
+  markdown.renderer.rules.patch = (tokens, index) =>
+    place({ kind: "patch", text: tokens[index]?.content ?? "", language: "diff" });
   markdown.renderer.rules.table_open = wrap('<div class="table" tabindex="0"><table>');
   markdown.renderer.rules.table_close = wrap("</table></div>");
 
-  function renderCode(content: string, language: string): string {
-    const diff = DIFF_LANGUAGES.has(language.toLowerCase()) || content.startsWith("diff --git ");
-    const { escapeHtml } = markdown.utils;
-    const code = diff
-      ? content.replace(/[^\n]*\n?/g, (line) => (line === "" ? "" : renderDiffLine(line)))
-      : escapeHtml(content);
-    return (
-      `<div class="code${diff ? " diff" : ""}"><div class="code-bar"><span class="code-language">${escapeHtml(language) || "text"}</span>` +
-      `<button type="button" class="code-copy quiet">Copy</button></div>` +
-      `<pre tabindex="0"><code>${code}</code></pre></div>`
-    );
-  }
-
-  function renderDiffLine(line: string): string {
-    return `<span class="line${diffClass(line)}">${markdown.utils.escapeHtml(line)}</span>`;
-  }
-
   return (text) => {
     const env = {};
+    blocks = [];
     const tokens = markdown.parse(text, env);
     const isDeep = tokens.some(({ level }) => level > MAX_LEVEL);
-    const html = isDeep ? renderCode(text, "") : markdown.renderer.render(tokens, markdown.options, env);
-    return DOMPurify.sanitize(html, PURIFY);
+    const html = isDeep ? place(toBlock(text, "")) : markdown.renderer.render(tokens, markdown.options, env);
+    return { html: DOMPurify.sanitize(html, PURIFY), blocks };
   };
 }
 
-function diffClass(line: string): string {
-  if (/^(?:diff |index |--- |\+\+\+ |new file|deleted file|rename |similarity )/.test(line)) return " file";
-  if (line.startsWith("@@")) return " hunk";
-  if (line.startsWith("+")) return " added";
-  return line.startsWith("-") ? " removed" : "";
+/** Lets nothing but coloured spans through: what a highlighter made of code. */
+export function sanitizeCode(html: string): string {
+  return DOMPurify.sanitize(html, { ALLOWED_TAGS: ["span"], ALLOWED_ATTR: ["class"], ALLOW_DATA_ATTR: false });
+}
+
+function toBlock(content: string, language: string): Block {
+  const name = language.toLowerCase().replace(/[^\w#+.-].*$/, "");
+  const isPatch = DIFF_LANGUAGES.has(name) || ((name === "" || name === "text") && looksLikePatch(content));
+  return { kind: isPatch ? "patch" : "code", text: content, language: name };
+}
+
+/** A diff that stands in the text without a fence. */
+function readPatch(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  if (state.level > 0 || state.blkIndent > 0) return false;
+  const from = state.bMarks[startLine] ?? 0;
+  // Most lines are none, and each paragraph's line asks.
+  if (!/^(?:diff --git|---) /.test(state.src.slice(from, from + 11))) return false;
+  const lines: string[] = [];
+  for (let line = startLine; line < endLine; line++) {
+    lines.push(state.src.slice(state.bMarks[line], state.eMarks[line]));
+  }
+  const length = patchEnd(lines, 0);
+  if (length === 0) return false;
+  if (silent) return true;
+  const token = state.push("patch", "", 0);
+  token.content = `${lines.slice(0, length).join("\n")}\n`;
+  token.map = [startLine, startLine + length];
+  token.block = true;
+  state.line = startLine + length;
+  return true;
 }
 
 function wrap(html: string): RendererRule {

@@ -10,8 +10,8 @@ const GROUP_SPAN = 24;
 
 export type MessageGroup = { key: number; start: number; messages: MessageView[] };
 
-export function connectedSessions(state: PageState): SessionView[] {
-  return [...state.sessions.values()]
+export function connectedSessions({ sessions }: Pick<PageState, "sessions">): SessionView[] {
+  return [...sessions.values()]
     .filter((session) => session.connected)
     .sort((a, b) => a.kind.localeCompare(b.kind) || a.startedAt - b.startedAt || a.id.localeCompare(b.id));
 }
@@ -50,9 +50,16 @@ export function openQuestions({ known }: Pick<PageState, "known">): MessageView[
     .sort((a, b) => rank(a) - rank(b) || a.seq - b.seq);
 }
 
-/** Messages that the loop guard holds. */
-export function countHeld({ known }: Pick<PageState, "known">): number {
-  return [...known.values()].filter(({ message }) => message.deliveries.some(({ state }) => state === "held")).length;
+/** Messages that the gate or the loop guard holds, oldest first: of one conversation, or of all (null). */
+export function heldMessages({ known }: Pick<PageState, "known">, view: string | null): MessageView[] {
+  return [...known.values()]
+    .map(({ message }) => message)
+    .filter((message) => isHeld(message) && (view === null || message.conversation === view))
+    .sort((a, b) => a.seq - b.seq);
+}
+
+export function isHeld({ deliveries }: Pick<MessageView, "deliveries">): boolean {
+  return deliveries.some(({ state }) => state === "held");
 }
 
 /** Whether the bridge may still change the message: its question is open, or a receiver has not proved receipt. */

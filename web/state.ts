@@ -1,10 +1,12 @@
 /**
- * What the page knows, and the one pure function that changes it. Messages are kept in the order of their `seq`
- * without holes: what came for a message that lies before the loaded part is remembered, not listed.
+ * What the page knows, and the one pure function that changes it. Of the messages a window is listed (see listing.ts);
+ * what came for a message outside it is remembered, not listed.
  */
 import type { PageEvent } from "../src/api";
 import type { ConversationView, DeliveryView, MessageView, QuestionView, SessionView } from "../src/protocol";
-import { type Gap, list, refresh, shrink } from "./listing";
+import { hear, markRead } from "./conversations";
+import { addPage, cut, forget, isInView, list, type Page, refresh } from "./listing";
+import { isHeld } from "./selectors";
 
 /** `refused`: the bridge does not know this page's credential, and a reload did not help. */
 export type Link = "connecting" | "connected" | "reconnecting" | "refused";
@@ -28,13 +30,27 @@ export type PageState = {
   clockOffsetMs: number;
   sessions: ReadonlyMap<string, SessionView>;
   conversations: ReadonlyMap<string, ConversationView>;
+  /** Whether everything is paused; a conversation may be paused by itself as well. */
+  gate: "open" | "paused";
+  /** The conversation that is shown; null for all of them. */
+  view: string | null;
+  /** False until the view's first messages are here. */
+  filled: boolean;
+  /** The window of the view's history that is listed, oldest first. */
   messages: readonly MessageView[];
-  /** Every message that the page has heard of: the listed ones, and older ones that changed or wait for an answer. */
+  /** The messages that the page has heard of: the listed ones, and others that changed or wait for an answer. */
   known: ReadonlyMap<string, Known>;
   news: ReadonlyMap<string, News>;
   /** True where earlier messages exist than the first listed one. */
   more: boolean;
-  gap: Gap | null;
+  /** True where newer messages exist than the last listed one: the window is not at the end. */
+  later: boolean;
+  /** The highest `seq` that the page has heard of. */
+  newest: number;
+  /** True while the reader is at the end and wants to stay there. */
+  following: boolean;
+  /** Messages of this view that came while the reader was elsewhere. */
+  unread: number;
   /** What came live in the last step, for whoever announces it: never the backlog. */
   arrived: readonly MessageView[];
 };
@@ -43,10 +59,20 @@ export type Action =
   | { type: "link"; link: Link }
   /** A frame of the socket; `at` is the browser's clock. */
   | { type: "events"; events: readonly PageEvent[]; at: number }
-  /** A page of earlier messages, asked for with `before` when the state was at `step`. */
-  | { type: "history"; messages: readonly MessageView[]; more: boolean; before: number; step: number }
+  /** A page of history, asked for when the state was at `step`. */
+  | { type: "history"; page: Page; step: number }
+  /** Another conversation is to be shown, or all of them; the window is empty until a page comes. */
+  | { type: "view"; view: string | null }
+  /** The reader is at this `seq`: what is far from there may go. */
+  | { type: "reading"; seq: number }
+  /** The reader has come to the end, or has left it. */
+  | { type: "follow"; following: boolean }
   /** The stored message that a POST returned. */
-  | { type: "said"; message: MessageView; step: number };
+  | { type: "said"; message: MessageView; step: number }
+  /** All that is held, asked for when the state was at `step`. */
+  | { type: "held"; messages: readonly MessageView[]; step: number }
+  /** The human has read a conversation up to this place. */
+  | { type: "read"; conversation: string; seq: number };
 
 export const INITIAL: PageState = {
   link: "connecting",
@@ -55,13 +81,21 @@ export const INITIAL: PageState = {
   clockOffsetMs: 0,
   sessions: new Map(),
   conversations: new Map(),
+  gate: "open",
+  view: null,
+  filled: false,
   messages: [],
   known: new Map(),
   news: new Map(),
   more: false,
-  gap: null,
+  later: false,
+  newest: 0,
+  following: true,
+  unread: 0,
   arrived: [],
 };
+
+const EMPTY = { messages: [], filled: false, more: false, later: false, following: true, unread: 0 } as const;
 
 export function reduce(state: PageState, action: Action): PageState {
   switch (action.type) {
@@ -71,10 +105,22 @@ export function reduce(state: PageState, action: Action): PageState {
       return applyEvents(state, action.events, action.at);
     case "history":
       return applyHistory(state, action);
+    case "view":
+      return { ...state, ...EMPTY, view: action.view, step: state.step + 1, arrived: [] };
+    case "reading":
+      return cut(state, action.seq);
+    case "follow":
+      return state.following === action.following ? state : { ...state, following: action.following, unread: 0 };
     case "said":
       return list(learn({ ...state, step: state.step + 1, arrived: [] }, [action.message], action.step), [
         action.message,
       ]);
+    case "held":
+      return applyHeld(state, action);
+    case "read": {
+      const conversations = markRead(state.conversations, action.conversation, action.seq);
+      return conversations === state.conversations ? state : { ...state, conversations };
+    }
   }
 }
 
@@ -109,12 +155,20 @@ function applyEvents(before: PageState, events: readonly PageEvent[], at: number
         ...state,
         conversations: new Map(state.conversations).set(event.conversation.id, event.conversation),
       };
+    } else if (event.type === "gate") {
+      state = { ...state, gate: event.gate };
     }
   }
   if (changed.length === 0) return state;
-  const newest = state.messages.at(-1)?.seq ?? 0;
-  const arrived = new Map(changed.filter((m) => m.seq > newest && !state.known.has(m.id)).map((m) => [m.id, m]));
-  return list({ ...learn(state, changed, state.step), arrived: [...arrived.values()] }, changed);
+  state = { ...state, conversations: hear(state.conversations, changed) };
+  const arrived = new Map(changed.filter((m) => m.seq > state.newest && !state.known.has(m.id)).map((m) => [m.id, m]));
+  const unread = state.unread + (state.following ? 0 : countOwn(state, [...arrived.values()]));
+  const next = list({ ...learn(state, changed, state.step), unread, arrived: [...arrived.values()] }, changed);
+  return forget(next.following ? cut(next, next.newest) : next);
+}
+
+function countOwn(state: PageState, messages: readonly MessageView[]): number {
+  return messages.filter((message) => isInView(state, message)).length;
 }
 
 function applySnapshot(before: PageState, snapshot: Extract<PageEvent, { type: "snapshot" }>, at: number): PageState {
@@ -123,26 +177,38 @@ function applySnapshot(before: PageState, snapshot: Extract<PageEvent, { type: "
     link: "connected",
     loaded: true,
     clockOffsetMs: snapshot.now - at,
+    gate: snapshot.gate,
     sessions: new Map(snapshot.sessions.map((session) => [session.id, session])),
     conversations: new Map(snapshot.conversations.map((conversation) => [conversation.id, conversation])),
   };
   const all = [...snapshot.open, ...snapshot.messages];
-  const newest = before.messages.at(-1);
-  const last = snapshot.messages.at(-1);
+  const last = snapshot.messages.at(-1)?.seq ?? 0;
   // Another database (the old one was removed): nothing of what the page shows exists any more.
-  const foreign = newest !== undefined && (last === undefined || last.seq < newest.seq);
-  if (newest === undefined || foreign) {
-    const none = { messages: [], known: new Map(), news: new Map(), gap: null };
-    const empty: PageState = { ...base, ...none, more: snapshot.more };
-    return list(learn(empty, all, base.step), snapshot.messages);
+  const foreign = last < before.newest;
+  const none = { ...EMPTY, known: new Map(), news: new Map(), newest: 0 };
+  const state = learn(foreign ? { ...base, ...none } : { ...base, known: withoutUnlistedOpen(before) }, all, base.step);
+  const own = snapshot.messages.filter((message) => isInView(state, message));
+  if (!state.filled) {
+    // Of one conversation the newest messages of all say too little, unless they are all that there is.
+    if (state.view !== null && snapshot.more) return state;
+    return list({ ...state, filled: true, more: snapshot.more, later: false }, own);
   }
-  const oldest = snapshot.messages[0];
-  const hole = snapshot.more && oldest !== undefined && oldest.seq > newest.seq;
-  const gap = hole
-    ? { after: Math.min(newest.seq, before.gap?.after ?? newest.seq), before: oldest.seq }
-    : shrink(before.gap, oldest?.seq ?? 0, snapshot.more);
-  const state = { ...learn({ ...base, known: withoutUnlistedOpen(before) }, all, base.step), gap };
-  return list(refresh(state, snapshot.open), snapshot.messages);
+  const missed = state.following ? 0 : own.filter(({ seq }) => seq > before.newest).length;
+  const hole = snapshot.more && (snapshot.messages[0]?.seq ?? 0) > before.newest;
+  const next = refresh({ ...state, unread: state.unread + missed, later: state.later || hole }, all);
+  return next.later ? next : list(next, own);
+}
+
+/** What is held and not listed is known all the same; one that is not held any more, and was not listed, is forgotten. */
+function applyHeld(before: PageState, { messages, step }: Extract<Action, { type: "held" }>): PageState {
+  const listed = new Set(before.messages.map(({ id }) => id));
+  const held = new Set(messages.map(({ id }) => id));
+  const known = new Map(
+    [...before.known].filter(
+      ([id, { message, step: at }]) => listed.has(id) || held.has(id) || at > step || !isHeld(message),
+    ),
+  );
+  return refresh(learn({ ...before, known, step: before.step + 1, arrived: [] }, messages, step), messages);
 }
 
 /** A snapshot names the open questions anew: one that is not listed and not named any more has ended. */
@@ -153,23 +219,19 @@ function withoutUnlistedOpen(state: PageState): PageState["known"] {
   );
 }
 
-function applyHistory(before: PageState, page: Extract<Action, { type: "history" }>): PageState {
-  const oldest = page.messages[0]?.seq ?? 0;
-  const first = before.messages[0]?.seq ?? Number.POSITIVE_INFINITY;
-  let { more, gap } = before;
-  // The page continues the list at its beginning; a page that was asked for elsewhere says nothing about it.
-  if (page.before <= first) more = page.more;
-  if (gap !== null && page.before >= gap.before) gap = shrink(gap, oldest, page.more);
-  const state: PageState = { ...before, step: before.step + 1, arrived: [], gap, more };
-  return list(learn(state, page.messages, page.step), page.messages, oldest);
+function applyHistory(before: PageState, { page, step }: Extract<Action, { type: "history" }>): PageState {
+  const state = learn({ ...before, step: before.step + 1, arrived: [] }, page.messages, step);
+  return forget(addPage(state, page));
 }
 
 /** Remembers messages as they were at `step`; what was learnt later stays. */
 function learn(state: PageState, messages: readonly MessageView[], step: number): PageState {
   const known = new Map(state.known);
   const news = new Map(state.news);
+  let { newest } = state;
   for (const message of messages) {
     const { id } = message;
+    newest = Math.max(newest, message.seq);
     const have = known.get(id);
     const later = news.get(id);
     news.delete(id);
@@ -181,5 +243,5 @@ function learn(state: PageState, messages: readonly MessageView[], step: number)
         step: later.step,
       });
   }
-  return { ...state, known, news };
+  return { ...state, known, news, newest };
 }

@@ -2,19 +2,27 @@
 
 const PREFIX = "codex-bridge:";
 
-export function recall(name: string): string | null {
+/** Kept for the browser: drafts, and how the page is laid out. */
+export const recall = (name: string): string | null => read(() => localStorage, name);
+export const keep = (name: string, value: string): void => write(() => localStorage, name, value);
+
+/** Kept for this tab alone, over a reload. */
+export const recallHere = (name: string): string | null => read(() => sessionStorage, name);
+export const keepHere = (name: string, value: string): void => write(() => sessionStorage, name, value);
+
+function read(storage: () => Storage, name: string): string | null {
   try {
-    return localStorage.getItem(PREFIX + name);
+    return storage().getItem(PREFIX + name);
   } catch {
     return null;
   }
 }
 
-export function keep(name: string, value: string): void {
+function write(storage: () => Storage, name: string, value: string): void {
   try {
-    if (value === "") localStorage.removeItem(PREFIX + name);
-    else localStorage.setItem(PREFIX + name, value);
+    if (value === "") storage().removeItem(PREFIX + name);
+    else storage().setItem(PREFIX + name, value);
   } catch {
-    // Blocked or full: the draft stays in the text area, where the human sees it.
+    // Blocked or full: what is on the screen stays there.
   }
 }

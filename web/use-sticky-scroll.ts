@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 /** Closer to the end than this counts as being at the end. */
 const NEAR_PX = 48;
@@ -7,53 +7,60 @@ const NEAR_PX = 48;
 export type StickyScroll = {
   scroller: RefObject<HTMLElement | null>;
   content: RefObject<HTMLDivElement | null>;
+  /** Goes to the end of what is listed. */
+  jump(): void;
+};
+
+type Options = {
+  /** Changes with the list. */
+  version: unknown;
+  /** Whether the list is kept at its end. */
   following: boolean;
-  toEnd(): void;
-  /** Stops following until the reader scrolls back to the end: what they opened must not move away. */
-  release(): void;
+  onFollow: (following: boolean) => void;
 };
 
 /**
  * Keeps a list at its end while the reader is there, and otherwise keeps what they read where it is, whatever is
- * added before or after. `version` changes with the list.
+ * added or taken away before or after it.
  */
-export function useStickyScroll(version: unknown): StickyScroll {
+export function useStickyScroll({ version, following, onFollow }: Options): StickyScroll {
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const stuck = useRef(true);
-  const [following, setFollowing] = useState(true);
+  const stuck = useRef(following);
+  stuck.current = following;
 
-  const follow = useCallback((on: boolean) => {
-    stuck.current = on;
-    setFollowing(on);
-  }, []);
   const jump = useCallback(() => {
     if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
   }, []);
 
   // Taken while rendering, which is before Preact touches the list: afterwards it is too late to know.
-  const anchor = stuck.current ? null : anchorOf(scroller.current);
+  const anchors = following ? [] : anchorsOf(scroller.current);
   useLayoutEffect(() => {
     if (stuck.current) jump();
-    else if (anchor !== null && scroller.current && anchor.element.isConnected) {
-      scroller.current.scrollTop += anchor.element.getBoundingClientRect().top - anchor.top;
-    }
-  }, [version]);
+    else hold(scroller.current, anchors);
+  }, [version, following]);
 
   useEffect(() => {
     const view = scroller.current;
     const inner = content.current;
     if (view === null || inner === null) return;
     let lastTop = view.scrollTop;
+    // Most browsers hold what is in sight where it is while heights above it change; for the others it is done here.
+    const isHeld = CSS.supports("overflow-anchor", "auto");
+    let seen: Anchor[] = [];
     const onScroll = () => {
+      if (!isHeld) seen = anchorsOf(view);
       const near = view.scrollHeight - view.scrollTop - view.clientHeight < NEAR_PX;
       // Content that grows below the end is not the reader leaving it; only moving up is.
-      if (near) follow(true);
-      else if (view.scrollTop < lastTop) follow(false);
+      if (near) onFollow(true);
+      else if (view.scrollTop < lastTop) onFollow(false);
       lastTop = view.scrollTop;
     };
     const observer = new ResizeObserver(() => {
-      if (stuck.current) jump();
+      if (stuck.current) return jump();
+      if (isHeld) return;
+      hold(view, seen);
+      seen = anchorsOf(view);
     });
     observer.observe(view);
     observer.observe(inner);
@@ -62,23 +69,38 @@ export function useStickyScroll(version: unknown): StickyScroll {
       observer.disconnect();
       view.removeEventListener("scroll", onScroll);
     };
-  }, [follow, jump]);
+  }, [onFollow, jump]);
 
-  const toEnd = useCallback(() => {
-    follow(true);
-    jump();
-  }, [follow, jump]);
-  const release = useCallback(() => follow(false), [follow]);
-  return { scroller, content, following, toEnd, release };
+  return { scroller, content, jump };
 }
 
-/** The message at the top of what the reader sees, and where it is. */
-function anchorOf(scroller: HTMLElement | null): { element: Element; top: number } | null {
-  if (scroller === null) return null;
-  const { left, width, top, height } = scroller.getBoundingClientRect();
-  for (let y = 4; y < height; y += 24) {
-    const element = document.elementFromPoint(left + width / 2, top + y)?.closest("[data-message-id]");
-    if (element) return { element, top: element.getBoundingClientRect().top };
+/** The `seq` of the message at the top of what the reader sees. */
+export function seqInSight(scroller: HTMLElement | null): number | undefined {
+  const seq = anchorsOf(scroller)[0]?.element.getAttribute("data-seq");
+  return seq ? Number(seq) : undefined;
+}
+
+/** A message and where it is in the window. */
+type Anchor = { element: Element; top: number };
+
+/** Scrolls so that the first of these messages that is still there is where it was. */
+function hold(scroller: HTMLElement | null, anchors: readonly Anchor[]): void {
+  const anchor = anchors.find(({ element }) => element.isConnected);
+  if (anchor !== undefined && scroller !== null) {
+    scroller.scrollTop += anchor.element.getBoundingClientRect().top - anchor.top;
   }
-  return null;
+}
+
+/** The messages that the reader sees, from above. */
+function anchorsOf(scroller: HTMLElement | null): Anchor[] {
+  if (scroller === null) return [];
+  const { left, width, top, height } = scroller.getBoundingClientRect();
+  const found = new Set<Element>();
+  for (let y = 4; y < height && found.size < 3; y += 24) {
+    // All that lies there: a sheet may cover the list.
+    const hits = document.elementsFromPoint(left + width / 2, top + y);
+    const element = hits.find((hit) => scroller.contains(hit))?.closest("[data-message-id]");
+    if (element) found.add(element);
+  }
+  return [...found].map((element) => ({ element, top: element.getBoundingClientRect().top }));
 }

@@ -65,7 +65,7 @@ describeWithTool(["chromium"], "writing on the page", () => {
   );
 
   test(
-    "with nobody there the failure is told in place and the draft stays, also over a reload; sent later, it is sent once",
+    "with nobody there the failure is told in place and the words stay, also over a reload; sent later, they are sent once",
     async () => {
       await using stage = await createEmptyStage();
       await using view = await open(stage.url, { allow: [/status of 409 .*\/api\/messages/] });
@@ -78,17 +78,26 @@ describeWithTool(["chromium"], "writing on the page", () => {
       const failure = page.getByTestId("composer-error");
       await failure.waitFor();
       expect(await failure.textContent()).toBe("Not sent: no Codex session is connected.");
-      expect(await composer(page).inputValue()).toBe(draft);
+      const own = page.getByTestId("outbox").locator("[data-parcel]");
+      const id = await own.getAttribute("data-parcel");
+      expect(await own.textContent()).toContain(draft);
       expect(await cards(page, "user").count()).toBe(0);
 
       await page.reload();
       await linked(page);
-      expect(await composer(page).inputValue()).toBe(draft);
+      await own.waitFor();
       expect(await page.getByRole("radio", { name: "To Codex" }).isChecked()).toBe(true);
+      // Taken back to be written anew, and sent in vain once more.
+      await page.getByRole("button", { name: "Edit", exact: true }).click();
+      expect(await composer(page).inputValue()).toBe(draft);
+      await own.waitFor({ state: "detached" });
+      await composer(page).press("Enter");
+      await failure.waitFor();
+      expect(await own.getAttribute("data-parcel")).not.toBe(id);
 
       const codex = await startCodex(stage.world);
       await page.locator('.chip[data-kind="codex"]').waitFor();
-      await send(page).click();
+      await page.getByRole("button", { name: "Try again" }).click();
       await cards(page, "user").getByText("second line").waitFor();
       expect(await composer(page).inputValue()).toBe("");
       expect(await failure.count()).toBe(0);
@@ -146,6 +155,10 @@ describeWithTool(["chromium"], "writing on the page", () => {
       await linked(page);
       await cards(page, "claude").waitFor();
 
+      await page.keyboard.press("Tab");
+      expect((await focused(page)).name).toBe("BUTTON Go to the messages");
+      await page.keyboard.press("Enter");
+      expect((await focused(page)).name).toBe("SECTION Conversation");
       const stops: string[] = [];
       const hidden: string[] = [];
       for (let presses = 0; presses < 20 && stops.at(-1) !== "TEXTAREA Message"; presses++) {
@@ -154,7 +167,6 @@ describeWithTool(["chromium"], "writing on the page", () => {
         stops.push(stop.name);
         if (!stop.visible) hidden.push(stop.name);
       }
-      expect(stops[0]).toBe("SECTION Conversation");
       expect(stops).toContain("A link");
       expect(stops.at(-1)).toBe("TEXTAREA Message");
 
@@ -165,6 +177,8 @@ describeWithTool(["chromium"], "writing on the page", () => {
       await page.keyboard.press("ArrowRight");
       expect(await page.getByRole("radio", { name: "To Codex" }).isChecked()).toBe(true);
       const other = await focused(page);
+      await page.keyboard.press("Tab");
+      expect((await focused(page)).name).toBe("BUTTON Attach files");
       await page.keyboard.press("Tab");
       const button = await focused(page);
       expect(button.name).toBe("BUTTON Send");

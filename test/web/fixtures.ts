@@ -51,8 +51,25 @@ export function live(...messages: MessageView[]): Action {
   return frame(...messages.map((m): PageEvent => ({ type: "message", message: m })));
 }
 
-export function history(state: PageState, messages: MessageView[], before: number, more: boolean): Action {
-  return { type: "history", messages, before, more, step: state.step };
+/** The page before the first listed message, as it was asked for in `state`. */
+export function earlier(state: PageState, messages: MessageView[], more: boolean): Action {
+  const from = state.messages[0]?.seq ?? 0;
+  return { type: "history", page: { messages, more, for: "earlier", from, view: state.view }, step: state.step };
 }
+
+/** The page after the last listed message. */
+export function later(state: PageState, messages: MessageView[], more: boolean): Action {
+  const page = { messages, more: true, later: more, for: "later" as const, from: state.messages.at(-1)?.seq ?? 0 };
+  return { type: "history", page: { ...page, view: state.view }, step: state.step };
+}
+
+/** A page that replaces what is listed: the newest messages, or those around one. */
+export function place(state: PageState, kind: "newest" | "around", messages: MessageView[], newer = false): Action {
+  const page = { messages, more: true, later: newer, for: kind, from: 0, view: state.view };
+  return { type: "history", page, step: state.step };
+}
+
+export const read = (seq: number): Action => ({ type: "reading", seq });
+export const follow = (following: boolean): Action => ({ type: "follow", following });
 
 export const seqs = (state: PageState) => state.messages.map((m) => m.seq);

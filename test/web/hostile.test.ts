@@ -42,8 +42,14 @@ const trapped = (page: Page) => page.evaluate(() => (window as unknown as { trap
 
 const bodies = (page: Page) =>
   page.locator(".body").evaluateAll((all) => {
-    const elements = all.flatMap((one) => [...one.querySelectorAll("*")]);
+    // What the page's own components put into the places for code and diffs is looked at below.
+    const elements = all.flatMap((one) => [...one.querySelectorAll("*:not(.block-place *)")]);
+    const placed = all.flatMap((one) => [...one.querySelectorAll(".block-place *")]);
     return {
+      placed: {
+        tags: [...new Set(placed.map((one) => one.tagName.toLowerCase()))],
+        attributes: [...new Set(placed.flatMap((one) => one.getAttributeNames()))],
+      },
       tags: [...new Set(elements.map((one) => one.tagName.toLowerCase()))],
       attributes: [...new Set(elements.flatMap((one) => one.getAttributeNames()))],
       links: elements
@@ -102,7 +108,18 @@ describeWithTool(["chromium"], "hostile text on the page", () => {
             .locator("article[data-message-id]")
             .nth(count - 1)
             .waitFor();
-          const { tags, attributes, links } = await bodies(page);
+          const { tags, attributes, links, placed } = await bodies(page);
+          // Code and diffs are the page's own components: icons and tables, but nothing that a text could have made.
+          expect(placed.tags).toContain("code");
+          expect(placed.tags).toContain("ins");
+          expect(
+            placed.tags.filter((tag) =>
+              /script|img|style|link|iframe|object|embed|base|meta|form|input|math|title|use|^a$/.test(tag),
+            ),
+          ).toEqual([]);
+          expect(
+            placed.attributes.filter((name) => /^on|^style$|^id$|^name$|^src|^href$|^xlink|^action/.test(name)),
+          ).toEqual([]);
           expect(
             tags.filter((tag) =>
               /script|img|svg|style|link|iframe|object|embed|base|meta|form|input|math|title/.test(tag),

@@ -4,7 +4,7 @@ import type { PageEvent } from "../../src/api";
 import type { MessageView, QuestionView } from "../../src/protocol";
 import { openQuestions } from "../../web/selectors";
 import { INITIAL, messageOf, type PageState, reduce } from "../../web/state";
-import { AT, frame, history, live, message, play, range, seqs, snapshot } from "./fixtures";
+import { AT, earlier, follow, frame, later, live, message, play, range, seqs, snapshot } from "./fixtures";
 
 const OPEN: QuestionView = {
   outcome: "open",
@@ -48,9 +48,9 @@ describe("a change of state", () => {
     const tail = play(INITIAL, frame(snapshot(range(100, 102), true)));
     const changed = play(tail, frame(state("m_50", ANSWERED)));
     expect(seqs(changed)).toEqual([100, 101, 102]);
-    const stale = play(changed, history(tail, [question(50)], 100, true));
+    const stale = play(changed, earlier(tail, [question(50)], true));
     expect(messageOf(stale, "m_50")?.question?.outcome).toBe("answered");
-    const fresh = play(changed, history(changed, [question(50, { question: OPEN })], 100, true));
+    const fresh = play(changed, earlier(changed, [question(50, { question: OPEN })], true));
     expect(messageOf(fresh, "m_50")?.question?.outcome).toBe("open");
   });
 });
@@ -61,7 +61,7 @@ describe("open questions before the loaded part", () => {
   test("are known and counted, and not listed", () => {
     expect(openIds(start)).toEqual(["m_7", "m_40"]);
     expect(seqs(start)).toEqual([100, 101, 102]);
-    expect(start).toMatchObject({ more: true, gap: null, arrived: [] });
+    expect(start).toMatchObject({ more: true, later: false, arrived: [] });
   });
 
   test("end with their change of state, still not listed", () => {
@@ -71,7 +71,7 @@ describe("open questions before the loaded part", () => {
   });
 
   test("are listed when history reaches them, once", () => {
-    const next = play(start, history(start, [...range(35, 39), question(40), ...range(41, 99)], 100, true));
+    const next = play(start, earlier(start, [...range(35, 39), question(40), ...range(41, 99)], true));
     expect(seqs(next)).toEqual(range(35, 102).map(({ seq }) => seq));
     expect(openIds(next)).toEqual(["m_7", "m_40"]);
   });
@@ -83,7 +83,7 @@ describe("open questions before the loaded part", () => {
   });
 
   test("bring listed ones up to date, and open no hole", () => {
-    const all = play(start, history(start, [question(7), ...range(8, 39), question(40), ...range(41, 99)], 100, false));
+    const all = play(start, earlier(start, [question(7), ...range(8, 39), question(40), ...range(41, 99)], false));
     const later = question(40, { question: { ...OPEN, waiting: false } });
     const next = play(all, frame(snapshot(range(101, 104), true, [later])));
     expect(next.messages.find(({ id }) => id === "m_40")).toEqual(later);
@@ -91,14 +91,14 @@ describe("open questions before the loaded part", () => {
   });
 });
 
-describe("open questions inside a gap", () => {
-  const before = play(INITIAL, frame(snapshot(range(1, 10))));
+describe("open questions beyond the end of what is listed", () => {
+  const before = play(INITIAL, frame(snapshot(range(1, 10))), follow(false));
   const torn = play(before, frame(snapshot(range(50, 60), true, [question(30)])));
 
-  test("are counted, and the gap stays whole", () => {
+  test("are counted, and what is listed stays", () => {
     expect(openIds(torn)).toEqual(["m_30"]);
-    expect(torn.gap).toEqual({ after: 10, before: 50 });
-    expect(seqs(torn)).toEqual([...range(1, 10), ...range(50, 60)].map(({ seq }) => seq));
+    expect(torn.later).toBe(true);
+    expect(seqs(torn)).toEqual(seqs(before));
   });
 
   test("are not listed by a change of theirs either", () => {
@@ -107,11 +107,11 @@ describe("open questions inside a gap", () => {
     }
   });
 
-  test("take their place when the gap closes", () => {
-    const half = play(torn, history(torn, range(40, 49), 50, true));
-    expect(seqs(half)).not.toContain(30);
-    const whole = play(half, history(half, [...range(10, 29), question(30), ...range(31, 39)], 40, true));
-    expect(whole.gap).toBeNull();
+  test("take their place when the list comes there", () => {
+    const half = play(torn, later(torn, [...range(9, 29), question(30)], true));
+    expect(seqs(half)).toEqual(range(1, 30).map(({ seq }) => seq));
+    const whole = play(half, later(half, range(31, 60), false));
+    expect(whole.later).toBe(false);
     expect(seqs(whole)).toEqual(range(1, 60).map(({ seq }) => seq));
   });
 });

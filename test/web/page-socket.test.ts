@@ -13,6 +13,8 @@ function connect() {
     send: (frame) => sent.push(frame),
     subscribe: () => {},
     backlog: () => 0,
+    admit: () => null,
+    cutOff: () => {},
     close: (code) => closed.push(code),
   };
   return { socket, sent, closed };

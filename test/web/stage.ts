@@ -23,10 +23,15 @@ export interface Stage {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** A world whose host is one Claude's server.ts. */
-export async function createStage(env: Record<string, string> = {}, cwd?: string): Promise<Stage> {
+/** A world whose host is one Claude's server.ts; `prepare` gets the state directory before anything starts in it. */
+export async function createStage(
+  env: Record<string, string> = {},
+  cwd?: string,
+  prepare?: (stateDir: string) => void,
+): Promise<Stage> {
   const world = createWorld(env);
   try {
+    prepare?.(world.stateDir);
     const claude = await world.claude(cwd === undefined ? {} : { cwd });
     // Attached once it can list itself.
     await claude.call("list_sessions", {});
@@ -102,7 +107,9 @@ export function listedIds(page: Page): Promise<string[]> {
 
 /** What makes the page scroll sideways, is cut off, or leaves the window: there must be nothing. */
 export function overflow(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // After a change of size: what the page does by script about it comes with the next frames.
+    for (let frames = 0; frames < 3; frames++) await new Promise((resolve) => requestAnimationFrame(resolve));
     const boxes = [
       ...document.querySelectorAll('[data-testid="timeline"], .message, .body, .empty, .composer, .top-bar'),
     ];

@@ -2,21 +2,20 @@ import { describe, expect, test } from "bun:test";
 import type { PageEvent } from "../../src/api";
 import type { MessageView } from "../../src/protocol";
 import { type Action, INITIAL, messageOf, reduce } from "../../web/state";
-import { AT, frame, history, live, message, play, range, seqs, session, snapshot } from "./fixtures";
+import { AT, earlier, frame, live, message, play, range, seqs, session, snapshot } from "./fixtures";
 
 describe("a snapshot", () => {
   test("fills the page, sets the clock and announces nothing", () => {
     const state = play(INITIAL, frame(snapshot(range(1, 3))));
-    expect(state).toMatchObject({ link: "connected", loaded: true, clockOffsetMs: 5000, more: false, gap: null });
+    expect(state).toMatchObject({ link: "connected", loaded: true, clockOffsetMs: 5000, more: false, later: false });
     expect(seqs(state)).toEqual([1, 2, 3]);
     expect(state.arrived).toEqual([]);
   });
 
-  test("that follows a lost connection without a hole leaves no gap", () => {
+  test("that follows a lost connection without a hole continues the list", () => {
     const state = play(INITIAL, frame(snapshot(range(1, 3))), frame(snapshot(range(2, 6), true)));
     expect(seqs(state)).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(state.gap).toBeNull();
-    expect(state.more).toBe(false);
+    expect(state).toMatchObject({ more: false, later: false });
   });
 
   test("replaces what was known of a message", () => {
@@ -68,7 +67,7 @@ describe("a live message", () => {
     expect(changed.arrived).toEqual([]);
     expect(messageOf(changed, "m_50")?.text).toBe("answered meanwhile");
     // The page of history was read before that change.
-    const full = play(changed, history(tail, range(40, 99), 100, true));
+    const full = play(changed, earlier(tail, range(40, 99), true));
     expect(full.messages.find((m) => m.seq === 50)?.text).toBe("answered meanwhile");
     expect(seqs(full)[0]).toBe(40);
   });
@@ -78,46 +77,25 @@ describe("history", () => {
   const tail = play(INITIAL, frame(snapshot(range(100, 102), true)));
 
   test("goes to the front and says whether there is more", () => {
-    const state = play(tail, history(tail, range(98, 99), 100, true));
+    const state = play(tail, earlier(tail, range(98, 99), true));
     expect(seqs(state)).toEqual([98, 99, 100, 101, 102]);
     expect(state.more).toBe(true);
-    expect(play(state, history(state, [], 98, false)).more).toBe(false);
+    expect(play(state, earlier(state, [], false)).more).toBe(false);
   });
 
   test("asked for after a change brings the newer state", () => {
     const changed = play(tail, live(message(101, { text: "one" })));
-    const state = play(changed, history(changed, [message(101, { text: "two" })], 102, true));
+    const page = {
+      messages: [message(101, { text: "two" })],
+      more: true,
+      for: "refresh" as const,
+      from: 0,
+      view: null,
+    };
+    const state = play(changed, { type: "history", page, step: changed.step });
+    expect(seqs(state)).toEqual([100, 101, 102]);
     expect(messageOf(state, "m_101")?.text).toBe("two");
     expect(state.more).toBe(true);
-  });
-});
-
-describe("a gap", () => {
-  const before = play(INITIAL, frame(snapshot(range(1, 10))));
-  const torn = play(before, frame(snapshot(range(50, 60), true)));
-
-  test("is seen, and the list keeps both sides", () => {
-    expect(torn.gap).toEqual({ after: 10, before: 50 });
-    expect(seqs(torn)).toEqual([...range(1, 10), ...range(50, 60)].map((m) => m.seq));
-    expect(torn.more).toBe(false);
-  });
-
-  test("shrinks page by page and closes where the pages meet what was known", () => {
-    const half = play(torn, history(torn, range(30, 49), 50, true));
-    expect(half.gap).toEqual({ after: 10, before: 30 });
-    const whole = play(half, history(half, range(10, 29), 30, true));
-    expect(whole.gap).toBeNull();
-    expect(seqs(whole)).toEqual(range(1, 60).map((m) => m.seq));
-    expect(whole.more).toBe(false);
-  });
-
-  test("closes where seq numbers themselves have holes", () => {
-    expect(play(torn, history(torn, [message(9), message(10), message(44)], 50, true)).gap).toBeNull();
-    expect(play(torn, history(torn, [], 50, false)).gap).toBeNull();
-  });
-
-  test("is widened by a second loss", () => {
-    expect(play(torn, frame(snapshot(range(80, 90), true))).gap).toEqual({ after: 10, before: 80 });
   });
 });
 

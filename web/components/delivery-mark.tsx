@@ -10,7 +10,7 @@ const MEANINGS: Readonly<Record<DeliveryView["state"], string>> = {
   dropped: "Dropped: it will not be delivered",
 };
 
-const ROADS: Readonly<Record<NonNullable<DeliveryView["road"]>, string>> = {
+export const ROADS: Readonly<Record<NonNullable<DeliveryView["road"]>, string>> = {
   channel: "by Claude's channel",
   hook: "by a hook that woke Claude",
   tool: "when Claude looked at its messages",
@@ -19,6 +19,9 @@ const ROADS: Readonly<Record<NonNullable<DeliveryView["road"]>, string>> = {
   steer: "into the turn that Codex was working on",
   queue: "through Codex's queue",
 };
+
+/** States that somebody may want to do something about say their word aloud; the others are a shape, and a title. */
+const ALOUD: readonly DeliveryView["state"][] = ["stored", "held", "dropped"];
 
 /** Where one message stands with one receiver: a shape and a word, the rest in the title. */
 export function DeliveryMark({ delivery }: { delivery: DeliveryView }) {
@@ -38,7 +41,7 @@ export function DeliveryMark({ delivery }: { delivery: DeliveryView }) {
       title={details.filter((line) => line !== null).join("\n")}
     >
       <StateIcon state={state} />
-      {state}
+      <span class={ALOUD.includes(state) ? undefined : "visually-hidden"}>{state}</span>
     </span>
   );
 }

@@ -1,21 +1,19 @@
-import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { MarkdownContext } from "../contexts";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Extent, FOLD_LINES, measure } from "../fold";
 import type { WholeText } from "../use-whole-text";
+import { RenderedText } from "./rendered-text";
 
 /** `length` is the length of the whole text, of which `content` may hold only the beginning. */
 type Props = { content: WholeText; length: number };
 
 export function MessageBody({ content, length }: Props) {
   const { text, complete, load } = content;
-  const markdown = useContext(MarkdownContext);
   const [open, setOpen] = useState(false);
   const [failed, setFailed] = useState(false);
   const extent = useMemo(() => measure(text, complete), [text, complete]);
   const folded = extent.long && !open;
   const plain = extent.huge && open;
-  const html = useMemo(() => (plain ? "" : markdown(extent.head)), [markdown, extent, plain]);
-  const body = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
 
   const toggle = async () => {
     setFailed(false);
@@ -24,7 +22,7 @@ export function MessageBody({ content, length }: Props) {
   };
 
   useEffect(() => {
-    const element = body.current;
+    const element = frame.current;
     if (!folded || element === null) return;
     // Whoever tabs into the part that is folded away has to see where they are.
     const unfold = (event: FocusEvent) => {
@@ -42,13 +40,9 @@ export function MessageBody({ content, length }: Props) {
           {text}
         </pre>
       ) : (
-        <div
-          ref={body}
-          class={`body${folded ? " folded" : ""}${extent.huge ? " cut" : ""}`}
-          dir="auto"
-          // What the renderer returns has passed DOMPurify.
-          dangerouslySetInnerHTML={{ __html: html }}
-        />
+        <div ref={frame} class={folded ? "fold-frame folded" : "fold-frame"}>
+          <RenderedText class="body" text={extent.head} whole={!extent.huge} />
+        </div>
       )}
       {extent.long && (
         <button type="button" class="fold quiet" aria-expanded={open} onClick={() => void toggle()}>

@@ -3,9 +3,11 @@ import { formatDateTime, formatTime } from "../clock";
 import { memo } from "../memo";
 import { NAMES } from "../selectors";
 import { useWholeText } from "../use-whole-text";
+import { AttachmentList } from "./attachment-list";
 import { CopyButton } from "./copy-button";
 import { DeliveryMark } from "./delivery-mark";
 import { SenderIcon } from "./icons";
+import { MessageActions } from "./message-actions";
 import { MessageBody } from "./message-body";
 import { QuestionStatus } from "./question-status";
 import { Quote } from "./quote";
@@ -24,6 +26,7 @@ export const MessageCard = memo(function MessageCard({ message, label, receiver,
   const { id, kind, sender, replyTo, createdAt, editedAt, question } = message;
   const content = useWholeText(message);
   const name = NAMES[sender.kind];
+  const time = formatTime(createdAt);
   const to = receiver === "user" ? "you" : NAMES[receiver];
   // That a message for the page reached the page is plain to see; only a hindrance would be news.
   const deliveries = message.deliveries.filter(
@@ -40,6 +43,7 @@ export const MessageCard = memo(function MessageCard({ message, label, receiver,
         data-sender={sender.kind}
         data-receiver={receiver}
         data-kind={kind}
+        data-partners={[replyTo, question?.answerId].filter(Boolean).join(" ") || undefined}
         data-waiting={question?.outcome === "open" ? String(question.waiting) : undefined}
       >
         <header class="message-head">
@@ -54,15 +58,22 @@ export const MessageCard = memo(function MessageCard({ message, label, receiver,
           )}
           <span class={receiver === "user" ? "to" : "to usual"}>→ {to}</span>
           <span class="message-meta">
-            <CopyButton class="on-hover" text={content.load} label="Copy the original text" />
+            <span class="message-tools">
+              <MessageActions message={message} />
+              <CopyButton class="on-hover" text={content.load} label="Copy the original text" />
+            </span>
             {editedAt !== null && (
-              <span class="edited" title={`Edited ${formatDateTime(editedAt)}`}>
-                edited
+              <span
+                class="edited"
+                data-edited-by={message.editedBy ?? undefined}
+                title={`Edited ${message.editedBy === "user" ? "by you" : `by ${name}`}, ${formatDateTime(editedAt)}`}
+              >
+                {message.editedBy === "user" && sender.kind !== "user" ? "edited by you" : "edited"}
               </span>
             )}
-            <time dateTime={new Date(createdAt).toISOString()} title={formatDateTime(createdAt)}>
-              {formatTime(createdAt)}
-            </time>
+            <a class="permalink" href={`#${id}`} title={`${formatDateTime(createdAt)}\nLink to this message`}>
+              <time dateTime={new Date(createdAt).toISOString()}>{time}</time>
+            </a>
             {deliveries.map((delivery) => (
               <DeliveryMark key={delivery.receiver} delivery={delivery} />
             ))}
@@ -70,6 +81,7 @@ export const MessageCard = memo(function MessageCard({ message, label, receiver,
         </header>
         {replyTo !== null && <Quote id={replyTo} message={answered} onReveal={onReveal} />}
         <MessageBody content={content} length={message.textLength} />
+        <AttachmentList files={message.attachments} />
         {question !== null && (
           <QuestionStatus question={question} asker={name} askedAt={createdAt} onReveal={onReveal} />
         )}

@@ -1,35 +1,29 @@
-import type { ChannelState, SessionView } from "../../src/protocol";
+import { useContext } from "preact/hooks";
+import type { ChannelState, MessageView, SessionView } from "../../src/protocol";
 import { formatDateTime } from "../clock";
+import { presenceOf } from "../presence";
 import { NAMES } from "../selectors";
+import { ShellContext } from "../shell";
+import { PresenceMark } from "./presence-mark";
 
-export type SessionStatus = "idle" | "waiting" | "asked";
-
-const WORDS: Readonly<Record<SessionStatus, string>> = {
-  idle: "connected",
-  waiting: "waits for an answer",
-  asked: "has an open question",
+/** What is known of Claude's channel, in words. */
+export const CHANNELS: Readonly<Record<ChannelState, string>> = {
+  unknown: "nothing proves yet that it hears the bridge's channel",
+  requested: "started with the bridge's channel; not proved yet",
+  proved: "hears the bridge's channel",
+  deaf: "does not hear the bridge's channel: started without its flag, or channels are off for the account",
 };
 
-/** What is known of Claude's channel: the word that the chip shows, where it needs one, and the rest for its title. */
-const CHANNELS: Readonly<Record<ChannelState, { word: string | null; title: string }>> = {
-  unknown: { word: null, title: "nothing proves yet that it hears the bridge's channel" },
-  requested: { word: null, title: "started with the bridge's channel; not proved yet" },
-  proved: { word: null, title: "hears the bridge's channel" },
-  deaf: {
-    word: "does not hear",
-    title: "does not hear the bridge's channel: started without its flag, or channels are off for the account",
-  },
-};
+type Props = { session: SessionView; label: string; open: readonly MessageView[] };
 
-type Props = { session: SessionView; label: string; status: SessionStatus };
-
-export function SessionChip({ session, label, status }: Props) {
+/** A session that takes part: who, where, and what it does. A click tells more. */
+export function SessionChip({ session, label, open }: Props) {
+  const shell = useContext(ShellContext);
   const { kind, project, cwd, client, startedAt, id } = session;
-  const channel = session.channel ? CHANNELS[session.channel] : null;
+  const presence = presenceOf(session, open);
   const title = [
-    `${NAMES[kind]} ${WORDS[status]}`,
-    ...(session.busy ? ["at work on a turn"] : []),
-    ...(channel ? [channel.title] : []),
+    `${NAMES[kind]}: ${presence.word}`,
+    ...(session.channel ? [CHANNELS[session.channel]] : []),
     `in ${cwd}${project.branch === null ? "" : ` on ${project.branch}`}`,
     `${client === null ? "" : `${client}, `}since ${formatDateTime(startedAt)}`,
     id,
@@ -39,16 +33,17 @@ export function SessionChip({ session, label, status }: Props) {
       class={`chip ${kind}`}
       data-session-id={id}
       data-kind={kind}
-      data-status={status}
-      data-busy={session.busy ?? undefined}
+      data-status={presence.kind}
       data-channel={session.channel ?? undefined}
-      title={title.join("\n")}
     >
-      <span class="dot" />
-      <span class="name">{NAMES[kind]}</span>
-      <bdi class="session-label">{label}</bdi>
-      {channel?.word ? <span class="session-channel">{channel.word}</span> : null}
-      <span class="visually-hidden">{WORDS[status]}</span>
+      <button type="button" title={title.join("\n")} onClick={() => shell.show({ of: "session", id })}>
+        <span class="name">{NAMES[kind]}</span>
+        <bdi class="session-label">
+          {label}
+          {project.branch !== null && <span class="session-branch"> · {project.branch}</span>}
+        </bdi>
+        <PresenceMark presence={presence} />
+      </button>
     </li>
   );
 }

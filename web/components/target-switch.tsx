@@ -1,11 +1,16 @@
-import type { SessionKind, SessionView } from "../../src/protocol";
+import type { SessionView } from "../../src/protocol";
 import { NAMES } from "../selectors";
+import type { Aim } from "../shell";
 
-const KINDS: readonly SessionKind[] = ["claude", "codex"];
+const TARGETS: readonly { to: Aim["to"]; name: string }[] = [
+  { to: "claude", name: NAMES.claude },
+  { to: "codex", name: NAMES.codex },
+  { to: "both", name: "both" },
+];
 
 type Props = {
-  to: SessionKind;
-  onChange: (to: SessionKind) => void;
+  to: Aim["to"];
+  onChange: (to: Aim["to"]) => void;
   /** Connected sessions of the chosen kind; with several, the human may say which one is meant. */
   peers: readonly SessionView[];
   labels: ReadonlyMap<string, string>;
@@ -18,24 +23,24 @@ export function TargetSwitch({ to, onChange, peers, labels, session, onSession }
     <>
       <fieldset class="targets">
         <legend class="visually-hidden">Send to</legend>
-        {KINDS.map((kind) => (
-          <label key={kind} class={`target ${kind}`}>
+        {TARGETS.map((target) => (
+          <label key={target.to} class={`target ${target.to}`}>
             <input
               type="radio"
               name="target"
-              value={kind}
-              checked={to === kind}
-              onChange={() => onChange(kind)}
-              aria-label={`To ${NAMES[kind]}`}
+              value={target.to}
+              checked={to === target.to}
+              onChange={() => onChange(target.to)}
+              aria-label={`To ${target.name}`}
             />
             <span>
               <span class="target-to">To </span>
-              {NAMES[kind]}
+              {target.name}
             </span>
           </label>
         ))}
       </fieldset>
-      {peers.length > 1 && (
+      {to !== "both" && peers.length > 1 && (
         <select
           class="peers"
           aria-label={`Which ${NAMES[to]} session`}

@@ -1,18 +1,23 @@
-import { Fragment } from "preact";
-import { useContext, useEffect, useRef, useState } from "preact/hooks";
-import { dayOf, formatDay } from "../clock";
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ClockContext } from "../contexts";
-import { copyCode } from "../copy-code";
+import { WINDOW_MESSAGES } from "../listing";
 import { memo } from "../memo";
-import { groupMessages, receiverKind } from "../selectors";
+import type { Reader } from "../reader";
+import { revealMessage } from "../reveal";
 import { messageOf, type PageState } from "../state";
-import { useStickyScroll } from "../use-sticky-scroll";
+import type { Store } from "../store";
+import { type Group, toGroups } from "../timeline-lines";
+import { useMarks } from "../use-marks";
+import { usePartners } from "../use-partners";
+import { usePermalink } from "../use-permalink";
+import { useSameMap } from "../use-same-map";
+import { seqInSight, useStickyScroll } from "../use-sticky-scroll";
 import { EmptyState } from "./empty-state";
 import { Icon } from "./icons";
-import { MessageCard } from "./message-card";
+import { LineGroup } from "./line-group";
 
-/** Earlier messages are fetched when the reader is closer to the beginning than this. */
-const LOAD_AHEAD_PX = 800;
+/** More is fetched when the reader is closer than this to an end of what is listed. */
+const LOAD_AHEAD_PX = 1200;
 
 type Props = {
   state: PageState;
@@ -20,39 +25,65 @@ type Props = {
   connected: Parameters<typeof EmptyState>[0]["connected"];
   /** Changes when the human has sent something: they want to see it. */
   sent: number;
-  loadEarlier: () => Promise<boolean>;
-  onReveal: (id: string) => void;
+  store: Store;
+  reader: Reader;
 };
 
-export const Timeline = memo(function Timeline({ state, labels, connected, sent, loadEarlier, onReveal }: Props) {
-  const { messages, sessions, more, gap, loaded } = state;
+export const Timeline = memo(function Timeline({ state, labels, connected, sent, store, reader }: Props) {
+  const { messages, sessions, more, later, following, unread, filled } = state;
   const clock = useContext(ClockContext);
-  const { scroller, content, following, toEnd, release } = useStickyScroll(messages);
+  const onFollow = useCallback(
+    // Where newer messages exist, the end of what is listed is not the end.
+    (on: boolean) => store.dispatch({ type: "follow", following: on && !store.get().later }),
+    [store],
+  );
+  const { scroller, content, jump } = useStickyScroll({ version: messages, following, onFollow });
+  // Sessions change with every message (when they were last active), and their names and kinds hardly ever.
+  const names = useSameMap(labels);
+  const kinds = useSameMap(sessions, (a, b) => a.kind === b.kind);
+  const marks = useMarks(state, names, clock);
+  const shown = useRef<readonly Group[]>([]);
+  const find = (id: string) => messageOf(state, id);
+  const groups = useMemo(
+    () => toGroups({ messages, marks, find, now: clock.now() }, shown.current),
+    [messages, marks, clock, state.known],
+  );
+  shown.current = groups;
   const [failed, setFailed] = useState(false);
-  const read = useRef(0);
-  if (following) read.current = messages.at(-1)?.seq ?? 0;
-  const unread = following ? 0 : messages.filter((message) => message.seq > read.current).length;
+  const lightPartners = usePartners();
+  const [lost, setLost] = useState(false);
+  const reveal = useCallback(
+    async (id: string, view?: string) => setLost(!(await revealMessage(id, store, reader, view))),
+    [store, reader],
+  );
+  usePermalink(state.loaded, reveal);
 
+  const toEnd = useCallback(() => {
+    if (store.get().later) void reader.loadNewest();
+    onFollow(true);
+    jump();
+  }, [store, reader, onFollow, jump]);
   useEffect(() => {
     if (sent > 0) toEnd();
   }, [sent, toEnd]);
 
   const load = () => {
     setFailed(false);
-    void loadEarlier().then((ok) => setFailed(!ok));
+    void reader.loadEarlier().then((ok) => setFailed(!ok));
   };
   const loadIfNear = () => {
-    if (more && scroller.current && scroller.current.scrollTop < LOAD_AHEAD_PX) load();
+    const view = scroller.current;
+    if (view === null) return;
+    if (more && !failed && view.scrollTop < LOAD_AHEAD_PX) load();
+    if (later && view.scrollHeight - view.scrollTop - view.clientHeight < LOAD_AHEAD_PX) void reader.loadLater();
   };
-  useEffect(loadIfNear, [messages, more]);
+  useEffect(() => {
+    const seq = messages.length > WINDOW_MESSAGES ? seqInSight(scroller.current) : undefined;
+    if (seq !== undefined) store.dispatch({ type: "reading", seq });
+    else loadIfNear();
+  }, [messages, more, later]);
 
-  if (loaded && messages.length === 0) {
-    return (
-      <main class="timeline" data-testid="timeline">
-        <EmptyState connected={connected} />
-      </main>
-    );
-  }
+  const empty = filled && messages.length === 0;
   return (
     <main class="timeline-frame">
       <section
@@ -64,13 +95,18 @@ export const Timeline = memo(function Timeline({ state, labels, connected, sent,
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
         tabIndex={0}
         onScroll={loadIfNear}
+        onPointerOver={lightPartners}
+        onPointerLeave={lightPartners}
+        onFocusIn={lightPartners}
         onClickCapture={(event) => {
-          if (event.target instanceof Element && event.target.closest(".fold")) release();
-          copyCode(event);
+          // What the reader opens must not move away.
+          if (event.target instanceof Element && event.target.closest("[aria-expanded]")) onFollow(false);
         }}
       >
         <div ref={content} class="messages">
-          {!loaded && <p class="divider">Connecting to the bridge…</p>}
+          {!filled && <p class="divider">{state.loaded ? "Loading…" : "Connecting to the bridge…"}</p>}
+          {empty && state.view === null && <EmptyState connected={connected} />}
+          {empty && state.view !== null && <p class="divider">Nothing has been said here yet</p>}
           {more && (
             <p class="divider" data-testid="earlier">
               {failed ? (
@@ -82,30 +118,25 @@ export const Timeline = memo(function Timeline({ state, labels, connected, sent,
               )}
             </p>
           )}
-          {groupMessages(messages).map((group) => (
-            <div key={group.key} class="group">
-              {group.messages.map((message, index) => {
-                const before = messages[group.start + index - 1];
-                const newDay = before === undefined || dayOf(before.createdAt) !== dayOf(message.createdAt);
-                return (
-                  <Fragment key={message.id}>
-                    {newDay && <p class="divider">{formatDay(message.createdAt, clock.now())}</p>}
-                    {gap?.before === message.seq && <p class="divider">Loading what was missed…</p>}
-                    <MessageCard
-                      message={message}
-                      label={message.sender.session === null ? undefined : labels.get(message.sender.session)}
-                      receiver={receiverKind(message, sessions)}
-                      answered={message.replyTo === null ? undefined : messageOf(state, message.replyTo)}
-                      onReveal={onReveal}
-                    />
-                  </Fragment>
-                );
-              })}
-            </div>
+          {groups.map((group) => (
+            <LineGroup key={group.key} group={group} labels={names} sessions={kinds} onReveal={reveal} />
           ))}
+          {later && (
+            <p class="divider" data-testid="later">
+              Loading newer messages…
+            </p>
+          )}
         </div>
       </section>
-      {!following && (
+      {lost && (
+        <p class="timeline-notice" role="alert">
+          That message is not kept any more.
+          <button type="button" class="quiet" onClick={() => setLost(false)}>
+            Dismiss
+          </button>
+        </p>
+      )}
+      {!following && !empty && (
         <button type="button" class="pill" data-testid="new-pill" data-unread={unread} onClick={toEnd}>
           <Icon name="down" />
           {unread > 0 ? `${unread} new` : <span class="visually-hidden">Go to the end</span>}

@@ -1,70 +1,74 @@
-import { useEffect } from "preact/hooks";
 import type { MessageView, SessionView } from "../../src/protocol";
-import { NAMES, receiverKind } from "../selectors";
-import type { Link } from "../state";
+import { headlineOf } from "../headline";
+import type { PageState } from "../state";
+import type { GateControl } from "../use-gate";
+import { ConversationMenu } from "./conversation-menu";
+import { ConversationTitle } from "./conversation-title";
+import { GateButtons } from "./gate-buttons";
 import { Icon } from "./icons";
+import { LinkState } from "./link-state";
 import { SessionChip } from "./session-chip";
 import { Wait } from "./wait";
 
-const LINKS: Readonly<Record<Link, { word: string; title: string }>> = {
-  connecting: { word: "connecting", title: "Connecting to the bridge" },
-  connected: { word: "connected", title: "This page is connected to the bridge" },
-  reconnecting: { word: "reconnecting", title: "The bridge is out of reach; what you see may be out of date" },
-  refused: { word: "refused", title: "The bridge does not accept this page any more; reload it" },
-};
-
 type Props = {
-  /** The open questions, the most urgent first. */
+  state: PageState;
+  /** The open questions of what is shown, the most urgent first. */
   open: readonly MessageView[];
-  sessions: ReadonlyMap<string, SessionView>;
-  connected: readonly SessionView[];
+  participants: readonly SessionView[];
   labels: ReadonlyMap<string, string>;
-  link: Link;
+  control: GateControl;
+  /** Null where the rail is in sight. */
+  onMenu: (() => void) | null;
+  onSearch: () => void;
+  onEnd: () => void;
 };
 
-export function TopBar({ open, sessions, connected, labels, link }: Props) {
-  const first = open[0];
-  const asker = first && NAMES[first.sender.kind];
-  const target = first && NAMES[receiverKind(first, sessions)];
-  const waits = first?.question?.waiting ? `${asker} waits for ${target}` : undefined;
-  useEffect(() => {
-    document.title = waits === undefined ? "Codex Bridge" : `${waits} · Codex Bridge`;
-  }, [waits]);
-
-  const waiting = new Set(open.filter((m) => m.question?.waiting).map((m) => m.question?.asker));
-  const asked = new Set(open.map((m) => m.question?.target));
-  const statusOf = (id: string) => (waiting.has(id) ? "waiting" : asked.has(id) ? "asked" : "idle");
+/** What is shown, what happens in it, who takes part, and what a person can do about it. */
+export function TopBar({ state, open, participants, labels, control, onMenu, onSearch, onEnd }: Props) {
+  const { view, conversations, sessions, link } = state;
+  const conversation = view === null ? undefined : conversations.get(view);
+  const headline = headlineOf(open, sessions);
   return (
     <header class="top-bar" data-testid="top-bar">
-      <h1 class="brand">
-        <Icon name="bridge" />
-        <span>Codex Bridge</span>
-      </h1>
-      <p class="now" data-testid="now">
-        {first === undefined ? (
-          "Nobody waits"
-        ) : (
-          <>
-            <strong>{`${waits ?? `A question to ${target} is open`}, `}</strong>
-            <Wait since={first.createdAt} />
-            {open.length > 1 && <span class="faint"> · {open.length - 1} more open</span>}
-          </>
+      <div class="bar-line">
+        {onMenu !== null && (
+          <button type="button" class="quiet icon-button" aria-label="Conversations" title="Conversations (g)" onClick={onMenu}>
+            <Icon name="menu" />
+          </button>
         )}
-      </p>
-      <ul class="chips" aria-label="Connected sessions">
-        {connected.map((session) => (
-          <SessionChip
-            key={session.id}
-            session={session}
-            label={labels.get(session.id) ?? session.project.name}
-            status={statusOf(session.id)}
-          />
-        ))}
-      </ul>
-      <p class={`link-state ${link}`} role="status" data-testid="link" data-link={link} title={LINKS[link].title}>
-        <span class="dot" />
-        <span class="word">{LINKS[link].word}</span>
-      </p>
+        <ConversationTitle key={view} state={state} conversation={conversation} />
+        <div class="bar-actions">
+          <LinkState link={link} />
+          <button type="button" class="quiet icon-button" aria-label="Search" title="Search (/)" onClick={onSearch}>
+            <Icon name="search" />
+          </button>
+          <GateButtons control={control} isAll={view === null} />
+          <ConversationMenu key={view} conversation={conversation} control={control} onEnd={onEnd} />
+        </div>
+      </div>
+      <div class="bar-line bar-state">
+        <p class="now" data-testid="now">
+          {headline === null ? (
+            "Nobody waits"
+          ) : (
+            <>
+              <strong>{`${headline.sentence}, `}</strong>
+              <Wait since={headline.since} />
+              {open.length > 1 && <span class="faint"> · {open.length - 1} more open</span>}
+            </>
+          )}
+        </p>
+        <ul class="chips" aria-label={view === null ? "Connected sessions" : "Who takes part"}>
+          {participants.map((session) => (
+            <SessionChip
+              key={session.id}
+              session={session}
+              label={labels.get(session.id) ?? session.project.name}
+              open={open}
+            />
+          ))}
+        </ul>
+      </div>
     </header>
   );
 }

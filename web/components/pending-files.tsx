@@ -1,0 +1,38 @@
+import { formatBytes } from "../attachments";
+import type { Uploads } from "../use-uploads";
+import { Icon } from "./icons";
+
+/** The files that go with the next message: how far each is, and what went wrong with it. */
+export function PendingFiles({ uploads }: { uploads: Uploads }) {
+  if (uploads.pending.length === 0) return null;
+  return (
+    <ul class="pending" aria-label="Attached files" data-testid="pending-files">
+      {uploads.pending.map(({ key, name, bytes, share, id, problem }) => (
+        <li key={key} class={`pending-file${problem === null ? "" : " failed"}`} data-ready={id !== null}>
+          <Icon name="file" />
+          <bdi class="pending-name" title={name}>
+            {name}
+          </bdi>
+          {bytes > 0 && <span class="faint">{formatBytes(bytes)}</span>}
+          {problem === null && id === null && (
+            <progress class="pending-progress" value={share} max={1} aria-label={`Sending ${name}`} />
+          )}
+          {problem !== null && (
+            <span class="pending-problem" role="alert">
+              {problem}
+            </span>
+          )}
+          <button
+            type="button"
+            class="quiet icon-button"
+            aria-label={`Remove ${name}`}
+            title="Remove"
+            onClick={() => uploads.remove(key)}
+          >
+            <Icon name="close" />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,102 @@
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { ClockContext } from "../contexts";
+import { linkTo } from "../route";
+import type { PageState } from "../state";
+import { type Filters, toTerms, useSearch } from "../use-search";
+import { Dialog } from "./dialog";
+import { Icon } from "./icons";
+import { SearchFilters } from "./search-filters";
+import { SearchHitLine } from "./search-hit-line";
+
+type Props = { state: PageState; onClose: () => void };
+
+const LIST = "search-hits";
+
+/** Looks for messages as one types; Enter goes to the chosen one, in its conversation. */
+export function SearchDialog({ state, onClose }: Props) {
+  const clock = useContext(ClockContext);
+  const [text, setText] = useState("");
+  const [filters, setFilters] = useState<Filters>({ who: "", where: "", since: "", has: "" });
+  const { hits, more, partial, problem, asked, busy, loadMore } = useSearch(toTerms(text, filters, state, clock.now()));
+  const [chosen, setChosen] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  const current = Math.min(chosen, hits.length - 1);
+  useEffect(() => setChosen(0), [asked]);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+    if (more && hits.length > 0 && current >= hits.length - 3) loadMore();
+  }, [current, hits.length]);
+
+  const go = (index: number) => {
+    const hit = hits[index];
+    if (hit === undefined) return;
+    onClose();
+    const { conversation, id } = hit.message;
+    location.hash = linkTo(conversation, id);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    if (event.key === "ArrowDown") setChosen(Math.min(hits.length - 1, current + 1));
+    else if (event.key === "ArrowUp") setChosen(Math.max(0, current - 1));
+    else if (event.key === "Enter") go(current);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <Dialog label="Search" class="search" heading={false} onClose={onClose}>
+      <div class="search-field">
+        <Icon name="search" />
+        <input
+          type="text"
+          role="combobox"
+          aria-label="Search messages"
+          aria-expanded={hits.length > 0}
+          aria-controls={LIST}
+          aria-activedescendant={hits.length > 0 ? `${LIST}-${current}` : undefined}
+          aria-autocomplete="list"
+          placeholder="Search all messages…"
+          autocomplete="off"
+          spellcheck={false}
+          maxLength={500}
+          // biome-ignore lint/a11y/noAutofocus: the dialog is there to type in
+          autoFocus
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        <button type="button" class="quiet icon-button" aria-label="Close" title="Close (Esc)" onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </div>
+      <SearchFilters filters={filters} state={state} onChange={setFilters} />
+      <p class="search-state faint" role="status" data-testid="search-state">
+        {problem ?? stateOf({ asked, busy, count: hits.length, more, partial })}
+      </p>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the active option */}
+      <div ref={list} id={LIST} class="search-hits" role="listbox" aria-label="Messages found">
+        {hits.map((hit, index) => (
+          <SearchHitLine
+            key={hit.message.id}
+            id={`${LIST}-${index}`}
+            hit={hit}
+            state={state}
+            now={clock.now()}
+            selected={index === current}
+            onPoint={() => setChosen(index)}
+            onChoose={() => go(index)}
+          />
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
+type Stand = { asked: boolean; busy: boolean; count: number; more: boolean; partial: boolean };
+
+function stateOf({ asked, busy, count, more, partial }: Stand): string {
+  if (!asked) return "Words, or “words in this order”. The last word may be unfinished.";
+  if (busy && count === 0) return "Searching…";
+  const found = count === 0 ? "Nothing found" : `${count}${more ? "+" : ""} found, newest first`;
+  return partial ? `${found}. Older messages are still being indexed` : found;
+}

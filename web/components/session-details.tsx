@@ -1,0 +1,53 @@
+import { useContext } from "preact/hooks";
+import type { MessageView, SessionView } from "../../src/protocol";
+import { formatDateTime } from "../clock";
+import { presenceOf } from "../presence";
+import { NAMES, summarise } from "../selectors";
+import { ShellContext } from "../shell";
+import { type Fact, Facts } from "./facts";
+import { PresenceMark } from "./presence-mark";
+import { CHANNELS } from "./session-chip";
+
+type Props = { session: SessionView; open: readonly MessageView[] };
+
+/** What the bridge knows of one session. */
+export function SessionDetails({ session, open }: Props) {
+  const shell = useContext(ShellContext);
+  const { id, kind, project, cwd, client, startedAt, lastActiveAt, clientSession, channel } = session;
+  const own = open.filter(({ question }) => question?.asker === id || question?.target === id);
+  const facts: Fact[] = [
+    ["Project", project.name],
+    ...(project.branch === null ? [] : [["Branch", project.branch] as const]),
+    ["Folder", cwd],
+    ...(client === null ? [] : [["Program", client] as const]),
+    ["Since", formatDateTime(startedAt)],
+    ["Last active", formatDateTime(lastActiveAt)],
+    ...(channel ? [["Channel", CHANNELS[channel]] as const] : []),
+    ["Session", id, "id"],
+    ...(clientSession ? [["Claude Code’s session", clientSession, "id"] as const] : []),
+  ];
+  return (
+    <>
+      <p class={`details-who ${kind}`}>
+        <strong class="name">{NAMES[kind]}</strong>
+        <PresenceMark presence={presenceOf(session, open)} />
+      </p>
+      <Facts facts={facts} />
+      {own.length > 0 && (
+        <section class="details-part" aria-label="Open questions">
+          <h3>Open questions</h3>
+          <ul class="details-list">
+            {own.map((message) => (
+              <li key={message.id}>
+                <a href={`#${message.id}`}>{summarise(message.text)}</a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <button type="button" class="button strong" onClick={() => shell.write({ to: kind, session: id })}>
+        Write to it
+      </button>
+    </>
+  );
+}

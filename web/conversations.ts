@@ -1,0 +1,38 @@
+/** What messages that come live tell of their conversations, until the bridge tells it itself. */
+import type { ConversationView, MessageView } from "../src/protocol";
+import type { PageState } from "./state";
+
+/** As the bridge counts. */
+const MAX_UNREAD = 100;
+const START_CHARS = 80;
+
+type Conversations = PageState["conversations"];
+
+/** Brings last lines and counts of unread messages up to date. */
+export function hear(conversations: Conversations, messages: readonly MessageView[]): Conversations {
+  const changed = new Map<string, ConversationView>();
+  for (const { conversation, seq, sender, text, createdAt } of messages) {
+    const have = changed.get(conversation) ?? conversations.get(conversation);
+    const lastSeq = have?.last?.seq ?? 0;
+    if (have === undefined || seq < lastSeq) continue;
+    const isNew = seq > lastSeq && sender.kind !== "user";
+    changed.set(conversation, {
+      ...have,
+      last: { seq, sender: sender.kind, start: firstWords(text), createdAt },
+      unread: isNew ? Math.min(MAX_UNREAD, have.unread + 1) : have.unread,
+    });
+  }
+  return changed.size === 0 ? conversations : new Map([...conversations, ...changed]);
+}
+
+/** The human has read a conversation up to here. */
+export function markRead(conversations: Conversations, id: string, seq: number): Conversations {
+  const have = conversations.get(id);
+  if (have === undefined || have.unread === 0 || (have.last?.seq ?? 0) > seq) return conversations;
+  return new Map(conversations).set(id, { ...have, unread: 0 });
+}
+
+function firstWords(text: string): string {
+  const line = text.slice(0, 400).replace(/\s+/g, " ").trim();
+  return line.length > START_CHARS ? `${line.slice(0, START_CHARS - 1)}…` : line;
+}

@@ -1,0 +1,84 @@
+/** The human's gate, for what is shown: one conversation, or all. */
+import { useCallback, useMemo, useState } from "preact/hooks";
+import type { HeldAction } from "../src/api";
+import type { Gate, MessageView } from "../src/protocol";
+import type { Api } from "./api";
+import { explain } from "./http";
+import { heldMessages } from "./selectors";
+import type { PageState } from "./state";
+import { HELD_BY_GUARD } from "./vocabulary";
+
+export type GateControl = {
+  gate: Gate;
+  /** True where everything is paused: one conversation alone cannot go on then. */
+  byAll: boolean;
+  held: readonly MessageView[];
+  /** True where all that is held is held by the loop guard. */
+  isGuarded: boolean;
+  /** The action that is under way: one at a time. */
+  busy: boolean;
+  problem: string | null;
+  pause(): void;
+  /** Lets the oldest held message through. */
+  step(): void;
+  /** Lets everything through and opens the gate. */
+  resume(): void;
+  /** Ends the talk; only of one conversation. */
+  end(): void;
+  decide(id: string, action: HeldAction): Promise<boolean>;
+};
+
+type Shown = Pick<PageState, "view" | "gate" | "conversations" | "known">;
+
+export function useGate({ view, gate: all, conversations, known }: Shown, api: Api): GateControl {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const own = view === null ? "open" : (conversations.get(view)?.gate ?? "open");
+  const gate = own === "open" ? all : own;
+  const byAll = all === "paused" && own !== "ended";
+  const held = useMemo(() => heldMessages({ known }, view), [known, view]);
+  const isGuarded = held.length > 0 && held.every((message) => isHeldBy(message, HELD_BY_GUARD));
+
+  const act = useCallback(async (work: () => Promise<unknown>): Promise<boolean> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      setProblem(explain(error));
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  }, []);
+
+  const oldest = held[0];
+  const guardOnly = gate === "open" && isGuarded;
+  return {
+    gate,
+    byAll,
+    held,
+    isGuarded,
+    busy,
+    problem,
+    pause: () => void act(() => (view === null ? api.gateAll("pause") : api.gate(view, "pause"))),
+    step() {
+      if (view !== null) void act(() => api.gate(view, "step"));
+      else if (oldest !== undefined) void act(() => api.decide(oldest.id, { action: "release" }));
+    },
+    resume() {
+      if (view !== null && !byAll) void act(() => api.gate(view, "resume"));
+      else if (guardOnly) void act(() => api.resume());
+      else void act(() => api.gateAll("resume"));
+    },
+    end() {
+      if (view !== null) void act(() => api.gate(view, "end"));
+    },
+    decide: (id, action) => act(() => api.decide(id, action)),
+  };
+}
+
+function isHeldBy({ deliveries }: MessageView, reason: string): boolean {
+  return deliveries.every(({ state, reason: own }) => state !== "held" || own === reason);
+}
