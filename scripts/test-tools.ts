@@ -6,7 +6,7 @@ import { findTool, TOOLS_DIRECTORY, type ToolName } from "../test/support/tools.
 const USAGE = `Usage: bun run test:tools
 
 Installs what the tests need beside the project's own dependencies:
-  codex, claude  the real clients, at the versions pinned in test/tools/package.json
+  codex, claude  the real clients, at the versions pinned in test/tools/package.json; of Claude Code an older one, too
   chromium       the browser for the tests of the page (Debian package "chromium", through apt-get)
   tmux           a terminal for the clients' own interfaces (Debian package "tmux")
 
@@ -16,7 +16,13 @@ Environment:
   CHROMIUM_PATH  a Chromium or Chrome to use instead
 `;
 
-const CLIENTS = { codex: "@openai/codex", claude: "@anthropic-ai/claude-code" } as const;
+/** Each client's name in test/tools/package.json. */
+const CLIENTS = {
+  codex: "@openai/codex",
+  claude: "@anthropic-ai/claude-code",
+  "claude-older": "claude-code-older",
+} as const;
+const NAMES = ["codex", "claude", "claude-older"] as const;
 
 /** A failed step, in words for whoever ran the command. */
 class InstallError extends Error {}
@@ -49,7 +55,7 @@ async function main(args: string[]): Promise<void> {
 
 async function installClients(): Promise<void> {
   if ((await listWrongClients()).length > 0) {
-    report("clients", "installing with bun (a few hundred MB) …");
+    report("clients", "installing with bun (about 1 GB) …");
     const result = await run([process.execPath, "install", "--frozen-lockfile"], TOOLS_DIRECTORY);
     if (!result) throw new InstallError(`could not install the clients: \`bun install\` failed in ${TOOLS_DIRECTORY}`);
   }
@@ -57,15 +63,16 @@ async function installClients(): Promise<void> {
   if (wrong.length > 0) {
     throw new InstallError(`${wrong.join("; ")}. Remove ${join(TOOLS_DIRECTORY, "node_modules")} and run it again.`);
   }
-  for (const name of ["codex", "claude"] as const) report(name, `${findTool(name)}`);
+  for (const name of NAMES) report(name, `${findTool(name)}`);
 }
 
 /** What is wrong with each client, asking the programs themselves: an install without its binary must not pass. */
 async function listWrongClients(): Promise<string[]> {
   const manifest = z.object({ dependencies: z.record(z.string(), z.string()) });
   const { dependencies } = manifest.parse(await Bun.file(join(TOOLS_DIRECTORY, "package.json")).json());
-  return (["codex", "claude"] as const).flatMap((name) => {
-    const wanted = dependencies[CLIENTS[name]];
+  return NAMES.flatMap((name) => {
+    // An alias such as npm:NAME@VERSION ends with its version.
+    const wanted = dependencies[CLIENTS[name]]?.replace(/^npm:.*@/, "");
     if (wanted === undefined) throw new InstallError(`${CLIENTS[name]} is not in test/tools/package.json`);
     const path = findTool(name);
     if (path === undefined) return [`${name} ${wanted} is not installed`];
@@ -112,5 +119,5 @@ async function run(command: string[], cwd?: string): Promise<boolean> {
 }
 
 function report(name: string, text: string): void {
-  process.stdout.write(`${name.padEnd(9)} ${text}\n`);
+  process.stdout.write(`${name.padEnd(13)} ${text}\n`);
 }

@@ -1,4 +1,4 @@
-/** What the hooks assume of Claude Code (seen on 2.1.197 and 2.1.329), and what hooks/hooks.json promises to it. */
+/** What the hooks assume of Claude Code (seen on 2.1.90, 2.1.197 and 2.1.329), and what hooks/hooks.json promises to it. */
 
 /**
  * How long Claude Code lets the waiter run, in seconds: the `timeout` in hooks.json. Long, since only the next hook
@@ -7,16 +7,22 @@
 export const HOOK_TIMEOUT_SECONDS = 1_209_600;
 
 /**
- * The oldest Claude Code that is known to have `asyncRewake` (2.1.50 has not). One that lacks it would wait for the waiter
- * before it takes a prompt, so that no hook is registered with it.
+ * The oldest Claude Code that was seen to be woken with a hook's text. 2.1.80 wakes the model with no text at all, and 2.1.50
+ * has no `asyncRewake`: it would wait for the waiter before it takes a prompt. No hook is registered with those.
  */
-export const REWAKE_SINCE = "2.1.80";
+export const REWAKE_SINCE = "2.1.90";
+
+/** Whether a client, as the bridge names it, may be woken; one that does not say its version may. */
+export function canWake(client: unknown): boolean {
+  const version = /^claude-code (\d+\.\d+\.\d+)/.exec(String(client))?.[1];
+  return version === undefined || Bun.semver.order(version, REWAKE_SINCE) >= 0;
+}
 
 /** The waiter ends itself this long before: a hook that runs into its timeout is reported as failed. */
 export const END_BEFORE_MS = 60_000;
 
 /** The number of the /peer protocol that this hook speaks: `PROTOCOL_VERSION`, whose file would load zod. */
-export const HOOK_PROTOCOL = 1;
+export const HOOK_PROTOCOL = 2;
 
 /**
  * Whether Claude Code runs without a terminal (`claude -p` or an SDK): it then waits for its hooks before it ends, and a
@@ -26,6 +32,11 @@ export function isHeadless(entryPoint: string | undefined, commands: readonly (r
   if (entryPoint?.startsWith("sdk")) return true;
   const flag = /^(-[a-zA-Z]*p[a-zA-Z]*|--print|--(input|output)-format(=.*)?)$/;
   return commands.some((args) => args?.slice(1).some((arg) => flag.test(arg)));
+}
+
+/** Claude Code's name for its session, from a hook's input or the environment of its children; null where it is no id. */
+export function toClientSession(value: unknown): string | null {
+  return typeof value === "string" && /^[A-Za-z0-9][\w.:-]{0,127}$/.test(value) ? value : null;
 }
 
 export type HookEvent = "start" | "clear" | "prompt" | "stop" | "end";

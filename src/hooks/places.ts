@@ -1,5 +1,5 @@
 /** Where a hook finds the bridge: as config.ts and locator.ts have it, without zod, which alone would double its memory. */
-import { readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 
@@ -23,6 +23,8 @@ export function readPlaces(env: Readonly<Record<string, string | undefined>>): P
 
 /** Where the bridge listens now; null where none does. */
 export function findBridge({ stateDir, url }: Places): Address | null {
+  // As state-dir.ts has it: what another user has put there proves nothing.
+  if (!isOwnDirectory(stateDir)) return null;
   const token = readText(join(stateDir, "token"))?.trim();
   if (!token) return null;
   const named = url ?? readString(join(stateDir, "config.json"), "url");
@@ -33,6 +35,11 @@ export function findBridge({ stateDir, url }: Places): Address | null {
   }
   const port = Number(readString(join(stateDir, "endpoint.json"), "port"));
   return port > 0 ? { host: "127.0.0.1", port, token } : null;
+}
+
+function isOwnDirectory(path: string): boolean {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return Boolean(stat?.isDirectory()) && (process.getuid === undefined || stat?.uid === process.getuid());
 }
 
 /** A field of a JSON file as text; null where there is no such file or field. */

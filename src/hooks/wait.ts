@@ -6,7 +6,15 @@ import type { Envelope } from "../calls";
 import { toChannelText, toQuote } from "../claude/framing";
 import { createId } from "../ids";
 import { identifyProcess, isRunning, readAncestors, readArguments } from "../process-identity";
-import { END_BEFORE_MS, HOOK_TIMEOUT_SECONDS, type HookEvent, isHeadless, toEvent } from "./contract";
+import {
+  canWake,
+  END_BEFORE_MS,
+  HOOK_TIMEOUT_SECONDS,
+  type HookEvent,
+  isHeadless,
+  toClientSession,
+  toEvent,
+} from "./contract";
 import { dialHook, type Line } from "./line";
 import { findBridge, type Places } from "./places";
 
@@ -30,24 +38,35 @@ interface Reminder {
   start: string;
 }
 
+/** Where nothing names Claude's process: between it and its hook lie at most a shell and a wrapper around that. */
+const NEAR = 3;
+
 export interface HookRun {
   places: Places;
   input: { text(): Promise<string> };
+  /** When this process began. */
   started: number;
   /** CLAUDE_CODE_ENTRYPOINT: how Claude Code itself was started. */
   entryPoint?: string | undefined;
+  /** CLAUDE_PID, where this version of Claude Code tells its own number (2.1.329; not 2.1.197). */
+  clientPid?: number | null;
+}
+
+interface Event {
+  event: HookEvent;
+  clientSession: string | null;
 }
 
 /** Resolves with what is to be printed, or null where there is nothing. */
-export async function runHook({ places, input, started, entryPoint }: HookRun): Promise<string | null> {
-  const ancestors = readAncestors();
-  const event = await readEvent(input);
+export async function runHook({ places, input, started, entryPoint, clientPid }: HookRun): Promise<string | null> {
+  const ancestors = readClients(clientPid ?? null);
+  const told = await readEvent(input);
   // Without a parent, Claude has died before the hook began.
-  if (!event || ancestors.length === 0) return null;
+  if (!told || ancestors.length === 0) return null;
   if (isHeadless(entryPoint, ancestors.slice(0, 2).map(readArguments))) return null;
   const over = Promise.withResolvers<null>();
-  // A hook may be run through a shell, which outlives Claude: the parent and its parent are looked at.
-  const watched = ancestors.slice(0, 2);
+  // A hook may be run through a shell, which outlives Claude: until the session is known, its parent is looked at too.
+  let watched = ancestors.slice(0, 2);
   const watch = setInterval(() => {
     if (!watched.every(isRunning)) over.resolve(null);
   }, WATCH_EVERY_MS);
@@ -55,26 +74,44 @@ export async function runHook({ places, input, started, entryPoint }: HookRun): 
     () => over.resolve(null),
     started + HOOK_TIMEOUT_SECONDS * 1_000 - END_BEFORE_MS - Date.now(),
   );
-  const printed = await Promise.race([over.promise, listen(places, ancestors.map(identifyProcess), event)]);
+  const ids = ancestors.map(identifyProcess);
+  const onSession = (session: string) => {
+    watched = ancestors.slice(0, ids.indexOf(session) + 1);
+  };
+  const note = { ancestors: ids, ...told, at: Math.floor(started) };
+  const printed = await Promise.race([over.promise, listen(places, note, onSession)]);
   clearInterval(watch);
   clearTimeout(limit);
   return printed;
 }
 
-async function listen(places: Places, ancestors: string[], event: HookEvent): Promise<string | null> {
+/** The processes of which one is Claude Code: not its own ancestors, which may be another Claude Code with its tools. */
+function readClients(clientPid: number | null): number[] {
+  const ancestors = readAncestors();
+  const at = clientPid === null ? -1 : ancestors.indexOf(clientPid);
+  return ancestors.slice(0, at < 0 ? NEAR : Math.min(at + 1, NEAR));
+}
+
+async function listen(
+  places: Places,
+  note: Event & { ancestors: string[]; at: number },
+  onSession: (session: string) => void,
+): Promise<string | null> {
+  const { event } = note;
   // A session that goes on without a bridge does not wait for one.
   const isStart = event === "start" || event === "clear";
   if (!isStart && !findBridge(places)) return null;
-  let patienceMs = isStart ? START_PATIENCE_MS : STOP_PATIENCE_MS;
-  let deadline = Date.now() + patienceMs;
+  let deadline = Date.now() + (isStart ? START_PATIENCE_MS : STOP_PATIENCE_MS);
   for (;;) {
     const line = await reach(places, deadline);
     if (!line) return null;
     try {
-      patienceMs = Math.max(0, deadline - Date.now());
-      const session = readField(await line.call("note", { ancestors, event, patienceMs }), "session");
-      const waits = isStart || event === "stop";
+      const patienceMs = Math.max(0, deadline - Date.now());
+      const noted = await line.call("note", { ...note, patienceMs });
+      const session = readField(noted, "session");
+      const waits = (isStart || event === "stop") && canWake(readField(noted, "client"));
       if (typeof session !== "string" || !waits) return null;
+      onSession(session);
       const mail = await line.call("listen", { session, lease: createId("l") });
       return await take(line, session, readList<Envelope>(mail, "items"), readList<Reminder>(mail, "reminders"));
     } catch {
@@ -109,8 +146,8 @@ async function reach(places: Places, deadline: number): Promise<Line | null> {
   }
 }
 
-/** The event that a hook's input names: one JSON object on stdin. */
-async function readEvent(input: { text(): Promise<string> }): Promise<HookEvent | null> {
+/** What a hook's input tells: one JSON object on stdin. */
+async function readEvent(input: { text(): Promise<string> }): Promise<Event | null> {
   const late = Promise.withResolvers<string>();
   const timer = setTimeout(() => late.resolve(""), INPUT_LIMIT_MS);
   const text = await Promise.race([input.text(), late.promise]);
@@ -120,7 +157,8 @@ async function readEvent(input: { text(): Promise<string> }): Promise<HookEvent 
     const [event, source, reason, prompt] = ["hook_event_name", "source", "reason", "prompt"].map((key) =>
       readField(told, key),
     );
-    return toEvent({ event, source, reason, prompt });
+    const meant = toEvent({ event, source, reason, prompt });
+    return meant && { event: meant, clientSession: toClientSession(readField(told, "session_id")) };
   } catch {
     // Not Claude Code, then.
     return null;

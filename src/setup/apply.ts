@@ -7,7 +7,7 @@ import { BridgeError } from "../errors";
 import { buildBundle, bundleFiles } from "./bundle";
 import { installDependencies } from "./dependencies";
 import { listMissingParents, makePrivateDirectory, readTextFile, replaceFile, toDigest } from "./files";
-import { parseJson, setValue } from "./json-edit";
+import { parseJson, remove } from "./json-edit";
 import type { Places } from "./places";
 import { toAddArguments } from "./plan-claude";
 import { run, toComplaint } from "./programs";
@@ -49,7 +49,13 @@ function describeBefore(action: Action, places: Places): { change: Change; diges
   if (action.do === "write") {
     const { path, before, after, part } = action;
     const backup = before === null ? null : keepCopy(places.stateDir, path, before);
-    const change: Change = { kind: "file", path, backup, after: after === null ? null : toDigest(after), part };
+    const change: Change = {
+      kind: "file",
+      path,
+      backup,
+      after: after === null ? null : toDigest(after),
+      parts: part ? [part] : [],
+    };
     return { change, digest: before === null ? null : toDigest(before) };
   }
   if (action.do === "claude") {
@@ -116,7 +122,7 @@ async function changeClaude(
 function settle({ path, digest, hadServers }: Extract<Action, { do: "settle" }>): void {
   const text = readTextFile(path);
   if (text === null || digest === null || toDigest(text) === digest) return;
-  const settled = hadServers ? text : setValue(text, ["mcpServers"], undefined);
+  const settled = hadServers ? text : remove(text, ["mcpServers"]);
   if (toDigest(settled) === digest) replaceFile(path, settled);
 }
 

@@ -1,6 +1,8 @@
 /** What Claude Code is configured with, read from its files; they are changed through its own command line. */
+import { join } from "node:path";
 import { z } from "zod";
 import { BridgeError } from "../errors";
+import { findOwnHooks, type OwnHook } from "./claude-hooks";
 import { readTextFile } from "./files";
 import { parseJson } from "./json-edit";
 import type { Places } from "./places";
@@ -16,6 +18,9 @@ const Rules = z.array(z.string()).optional();
 const SettingsFile = z.looseObject({
   permissions: z.looseObject({ allow: Rules, ask: Rules, deny: Rules }).optional(),
   enabledPlugins: z.record(z.string(), z.unknown()).optional(),
+  hooks: z.record(z.string(), z.array(z.unknown())).optional(),
+  disableAllHooks: z.boolean().optional().catch(undefined),
+  allowManagedHooksOnly: z.boolean().optional().catch(undefined),
 });
 
 export interface ClaudeFiles {
@@ -28,13 +33,17 @@ export interface ClaudeFiles {
   /** Other names under which the scope `user` has servers. */
   others: Record<string, ServerEntry>;
   rules: { allow: string[]; ask: string[]; deny: string[] };
+  /** The bridge's hooks in the user's settings, whichever installation's they are. */
+  hooks: OwnHook[];
+  /** Settings files of the user, of the present project and of the administrator that switch the user's hooks off. */
+  hooksOff: string[];
   /** Enabled plugins that bring a bridge of their own. */
   plugins: string[];
   texts: { state: string | null; settings: string | null; homeMcp: string | null };
 }
 
 /** Reads Claude Code's files. Throws a BridgeError that names the file and the line where one is broken. */
-export function readClaudeFiles({ claude }: Places): ClaudeFiles {
+export function readClaudeFiles({ claude, cwd, root }: Places): ClaudeFiles {
   const texts = {
     state: readTextFile(claude.state),
     settings: readTextFile(claude.settings),
@@ -58,6 +67,13 @@ export function readClaudeFiles({ claude }: Places): ClaudeFiles {
     home: homeMcp.mcpServers?.[SERVER_NAME] ?? null,
     others,
     rules: { allow, ask, deny },
+    hooks: findOwnHooks(settings.hooks, root),
+    hooksOff: [
+      claude.settings,
+      join(cwd, ".claude", "settings.json"),
+      join(cwd, ".claude", "settings.local.json"),
+      MANAGED_SETTINGS[process.platform === "darwin" ? "darwin" : "linux"],
+    ].filter((path, i, all) => all.indexOf(path) === i && switchesHooksOff(path)),
     plugins: plugins.map(([name]) => name),
     texts,
   };
@@ -66,6 +82,23 @@ export function readClaudeFiles({ claude }: Places): ClaudeFiles {
 /** Whether a list of permission rules covers all tools of the bridge. */
 export function coversTools(rules: readonly string[]): boolean {
   return rules.some((rule) => [`mcp__${SERVER_NAME}`, `mcp__${SERVER_NAME}__*`, "mcp__*"].includes(rule));
+}
+
+/** Where an administrator's settings lie (2.1.329). */
+const MANAGED_SETTINGS = {
+  linux: "/etc/claude-code/managed-settings.json",
+  darwin: "/Library/Application Support/ClaudeCode/managed-settings.json",
+} as const;
+
+/** Whether a settings file switches hooks off; one that is broken is Claude Code's to complain of. */
+function switchesHooksOff(path: string): boolean {
+  try {
+    const settings = SettingsFile.safeParse(parseJson(readTextFile(path) ?? "", path)).data;
+    return settings?.disableAllHooks === true || settings?.allowManagedHooksOnly === true;
+  } catch (error) {
+    if (error instanceof BridgeError) return false;
+    throw error;
+  }
 }
 
 function read<S extends z.ZodType>(text: string | null, path: string, schema: S): z.output<S> {

@@ -2,10 +2,11 @@
  * The hooks that Claude Code is to run, in its user's settings. The same as in hooks/hooks.json for the plugin, which a
  * test holds against the table below.
  */
+import { existsSync } from "node:fs";
 import { z } from "zod";
 import { HOOK_TIMEOUT_SECONDS } from "../hooks/contract";
-import { addToList, setValue } from "./json-edit";
-import { findOrigin, type Origin, quoteWord, SERVER_NAME, type Target } from "./registration";
+import { addToList, parseJson, remove } from "./json-edit";
+import { findOrigin, type Origin, quoteWord, SERVER_NAME, splitWords, type Target } from "./registration";
 
 /** Waits for messages, and wakes Claude when it ends with 2. */
 const WAITER = { asyncRewake: true, timeout: HOOK_TIMEOUT_SECONDS };
@@ -68,8 +69,8 @@ function findHookOrigin(command: string, root: string): Origin {
   const at = words.findIndex((word) => /(^|[/\\])hook\.(ts|js)$/.test(word));
   const script = words[at];
   if (script === undefined) return "foreign";
-  const origin = findOrigin({ args: [script] }, root);
-  return origin === "this" || words[at + 1] === SERVER_NAME ? origin : "foreign";
+  const isKnown = existsSync(script) || words[at + 1] === SERVER_NAME;
+  return isKnown ? findOrigin({ args: [script] }, root) : "foreign";
 }
 
 /** Whether a settings file has exactly the hooks of `command`, or none of ours where that is null. */
@@ -82,6 +83,11 @@ export function hasHooks(own: readonly OwnHook[], command: string | null): boole
 function isWanted({ event, hook, isPlain }: OwnHook, wanted: string, command: string): boolean {
   const options: object | undefined = EVENTS[wanted as keyof typeof EVENTS];
   return event === wanted && isPlain && Bun.deepEquals(hook, { type: "command", command, ...options });
+}
+
+/** The `hooks` of a settings text. */
+export function readHooks(text: string): unknown {
+  return z.looseObject({ hooks: z.unknown().optional() }).safeParse(parseJson(text, "settings.json")).data?.hooks;
 }
 
 /** A settings text with the hooks of `command` (none where that is null) in the place of all that `own` names. */
@@ -103,11 +109,11 @@ export function setHooks(text: string, own: readonly OwnHook[], command: string 
 export function removeHooks(text: string, own: readonly OwnHook[]): string {
   // From the end, so that the places of the others stay what they were.
   return own.toReversed().reduce((now, { event, at: [i, j] }) => {
-    const all = Hooks.parse(parseHooks(now));
+    const all = Hooks.parse(readHooks(now));
     const groups = all[event] ?? [];
     const inGroup = Group.safeParse(groups[i]).data?.hooks.length ?? 0;
-    if (inGroup > 1) return setValue(now, ["hooks", event, i, "hooks", j], undefined);
-    if (groups.length > 1) return setValue(now, ["hooks", event, i], undefined);
-    return setValue(now, Object.keys(all).length > 1 ? ["hooks", event] : ["hooks"], undefined);
+    if (inGroup > 1) return remove(now, ["hooks", event, i, "hooks", j]);
+    if (groups.length > 1) return remove(now, ["hooks", event, i]);
+    return remove(now, Object.keys(all).length > 1 ? ["hooks", event] : ["hooks"]);
   }, text);
 }

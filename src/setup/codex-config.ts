@@ -1,6 +1,6 @@
 /** The bridge's table in Codex's config.toml: as it is, and as it has to be. */
 import type { TomlTable } from "smol-toml";
-import { findOrigin, SERVER_NAME, type Target } from "./registration";
+import { findOrigin, SERVER_NAME, type Target, toStart } from "./registration";
 
 export const TABLE_PATH = ["mcp_servers", SERVER_NAME] as const;
 
@@ -26,8 +26,7 @@ export function toCodexTable(before: TomlTable | null, target: Target, root: str
   const wholeEnv = { ...otherEnv, ...target.env };
   return {
     ...own,
-    command: target.command,
-    args: [target.script.codex],
+    ...toStart(target, "codex", root),
     tool_timeout_sec: isLongEnough(timeout, shortest) ? timeout : shortest,
     // Codex gives its servers HOME, LANG, PATH and TERM only (0.169.0).
     env_vars: variables.includes("CODEX_HOME") ? variables : [...variables, "CODEX_HOME"],

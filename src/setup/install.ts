@@ -9,7 +9,7 @@ import { type Found, find, findUnwritable } from "./found";
 import type { Places } from "./places";
 import { makePlan, type Plan } from "./plan";
 import { type Proof, proveRoundTrip, type Start } from "./proof";
-import type { Side } from "./registration";
+import { type Side, toStart } from "./registration";
 import type { Step } from "./steps";
 
 export interface Choice {
@@ -66,13 +66,17 @@ export async function install(
 
 /** Makes the round trip with what is registered now; a side that is not registered is started as it would be. */
 export async function prove(found: Found, plan: Plan): Promise<Proof> {
-  return proveRoundTrip({ claude: toStart("claude", found, plan), codex: toStart("codex", found, plan) }, found.places);
+  const starts = { claude: findStart("claude", found, plan), codex: findStart("codex", found, plan) };
+  return proveRoundTrip(starts, found.places);
 }
 
-function toStart(side: Side, { claude, codex }: Found, { target }: Plan): Start {
+function findStart(side: Side, { claude, codex, places }: Found, { target }: Plan): Start {
   const entry = side === "claude" ? claude.files?.user : codex.table;
   const command = typeof entry?.command === "string" ? entry.command : null;
-  if (command === null) return { command: [target.command, target.script[side]], env: target.env };
+  if (command === null) {
+    const start = toStart(target, side, places.root);
+    return { command: [start.command, ...start.args], env: target.env };
+  }
   const env = typeof entry?.env === "object" && entry.env !== null ? Object.entries(entry.env) : [];
   return {
     command: [command, ...toStrings(entry?.args)],

@@ -1,10 +1,8 @@
 /** Small edits of a JSON text that keep its formatting, its order and whatever else stands in it. */
 import {
-  applyEdits,
-  type FormattingOptions,
   findNodeAtLocation,
   type JSONPath,
-  modify,
+  type Node,
   type ParseError,
   parse,
   parseTree,
@@ -29,37 +27,72 @@ export function parseJson(text: string, path: string): unknown {
   );
 }
 
-/** Adds a text to the list at `path`, making the list and its parents where they are missing. */
-export function addToList(text: string, path: JSONPath, entry: string): string {
+/** Adds a value to the list at `path`, making the list and its parents where they are missing. */
+export function addToList(text: string, path: JSONPath, entry: unknown): string {
   const source = text.trim() === "" ? "{}\n" : text;
-  const list = findNodeAtLocation(parseTree(source) ?? fail(), path);
-  const edits = list
-    ? modify(source, [...path, list.children?.length ?? 0], entry, {
-        isArrayInsertion: true,
-        formattingOptions: style(source),
-      })
-    : modify(source, path, [entry], { formattingOptions: style(source) });
-  return applyEdits(source, edits);
+  const root = parseTree(source) ?? fail();
+  const list = findNodeAtLocation(root, path);
+  if (list) return insert(source, list, entry);
+  const there = path.findLastIndex((_, i) => findNodeAtLocation(root, path.slice(0, i)) !== undefined);
+  const parent = findNodeAtLocation(root, path.slice(0, there)) ?? fail();
+  const [key, ...missing] = path.slice(there);
+  const value = missing.reduceRight<unknown>((inner, name) => ({ [name]: inner }), [entry]);
+  return insert(source, parent, value, String(key));
 }
 
 /** Takes a text out of the list at `path`; a list that this leaves empty stays. */
 export function removeFromList(text: string, path: JSONPath, entry: string): string {
   const list = findNodeAtLocation(parseTree(text) ?? fail(), path);
   const index = list?.children?.findIndex(({ value }) => value === entry) ?? -1;
-  return index < 0 ? text : setValue(text, [...path, index], undefined);
+  return index < 0 ? text : remove(text, [...path, index]);
 }
 
-/** Sets the value at `path`, or removes it where `value` is undefined; a text of one line stays one line then. */
-export function setValue(text: string, path: JSONPath, value: unknown): string {
-  const isFormatted = value !== undefined || text.trim().includes("\n");
-  return applyEdits(text, modify(text, path, value, isFormatted ? { formattingOptions: style(text) } : {}));
+/** Takes out what is at `path`, whether in a list or in an object; nothing happens where there is nothing. */
+export function remove(text: string, path: JSONPath): string {
+  const value = findNodeAtLocation(parseTree(text) ?? fail(), path);
+  const node = value?.parent?.type === "property" ? value.parent : value;
+  const siblings = node?.parent?.children ?? [];
+  if (!node?.parent) return text;
+  const [before, after] = [siblings[siblings.indexOf(node) - 1], siblings[siblings.indexOf(node) + 1]];
+  if (before) return splice(text, endOf(before), endOf(node), "");
+  return after
+    ? splice(text, node.offset, after.offset, "")
+    : splice(text, node.parent.offset + 1, endOf(node.parent) - 1, "");
+}
+
+/**
+ * Puts a value last in a list, or an object where it has a key. It looks like what is there, which is not formatted
+ * anew: one line stays one line.
+ */
+function insert(text: string, parent: Node, value: unknown, key?: string): string {
+  const { indent, eol } = readStyle(text);
+  const label = key === undefined ? "" : `${JSON.stringify(key)}: `;
+  const [first, last] = [parent.children?.[0], parent.children?.at(-1)];
+  if (first && last && !text.slice(parent.offset, first.offset).includes("\n"))
+    return splice(text, endOf(last), endOf(last), `, ${label}${JSON.stringify(value)}`);
+  const outer = indentOf(text, parent.offset);
+  const inner = first ? indentOf(text, first.offset) : outer + indent;
+  const lines = `${label}${JSON.stringify(value, null, indent)}`.split("\n").join(eol + inner);
+  return last
+    ? splice(text, endOf(last), endOf(last), `,${eol}${inner}${lines}`)
+    : splice(text, parent.offset + 1, endOf(parent) - 1, `${eol}${inner}${lines}${eol}${outer}`);
+}
+
+function splice(text: string, from: number, to: number, between: string): string {
+  return text.slice(0, from) + between + text.slice(to);
+}
+
+const endOf = ({ offset, length }: Node) => offset + length;
+
+/** The white space at the beginning of the line of a place. */
+function indentOf(text: string, offset: number): string {
+  const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1);
+  return /^[ \t]*/.exec(line)?.[0] ?? "";
 }
 
 /** How a text is indented, so that what is added looks like the rest. */
-function style(text: string): FormattingOptions {
-  const indent = /^([ \t]+)"/m.exec(text)?.[1] ?? "  ";
-  const insertSpaces = !indent.includes("\t");
-  return { insertSpaces, tabSize: insertSpaces ? indent.length : 1, eol: text.includes("\r\n") ? "\r\n" : "\n" };
+function readStyle(text: string): { indent: string; eol: string } {
+  return { indent: /^([ \t]+)"/m.exec(text)?.[1] ?? "  ", eol: text.includes("\r\n") ? "\r\n" : "\n" };
 }
 
 function fail(): never {

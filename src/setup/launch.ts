@@ -1,11 +1,15 @@
 /** Starts a client in this terminal: everything passed through, its exit code and signals included. */
 import { constants } from "node:os";
 import { BridgeError } from "../errors";
+import type { ClaudeFiles } from "./claude-files";
+import type { Environment } from "./places";
 import { findOnPath, isAtLeast } from "./programs";
 import { SERVER_NAME, type Side } from "./registration";
 
 /** Channels came with this version of Claude Code; earlier ones stop at a flag that they do not know. */
 const CHANNELS_SINCE = "2.1.80";
+
+const SERVER_CHANNEL = `server:${SERVER_NAME}`;
 
 const CHANNEL_FLAGS = ["--channels", "--dangerously-load-development-channels"];
 
@@ -43,7 +47,12 @@ const CLAUDE_COMMANDS = [
  * The arguments to start a client with. Claude's session gets the flag that opens the bridge's channel, which shows a
  * message of its own at the start and changes no permission; Codex needs none. A print-mode run has no channel.
  */
-export function toLaunchArguments(side: Side, args: readonly string[], version: string | null): string[] {
+export function toLaunchArguments(
+  side: Side,
+  args: readonly string[],
+  version: string | null,
+  channel = SERVER_CHANNEL,
+): string[] {
   if (side === "codex" || !isAtLeast(version, CHANNELS_SINCE)) return [...args];
   const options = args.includes("--") ? args.slice(0, args.indexOf("--")) : args;
   const has = (...names: string[]) =>
@@ -52,7 +61,13 @@ export function toLaunchArguments(side: Side, args: readonly string[], version: 
   if (isCommand || has(...CHANNEL_FLAGS, "-p", "--print", "-h", "--help", "-v", "--version")) return [...args];
   // Written with "=", the flag does not take a prompt that follows for another server.
   const flag = "--dangerously-load-development-channels";
-  return args.length === 0 ? [flag, `server:${SERVER_NAME}`] : [`${flag}=server:${SERVER_NAME}`, ...args];
+  return args.length === 0 ? [flag, channel] : [`${flag}=${channel}`, ...args];
+}
+
+/** The name of the bridge's channel for Claude Code: of its registration, else of the plugin that brings it. */
+export function chooseChannel({ user, local, home, plugins }: ClaudeFiles): string {
+  const [plugin] = plugins;
+  return plugin === undefined || user || home || local.length > 0 ? SERVER_CHANNEL : `plugin:${plugin}`;
 }
 
 /** Finds a client's program, or says how to get it. */
@@ -63,8 +78,8 @@ export function requireProgram(side: Side, path: readonly string[]): string {
   throw new BridgeError("not_found", `\`${side}\` is not on your PATH. Install it: npm install --global ${name}`);
 }
 
-/** Runs a program in this terminal to its end and returns the exit code that a shell would give. */
-export async function runInTerminal(command: string[]): Promise<number> {
+/** Runs a program of the user's, with the user's environment, in this terminal to its end and returns the exit code that a shell would give. */
+export async function runInTerminal(command: string[], env: Environment): Promise<number> {
   let child: ReturnType<typeof Bun.spawn> | null = null;
   // What is sent to us is passed on. Ctrl-C and Ctrl-\ reach the child from the terminal itself: it decides. Set up
   // before the child is there, so that no signal ends us alone and leaves it behind.
@@ -72,7 +87,7 @@ export async function runInTerminal(command: string[]): Promise<number> {
   const ignore = () => {};
   for (const name of ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"] as const) process.on(name, forward);
   for (const name of ["SIGINT", "SIGQUIT"] as const) process.on(name, process.stdin.isTTY ? ignore : forward);
-  child = Bun.spawn(command, { stdin: "inherit", stdout: "inherit", stderr: "inherit" });
+  child = Bun.spawn(command, { env, stdin: "inherit", stdout: "inherit", stderr: "inherit" });
   await child.exited;
   const { exitCode, signalCode } = child;
   if (exitCode !== null) return exitCode;

@@ -1,9 +1,12 @@
-/** What setup changes at Claude Code: its entry, entries that would win over it, and the rule for the bridge's tools. */
+/** What setup changes at Claude Code: its entry, entries that would win over it, the rule for its tools, and its hooks. */
+import { REWAKE_SINCE } from "../hooks/contract";
 import { type ClaudeFiles, coversTools } from "./claude-files";
+import { hasHooks, type OwnHook, setHooks, toHookCommand } from "./claude-hooks";
 import { type Found, findUnwritable } from "./found";
-import { addToList, setValue } from "./json-edit";
+import { addToList, remove } from "./json-edit";
 import { toShortPath } from "./places";
 import type { Plan } from "./plan";
+import { isAtLeast, type Program } from "./programs";
 import {
   ALLOW_RULE,
   describeEntry,
@@ -13,6 +16,7 @@ import {
   SERVER_NAME,
   type ServerEntry,
   type Target,
+  toStart,
 } from "./registration";
 import type { Step } from "./steps";
 
@@ -20,7 +24,7 @@ import type { Step } from "./steps";
 export function toClaudeEntry(before: ServerEntry | null, target: Target, root: string): ServerEntry {
   const isOurs = before !== null && findOrigin(before, root) !== "foreign";
   const { CODEX_BRIDGE_STATE_DIR: _, ...env } = isOurs ? (before.env ?? {}) : {};
-  return { type: "stdio", command: target.command, args: [target.script.claude], env: { ...env, ...target.env } };
+  return { type: "stdio", ...toStart(target, "claude", root), env: { ...env, ...target.env } };
 }
 
 /** Whether an entry already does what `wanted` says. */
@@ -39,7 +43,11 @@ export function planClaude({ places, claude }: Found, plan: Plan): void {
   if (!isSameEntry(files.user, wanted)) steps.push(register(files.user, wanted, places.root));
   for (const { project, entry } of files.local) steps.push(removeLocal(project, entry, places.root));
   if (files.home !== null) steps.push(removeFromHome(files.home, files, places));
-  if (!coversTools(files.rules.allow)) steps.push(allow(files, places));
+  const allowing = coversTools(files.rules.allow) ? null : allow(files, places);
+  if (allowing) steps.push(allowing.step);
+  const command = canRewake(claude.program) ? toHookCommand(plan.target) : null;
+  if (!hasHooks(files.hooks, command))
+    steps.push(addHooks(files.hooks, command, allowing?.after ?? files.texts.settings, places));
   const paths = steps.map(({ action }) => (action.do === "write" ? action.path : places.claude.state));
   const blocked = findUnwritable([...new Set(paths)]);
   if (blocked)
@@ -49,6 +57,15 @@ export function planClaude({ places, claude }: Found, plan: Plan): void {
     plan.notes.push(
       `${toShortPath(places.claude.settings, places.home)} denies the bridge's tools (permissions.deny): Claude cannot answer until that rule goes.`,
     );
+  if (command === null)
+    plan.notes.push(
+      `Claude Code ${claude.program?.version ?? "(version unknown)"} may be older than ${REWAKE_SINCE}, whose hooks can wake it: none are registered. Update with: claude update`,
+    );
+  else
+    for (const path of files.hooksOff)
+      plan.notes.push(
+        `${toShortPath(path, places.home)} switches the hooks off (disableAllHooks or allowManagedHooksOnly): where the channel is off, Claude hears only when it looks.`,
+      );
   for (const name of files.plugins)
     plan.notes.push(`The plugin ${name} brings a second bridge server. Keep one: claude plugin disable ${name}`);
 }
@@ -92,29 +109,59 @@ function removeFromHome(entry: ServerEntry, files: ClaudeFiles, { claude, home, 
       do: "write",
       path: claude.homeMcp,
       before,
-      after: setValue(before, ["mcpServers", SERVER_NAME], undefined),
+      after: remove(before, ["mcpServers", SERVER_NAME]),
       part: { kind: "server", entry },
     },
   };
 }
 
-function allow(files: ClaudeFiles, { claude, home }: Found["places"]): Step {
+function allow(files: ClaudeFiles, { claude, home }: Found["places"]): { step: Step; after: string } {
   const before = files.texts.settings;
-  return {
+  const after = addToList(before ?? "", ["permissions", "allow"], ALLOW_RULE);
+  const step: Step = {
     what: "Let Claude use the bridge's own tools without asking each time",
     why: "a question from Codex would otherwise wait for you to press a key",
     how: toShortPath(claude.settings, home),
     before: null,
     after: `permissions.allow: + "${ALLOW_RULE}"`,
     replaces: false,
+    action: { do: "write", path: claude.settings, before, after, part: { kind: "rule", rule: ALLOW_RULE } },
+  };
+  return { step, after };
+}
+
+/** `before` is the file as the steps before this one leave it. */
+function addHooks(
+  own: readonly OwnHook[],
+  command: string | null,
+  before: string | null,
+  { claude, home }: Found["places"],
+): Step {
+  const old = [...new Set(own.map((hook) => hook.command))].join("; ");
+  return {
+    what:
+      command === null ? "Take the bridge's hooks out of Claude Code" : "Register the bridge's hooks with Claude Code",
+    why:
+      command === null
+        ? "this version cannot be woken by them, or would wait for them"
+        : "they bring Codex's messages to sessions whose channel is off",
+    how: toShortPath(claude.settings, home),
+    before: own.length > 0 ? `${own.length} of them: ${old}` : null,
+    after: command && `SessionStart, Stop, UserPromptSubmit, SessionEnd: ${command}`,
+    replaces: own.some(({ origin }) => origin !== "this"),
     action: {
       do: "write",
       path: claude.settings,
       before,
-      after: addToList(before ?? "", ["permissions", "allow"], ALLOW_RULE),
-      part: { kind: "rule", rule: ALLOW_RULE },
+      after: setHooks(before ?? "", own, command),
+      part: { kind: "hooks", command },
     },
   };
+}
+
+/** Whether a hook can wake this Claude Code. A version that is not known counts as too old: it would wait for the hook. */
+export function canRewake(program: Program | null): boolean {
+  return program !== null && program.version !== null && isAtLeast(program.version, REWAKE_SINCE);
 }
 
 /** The command that registers an entry with Claude Code. */

@@ -39,6 +39,11 @@ export function makePlan(found: Found, options: PlanOptions): Plan {
   const missing = (["claude", "codex"] as const).filter((side) => options[side] && found[side].program === null);
   for (const side of missing)
     plan.notes.push(`${NAMES[side]} is not on your PATH. Install it and run setup again: ${INSTALL[side]}`);
+  // Registered from there, the servers would be gone with the next cleaning of the cache.
+  if (/[/\\](_npx|bunx-[^/]*)[/\\]/.test(found.places.root))
+    plan.problems.push(
+      "This copy of Codex Bridge lies in a cache, from where it goes again. Install it to stay, and run setup from there: npm install --global codex-bridge",
+    );
   const sides = (["claude", "codex"] as const).filter((side) => options[side] && !missing.includes(side));
   if (sides.length === 0)
     plan.problems.push(

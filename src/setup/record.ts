@@ -7,15 +7,19 @@ import { ServerEntry } from "./registration";
 import { Part } from "./steps";
 
 export const Change = z.discriminatedUnion("kind", [
-  z.object({
-    kind: z.literal("file"),
-    path: z.string(),
-    /** Where the text from before the first change is kept; null where there was no file. */
-    backup: z.string().nullable(),
-    /** Digest of the text that setup left; null where somebody had changed the file between two setups. */
-    after: z.string().nullable(),
-    part: Part.nullable(),
-  }),
+  z
+    .object({
+      kind: z.literal("file"),
+      path: z.string(),
+      /** Where the text from before the first change is kept; null where there was no file. */
+      backup: z.string().nullable(),
+      /** Digest of the text that setup left; null where somebody had changed the file between two setups. */
+      after: z.string().nullable(),
+      parts: z.array(Part).optional(),
+      /** As records had it before a file could have several. */
+      part: Part.nullish(),
+    })
+    .transform(({ parts, part, ...change }) => ({ ...change, parts: parts ?? (part ? [part] : []) })),
   z.object({
     kind: z.literal("claude"),
     scope: z.enum(["user", "local"]),
@@ -75,11 +79,15 @@ function merge(earlier: Change, change: Change, foundDigest: string | null): Cha
   if (earlier.kind === "claude" && change.kind === "claude") return { ...earlier, after: change.after };
   if (earlier.kind !== "file" || change.kind !== "file") return change;
   const untouched = earlier.after !== null && earlier.after === foundDigest;
-  const part =
-    earlier.part?.kind === "table" && change.part?.kind === "table"
-      ? { ...change.part, before: earlier.part.before }
-      : (earlier.part ?? change.part);
-  return { ...earlier, after: untouched ? change.after : null, part };
+  const kinds = new Set(change.parts.map(({ kind }) => kind));
+  const kept = earlier.parts.filter(({ kind }) => !kinds.has(kind));
+  const parts = change.parts.map((part) => {
+    const own = earlier.parts.find(({ kind }) => kind === part.kind);
+    if (own?.kind === "table" && part.kind === "table") return { ...part, before: own.before };
+    // Hooks follow a clone that has moved; of the rest, the first is what was there before.
+    return own && own.kind !== "hooks" ? own : part;
+  });
+  return { ...earlier, after: untouched ? change.after : null, parts: [...kept, ...parts] };
 }
 
 function parse(text: string): unknown {

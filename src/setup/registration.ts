@@ -10,6 +10,9 @@ export const SERVER_NAME = "codex-bridge";
 /** The rule that lets Claude use the bridge's own tools, and nothing else, without being asked each time. */
 export const ALLOW_RULE = `mcp__${SERVER_NAME}__*`;
 
+/** The same for the tools as the plugin brings them. */
+export const PLUGIN_RULE = `mcp__plugin_${SERVER_NAME}_${SERVER_NAME}__*`;
+
 /** An entry of `mcpServers` as Claude Code keeps it, whoever wrote it. */
 export const ServerEntry = z.looseObject({
   type: z.string().optional(),
@@ -45,6 +48,29 @@ export function toTarget(places: Places, command: string, bundled: boolean): Tar
     env: places.stateDirIsDefault ? {} : { CODEX_BRIDGE_STATE_DIR: places.stateDir },
   };
 }
+
+export interface Start {
+  command: string;
+  args: string[];
+}
+
+/**
+ * How a client is to start a side's server: through the launcher, which takes the recorded Bun first and another one
+ * once that has gone. Where there is no sh, the recorded Bun is all there is.
+ */
+export function toStart({ command, script }: Target, side: Side, root: string): Start {
+  if (process.platform === "win32") return { command, args: [script[side]] };
+  return { command: SHELL, args: [join(root, LAUNCHER), command, script[side]] };
+}
+
+/** The Bun that an entry records, with or without the launcher before it. */
+export function toRuntime({ command, args }: { command: string; args: readonly string[] }): string {
+  const [launcher = "", runtime] = args;
+  return command === SHELL && launcher.endsWith(`/${LAUNCHER}`) && runtime !== undefined ? runtime : command;
+}
+
+const SHELL = "/bin/sh";
+const LAUNCHER = "launch.sh";
 
 export type Origin = "this" | "bridge" | "foreign";
 
@@ -82,6 +108,17 @@ export function describeEntry(entry: ServerEntry): string {
 /** A word as a shell reads it back. */
 export function quoteWord(word: string): string {
   return /^[A-Za-z0-9_@%+=:,./~…-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** A command's words, as a shell reads them where it has nothing to fill in. */
+export function splitWords(command: string): string[] {
+  const words = command.matchAll(/(?:'[^']*'|"(?:\\.|[^"\\])*"|\\.|[^\s'"\\])+/gs);
+  const unquote = (part: string) => {
+    if (part.startsWith("'")) return part.slice(1, -1);
+    if (part.startsWith('"')) return part.slice(1, -1).replace(/\\(["\\$`])/g, "$1");
+    return part.startsWith("\\") ? part.slice(1) : part;
+  };
+  return [...words].map(([word]) => word.replace(/'[^']*'|"(?:\\.|[^"\\])*"|\\.|[^\s'"\\]+/gs, unquote));
 }
 
 function findPackage(from: string): { name: string; directory: string } | null {

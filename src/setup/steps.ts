@@ -8,6 +8,8 @@ export const Part = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("table"), before: z.string().nullable(), after: z.string() }),
   /** Our rule in Claude's list of allowed tools. */
   z.object({ kind: z.literal("rule"), rule: z.string() }),
+  /** Our hooks in Claude's settings, by their command; null stands for any that is recognisably ours. */
+  z.object({ kind: z.literal("hooks"), command: z.string().nullable() }),
   /** An entry of ~/.mcp.json that was taken out. */
   z.object({ kind: z.literal("server"), entry: ServerEntry }),
 ]);

@@ -1,6 +1,7 @@
 /** How to put back what setup has changed: exactly where nobody has touched it since, else only our part of it. */
 import { existsSync, lstatSync, rmdirSync } from "node:fs";
 import { bundleFiles } from "./bundle";
+import { findOwnHooks, readHooks, removeHooks } from "./claude-hooks";
 import { TABLE_PATH, toStrings } from "./codex-config";
 import { readTextFile, toDigest } from "./files";
 import type { Found } from "./found";
@@ -9,7 +10,7 @@ import { toShortPath } from "./places";
 import { isSameEntry } from "./plan-claude";
 import type { Change, SetupRecord } from "./record";
 import { ALLOW_RULE, describeEntry, findOrigin, SERVER_NAME } from "./registration";
-import type { Step } from "./steps";
+import type { Part, Step } from "./steps";
 import { getTable, parseToml, setTable } from "./toml-edit";
 
 export interface UndoPlan {
@@ -40,16 +41,12 @@ function guessChanges({ places, claude, codex }: Found): Change[] {
       path: places.codex.config,
       backup: null,
       after: null,
-      part: { kind: "table", before: null, after: "" },
+      parts: [{ kind: "table", before: null, after: "" }],
     });
-  if (claude.files?.rules.allow.includes(ALLOW_RULE))
-    changes.push({
-      kind: "file",
-      path: places.claude.settings,
-      backup: null,
-      after: null,
-      part: { kind: "rule", rule: ALLOW_RULE },
-    });
+  const parts: Part[] = [];
+  if (claude.files?.rules.allow.includes(ALLOW_RULE)) parts.push({ kind: "rule", rule: ALLOW_RULE });
+  if (claude.files && claude.files.hooks.length > 0) parts.push({ kind: "hooks", command: null });
+  if (parts.length > 0) changes.push({ kind: "file", path: places.claude.settings, backup: null, after: null, parts });
   const user = claude.files?.user ?? null;
   if (user && findOrigin(user, root) !== "foreign")
     changes.push({
@@ -68,7 +65,7 @@ function guessChanges({ places, claude, codex }: Found): Change[] {
 const STEP = { before: null, after: null, replaces: false };
 
 function undoFile(change: Extract<Change, { kind: "file" }>, { places }: Found, plan: UndoPlan): void {
-  const { path, backup, part } = change;
+  const { path, backup, parts } = change;
   const short = toShortPath(path, places.home);
   const text = readTextFile(path);
   if (text === null) return void plan.leftAlone.push(`${short} is not there any more.`);
@@ -86,21 +83,32 @@ function undoFile(change: Extract<Change, { kind: "file" }>, { places }: Found, 
     if (backup === null || original !== null)
       return void write(backup === null ? "setup made it" : "byte for byte, nobody has changed it since", original);
   }
-  const why = "only our part, since somebody has changed the file";
-  if (part?.kind === "table") {
+  const after = parts.reduce((now, part) => {
+    const { text: rest, left } = undoPart(part, now, path, places.root);
+    if (left !== null) plan.leftAlone.push(`${left} in ${short}`);
+    return rest;
+  }, text);
+  if (after !== text) write("only our part, since somebody has changed the file", after);
+}
+
+/** A file's text without one thing that setup has put there, and what is left of that because somebody has changed it. */
+function undoPart(part: Part, text: string, path: string, root: string): { text: string; left: string | null } {
+  if (part.kind === "table") {
     const now = getTable(parseToml(text, path), TABLE_PATH);
     const ours = part.after === "" ? now : getTable(parseToml(part.after, path), TABLE_PATH);
-    if (now === null) return;
-    if (!Bun.deepEquals(now, ours, true))
-      return void plan.leftAlone.push(`The entry "${SERVER_NAME}" in ${short} was changed since.`);
+    if (now === null) return { text, left: null };
+    if (!Bun.deepEquals(now, ours, true)) return { text, left: `The entry "${SERVER_NAME}" was changed since` };
     const before = part.before === null ? null : getTable(parseToml(part.before, path), TABLE_PATH);
-    write(why, setTable(text, TABLE_PATH, before, path));
-  } else if (part?.kind === "rule") {
-    const after = removeFromList(text, ["permissions", "allow"], part.rule);
-    if (after !== text) write(why, after);
-  } else if (part?.kind === "server") {
-    plan.leftAlone.push(`${short} was changed since; setup had taken this out of it: ${describeEntry(part.entry)}`);
+    return { text: setTable(text, TABLE_PATH, before, path), left: null };
   }
+  if (part.kind === "rule") return { text: removeFromList(text, ["permissions", "allow"], part.rule), left: null };
+  if (part.kind === "hooks") {
+    const own = findOwnHooks(readHooks(text), root);
+    const ours = own.filter(({ command }) => part.command === null || command === part.command);
+    const left = own.length > ours.length ? "A hook of the bridge with another command is left" : null;
+    return { text: removeHooks(text, ours), left };
+  }
+  return { text, left: `What setup had taken out is not put back: ${describeEntry(part.entry)}` };
 }
 
 function undoClaude(change: Extract<Change, { kind: "claude" }>, { places, claude }: Found, plan: UndoPlan): void {

@@ -42,7 +42,8 @@ export interface ClaudeTui {
 
 export interface ClaudeStage extends AsyncDisposable {
   home: ClaudeHome;
-  open(options?: { project?: string; args?: string[] }): Promise<ClaudeTui>;
+  /** Starts a session; `registered`: with the servers that the home has registered, in place of the stage's own. */
+  open(options?: { project?: string; args?: string[]; registered?: boolean }): Promise<ClaudeTui>;
   /** The command lines of all processes that live in this home. */
   processes(): { pid: number; command: string }[];
 }
@@ -132,8 +133,8 @@ export async function createClaudeStage(
   return {
     home,
     processes,
-    async open({ project: name = "project", args = [] } = {}) {
-      const servers = ["--strict-mcp-config", "--mcp-config", home.mcpConfigPath];
+    async open({ project: name = "project", args = [], registered = false } = {}) {
+      const servers = registered ? [] : ["--strict-mcp-config", "--mcp-config", home.mcpConfigPath];
       const debug = ["--debug-file", `${home.debugLogPath}.${opened}`];
       const terminal = await start(project(name), [claude, ...servers, ...debug, ...args]);
       await answer(terminal, (shown) => READY.test(shown));

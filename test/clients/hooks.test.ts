@@ -2,118 +2,76 @@
  * The real Claude Code, started without any channel flag, hears Codex all the same: its hooks wake it, the model sees the
  * text and answers with reply. No account, no internet: the model is scripted, the home is thrown away.
  */
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
-import { Status } from "../../src/api";
-import { Endpoint } from "../../src/peer/wire";
-import { createWorld, type World } from "../support/agents";
-import { describeWithTool } from "../support/tools";
+import { describeWithTool, findTool } from "../support/tools";
 import { nextToolUse } from "./claude-code";
-import { type ClaudeStage, createClaudeStage, until } from "./claude-tui";
-import {
-  type AnswerBlock,
-  createMessagesApi,
-  type MessagesApi,
-  type MessagesRequest,
-  readMessages,
-  text,
-} from "./messages-api";
+import { until } from "./claude-tui";
+import { ask, countMost, play, readAll, readSessions, startHost, waitForWaiters } from "./hook-stage";
+import { text } from "./messages-api";
 
-const ROOT = join(import.meta.dir, "..", "..");
 const LIMIT_MS = 90_000;
 
 /** A step of a turn that has nothing to do with messages. */
 const LOOK = { name: "mcp__codex-bridge__list_sessions", input: {} };
 const MOST_STEPS = 30;
+const REMINDER = "still waits for an answer";
 
-interface Scene {
-  world: World;
-  api: MessagesApi;
-  stage: ClaudeStage;
-  /** What the model does instead of answering questions, as long as it gives something. */
-  before: { script: (request: MessagesRequest) => AnswerBlock | null | Promise<AnswerBlock | null> };
-}
-
-/** The hooks of hooks/hooks.json, as they are, in a user's own settings. */
-async function readHooks(): Promise<unknown> {
-  const file = await Bun.file(join(ROOT, "hooks", "hooks.json")).text();
-  return JSON.parse(file.replaceAll("$" + "{CLAUDE_PLUGIN_ROOT}", ROOT)).hooks;
-}
-
-/** Claude Code with the bridge and its hooks; the model answers every question that it sees, one after the other. */
-async function play(act: (scene: Scene) => Promise<void>): Promise<void> {
-  await using world = createWorld();
-  const before: Scene["before"] = { script: () => null };
-  await using api = createMessagesApi({
-    async script(request) {
-      const own = await before.script(request);
-      if (own) return own;
-      const seen = readMessages(request).join("\n");
-      for (const [, id = ""] of seen.matchAll(/message_id="(q_\w+)"/g)) {
-        const input = { text: `from ${request.sessionId}`, reply_to: id };
-        const step = nextToolUse(request, { name: "mcp__codex-bridge__reply", input, id: `toolu_${id}` });
-        if (step) return step;
-      }
-      return text("All is answered.");
-    },
+describeWithTool(["claude", "claude-older", "tmux"], "Claude Code without a channel", () => {
+  describe.each(["claude", "claude-older"] as const)("%s", (name) => {
+    test(
+      "is woken while idle, again and again; three questions at once; /exit leaves nothing",
+      () =>
+        play({ program: findTool(name) }, async ({ world, stage }) => {
+          const tui = await stage.open();
+          const codex = await world.codex();
+          expect(await ask(codex, "idle?")).toStartWith("from ");
+          expect(await ask(codex, "idle again?")).toStartWith("from ");
+          const others = await Promise.all([world.codex(), world.codex(), world.codex()]);
+          const answers = await Promise.all(others.map((other, i) => ask(other, `one of three, ${i}?`)));
+          for (const answer of answers) expect(answer).toStartWith("from ");
+          await waitForWaiters(stage, 1);
+          await tui.submit("/exit");
+          await waitForWaiters(stage, 0);
+        }),
+      LIMIT_MS,
+    );
   });
-  await using stage = await createClaudeStage({
-    api,
-    mcpCommand: [process.execPath, join(ROOT, "server.ts")],
-    processEnv: world.env,
-    settings: { permissions: { allow: ["mcp__codex-bridge__*"] }, hooks: await readHooks() },
-  });
-  await act({ world, api, stage, before });
-}
 
-/** Asks and gives the answer's text; prints how long that took. */
-async function ask(codex: Awaited<ReturnType<World["codex"]>>, question: string): Promise<string> {
-  const startedAt = performance.now();
-  // The session may still be starting: the question then waits for it.
-  const { text: answer } = await codex.ask(question, { wait_seconds: 30 }).answer;
-  process.stderr.write(`      ${question} → ${Math.round(performance.now() - startedAt)} ms\n`);
-  return answer;
-}
-
-/** Claude sessions that the present host knows to be connected. */
-async function countSessions({ stateDir }: World): Promise<number> {
-  const endpoint = Endpoint.safeParse(
-    await Bun.file(join(stateDir, "endpoint.json"))
-      .json()
-      .catch(() => null),
-  ).data;
-  if (!endpoint) return 0;
-  const headers = { authorization: `Bearer ${endpoint.key}` };
-  const answer = await fetch(`http://127.0.0.1:${endpoint.port}/api/status`, { headers }).catch(() => null);
-  if (!answer) return 0;
-  const { sessions } = Status.parse(await answer.json());
-  return sessions.filter(({ kind, connected }) => kind === "claude" && connected).length;
-}
-
-const waiters = (stage: ClaudeStage) => stage.processes().filter(({ command }) => /^\S*bun \S*hook\.ts/.test(command));
-const noWaiter = (stage: ClaudeStage) =>
-  until(
-    () => waiters(stage).length === 0,
-    () => "a waiter is left",
-  );
-
-describeWithTool(["claude", "tmux"], "Claude Code without a channel", () => {
   test(
-    "is woken while idle, again and again; three questions at once; after /clear; /exit leaves nothing",
+    "has an open question again after /clear, once, and the bridge knows what Claude calls its session now",
     () =>
-      play(async ({ world, stage }) => {
+      play({}, async (scene) => {
+        const { world, stage, before, api } = scene;
+        await using _ = await startHost(scene);
         const tui = await stage.open();
         const codex = await world.codex();
-        expect(await ask(codex, "idle?")).toStartWith("from ");
-        expect(await ask(codex, "idle again?")).toStartWith("from ");
-        const others = await Promise.all([world.codex(), world.codex(), world.codex()]);
-        const answers = await Promise.all(others.map((other, i) => ask(other, `one of three, ${i}?`)));
-        for (const answer of answers) expect(answer).toStartWith("from ");
+        // The model lets it pass until it has it again.
+        before.script = (request) =>
+          /redelivered="true">\nbefore/.test(readAll(request)) ? null : text("Let me think.");
+        const asking = ask(codex, "before /clear?");
+        await until(
+          () => countMost(api, "before /clear?") > 0,
+          () => "it did not come",
+        );
+        const first = (await readSessions(world))?.[0]?.clientSession;
+        await tui.waitFor("Let me think.");
         await tui.submit("/clear");
-        expect(await ask(codex, "after /clear?")).toStartWith("from ");
-        expect(waiters(stage).length).toBeLessThanOrEqual(1);
+        const answer = await asking;
+        const now = (await readSessions(world))?.[0]?.clientSession ?? "";
+        expect(answer).toBe(`from ${now}`);
+        expect(now).toMatch(/^[\da-f-]{36}$/);
+        expect(first).toMatch(/^[\da-f-]{36}$/);
+        expect(first).not.toBe(now);
+        expect(await ask(codex, "and after that?")).toBe(answer);
+        expect(countMost(api, "before /clear?")).toBe(1);
+        // Its end is told by its hook, while the host is still there to hear it.
         await tui.submit("/exit");
-        await noWaiter(stage);
+        await until(
+          async () => (await Bun.file(join(world.stateDir, "bridge.log")).text()).includes("hook: end"),
+          () => "no end was told",
+        );
+        await waitForWaiters(stage, 0);
       }),
     LIMIT_MS,
   );
@@ -121,20 +79,17 @@ describeWithTool(["claude", "tmux"], "Claude Code without a channel", () => {
   test(
     "has it before the next model call of a turn that goes on",
     () =>
-      play(async ({ world, stage, before, api }) => {
+      play({}, async ({ world, stage, before, api }) => {
         const tui = await stage.open();
         const codex = await world.codex();
         expect(await ask(codex, "before?")).toStartWith("from ");
-        await until(
-          () => waiters(stage).length === 1,
-          () => "no waiter",
-        );
+        await waitForWaiters(stage, 1);
         let steps = 0;
         const open = Promise.withResolvers<void>();
         before.script = async (request) => {
           // Not the small requests beside it, such as the one for a title, which offer no tools.
-          const isTurn = request.tools.length > 0 && readMessages(request).join("\n").includes("work on something");
-          if (!isTurn || readMessages(request).join("\n").includes("mid-turn?")) return null;
+          const isTurn = request.tools.length > 0 && readAll(request).includes("work on something");
+          if (!isTurn || readAll(request).includes("mid-turn?")) return null;
           await open.promise;
           // The turn goes on, step by step, and ends only where the question never comes into it.
           return steps++ < MOST_STEPS ? (nextToolUse(request, { ...LOOK, id: `toolu_look_${steps}` }) ?? null) : null;
@@ -146,7 +101,7 @@ describeWithTool(["claude", "tmux"], "Claude Code without a channel", () => {
           () => "the turn did not begin",
         );
         const asking = ask(codex, "mid-turn?");
-        await noWaiter(stage);
+        await waitForWaiters(stage, 0);
         open.resolve();
         expect(await asking).toStartWith("from ");
         process.stderr.write(`      it came within ${steps} steps of the turn\n`);
@@ -158,41 +113,33 @@ describeWithTool(["claude", "tmux"], "Claude Code without a channel", () => {
   test(
     "has it by the bridge's next host, and each of two sessions has its own; SIGTERM and SIGKILL leave no waiter",
     () =>
-      play(async ({ world, stage }) => {
-        const host = Bun.spawn([process.execPath, join(ROOT, "cli.ts"), "serve"], {
-          env: { PATH: process.env.PATH, HOME: stage.home.path, ...world.env },
-          stdout: "ignore",
-          stderr: "ignore",
-        });
-        await until(
-          () => Bun.file(join(world.stateDir, "endpoint.json")).exists(),
-          () => "no host",
-        );
+      play({}, async (scene) => {
+        const { world, stage } = scene;
+        await using host = await startHost(scene);
         const one = await stage.open({ project: "one" });
         const two = await stage.open({ project: "two" });
+        // While only one of them is there, it would be the only one that a question could go to.
+        const bothAreThere = () =>
+          until(
+            async () => (await readSessions(world))?.length === 2,
+            () => "the sessions are not both there",
+          );
+        await bothAreThere();
         const first = await world.codex({ cwd: join(stage.home.path, "one") });
         const second = await world.codex({ cwd: join(stage.home.path, "two") });
         const answers = await Promise.all([ask(first, "one?"), ask(second, "two?")]);
         expect(new Set(answers).size).toBe(2);
         host.kill("SIGKILL");
         await host.exited;
-        // While only one of them is back, it would be the only one that a question could go to.
-        await until(
-          async () => (await countSessions(world)) === 2,
-          () => "the sessions are not back",
-        );
+        await bothAreThere();
         expect([await ask(first, "one, next host?"), await ask(second, "two, next host?")]).toEqual(answers);
-        await until(
-          () => waiters(stage).length === 2,
-          () => `${waiters(stage).length} waiters`,
-        );
+        const names = (await readSessions(world))?.map(({ clientSession }) => `from ${clientSession}`);
+        expect(names?.toSorted()).toEqual(answers.toSorted());
+        await waitForWaiters(stage, 2);
         process.kill(one.pid, "SIGTERM");
-        await until(
-          () => waiters(stage).length === 1,
-          () => "a waiter is left after SIGTERM",
-        );
+        await waitForWaiters(stage, 1);
         process.kill(two.pid, "SIGKILL");
-        await noWaiter(stage);
+        await waitForWaiters(stage, 0);
       }),
     LIMIT_MS,
   );
@@ -200,16 +147,25 @@ describeWithTool(["claude", "tmux"], "Claude Code without a channel", () => {
   test(
     "is reminded once of a question that it answers in prose",
     () =>
-      play(async ({ world, stage, before, api }) => {
-        await stage.open();
+      play({}, async ({ world, stage, before, api }) => {
+        const tui = await stage.open();
         const codex = await world.codex();
-        before.script = (request) =>
-          readMessages(request).join("\n").includes("still waits for an answer") ? null : text("It is forty-two.");
-        expect(await ask(codex, "in prose?")).toStartWith("from ");
-        const reminded = api.requests.filter((request) =>
-          readMessages(request).join("\n").includes("still waits for an answer"),
+        // It takes the first reminder for nothing, too, until a person says so.
+        before.script = (request) => (readAll(request).includes("answer it now") ? null : text("It is forty-two."));
+        const asking = ask(codex, "in prose?");
+        await until(
+          () => countMost(api, REMINDER) > 0,
+          () => "no reminder",
         );
-        expect(reminded.length).toBeGreaterThan(0);
+        await waitForWaiters(stage, 1);
+        await tui.submit("what was that?");
+        await until(
+          () => countMost(api, "what was that?") > 0,
+          () => "the prompt did not arrive",
+        );
+        await tui.submit("answer it now");
+        expect(await asking).toStartWith("from ");
+        expect(countMost(api, REMINDER)).toBe(1);
       }),
     LIMIT_MS,
   );

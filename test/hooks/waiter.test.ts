@@ -1,14 +1,15 @@
 /** The waiter that Claude Code runs as a hook: the real program against a real bridge, started as Claude's child would be. */
 import { describe, expect, test } from "bun:test";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
 import { Status } from "../../src/api";
 import { defaultStateDir } from "../../src/config";
-import { HOOK_PROTOCOL, HOOK_TIMEOUT_SECONDS, isHeadless } from "../../src/hooks/contract";
+import { END_BEFORE_MS, HOOK_PROTOCOL, HOOK_TIMEOUT_SECONDS, isHeadless } from "../../src/hooks/contract";
 import { readPlaces } from "../../src/hooks/places";
 import { Endpoint } from "../../src/peer/wire";
 import { PROTOCOL_VERSION } from "../../src/protocol";
+import { BUILD } from "../../src/setup/bundle";
 import { createWorld, type World } from "../support/agents";
 import { must } from "../support/seats";
 
@@ -16,9 +17,9 @@ const ROOT = join(import.meta.dir, "..", "..");
 const SLOW_MS = 20_000;
 
 /** Starts the hook as Claude Code does: through a shell, with its input on stdin. */
-function startHook(env: Record<string, string>, event = "SessionStart") {
+function startHook(env: Record<string, string>, event = "SessionStart", command = `bun "${join(ROOT, "hook.ts")}"`) {
   const startedAt = performance.now();
-  const child = Bun.spawn(["sh", "-c", `bun "${join(ROOT, "hook.ts")}"; exit $?`], {
+  const child = Bun.spawn(["sh", "-c", `${command}; exit $?`], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdin: new Blob([JSON.stringify({ session_id: "s-1", hook_event_name: event, cwd: ROOT })]),
     stdout: "pipe",
@@ -59,6 +60,8 @@ describe("the waiter", () => {
       expect((await asked.answer).text).toContain("because");
       const [session] = (await statusOf(world)).sessions.filter(({ kind }) => kind === "claude");
       expect(session?.channel).not.toBe("proved");
+      expect(session?.clientSession).toBe("s-1");
+      expect((await claude.call("list_sessions", {})).text).toContain("its own session id s-1");
     },
     SLOW_MS,
   );
@@ -79,6 +82,73 @@ describe("the waiter", () => {
       await codex.ask("four?", { wait_seconds: 0 }).answer;
       const ends = await Promise.all([older.result, newer.result]);
       expect(ends.map(({ code }) => code).sort()).toEqual([0, 2]);
+    },
+    SLOW_MS,
+  );
+
+  test(
+    "is `codex-bridge hook wait`, too, and what setup builds",
+    async () => {
+      await using world = createWorld();
+      const claude = await world.claude();
+      const codex = await world.codex();
+      const directory = mkdtempSync(join(tmpdir(), "codex-bridge-hook-"));
+      await Bun.build({ ...BUILD, entrypoints: [join(ROOT, "hook.ts")], outdir: directory });
+      for (const command of [`bun "${join(ROOT, "cli.ts")}" hook wait`, `bun "${directory}/hook.js" codex-bridge`]) {
+        const hook = startHook(world.env, "SessionStart", command);
+        const asked = codex.ask(`by ${command.length}?`);
+        const { code, stderr } = await hook.result;
+        expect(code).toBe(2);
+        await claude.reply("yes", must(stderr.match(/message_id="(q_\w+)"/))[1]);
+        expect((await asked.answer).text).toContain("yes");
+      }
+      rmSync(directory, { recursive: true });
+    },
+    SLOW_MS,
+  );
+
+  test(
+    "ends at once where Claude Code is too old to be woken, and would wait for it",
+    async () => {
+      await using world = createWorld();
+      await world.claude({ version: "2.1.80" });
+      const codex = await world.codex();
+      await codex.ask("why?", { wait_seconds: 0 }).answer;
+      expect(await startHook(world.env).result).toMatchObject({ code: 0, stderr: "" });
+    },
+    SLOW_MS,
+  );
+
+  test(
+    "ends by itself before its time is over",
+    async () => {
+      await using world = createWorld();
+      const claude = await world.claude();
+      await claude.call("list_sessions", {});
+      const started = `Date.now() - ${HOOK_TIMEOUT_SECONDS * 1_000 - END_BEFORE_MS - 1_000}`;
+      const script = `const { runHook } = await import("${ROOT}/src/hooks/wait.ts");
+        const places = { stateDir: "${world.stateDir}", url: null };
+        const printed = await runHook({ places, input: Bun.stdin, started: ${started} });
+        process.exit(printed === null ? 0 : 2);`;
+      const path = join(world.stateDir, "late.ts");
+      await Bun.write(path, script);
+      const { code, ms } = await startHook(world.env, "Stop", `bun "${path}"`).result;
+      expect(code).toBe(0);
+      expect(ms).toBeGreaterThan(900);
+    },
+    SLOW_MS,
+  );
+
+  test(
+    "is none of a Claude that another Claude has started",
+    async () => {
+      await using world = createWorld();
+      await world.claude();
+      // The session's process is an ancestor, and not the one that started the hook.
+      const far = startHook(world.env, "Stop", `sh -c 'sh -c "bun ${join(ROOT, "hook.ts")}; :"; :'`);
+      expect(await far.result).toMatchObject({ code: 0, stderr: "" });
+      const named = startHook(world.env, "Stop", `CLAUDE_PID=$$ bun "${join(ROOT, "hook.ts")}"`);
+      expect(await named.result).toMatchObject({ code: 0, stderr: "" });
     },
     SLOW_MS,
   );
@@ -156,26 +226,7 @@ describe("the waiter", () => {
   );
 });
 
-test("hooks.json gives the waiter the time that it counts on, and nothing waits for it", () => {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: Claude Code fills it in.
-  const Command = { type: z.literal("command"), command: z.literal('bun "${CLAUDE_PLUGIN_ROOT}/hook.ts"') };
-  const Waiter = z.strictObject({
-    ...Command,
-    asyncRewake: z.literal(true),
-    timeout: z.literal(HOOK_TIMEOUT_SECONDS),
-  });
-  const entry = <T extends z.ZodType>(hook: T) => z.tuple([z.strictObject({ hooks: z.tuple([hook]) })]);
-  const Note = z.strictObject({ ...Command, async: z.literal(true), timeout: z.literal(10) });
-  const File = z.strictObject({
-    description: z.string(),
-    hooks: z.strictObject({
-      SessionStart: entry(Waiter),
-      Stop: entry(Waiter),
-      UserPromptSubmit: entry(Note),
-      SessionEnd: entry(Note),
-    }),
-  });
-  File.parse(JSON.parse(readFileSync(join(ROOT, "hooks", "hooks.json"), "utf8")));
+test("the time that the waiter counts on is one that a timer can count", () => {
   expect(HOOK_TIMEOUT_SECONDS * 1_000).toBeLessThan(2 ** 31);
 });
 

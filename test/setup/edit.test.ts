@@ -1,6 +1,6 @@
 /** Edits of other people's files: comments, order and formatting stay; what cannot be done safely is refused. */
 import { describe, expect, test } from "bun:test";
-import { addToList, parseJson, removeFromList, setValue } from "../../src/setup/json-edit";
+import { addToList, parseJson, remove, removeFromList } from "../../src/setup/json-edit";
 import { getTable, parseToml, setTable } from "../../src/setup/toml-edit";
 
 const PATH = ["mcp_servers", "codex-bridge"] as const;
@@ -99,7 +99,9 @@ describe("a rule in a JSON file", () => {
   test("leaves comments and everything else alone", () => {
     const text = '{\n  // mine\n  "a": 1, "permissions": { "allow": [] }\n}\n';
     expect(addToList(text, LIST, RULE)).toContain("// mine");
-    expect(setValue('{"a":1,"b":{"c":2}}', ["a"], undefined)).toBe('{"b":{"c":2}}');
+    expect(remove('{"a":1,"b":{"c":2}}', ["a"])).toBe('{"b":{"c":2}}');
+    expect(remove('{\n  "a": { "b": 1 }\n}\n', ["a"])).toBe("{}\n");
+    expect(remove('{"a":1}', ["b", "c"])).toBe('{"a":1}');
   });
 
   test("a broken file is refused with its line", () => {

@@ -3,6 +3,7 @@ import { expect, test } from "bun:test";
 import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { toHooks } from "../../src/setup/claude-hooks";
 import { describeWithTool } from "../support/tools";
 import { createHome, type Home, ROOT } from "./home";
 
@@ -85,9 +86,12 @@ describeWithTool(["claude", "codex"], "setup with the real clients", () => {
       expect(first.start).toEqual(["claude --dangerously-load-development-channels server:codex-bridge", "codex"]);
       expect(home.read(".codex/config.toml")).toStartWith(COMMENTED);
       expect(home.read(".codex/config.toml")).toContain('tool_timeout_sec = 120\nenv_vars = ["CODEX_HOME"]\n');
-      expect(home.read(".claude/settings.json")).toBe(
-        SETTINGS.replace('"Bash(ls:*)"\n', '"Bash(ls:*)",\n\t\t\t"mcp__codex-bridge__*"\n'),
-      );
+      const withRule = SETTINGS.replace('"Bash(ls:*)"\n', '"Bash(ls:*)",\n\t\t\t"mcp__codex-bridge__*"\n');
+      expect(home.read(".claude/settings.json")).toStartWith(`${withRule.slice(0, -"\n}\n".length)},\n\t"hooks": {\n`);
+      expect(JSON.parse(home.read(".claude/settings.json"))).toEqual({
+        ...JSON.parse(withRule),
+        hooks: toHooks(expect.stringContaining(`${ROOT}/dist/hook.js codex-bridge`)),
+      });
 
       const { ok, odd } = await doctor(home);
       expect(odd).toEqual([]);
@@ -145,6 +149,9 @@ describeWithTool(["claude", "codex"], "setup with the real clients", () => {
       );
       expect(home.read("claude/.claude.json")).toContain(`"CODEX_BRIDGE_STATE_DIR": "${env.CODEX_BRIDGE_STATE_DIR}"`);
       expect(home.read("claude/settings.json")).toContain("mcp__codex-bridge__*");
+      expect(home.read("claude/settings.json")).toContain(
+        `"command": "CODEX_BRIDGE_STATE_DIR=${env.CODEX_BRIDGE_STATE_DIR} `,
+      );
       expect((await doctor(home, [], env)).odd).toEqual([]);
       expect(await setup(home, [], env)).toMatchObject({ changed: false });
       await uninstall(home, ["--purge"], env);
@@ -274,7 +281,7 @@ describeWithTool(["claude", "codex"], "setup with the real clients", () => {
       await setup(home);
       const text = home.read(".codex/config.toml");
       expect(text).toContain(
-        `args = ["${ROOT}/dist/codex-mcp.js"] # mine\nstartup_timeout_sec = 20\ntool_timeout_sec = 300\nenv = {`,
+        `"${ROOT}/dist/codex-mcp.js"] # mine\nstartup_timeout_sec = 20\ntool_timeout_sec = 300\nenv = {`,
       );
       expect((await doctor(home)).odd).toEqual([]);
     },

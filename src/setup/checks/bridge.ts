@@ -8,8 +8,7 @@ import { VERSION } from "../../version";
 import { whyNotOurs, whyNotWritable } from "../files";
 import { prove } from "../install";
 import { findPortHolder, isPortFree } from "../ports";
-import { listServers } from "../processes";
-import { type CheckDeps, type Finding, fail, ok, SETUP, warn } from "./check";
+import { type CheckDeps, type Finding, fail, ok, SETUP, START_CLAUDE, warn } from "./check";
 
 export function checkSettings({ config, found }: CheckDeps): Finding {
   const [problem] = config.problems;
@@ -95,30 +94,19 @@ export function checkHost({ config, status }: CheckDeps): Finding {
   return ok(`version ${VERSION}, ${status.processes.claude} of Claude and ${status.processes.codex} of Codex attached`);
 }
 
-/** Nothing tells whether a session listens to its channel; how it was started, and what it has seen, does. */
-export async function checkSessions({ status, found }: CheckDeps): Promise<Finding> {
+export function checkSessions({ status }: CheckDeps): Finding {
   if (!status) return ok("none");
-  const connected = status.sessions.filter((session) => session.connected && session.kind === "claude");
+  const connected = status.sessions.filter((session) => session.connected);
   const unseen = status.openQuestions.filter(
     ({ state, createdAt }) => state === "pushed" && status.now - createdAt > UNSEEN_MS,
   );
-  const remedy = "start Claude with: codex-bridge claude";
   if (unseen.length > 0)
     return warn(
       `${unseen.length} question(s) were written to Claude over a minute ago and nothing shows that it saw them: is the session's channel on?`,
-      remedy,
+      START_CLAUDE,
     );
-  const deaf = (await listServers(found.places.root)).filter(
-    ({ side, parent }) => side === "claude" && /(^|\/)claude(\s|$)/.test(parent) && !/channels/.test(parent),
-  );
-  if (deaf.length > 0)
-    return warn(
-      `${deaf.length} Claude session(s) (process ${deaf.map(({ ppid }) => ppid).join(", ")}) were started without the channel flag: questions reach them only when they look`,
-      remedy,
-    );
-  return ok(
-    `${connected.length} of Claude, ${status.sessions.filter(({ connected, kind }) => connected && kind === "codex").length} of Codex`,
-  );
+  const count = (kind: string) => connected.filter((session) => session.kind === kind).length;
+  return ok(`${count("claude")} of Claude, ${count("codex")} of Codex`);
 }
 
 const UNSEEN_MS = 60_000;

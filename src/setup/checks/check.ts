@@ -41,3 +41,4 @@ export const fail = (what: string, remedy?: string): Finding => ({
 });
 
 export const SETUP = "codex-bridge setup";
+export const START_CLAUDE = "start Claude with: codex-bridge claude";

@@ -4,7 +4,7 @@ import { toStrings } from "../codex-config";
 import { INSTALL, NAMES, OLDEST } from "../plan";
 import { listServers, readPathOf } from "../processes";
 import { findOnPath, isAtLeast, isExecutable, readVersion } from "../programs";
-import { describeOrigin, findOrigin, type Side } from "../registration";
+import { describeOrigin, findOrigin, type Side, toRuntime } from "../registration";
 import { OLDEST_BUN } from "../runtime";
 import { type CheckDeps, type Finding, fail, ok, SETUP, warn } from "./check";
 
@@ -34,9 +34,13 @@ export async function checkStart({ found }: CheckDeps): Promise<Finding> {
   const known = starts.filter(
     (start): start is (typeof starts)[number] & { command: string } => typeof start.command === "string",
   );
-  if (known.length === 0) return warn("nothing is registered yet", SETUP);
-  for (const { side, command } of known) {
+  if (known.length === 0)
+    return (found.claude.files?.plugins.length ?? 0) > 0
+      ? ok("the plugin's launcher looks for Bun itself")
+      : warn("nothing is registered yet", SETUP);
+  for (const { side, ...start } of known) {
     const name = NAMES[side];
+    const command = toRuntime(start);
     if (!isAbsolute(command)) {
       const there = findOnPath(command, found.places.path);
       const here = there
@@ -54,7 +58,7 @@ export async function checkStart({ found }: CheckDeps): Promise<Finding> {
   }
   const old = known.find(({ args }) => findOrigin({ args }, found.places.root) !== "this");
   if (old) return warn(`${NAMES[old.side]}'s entry is ${describeOrigin(old, found.places.root)}`, SETUP);
-  return ok(`absolute paths: the servers need nothing of the clients' PATH (${known[0]?.command})`);
+  return ok(`absolute paths: the servers need nothing of the clients' PATH (${known[0] && toRuntime(known[0])})`);
 }
 
 /** For information: the servers are started by absolute paths and reach Codex through its parent or its daemon. */

@@ -7,7 +7,7 @@ import { coversTools } from "../claude-files";
 import { TOOL_TIMEOUT_SECONDS, toStrings } from "../codex-config";
 import { type Places, toShortPath } from "../places";
 import { run, toComplaint } from "../programs";
-import { ALLOW_RULE, SERVER_NAME } from "../registration";
+import { ALLOW_RULE, PLUGIN_RULE, SERVER_NAME } from "../registration";
 import { type CheckDeps, type Finding, fail, ok, SETUP, warn } from "./check";
 
 /** `claude mcp get` starts the server as a session in this directory would, and says which scope wins. */
@@ -15,6 +15,8 @@ export async function checkClaudeEntry({ found, plan }: CheckDeps): Promise<Find
   const { program, problem, files } = found.claude;
   if (problem) return fail(problem, "mend the file, then: codex-bridge setup --claude-only");
   if (!program) return warn("not checked: Claude Code is not here");
+  const plugin = findPlugin(found);
+  if (plugin !== null) return ok(`the plugin ${plugin} brings it`);
   const directory = mkdtempSync(join(tmpdir(), "codex-bridge-doctor-"));
   try {
     const env = { ...found.places.env, CODEX_BRIDGE_STATE_DIR: directory, CODEX_BRIDGE_PORT: "0" };
@@ -40,6 +42,11 @@ export async function checkClaudeEntry({ found, plan }: CheckDeps): Promise<Find
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** The plugin that alone brings the bridge to Claude Code; null where an entry does, or nothing. */
+function findPlugin({ claude: { files } }: CheckDeps["found"]): string | null {
+  return files && !files.user && !files.home && files.local.length === 0 ? (files.plugins[0] ?? null) : null;
 }
 
 /** Where a session is imagined: here, but not in this program's own directory, whose .mcp.json is the plugin's. */
@@ -91,6 +98,7 @@ export async function checkCodexEntry({ found, plan, config }: CheckDeps): Promi
       `config.toml switches off ${off.join(" and ")} (enabled_tools, disabled_tools)`,
       "take them out of that list",
     );
+  if (table === null) return ok(`a plugin brings it, calls up to ${timeout} s`);
   const isDue = plan.steps.some(({ action }) => action.do === "write" && action.path === found.places.codex.config);
   return isDue
     ? warn(`is not this installation's present entry: ${command}`, SETUP)
@@ -111,7 +119,12 @@ export function checkApprovals({ found }: CheckDeps): Finding {
       `${settings} makes Claude ask before each answer (permissions.ask)`,
       "take the rule out of permissions.ask",
     );
-  if (found.claude.program && rules && !coversTools(rules.allow))
+  if (findPlugin(found) !== null && rules && !rules.allow.includes(PLUGIN_RULE) && !rules.allow.includes("mcp__*"))
+    return warn(
+      `Claude asks you before its first answer: ${settings} does not allow ${PLUGIN_RULE}`,
+      `add "${PLUGIN_RULE}" to permissions.allow there`,
+    );
+  if (findPlugin(found) === null && found.claude.program && rules && !coversTools(rules.allow))
     return warn(`Claude asks you before its first answer: ${settings} does not allow ${ALLOW_RULE}`, SETUP);
   const { default_tools_approval_mode: mode } = found.codex.table ?? {};
   if (typeof mode === "string" && mode !== "approve" && mode !== "auto")

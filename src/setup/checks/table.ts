@@ -9,6 +9,7 @@ import {
   checkStore,
 } from "./bridge";
 import type { Check } from "./check";
+import { checkChannels, checkHooks } from "./hearing";
 import { checkBuild, checkBun, checkClient, checkPath, checkStart } from "./programs";
 import { checkApprovals, checkClaudeEntry, checkCodexEntry, checkDoubles } from "./registrations";
 import { checkClock, checkDaemon, checkDisk } from "./system";
@@ -24,12 +25,14 @@ export const CHECKS: readonly Check[] = [
   { id: "claude-entry", title: "Entry in Claude Code", run: checkClaudeEntry },
   { id: "codex-entry", title: "Entry in Codex", run: checkCodexEntry },
   { id: "doubles", title: "Double entries", run: checkDoubles },
+  { id: "hooks", title: "Claude's hooks", run: checkHooks },
   { id: "approvals", title: "Approvals", run: checkApprovals },
   { id: "state", title: "State directory", run: checkStateDirectory },
   { id: "database", title: "Database", run: checkStore },
   { id: "port", title: "Port", run: checkPort },
   { id: "bridge", title: "Running bridge", run: checkHost },
   { id: "sessions", title: "Sessions", run: checkSessions },
+  { id: "channels", title: "Claude's channels", run: checkChannels },
   { id: "daemon", title: "Codex daemon", run: checkDaemon },
   { id: "round-trip", title: "Round trip", run: checkRoundTrip },
   { id: "clock", title: "Clock", run: checkClock },
