@@ -6,9 +6,9 @@ import type { Stage } from "./stage";
 /** How long one look for messages waits; the call is held open meanwhile, and the next one follows it. */
 const WATCH_SECONDS = 60;
 
-/** The line with which check_claude_messages announces a message; the text is the next block, or the one after it. */
+/** The line with which check_claude_messages announces a message; the text is the next block that is not one of these. */
 const HEAD = /^(?:Message|Follow-up to \S+) from (Claude|the user)\b/;
-const LONG = /^The next block \(/;
+const ASIDE = /^(?:The next block \(|\d+ files? (?:is|are) attached to )/;
 /** The lines that say that a question has no answer yet. */
 const OPEN = /^No answer (?:yet\. Your question stays open: |to )(q_[a-z0-9]+)/;
 
@@ -20,7 +20,7 @@ interface Note {
 export interface ScriptedCodex {
   agent: Agent;
   /** Asks Claude and gives the blocks of the result. */
-  ask(text: string): Promise<string[]>;
+  ask(text: string, files?: string[]): Promise<string[]>;
   /** Looks at its messages, waiting for one of Claude's if need be, and gives its text. */
   readNote(seconds: number): Promise<string | null>;
   /** Waits for messages and asks Claude about what the user writes, for as long as the demo runs. */
@@ -48,10 +48,11 @@ export async function startScriptedCodex({ server, printer, pause }: Stage): Pro
   }
 
   /** Asks, and goes on waiting where the call comes back first: at the end of its wait, or with a word of the user's. */
-  async function ask(text: string): Promise<string[]> {
+  async function ask(text: string, files: string[] = []): Promise<string[]> {
     printer.speech("Codex", "Claude", "send_to_claude", text);
+    for (const path of files) printer.state(`with the file ${path}`);
     const startedAt = performance.now();
-    let blocks = await call("send_to_claude", { message: text });
+    let blocks = await call("send_to_claude", { message: text, ...(files.length > 0 ? { files } : {}) });
     for (let open = readOpen(blocks); open !== null; open = readOpen(blocks)) {
       printer.state("the call has come back before the answer; Codex goes on waiting with check_claude_messages");
       blocks = await call("check_claude_messages", { message_id: open, wait_seconds: WATCH_SECONDS });
@@ -90,7 +91,8 @@ function readNotes(blocks: string[]): Note[] {
   for (let i = 0; i < blocks.length; i++) {
     const sender = HEAD.exec(blocks[i] ?? "")?.[1];
     if (sender === undefined) continue;
-    i += LONG.test(blocks[i + 1] ?? "") ? 2 : 1;
+    do i++;
+    while (ASIDE.test(blocks[i] ?? ""));
     notes.push({ from: sender === "Claude" ? "claude" : "user", text: blocks[i] ?? "" });
   }
   return notes;

@@ -25,7 +25,10 @@ function readParentOf(pid: number): string | null {
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1] ?? null;
   } catch {
     // No /proc on this system, or the process has gone: ps knows both.
-    const ps = Bun.spawnSync(["ps", "-o", "ppid=", "-p", String(pid)], { stderr: "ignore" });
+    const ps = Bun.spawnSync(["ps", "-o", "ppid=", "-p", String(pid)], {
+      env: { PATH: "/usr/bin:/bin" },
+      stderr: "ignore",
+    });
     return ps.success ? ps.stdout.toString().trim() : null;
   }
 }

@@ -35,7 +35,7 @@ export function createPrinter(write: (text: string) => void, paint: Paint): Prin
 }
 
 /** A message's lines, indented; those of a diff in its colours. */
-function renderText(text: string, paint: Paint): string[] {
+export function renderText(text: string, paint: Paint): string[] {
   let isDiff = false;
   return text.split("\n").map((raw) => {
     const line = toHarmless(raw);

@@ -1,5 +1,5 @@
 /** A small git repository for the agents to talk about, with one change after the other as real diffs. */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const PATCHES = join(import.meta.dir, "patches");
@@ -11,6 +11,8 @@ export interface Repository {
   readonly isReal: boolean;
   /** Makes a change in the work tree and gives it as `git diff` shows it. */
   change(patch: PatchName): string;
+  /** Puts a file into the work tree and gives its path. */
+  save(name: string, text: string): string;
 }
 
 /** Makes the repository in an empty directory and commits its first file. */
@@ -39,5 +41,10 @@ export function createRepository(dir: string): Repository {
   return {
     isReal,
     change: (patch) => (isReal ? apply(patch) : null) ?? readFileSync(join(PATCHES, `${patch}.patch`), "utf8"),
+    save(name, text) {
+      const path = join(dir, name);
+      writeFileSync(path, text);
+      return path;
+    },
   };
 }

@@ -3,7 +3,14 @@ import type { PatchName } from "./repository";
 
 export type Step =
   /** Codex asks about a change, or with none, and Claude answers. */
-  | { kind: "question"; patch: PatchName | null; ask(diff: string): string; answer: string }
+  | {
+      kind: "question";
+      patch: PatchName | null;
+      /** Under which name the change is attached as a file as well. */
+      attach?: string;
+      ask(diff: string): string;
+      answer: string;
+    }
   /** Claude speaks first, and Codex looks at its messages. */
   | { kind: "note"; text: string };
 
@@ -47,6 +54,7 @@ Your test passes because it needs only two calls, and two is what it gets. Let t
   {
     kind: "question",
     patch: "2-fix",
+    attach: "retry-fix.diff",
     ask: (diff) =>
       `You are right, on both. The new test failed on the old loop with \`undefined\`, so I let the last failure leave the loop itself. That takes away the extra pause too. Anything left?
 
