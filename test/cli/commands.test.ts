@@ -64,9 +64,15 @@ const COMMANDS = [
   "config",
   "logs",
   "version",
+  "tail",
+  "export",
   "status",
+  "token",
   "serve",
   "demo",
+  "say",
+  "pause",
+  "resume",
 ];
 
 describe("help", () => {
