@@ -9,7 +9,7 @@ export const KEYS: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ["p"], does: "Pause, or resume" },
   { keys: ["."], does: "Let the oldest held message through" },
   { keys: ["?"], does: "This list" },
-  { keys: ["Esc"], does: "Close what is open" },
+  { keys: ["Esc"], does: "Close what is open, or leave the text" },
   { keys: ["Enter"], does: "Send what you wrote" },
   { keys: ["Shift", "Enter"], does: "Break the line" },
 ];

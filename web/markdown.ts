@@ -4,9 +4,9 @@
  * part of the HTML: each leaves an empty place in it, and the page puts its own components there.
  */
 import DOMPurify from "dompurify";
-import type { RendererRule, StateBlock, StateCore, Token } from "markdown-it";
+import type { RendererRule, StateCore, Token } from "markdown-it";
 import MarkdownIt from "markdown-it";
-import { looksLikePatch, patchEnd } from "./patch-lines";
+import { looksLikePatch, readPatch } from "../src/patch-lines";
 import { checkTasks } from "./task-list";
 
 /** A piece of code or a diff, in the order of the places in the HTML. */
@@ -76,27 +76,6 @@ function toBlock(content: string, language: string): Block {
   const name = language.toLowerCase().replace(/[^\w#+.-].*$/, "");
   const isPatch = DIFF_LANGUAGES.has(name) || ((name === "" || name === "text") && looksLikePatch(content));
   return { kind: isPatch ? "patch" : "code", text: content, language: name };
-}
-
-/** A diff that stands in the text without a fence. */
-function readPatch(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
-  if (state.level > 0 || state.blkIndent > 0) return false;
-  const from = state.bMarks[startLine] ?? 0;
-  // Most lines are none, and each paragraph's line asks.
-  if (!/^(?:diff --git|---) /.test(state.src.slice(from, from + 11))) return false;
-  const lines: string[] = [];
-  for (let line = startLine; line < endLine; line++) {
-    lines.push(state.src.slice(state.bMarks[line], state.eMarks[line]));
-  }
-  const length = patchEnd(lines, 0);
-  if (length === 0) return false;
-  if (silent) return true;
-  const token = state.push("patch", "", 0);
-  token.content = `${lines.slice(0, length).join("\n")}\n`;
-  token.map = [startLine, startLine + length];
-  token.block = true;
-  state.line = startLine + length;
-  return true;
 }
 
 function wrap(html: string): RendererRule {

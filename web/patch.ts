@@ -3,8 +3,8 @@
  * no headers at all. A script of its own, fetched when a message has a diff.
  */
 import { diffWordsWithSpace } from "diff";
+import { HUNK, isFileStart, META } from "../src/patch-lines";
 import { pairLines } from "./line-pairs";
-import { HUNK, isFileStart, META } from "./patch-lines";
 
 export type PatchLine = {
   kind: "same" | "added" | "removed";

@@ -2,8 +2,8 @@
  * Markdown of a message as HTML for a file of its own. The text is hostile: raw HTML is shown as text, links go to the
  * web only, images become links, and nothing takes an attribute from the text but a link its address.
  */
-import MarkdownIt, { type StateBlock, type Token } from "markdown-it";
-import { isFileStart, looksLikePatch, patchEnd } from "./patch-lines";
+import MarkdownIt, { type Token } from "markdown-it";
+import { looksLikePatch, readPatch } from "../patch-lines";
 
 /** Longer texts are shown as they are: rendering would keep the event loop busy for too long. */
 const MAX_RENDERED = 50_000;
@@ -86,23 +86,3 @@ function toDiffLine(line: string): string {
 }
 
 const KINDS: Readonly<Record<string, string>> = { "+": "added", "-": "removed", "@": "hunk" };
-
-/** A diff that stands in the text without a fence. */
-function readPatch(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
-  if (state.level > 0 || state.blkIndent > 0) return false;
-  const line = (number: number) => state.src.slice(state.bMarks[number], state.eMarks[number]);
-  // Every line of a paragraph asks: nothing but the first lines is looked at before it is one.
-  const head = [0, 1, 2].map((offset) => (startLine + offset < endLine ? line(startLine + offset) : ""));
-  if (!isFileStart(head, 0)) return false;
-  const lines: string[] = [];
-  for (let number = startLine; number < endLine; number++) lines.push(line(number));
-  const length = patchEnd(lines, 0);
-  if (length === 0) return false;
-  if (silent) return true;
-  const token = state.push("patch", "", 0);
-  token.content = `${lines.slice(0, length).join("\n")}\n`;
-  token.map = [startLine, startLine + length];
-  token.block = true;
-  state.line = startLine + length;
-  return true;
-}

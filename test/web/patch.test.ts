@@ -1,7 +1,7 @@
 /** Which texts are read as diffs, and what is read from them. */
 import { describe, expect, test } from "bun:test";
+import { looksLikePatch, patchEnd } from "../../src/patch-lines";
 import { type PatchFile, parsePatch, toPairs } from "../../web/patch";
-import { looksLikePatch, patchEnd } from "../../web/patch-lines";
 
 const FILES = (text: string): PatchFile[] => parsePatch(text)?.files ?? [];
 const names = (text: string) => FILES(text).map(({ from, to, change }) => `${from} ${to} ${change}`);

@@ -146,9 +146,10 @@ describeWithTool(["chromium"], "the human's own messages", () => {
         // The text area is free for the next words meanwhile.
         await page.clock.fastForward(21_000);
         await own.getByText("The bridge has not answered for 20 seconds.").waitFor();
+        await page.getByRole("button", { name: "Try again" }).click();
+        await own.getByText("sending…").waitFor();
         process.kill(stage.host.pid, "SIGCONT");
         await page.clock.resume();
-        await page.getByRole("button", { name: "Try again" }).click();
         await cards(page, "user").getByText("Is anybody there?").waitFor();
         await own.waitFor({ state: "detached" });
       } finally {

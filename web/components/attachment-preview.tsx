@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
+import { looksLikePatch } from "../../src/patch-lines";
 import type { AttachmentView } from "../../src/protocol";
 import { languageOf } from "../attachments";
-import { looksLikePatch } from "../patch-lines";
 import { CodeBlock } from "./code-block";
 import { DiffView } from "./diff-view";
 

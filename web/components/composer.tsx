@@ -94,6 +94,8 @@ export const Composer = memo(function Composer(props: Props) {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
+    // Letters are keys of the page again.
+    if (event.key === "Escape" && !event.isComposing) area.current?.blur();
     // An input method's Enter chooses a word; it is not the human's word to send.
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();

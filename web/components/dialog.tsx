@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "./icons";
 
 type Props = {
@@ -16,7 +16,8 @@ export function Dialog({ label, class: className, onClose, children, heading = t
   const dialog = useRef<HTMLDialogElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
-  useEffect(() => {
+  // Before anything else is typed: the first letters belong into the dialog.
+  useLayoutEffect(() => {
     const own = dialog.current;
     const before = document.activeElement;
     own?.showModal();

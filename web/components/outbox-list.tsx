@@ -19,6 +19,11 @@ export function OutboxList({ outbox, view, isKnown, onEdit }: Props) {
     update();
     return outbox.subscribe(update);
   }, [outbox]);
+  // The bridge has it, whatever became of the answer that should have said so.
+  const stored = parcels.find(({ say }) => isKnown(say.id));
+  useEffect(() => {
+    if (stored !== undefined && stored.problem !== null) outbox.remove(stored.say.id);
+  }, [stored, outbox]);
   const shown = parcels.filter((parcel) => !isKnown(parcel.say.id) && (view === null || parcel.view === view));
   if (shown.length === 0) return null;
   return (

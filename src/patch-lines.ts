@@ -1,4 +1,8 @@
-/** Where a unified diff begins and ends among other text. Agents often write them without a fence. */
+/**
+ * Where a unified diff begins and ends among other text, for the page and for exports. Agents often write them without
+ * a fence.
+ */
+import type { StateBlock } from "markdown-it";
 
 export const HUNK = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/;
 const GIT = /^diff --git \S/;
@@ -58,4 +62,24 @@ function hunkEnd(lines: readonly string[], start: number, oldCount: number, newC
     if (sign !== "") end = index + 1;
   }
   return end;
+}
+
+/** A block rule of markdown-it: a diff that stands in the text without a fence becomes a token of type `patch`. */
+export function readPatch(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  if (state.level > 0 || state.blkIndent > 0) return false;
+  const line = (number: number) => state.src.slice(state.bMarks[number], state.eMarks[number]);
+  // Every line of a paragraph asks: nothing but the first lines is looked at before it is one.
+  const head = [0, 1, 2].map((offset) => (startLine + offset < endLine ? line(startLine + offset) : ""));
+  if (!isFileStart(head, 0)) return false;
+  const lines: string[] = [];
+  for (let number = startLine; number < endLine; number++) lines.push(line(number));
+  const length = patchEnd(lines, 0);
+  if (length === 0) return false;
+  if (silent) return true;
+  const token = state.push("patch", "", 0);
+  token.content = `${lines.slice(0, length).join("\n")}\n`;
+  token.map = [startLine, startLine + length];
+  token.block = true;
+  state.line = startLine + length;
+  return true;
 }
