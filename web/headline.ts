@@ -5,10 +5,7 @@ import { NAMES, receiverKind } from "./selectors";
 export type Headline = { sentence: string; since: number; waiting: boolean };
 
 /** Of the most urgent open question; null where nothing is open. */
-export function headlineOf(
-  open: readonly MessageView[],
-  sessions: ReadonlyMap<string, SessionView>,
-): Headline | null {
+export function headlineOf(open: readonly MessageView[], sessions: ReadonlyMap<string, SessionView>): Headline | null {
   const [first] = open;
   if (first === undefined) return null;
   const asker = NAMES[first.sender.kind];

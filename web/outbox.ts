@@ -36,8 +36,7 @@ export function createOutbox(api: Api, store: Store, onStored: (conversation: st
     for (const listener of listeners) listener();
   }
   const without = (id: string) => parcels.filter(({ say }) => say.id !== id);
-  const replace = (parcel: Parcel) =>
-    change(parcels.map((one) => (one.say.id === parcel.say.id ? parcel : one)));
+  const replace = (parcel: Parcel) => change(parcels.map((one) => (one.say.id === parcel.say.id ? parcel : one)));
 
   async function deliver(parcel: Parcel): Promise<void> {
     const { step } = store.get();

@@ -19,7 +19,8 @@ export const ShellContext = createContext<Shell>({ show: () => {}, write: () => 
 
 /** Whom to write to about a message: who wrote it, or else who got the human's own words. */
 export function aimOf({ sender, deliveries }: MessageView, kindOf: (session: string) => SessionKind | undefined): Aim {
-  if (sender.kind !== "user") return { to: sender.kind, ...(sender.session === null ? {} : { session: sender.session }) };
+  if (sender.kind !== "user")
+    return { to: sender.kind, ...(sender.session === null ? {} : { session: sender.session }) };
   if (deliveries.length > 1) return { to: "both" };
   const receiver = deliveries[0]?.receiver ?? "";
   return { to: kindOf(receiver) ?? "claude", session: receiver };

@@ -33,7 +33,13 @@ export function useNotices(): { state: NoticeState; toggle(): Promise<void> } {
 /** Shows one, where the human wants them; a click brings the page back and goes to `address`. The same tag shows once. */
 export function notify(title: string, body: string, tag: string, address: string): void {
   if (noticeState() !== "on") return;
-  const notice = new Notification(title, { body, tag });
+  let notice: Notification;
+  try {
+    notice = new Notification(title, { body, tag });
+  } catch {
+    // Browsers on phones take them from service workers alone; the title tells it there.
+    return;
+  }
   notice.onclick = () => {
     window.focus();
     location.hash = address;

@@ -27,7 +27,12 @@ export type Found = {
 const NOTHING = { hits: [], more: false, partial: false, problem: null } as const;
 
 /** Null where nothing is asked for. */
-export function toTerms(text: string, filters: Filters, { view }: Pick<PageState, "view">, now: number): SearchTerms | null {
+export function toTerms(
+  text: string,
+  filters: Filters,
+  { view }: Pick<PageState, "view">,
+  now: number,
+): SearchTerms | null {
   const { who, where, since, has } = filters;
   const q = text.trim();
   if (q === "" && who === "" && has === "") return null;
@@ -51,7 +56,6 @@ export function useSearch(terms: SearchTerms | null): Found {
 
   const ask = useCallback(
     async (before: readonly SearchHit[]) => {
-      running.current?.abort();
       const controller = new AbortController();
       running.current = controller;
       setBusy(true);

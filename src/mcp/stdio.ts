@@ -125,9 +125,11 @@ function parseMessage(line: Uint8Array): JSONRPCMessage | "empty" | null {
   }
 }
 
-/** Enough for the SDK, which checks the rest: an object of JSON-RPC 2.0 with a method or a response's id. */
+/** An object of JSON-RPC 2.0: a request, a notification, or a response. What its parameters are is for others to check. */
 function isMessage(value: unknown): value is JSONRPCMessage {
   if (typeof value !== "object" || value === null || !("jsonrpc" in value) || value.jsonrpc !== "2.0") return false;
+  const hasId = "id" in value;
+  if (hasId && typeof value.id !== "string" && typeof value.id !== "number") return false;
   if ("method" in value) return typeof value.method === "string";
-  return "id" in value && ("result" in value || "error" in value);
+  return hasId && ("result" in value || "error" in value);
 }

@@ -1,4 +1,7 @@
-/** Where a peer dials: CODEX_BRIDGE_URL if it is set, else what the host wrote, else the configured port. */
+/**
+ * Where a peer dials: CODEX_BRIDGE_URL if it is set, else what the host wrote. Never a port on the chance that a host is
+ * there: another program may be.
+ */
 import { readFileSync } from "node:fs";
 import { type Config, stateFiles } from "../config";
 import { BridgeError } from "../errors";
@@ -23,9 +26,9 @@ export function createLocator(config: Config): () => { host: string; port: numbe
       return { host: hostname, port: Number(port) || 80, token };
     }
     const endpoint = readEndpoint(files.endpoint);
-    if (!endpoint && config.port === 0)
+    if (!endpoint)
       throw new BridgeError("unavailable", `No bridge runs with the state directory ${config.stateDir}. ${START}`);
-    return { host: "127.0.0.1", port: endpoint?.port ?? config.port, token };
+    return { host: "127.0.0.1", port: endpoint.port, token };
   };
 }
 

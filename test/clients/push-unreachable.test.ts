@@ -73,20 +73,17 @@ const cases: Record<string, Case> = {
   },
 };
 
-/** Root may use every socket, so the process is then started as nobody. */
+/** Root may use every socket, so the process then goes without the privileges that make it root. */
 const isRoot = process.getuid?.() === 0;
 const setpriv = Bun.which("setpriv");
 if (!isRoot || setpriv) {
-  const asNobody = [setpriv ?? "", "--reuid=65534", "--regid=65534", "--clear-groups"];
+  const unprivileged = [setpriv ?? "", "--bounding-set=-all", "--inh-caps=-all", "--"];
   cases["a socket that is another user's"] = {
     reason: "permission denied",
-    command: [...(isRoot ? asNobody : []), process.execPath, join(ROOT, "codex-mcp.ts")],
-    arrange(world, socket) {
+    command: [...(isRoot ? unprivileged : []), process.execPath, join(ROOT, "codex-mcp.ts")],
+    arrange(_, socket) {
       const listener = Bun.listen({ unix: socket, socket: { data() {} } });
       chmodSync(socket, 0);
-      // Everything else is open to nobody.
-      chmodSync(world.stateDir, 0o755);
-      if (isRoot) for (const name of readdirSync(world.stateDir)) chmodSync(join(world.stateDir, name), 0o777);
       return { [Symbol.dispose]: () => listener.stop(true) };
     },
   };

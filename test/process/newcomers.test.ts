@@ -67,7 +67,9 @@ describe("a port that is not ours", () => {
     using foreign = startForeign(0);
     await using world = createWorld();
     // A bridge has run here, so that there is a token to lose.
-    await (await world.claude()).client.end();
+    const claude = await world.claude();
+    await claude.call("list_sessions", {});
+    await claude.client.end();
     const codex = await world.codex({ env: { CODEX_BRIDGE_URL: `http://127.0.0.1:${foreign.port}` } });
     const result = await codex.ask("a secret question").answer;
     expect(result.isError).toBe(true);

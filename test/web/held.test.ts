@@ -146,6 +146,35 @@ describeWithTool(["chromium"], "the human's gate", () => {
   );
 
   test(
+    "what was held long ago is there after a reload, though it is far above what is listed",
+    async () => {
+      await using stage = await createParties({ CODEX_BRIDGE_LOOP_LIMIT: "0" });
+      const { shop, atlas } = stage;
+      await exchange(shop, "Is the price cached?", "For a minute.");
+      await exchange(atlas, "Which schema goes first?", "Orders.");
+      await using view = await open(stage.url);
+      const { page } = view;
+      await linked(page);
+      await entry(page, "shop").click();
+      await page.getByTestId("title").waitFor();
+      await press(page, "Pause");
+      await gate(page, "paused").waitFor();
+      await shop.claude.call("send_to_codex", { text: "held long ago" });
+      await item(page, "held long ago").waitFor();
+      for (let note = 1; note <= 110; note++) await atlas.claude.call("send_to_codex", { text: `note ${note}` });
+      await page.getByRole("link", { name: "All" }).click();
+      await page.reload();
+      await cards(page, "claude").getByText("note 110", { exact: true }).waitFor();
+      await item(page, "held long ago").waitFor();
+      expect(await cards(page, "claude").getByText("held long ago").count()).toBe(0);
+      await press(item(page, "held long ago"), "Let through");
+      await item(page, "held long ago").waitFor({ state: "detached" });
+      expect((await shop.codex.check()).text).toContain("held long ago");
+    },
+    TIMEOUT_MS * 2,
+  );
+
+  test(
     "everything is paused from All, in every conversation, and goes on from any of them",
     async () => {
       await using stage = await createParties();

@@ -9,7 +9,8 @@ import { cards, createStage, linked, say, startCodex, TIMEOUT_MS, until } from "
 const field = (page: Page) => page.getByRole("combobox", { name: "Search messages" });
 const hits = (page: Page) => page.locator('[role="option"]');
 const state = (page: Page, text: string) => page.getByTestId("search-state").getByText(text, { exact: false });
-const choose = (page: Page, label: string, value: string) => page.getByLabel(label, { exact: true }).selectOption(value);
+const choose = (page: Page, label: string, value: string) =>
+  page.getByLabel(label, { exact: true }).selectOption(value);
 
 describeWithTool(["chromium"], "search on the page", () => {
   const open = useBrowser();
@@ -94,12 +95,13 @@ describeWithTool(["chromium"], "search on the page", () => {
       for (let note = 1; note <= 70; note++) await say(stage.claude, `alpha number ${note}`);
       await say(stage.claude, "alphabet");
       await using view = await open(stage.url, {
-        prepare: (page) =>
+        async prepare(page) {
           // The first answer comes last.
-          page.route(/\/api\/search\?q=alph$/, async (route) => {
+          await page.route(/\/api\/search\?q=alph$/, async (route) => {
             await Bun.sleep(700);
             await route.continue().catch(() => {});
-          }),
+          });
+        },
       });
       const { page } = view;
       await linked(page);

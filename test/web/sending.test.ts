@@ -68,6 +68,27 @@ describeWithTool(["chromium"], "the human's own messages", () => {
   );
 
   test(
+    "an input method's Enter chooses a word and sends nothing",
+    async () => {
+      await using stage = await createStage();
+      await using view = await open(stage.url);
+      const { page } = view;
+      await linked(page);
+      await composer(page).fill("にほん");
+      await composer(page).evaluate((area) => {
+        const options = { key: "Enter", bubbles: true, cancelable: true };
+        area.dispatchEvent(new KeyboardEvent("keydown", { ...options, isComposing: true }));
+      });
+      await composer(page).press("End");
+      expect(await composer(page).inputValue()).toBe("にほん");
+      expect(await page.getByTestId("outbox").count()).toBe(0);
+      await composer(page).press("Enter");
+      expect((await stage.claude.next()).content).toBe("にほん");
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
     "a file that is too large says so where it stands, and stops the message until it is removed",
     async () => {
       await using stage = await createStage({ CODEX_BRIDGE_MAX_FILE_MB: "1" });

@@ -137,17 +137,21 @@ describeWithTool(["chromium"], "the page for everybody", () => {
     async () => {
       await using stage = await createEmptyStage();
       await using view = await open(stage.url, {
-        prepare: (page) =>
-          page.route(`${stage.url}/`, async (route) => {
-            const response = await route.fetch();
-            await route.fulfill({ response, body: (await response.text()).replace(stage.host.key, "of-another-run") });
-          }),
+        prepare: async (page) => {
+          await page.addInitScript(() => {
+            // After the HTML is read and before its scripts run.
+            document.addEventListener("readystatechange", () => {
+              const meta = document.querySelector<HTMLMetaElement>('meta[name="codex-bridge-key"]');
+              if (meta !== null && localStorage.getItem("known") === null) meta.content = "of-another-run";
+            });
+          });
+        },
       });
       const { page } = view;
       await page.getByTestId("refused").waitFor();
       await linked(page, "refused");
       await expectFine(page, "refused");
-      await page.unroute(`${stage.url}/`);
+      await page.evaluate(() => localStorage.setItem("known", "yes"));
       await page.getByRole("button", { name: "Reload" }).click();
       await linked(page);
       expect(await page.getByTestId("refused").count()).toBe(0);

@@ -175,8 +175,8 @@ describeWithTool(["chromium"], "what waits for the human", () => {
       await using stage = await createStage();
       // What the page asks of the browser is written down: a headless one has no desktop to show it on.
       await using view = await open(stage.url, {
-        prepare: (page) =>
-          page.addInitScript(() => {
+        prepare: async (page) => {
+          await page.addInitScript(() => {
             const told: string[] = [];
             class Told {
               static permission = "default";
@@ -189,7 +189,8 @@ describeWithTool(["chromium"], "what waits for the human", () => {
               }
             }
             Object.assign(window, { Notification: Told, told });
-          }),
+          });
+        },
       });
       const { page } = view;
       await linked(page);

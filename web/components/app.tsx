@@ -5,7 +5,7 @@ import { headlineOf } from "../headline";
 import type { Outbox, Parcel } from "../outbox";
 import { useRoute } from "../route";
 import { connectedSessions, labelSessions, openQuestions } from "../selectors";
-import { type Aim, aimOf, ShellContext, type Shell, type Subject } from "../shell";
+import { type Aim, aimOf, type Shell, ShellContext, type Subject } from "../shell";
 import { messageOf } from "../state";
 import { keep, recall } from "../storage";
 import { type Store, useStore } from "../store";
@@ -51,7 +51,10 @@ export function App({ store, api, connection, outbox }: AppProps) {
   const labels = useMemo(() => labelSessions(sessions), [sessions]);
   const open = useMemo(() => openQuestions({ known }), [known]);
   const conversation = view === null ? undefined : conversations.get(view);
-  const openHere = useMemo(() => (view === null ? open : open.filter((one) => one.conversation === view)), [open, view]);
+  const openHere = useMemo(
+    () => (view === null ? open : open.filter((one) => one.conversation === view)),
+    [open, view],
+  );
   const participants = useMemo(
     () =>
       view === null
@@ -131,7 +134,11 @@ export function App({ store, api, connection, outbox }: AppProps) {
   );
   return (
     <ShellContext.Provider value={shell}>
-      <button type="button" class="skip button" onClick={() => document.querySelector<HTMLElement>(".timeline")?.focus()}>
+      <button
+        type="button"
+        class="skip button"
+        onClick={() => document.querySelector<HTMLElement>(".timeline")?.focus()}
+      >
         Go to the messages
       </button>
       {!narrow && rail(false)}

@@ -80,5 +80,10 @@ function download(blob: Blob, name: string): void {
 }
 
 function toFileName(name: string): string {
-  return name.replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[-.]+|-+$/g, "").slice(0, 80) || "conversation";
+  return (
+    name
+      .replace(/[^\p{L}\p{N}._-]+/gu, "-")
+      .replace(/^[-.]+|-+$/g, "")
+      .slice(0, 80) || "conversation"
+  );
 }

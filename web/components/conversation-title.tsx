@@ -6,7 +6,10 @@ import { nameOf, projectName } from "../rail-model";
 import type { PageState } from "../state";
 import { Icon } from "./icons";
 
-type Props = { state: Pick<PageState, "conversations" | "sessions" | "view" | "loaded">; conversation: ConversationView | undefined };
+type Props = {
+  state: Pick<PageState, "conversations" | "sessions" | "view" | "loaded">;
+  conversation: ConversationView | undefined;
+};
 
 const MAX_CHARS = 120;
 
@@ -22,7 +25,7 @@ export function ConversationTitle({ state, conversation }: Props) {
   }, [editing]);
 
   if (conversation === undefined) {
-    const name = state.view === null ? "All conversations" : state.loaded ? "This conversation is not kept" : "…";
+    const name = state.view === null ? "All conversations" : state.loaded ? "A conversation" : "…";
     return <h1 class="title">{name}</h1>;
   }
   const name = nameOf(state, conversation);
@@ -71,6 +74,7 @@ export function ConversationTitle({ state, conversation }: Props) {
         void save();
       }}
     >
+      <h1 class="visually-hidden">{name}</h1>
       <input
         ref={field}
         aria-label="The conversation's name"

@@ -14,7 +14,11 @@ type Props = {
   labels: ReadonlyMap<string, string>;
 };
 
-const TITLES: Readonly<Record<Subject["of"], string>> = { message: "Message", session: "Session", bridge: "The bridge" };
+const TITLES: Readonly<Record<Subject["of"], string>> = {
+  message: "Message",
+  session: "Session",
+  bridge: "The bridge",
+};
 
 /** What the bridge knows of one message, one session, or itself. */
 export function Details({ subject, state, open, labels }: Props) {

@@ -19,12 +19,9 @@ export function Dialog({ label, class: className, onClose, children, heading = t
   // Before anything else is typed: the first letters belong into the dialog.
   useLayoutEffect(() => {
     const own = dialog.current;
-    const before = document.activeElement;
     own?.showModal();
-    return () => {
-      own?.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
-    };
+    // Closed while it is still there: the browser gives the focus back then.
+    return () => own?.close();
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the click beside the dialog is a convenience; Escape does the same

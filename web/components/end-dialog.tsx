@@ -8,8 +8,8 @@ export function EndDialog({ held, onEnd, onClose }: Props) {
     <Dialog label="End the talk?" class="confirm" onClose={onClose}>
       <p>
         Both agents are told that the talk is over, and open questions are withdrawn.
-        {held > 0 && ` ${held === 1 ? "The held message is" : `The ${held} held messages are`} dropped.`} It goes on when you
-        write here again, or reopen it.
+        {held > 0 && ` ${held === 1 ? "The held message is" : `The ${held} held messages are`} dropped.`} It goes on
+        when you write here again, or reopen it.
       </p>
       <p class="dialog-actions">
         <button

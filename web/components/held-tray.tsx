@@ -22,11 +22,12 @@ export function HeldTray({ control, isAll, sessions, labels }: Props) {
     <section class="tray" aria-label="Held messages" data-testid="held-banner" data-held={held.length}>
       <header class="tray-head">
         <Icon name={gate === "ended" ? "end" : "pause"} />
-        <p class="tray-text">
+        <p class="tray-text" role="status">
           <strong>{headOf(control, isAll)}</strong>{" "}
           {gate === "paused" && held.length === 0 && "What the agents say now waits here for you."}
           {gate === "ended" && "Both agents are told. Write to one of them, or reopen it."}
-          {guardOnly && "The agents have talked for long without a word from you. Write to one of them, or let them go on."}
+          {guardOnly &&
+            "The agents have talked for long without a word from you. Write to one of them, or let them go on."}
           {!guardOnly && held.length > 0 && <span data-testid="held-count">{word}.</span>}
           {problem !== null && (
             <span class="tray-problem" role="alert">
@@ -37,12 +38,7 @@ export function HeldTray({ control, isAll, sessions, labels }: Props) {
         </p>
         <div class="tray-actions">
           {held.length > 0 && (
-            <button
-              type="button"
-              class="quiet"
-              aria-expanded={!folded}
-              onClick={() => setFolded(!folded)}
-            >
+            <button type="button" class="quiet" aria-expanded={!folded} onClick={() => setFolded(!folded)}>
               {folded ? "Show" : "Hide"}
             </button>
           )}

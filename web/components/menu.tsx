@@ -31,7 +31,7 @@ export function Menu({ label, icon, children }: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (!open) return;
     const items = [...(frame.current?.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)') ?? [])];
-    const at = items.findIndex((item) => item === document.activeElement);
+    const at = items.findIndex((item) => item.matches(":focus"));
     const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 };
     const to = moves[event.key];
     if (event.key === "Escape") close();
@@ -65,7 +65,13 @@ export function Menu({ label, icon, children }: Props) {
   );
 }
 
-type ItemProps = { icon: IconName; children: ComponentChildren; danger?: boolean; disabled?: boolean; onClick: () => void };
+type ItemProps = {
+  icon: IconName;
+  children: ComponentChildren;
+  danger?: boolean;
+  disabled?: boolean;
+  onClick: () => void;
+};
 
 export function MenuItem({ icon, children, danger = false, disabled = false, onClick }: ItemProps) {
   return (

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import { NAMES } from "../selectors";
 import type { Outbox, Parcel } from "../outbox";
+import { NAMES } from "../selectors";
 import { Icon } from "./icons";
 
 type Props = {
@@ -27,43 +27,49 @@ export function OutboxList({ outbox, view, isKnown, onEdit }: Props) {
   const shown = parcels.filter((parcel) => !isKnown(parcel.say.id) && (view === null || parcel.view === view));
   if (shown.length === 0) return null;
   return (
-    <ul class="outbox" aria-label="Not confirmed yet" data-testid="outbox">
-      {shown.map((parcel) => (
-        <li key={parcel.say.id} class={`parcel${parcel.problem === null ? "" : " failed"}`} data-parcel={parcel.say.id}>
-          <p class="parcel-head">
-            <span class="name">You</span>
-            <span>→ {parcel.say.to === "both" ? "Claude and Codex" : NAMES[parcel.say.to]}</span>
-            {parcel.problem === null && (
-              <span class="parcel-state" role="status">
-                sending…
-              </span>
+    <section class="outbox" aria-label="Not confirmed yet" data-testid="outbox">
+      <ul>
+        {shown.map((parcel) => (
+          <li
+            key={parcel.say.id}
+            class={`parcel${parcel.problem === null ? "" : " failed"}`}
+            data-parcel={parcel.say.id}
+          >
+            <p class="parcel-head">
+              <span class="name">You</span>
+              <span>→ {parcel.say.to === "both" ? "Claude and Codex" : NAMES[parcel.say.to]}</span>
+              {parcel.problem === null && (
+                <span class="parcel-state" role="status">
+                  sending…
+                </span>
+              )}
+            </p>
+            <p class="parcel-text" dir="auto">
+              {parcel.say.text}
+            </p>
+            {parcel.files.length > 0 && <p class="faint">{parcel.files.map(({ name }) => name).join(", ")}</p>}
+            {parcel.problem !== null && (
+              <>
+                <p class="failure" role="alert" data-testid="composer-error">
+                  {parcel.problem}
+                </p>
+                <p class="parcel-actions">
+                  <button type="button" class="button strong" onClick={() => outbox.send(parcel)}>
+                    <Icon name="retry" />
+                    Try again
+                  </button>
+                  <button type="button" class="button" onClick={() => onEdit(parcel)}>
+                    Edit
+                  </button>
+                  <button type="button" class="button" onClick={() => outbox.remove(parcel.say.id)}>
+                    Discard
+                  </button>
+                </p>
+              </>
             )}
-          </p>
-          <p class="parcel-text" dir="auto">
-            {parcel.say.text}
-          </p>
-          {parcel.files.length > 0 && <p class="faint">{parcel.files.map(({ name }) => name).join(", ")}</p>}
-          {parcel.problem !== null && (
-            <>
-              <p class="failure" role="alert" data-testid="composer-error">
-                {parcel.problem}
-              </p>
-              <p class="parcel-actions">
-                <button type="button" class="button strong" onClick={() => outbox.send(parcel)}>
-                  <Icon name="retry" />
-                  Try again
-                </button>
-                <button type="button" class="button" onClick={() => onEdit(parcel)}>
-                  Edit
-                </button>
-                <button type="button" class="button" onClick={() => outbox.remove(parcel.say.id)}>
-                  Discard
-                </button>
-              </p>
-            </>
-          )}
-        </li>
-      ))}
-    </ul>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,4 +1,3 @@
-import type { ComponentChild } from "preact";
 import type { ConversationView, Gate } from "../../src/protocol";
 import { formatDateTime, formatShort } from "../clock";
 import { memo } from "../memo";
@@ -10,7 +9,8 @@ type Props = {
   href: string;
   name: string;
   title: string;
-  icon: ComponentChild;
+  /** The first letter of its project; null for all of them. */
+  initial: string | null;
   current: boolean;
   unread: number;
   held: number;
@@ -24,80 +24,78 @@ type Props = {
 const SHOWN_UNREAD = 99;
 
 /** One conversation: its name, its last line, and what somebody may want to look at. */
-export const RailItem = memo(
-  function RailItem(props: Props) {
-    const { id, href, name, title, icon, current, unread, held, gate, waits, last, now = 0, onChoose } = props;
-    const count = unread > SHOWN_UNREAD ? `${SHOWN_UNREAD}+` : String(unread);
-    const marks = (
-      <>
-        {waits && (
-          <span class="rail-mark" title="Somebody waits for an answer">
-            <Icon name="clock" />
-            <span class="visually-hidden">somebody waits</span>
-          </span>
-        )}
-        {gate === "ended" && <span class="rail-mark word">ended</span>}
-        {gate === "paused" && held === 0 && (
-          <span class="rail-mark warn" title="Paused">
-            <Icon name="pause" />
-            <span class="visually-hidden">paused</span>
-          </span>
-        )}
-        {held > 0 && (
-          <span class="rail-mark warn" title={`${held} held`} data-testid="rail-held">
-            <Icon name="pause" />
-            {held}
-            <span class="visually-hidden"> held</span>
-          </span>
-        )}
-        {unread > 0 && (
-          <span class="badge" data-testid="rail-unread">
-            {count}
-            <span class="visually-hidden"> unread</span>
-          </span>
-        )}
-      </>
-    );
-    return (
-      <a
-        class="rail-item"
-        href={href}
-        title={title}
-        aria-current={current ? "page" : undefined}
-        data-conversation-id={id}
-        data-unread={unread}
-        data-held={held}
-        data-gate={gate}
-        onClick={onChoose}
-      >
-        <span class="rail-icon">{icon}</span>
-        <span class="rail-text">
-          <span class="rail-line">
-            <bdi class="rail-name">{name}</bdi>
-            {last && (
-              <time class="rail-time" title={formatDateTime(last.createdAt)}>
-                {formatShort(last.createdAt, now)}
-              </time>
-            )}
-            {last === undefined && marks}
-          </span>
-          {last !== undefined && (
-            <span class="rail-line">
-              <span class="rail-last">
-                {last === null ? (
-                  "Nothing said yet"
-                ) : (
-                  <>
-                    <span class={`rail-sender ${last.sender}`}>{NAMES[last.sender]}: </span>
-                    <bdi>{last.start}</bdi>
-                  </>
-                )}
-              </span>
-              {marks}
-            </span>
-          )}
+export const RailItem = memo(function RailItem(props: Props) {
+  const { id, href, name, title, initial, current, unread, held, gate, waits, last, now = 0, onChoose } = props;
+  const count = unread > SHOWN_UNREAD ? `${SHOWN_UNREAD}+` : String(unread);
+  const marks = (
+    <>
+      {waits && (
+        <span class="rail-mark" title="Somebody waits for an answer">
+          <Icon name="clock" />
+          <span class="visually-hidden">somebody waits</span>
         </span>
-      </a>
-    );
-  },
-);
+      )}
+      {gate === "ended" && <span class="rail-mark word">ended</span>}
+      {gate === "paused" && held === 0 && (
+        <span class="rail-mark warn" title="Paused">
+          <Icon name="pause" />
+          <span class="visually-hidden">paused</span>
+        </span>
+      )}
+      {held > 0 && (
+        <span class="rail-mark warn" title={`${held} held`} data-testid="rail-held">
+          <Icon name="pause" />
+          {held}
+          <span class="visually-hidden"> held</span>
+        </span>
+      )}
+      {unread > 0 && (
+        <span class="badge" data-testid="rail-unread">
+          {count}
+          <span class="visually-hidden"> unread</span>
+        </span>
+      )}
+    </>
+  );
+  return (
+    <a
+      class="rail-item"
+      href={href}
+      title={title}
+      aria-current={current ? "page" : undefined}
+      data-conversation-id={id}
+      data-unread={unread}
+      data-held={held}
+      data-gate={gate}
+      onClick={onChoose}
+    >
+      <span class="rail-icon">{initial === null ? <Icon name="all" /> : <span class="initial">{initial}</span>}</span>
+      <span class="rail-text">
+        <span class="rail-line">
+          <bdi class="rail-name">{name}</bdi>
+          {last && (
+            <time class="rail-time" title={formatDateTime(last.createdAt)}>
+              {formatShort(last.createdAt, now)}
+            </time>
+          )}
+          {last === undefined && marks}
+        </span>
+        {last !== undefined && (
+          <span class="rail-line">
+            <span class="rail-last">
+              {last === null ? (
+                "Nothing said yet"
+              ) : (
+                <>
+                  <span class={`rail-sender ${last.sender}`}>{NAMES[last.sender]}: </span>
+                  <bdi>{last.start.replace(/(`+|\*\*)(.+?)\1/g, "$2")}</bdi>
+                </>
+              )}
+            </span>
+            {marks}
+          </span>
+        )}
+      </span>
+    </a>
+  );
+});

@@ -6,8 +6,8 @@ import { heldMessages } from "../selectors";
 import { ShellContext } from "../shell";
 import type { PageState } from "../state";
 import { Icon } from "./icons";
-import { RailItem } from "./rail-item";
 import { RailFoot } from "./rail-foot";
+import { RailItem } from "./rail-item";
 import { SessionLine } from "./session-line";
 
 type Props = {
@@ -30,6 +30,8 @@ export function Rail({ state, open, labels, collapsed, onCollapse, onChoose, onH
   const shell = useContext(ShellContext);
   const list = useRef<HTMLDivElement>(null);
   const projects = toRail(state, open);
+  // To the minute: entries that show the same need not be drawn again.
+  const now = Math.floor(clock.now() / 60_000) * 60_000;
   const fresh = newcomers({ conversations, sessions });
   const all = [...conversations.values()];
   const unread = all.reduce((sum, one) => sum + one.unread, 0);
@@ -72,7 +74,7 @@ export function Rail({ state, open, labels, collapsed, onCollapse, onChoose, onH
           href="#"
           name="All"
           title="All conversations"
-          icon={<Icon name="all" />}
+          initial={null}
           current={view === null}
           unread={unread}
           held={held}
@@ -92,14 +94,14 @@ export function Rail({ state, open, labels, collapsed, onCollapse, onChoose, onH
                     href={`#${conversation.id}`}
                     name={name}
                     title={`${name} · ${project.name}`}
-                    icon={<span class="initial">{[...project.name][0]?.toUpperCase() ?? "·"}</span>}
+                    initial={[...project.name][0]?.toUpperCase() ?? "·"}
                     current={view === conversation.id}
                     unread={conversation.unread}
                     held={conversation.held}
                     gate={conversation.gate}
                     waits={waits}
                     last={conversation.last}
-                    now={clock.now()}
+                    now={now}
                     onChoose={onChoose}
                   />
                 </li>

@@ -59,7 +59,6 @@ export function SearchDialog({ state, onClose }: Props) {
           autocomplete="off"
           spellcheck={false}
           maxLength={500}
-          // biome-ignore lint/a11y/noAutofocus: the dialog is there to type in
           autoFocus
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
@@ -73,7 +72,6 @@ export function SearchDialog({ state, onClose }: Props) {
       <p class="search-state faint" role="status" data-testid="search-state">
         {problem ?? stateOf({ asked, busy, count: hits.length, more, partial })}
       </p>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the active option */}
       <div ref={list} id={LIST} class="search-hits" role="listbox" aria-label="Messages found">
         {hits.map((hit, index) => (
           <SearchHitLine

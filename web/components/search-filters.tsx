@@ -27,7 +27,11 @@ const HAS: readonly Choice[] = [
 
 export function SearchFilters({ filters, state, onChange }: Props) {
   const projects = toRail(state, []).map(({ root, name }): Choice => [root, name]);
-  const where: Choice[] = [["", "Everywhere"], ...(state.view === null ? [] : [["here", "This conversation"] as const]), ...projects];
+  const where: Choice[] = [
+    ["", "Everywhere"],
+    ...(state.view === null ? [] : [["here", "This conversation"] as const]),
+    ...projects,
+  ];
   const rows: readonly [keyof Filters, string, readonly Choice[]][] = [
     ["who", "Who", WHO],
     ["where", "Where", where],

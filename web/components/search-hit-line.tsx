@@ -45,7 +45,6 @@ export function SearchHitLine({ id, hit, state, now, selected, onPoint, onChoose
       </p>
       <p class="hit-text" dir="auto">
         {excerpt.map(({ text, hit: isHit }, index) =>
-          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one excerpt never change places
           isHit ? <mark key={index}>{text}</mark> : <span key={index}>{text}</span>,
         )}
       </p>

@@ -32,7 +32,13 @@ export function TopBar({ state, open, participants, labels, control, onMenu, onS
     <header class="top-bar" data-testid="top-bar">
       <div class="bar-line">
         {onMenu !== null && (
-          <button type="button" class="quiet icon-button" aria-label="Conversations" title="Conversations (g)" onClick={onMenu}>
+          <button
+            type="button"
+            class="quiet icon-button"
+            aria-label="Conversations"
+            title="Conversations (g)"
+            onClick={onMenu}
+          >
             <Icon name="menu" />
           </button>
         )}
