@@ -14,7 +14,7 @@ const { CODEX_BRIDGE_BENCH_PROFILE: PROFILES } = process.env;
 function commandOf(entry: "server" | "codex-mcp"): string[] {
   if (!PROFILES) return [process.execPath, join(ROOT, "dist", `${entry}.js`)];
   const name = `--cpu-prof-name=${entry}-${Date.now()}.md`;
-  return [process.execPath, ...(PROFILES === "sql" ? ["--preload=/tmp/sqlprof.ts"] : [...(PROFILES === "sql" ? ["--preload=/tmp/sqlprof.ts"] : ["--cpu-prof-md"]), `--cpu-prof-dir=${PROFILES}`, name]), join(ROOT, `${entry}.ts`)];
+  return [process.execPath, "--cpu-prof-md", `--cpu-prof-dir=${PROFILES}`, name, join(ROOT, `${entry}.ts`)];
 }
 
 export interface BridgeOptions {
@@ -51,6 +51,9 @@ export function createPlace(stateDir = mkdtempSync(join(tmpdir(), "codex-bridge-
     CODEX_BRIDGE_PORT: "0",
     // No person speaks in a benchmark.
     CODEX_BRIDGE_LOOP_LIMIT: "0",
+    // More than a person opens.
+    CODEX_BRIDGE_MAX_PAGES: "1000",
+    CODEX_BRIDGE_MAX_OPEN_QUESTIONS: "10000",
   };
   return { stateDir, env };
 }

@@ -11,6 +11,7 @@ import { CALLS, Endpoint, HostMessage, PeerMessage } from "../src/peer/wire";
 import {
   ConversationView,
   DeliveryView,
+  MAX_ATTACHMENTS,
   MessageView,
   Notice,
   OpenQuestion,
@@ -152,8 +153,12 @@ describe("README.md", () => {
         .map(([name = ""]) => name.replaceAll("`", ""))
         .toSorted(),
     ).toEqual(real.toSorted());
-    for (const text of [README, CONTRIBUTING]) {
-      for (const [, command = ""] of text.matchAll(/\bbun cli\.ts ([a-z]+)/g)) expect(real).toContain(command);
+    /** `codex-bridge peer` begins a proof of /peer, and is no command. */
+    const PROOF_WORD = "peer";
+    const documents = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
+    for (const path of ["README.md", "CONTRIBUTING.md", "SECURITY.md", ...documents.map((name) => `docs/${name}`)]) {
+      const named = [...read(path).matchAll(/(?:\bbun cli\.ts|(?<=^|[`/])codex-bridge) ([a-z]+)/gm)];
+      for (const [, command = ""] of named) expect([...real, PROOF_WORD], path).toContain(command);
     }
   });
 
@@ -188,6 +193,24 @@ describe("README.md", () => {
       },
       PROCESS_LIMIT_MS,
     );
+  });
+
+  test("leads to every document", () => {
+    const documents = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
+    const pages = [...documents.map((name) => `docs/${name}`), "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+    const told = rows(section(README, "## Documents")).map(([link]) => link);
+    expect(told.toSorted()).toEqual(pages.map((path) => `[${path}](${path})`).toSorted());
+  });
+
+  test("names limits as they are", () => {
+    const { settings } = readConfig({ HOME: "/home/you" });
+    const limit = (name: string) => settings.find(({ key }) => key === name)?.value;
+    const files = `${MAX_ATTACHMENTS} a message, ${limit("maxFileMb")} MB each`;
+    const limits = Object.fromEntries(rows(section(README, "## Limits")));
+    expect(limits.files).toStartWith(`${files}, ${limit("maxMessageFilesMb")} MB together`);
+    expect(limits["long texts"]).toStartWith(`${limit("maxMessageMb")} MiB a message`);
+    expect(read("docs/page.md")).toContain(files);
+    expect(read("docs/page.md")).toContain(`after ${limit("loopLimit")} exchanges`);
   });
 
   test("the two commands are the ones that .ci/run and package.json know", () => {

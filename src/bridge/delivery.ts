@@ -24,8 +24,8 @@ export function createDelivery(context: Context) {
       .push(items)
       .then(
         () =>
-          store.commit(
-            () => items.filter(({ id }) => store.deliveries.pushed(id, link.session, clock.now(), "channel"))
+          store.commit(() =>
+            items.filter(({ id }) => store.deliveries.pushed(id, link.session, clock.now(), "channel")),
           ),
         (error: unknown) => {
           log.warn(`push to ${link.session} failed: ${toMessage(error)}`);

@@ -144,8 +144,8 @@ export function createParcels(context: Context, outreach: Outreach) {
     async settle(link: CodexLink, input: Settle): Promise<void> {
       link.leases.delete(input.lease);
       if (input.verdict === "release") return release(input.lease);
-      const seen = await store.commit(
-        () => input.messages.filter((id) => store.deliveries.seen(id, input.thread, clock.now(), "result"))
+      const seen = await store.commit(() =>
+        input.messages.filter((id) => store.deliveries.seen(id, input.thread, clock.now(), "result")),
       );
       for (const id of seen) events.emit({ type: "state", id });
     },

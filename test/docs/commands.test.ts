@@ -21,7 +21,8 @@ const NOT_RUN: [RegExp, string][] = [
   [/^codex-bridge doctor --fix\b/, "changes what it finds; test/setup runs it"],
   [/^(codex-bridge )?claude( --dangerously-load-development-channels \S+)?$/, "a session in a terminal; test/clients"],
   [/^(codex-bridge )?codex$/, "a session in a terminal; test/clients"],
-  [/^codex-bridge logs -f$/, "goes on until Ctrl-C; test/cli"],
+  [/^codex-bridge (logs -f|tail)$/, "goes on until Ctrl-C; test/cli"],
+  [/\bcodex-bridge (say|export) /, "needs agents who talk; test/cli, test/process"],
   [/^ssh /, "needs another machine; test/docs/remote.test.ts forwards a port"],
   [/^(CODEX_BRIDGE_\w+=\S+ )?codex-bridge serve$/, "goes on until Ctrl-C; test/docs/remote.test.ts"],
 ];

@@ -77,6 +77,10 @@ describeWithTool(["chromium"], "the conversations", () => {
       await exchange(atlas, "And then?", "Prices.");
       await entry(page, "atlas").and(page.locator('[data-unread="2"]')).waitFor();
       expect(await entry(page, "atlas").getByTestId("rail-unread").textContent()).toBe("2 unread");
+      // To read on here is not to have read there.
+      await exchange(shop, "For how long?", "A minute, always.");
+      await cards(page, "claude").getByText("A minute, always.").waitFor();
+      await entry(page, "shop").and(page.locator('[data-unread="0"]')).waitFor();
       await page.reload();
       await entry(page, "atlas").and(page.locator('[data-unread="2"]')).waitFor();
 
@@ -132,6 +136,27 @@ describeWithTool(["chromium"], "the conversations", () => {
   );
 
   test(
+    "say on a phone that there is something new elsewhere, though their list is away",
+    async () => {
+      await using stage = await createParties();
+      const { shop, atlas } = stage;
+      await exchange(shop, "Is the price cached?", "For a minute.");
+      await using view = await open(stage.url, { viewport: { width: 360, height: 640 } });
+      const { page } = view;
+      await linked(page);
+      await page.getByRole("button", { name: "Conversations", exact: true }).click();
+      await page.getByTestId("rail").getByText("For a minute.").click();
+      await page.getByTestId("title").waitFor();
+      await exchange(atlas, "Which schema goes first?", "Orders.");
+      await page.getByRole("button", { name: "Conversations, 2 new elsewhere" }).click();
+      await page.getByTestId("rail").getByText("Orders.").click();
+      await cards(page, "claude").getByText("Orders.").waitFor();
+      await page.getByRole("button", { name: "Conversations", exact: true }).waitFor();
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
     "are a drawer on a phone; a session that has said nothing is listed below them",
     async () => {
       await using stage = await createStage();
@@ -149,7 +174,7 @@ describeWithTool(["chromium"], "the conversations", () => {
       await startCodex(stage.world);
       const id = await say(stage.claude, "Hello, Codex.");
       await card(page, id).waitFor();
-      await page.getByRole("button", { name: "Conversations" }).click();
+      await page.locator("body").press("g");
       await page.getByTestId("rail").getByText("Hello, Codex.").click();
       await page.getByTestId("rail").waitFor({ state: "detached" });
       await page.getByTestId("title").waitFor();

@@ -37,6 +37,36 @@ describeWithTool(["chromium"], "the human's own messages", () => {
   );
 
   test(
+    "with several sessions of a kind one is chosen; without a choice it is told why nothing was sent",
+    async () => {
+      await using stage = await createParties();
+      await using view = await open(stage.url, { allow: [/status of 409 .*\/api\/messages/] });
+      const { page } = view;
+      await linked(page);
+      await composer(page).fill("Whose turn is it?");
+      await composer(page).press("Enter");
+      await page.getByText("2 Claude sessions are connected. Choose one.").waitFor();
+      await page.getByRole("button", { name: "Edit", exact: true }).click();
+      await page.getByLabel("Which Claude session").selectOption({ label: "atlas" });
+      await composer(page).press("Enter");
+      expect((await stage.atlas.claude.next()).content).toBe("Whose turn is it?");
+      await cards(page, "user").getByText("Whose turn is it?").waitFor();
+      expect(stage.shop.claude.messages()).toEqual([]);
+      // Asked for in its details, a session is chosen as well.
+      await page
+        .locator(".chip", { hasText: "shop" })
+        .and(page.locator('[data-kind="claude"]'))
+        .getByRole("button")
+        .click();
+      await page.getByRole("button", { name: "Write to it" }).click();
+      await page.keyboard.type("And yours?");
+      await page.keyboard.press("Enter");
+      expect((await stage.shop.claude.next()).content).toBe("And yours?");
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
     "files are picked, pasted and dropped, taken away again, and go with the message; words are not needed",
     async () => {
       await using stage = await createStage();

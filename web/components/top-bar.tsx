@@ -31,17 +31,7 @@ export function TopBar({ state, open, participants, labels, control, onMenu, onS
   return (
     <header class="top-bar" data-testid="top-bar">
       <div class="bar-line">
-        {onMenu !== null && (
-          <button
-            type="button"
-            class="quiet icon-button"
-            aria-label="Conversations"
-            title="Conversations (g)"
-            onClick={onMenu}
-          >
-            <Icon name="menu" />
-          </button>
-        )}
+        {onMenu !== null && <MenuButton news={newsElsewhere(state)} onMenu={onMenu} />}
         <ConversationTitle key={view} state={state} conversation={conversation} />
         <div class="bar-actions">
           <LinkState link={link} />
@@ -76,5 +66,26 @@ export function TopBar({ state, open, participants, labels, control, onMenu, onS
         </ul>
       </div>
     </header>
+  );
+}
+
+/** Messages in other conversations that nobody has read or that wait for a person: the drawer hides their marks. */
+function newsElsewhere({ conversations, view }: PageState): number {
+  const others = [...conversations.values()].filter(({ id }) => id !== view);
+  return others.reduce((sum, { unread, held }) => sum + (view === null ? 0 : unread + held), 0);
+}
+
+function MenuButton({ news, onMenu }: { news: number; onMenu: () => void }) {
+  return (
+    <button
+      type="button"
+      class="quiet icon-button menu-button"
+      aria-label={news > 0 ? `Conversations, ${news} new elsewhere` : "Conversations"}
+      title="Conversations (g)"
+      data-news={news}
+      onClick={onMenu}
+    >
+      <Icon name="menu" />
+    </button>
   );
 }
