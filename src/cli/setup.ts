@@ -1,4 +1,6 @@
 /** codex-bridge setup: from nothing to a conversation. */
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Config } from "../config";
 import { BridgeError } from "../errors";
 import type { Found } from "../setup/found";
@@ -157,9 +159,11 @@ function renderEnd(
   ].join("\n");
 }
 
-/** How this program is called: by its name where that is on PATH, else by its file. */
+/** How this program is called: by its name where that is on PATH, else by the file that finds Bun by itself. */
 function toSelf(env: Environment): string {
-  return Bun.which("codex-bridge", { PATH: env.PATH ?? "" }) ? "codex-bridge" : `bun ${quoteWord(Bun.main)}`;
+  if (Bun.which("codex-bridge", { PATH: env.PATH ?? "" })) return "codex-bridge";
+  const own = join(dirname(Bun.main), "bin", "codex-bridge");
+  return existsSync(own) ? quoteWord(own) : `bun ${quoteWord(Bun.main)}`;
 }
 
 function print(value: unknown): void {

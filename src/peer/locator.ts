@@ -1,6 +1,6 @@
 /**
- * Where a peer dials: CODEX_BRIDGE_URL if it is set, else what the host wrote. Never a port on the chance that a host is
- * there: another program may be.
+ * Where a peer dials: CODEX_BRIDGE_URL if it is set, else what the host wrote, else the port that the user chose. Never the
+ * default port on the chance that a host is there: another program may be.
  */
 import { readFileSync } from "node:fs";
 import { type Config, stateFiles } from "../config";
@@ -26,9 +26,9 @@ export function createLocator(config: Config): () => { host: string; port: numbe
       return { host: hostname, port: Number(port) || 80, token };
     }
     const endpoint = readEndpoint(files.endpoint);
-    if (!endpoint)
+    if (!endpoint && (!config.portIsExplicit || config.port === 0))
       throw new BridgeError("unavailable", `No bridge runs with the state directory ${config.stateDir}. ${START}`);
-    return { host: "127.0.0.1", port: endpoint.port, token };
+    return { host: "127.0.0.1", port: endpoint?.port ?? config.port, token };
   };
 }
 

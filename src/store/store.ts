@@ -33,7 +33,8 @@ export function createStore(db: Database) {
     retention: createRetention(db, search),
     /** Writes back the log and lets the lock go. */
     close(): void {
-      db.exec("COMMIT");
+      // There is none where the last one failed, a full disk for example.
+      if (db.inTransaction) db.exec("COMMIT");
       db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
       db.close();
     },
