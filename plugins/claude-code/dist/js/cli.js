@@ -7153,9 +7153,9 @@ function createLocator(config) {
       return { host: hostname, port: Number(port) || 80, token };
     }
     const endpoint = readEndpoint(files.endpoint);
-    if (!endpoint)
+    if (!endpoint && (!config.portIsExplicit || config.port === 0))
       throw new BridgeError("unavailable", `No bridge runs with the state directory ${config.stateDir}. ${START}`);
-    return { host: "127.0.0.1", port: endpoint.port, token };
+    return { host: "127.0.0.1", port: endpoint?.port ?? config.port, token };
   };
 }
 function readEndpoint(path) {
@@ -11692,6 +11692,8 @@ var exports_setup = {};
 __export(exports_setup, {
   runSetup: () => runSetup
 });
+import { existsSync as existsSync7 } from "fs";
+import { dirname as dirname6, join as join14 } from "path";
 async function runSetup(config, env, options) {
   const { yes = false, dryRun = false, claudeOnly = false, codexOnly = false, json = false } = options;
   if (claudeOnly && codexOnly)
@@ -11813,7 +11815,10 @@ function renderEnd(proof, notes, starts, env, paint) {
 `);
 }
 function toSelf(env) {
-  return Bun.which("codex-bridge", { PATH: env.PATH ?? "" }) ? "codex-bridge" : `bun ${quoteWord(Bun.main)}`;
+  if (Bun.which("codex-bridge", { PATH: env.PATH ?? "" }))
+    return "codex-bridge";
+  const own = join14(dirname6(Bun.main), "bin", "codex-bridge");
+  return existsSync7(own) ? quoteWord(own) : `bun ${quoteWord(Bun.main)}`;
 }
 function print2(value) {
   process.stdout.write(`${JSON.stringify(value, null, 2)}
@@ -11835,7 +11840,7 @@ var init_setup = __esm(() => {
 });
 
 // src/setup/undo.ts
-import { existsSync as existsSync7, lstatSync as lstatSync3, rmdirSync } from "fs";
+import { existsSync as existsSync8, lstatSync as lstatSync3, rmdirSync } from "fs";
 function planUndo(found, record) {
   const plan = { steps: [], leftAlone: [] };
   const changes = record ? record.changes.toReversed() : guessChanges(found);
@@ -11877,7 +11882,7 @@ function guessChanges({ places, claude, codex }) {
       after: user,
       state: { digest: null, hadServers: true }
     });
-  const built = bundleFiles(root).filter((path) => existsSync7(path));
+  const built = bundleFiles(root).filter((path) => existsSync8(path));
   if (built.length > 0)
     changes.push({ kind: "made", paths: built });
   return changes;
@@ -11941,7 +11946,7 @@ function undoClaude(change, { places, claude }, plan) {
       plan.leftAlone.push(`${where} was changed since: ${now ? describeEntry(now) : "it is gone"}.`);
     return;
   }
-  if (scope === "local" && cwd !== null && !existsSync7(cwd))
+  if (scope === "local" && cwd !== null && !existsSync8(cwd))
     return;
   plan.steps.push({
     what: before === null ? `Remove ${where}` : `Put ${where} back`,
@@ -12005,8 +12010,8 @@ var exports_uninstall = {};
 __export(exports_uninstall, {
   runUninstall: () => runUninstall
 });
-import { existsSync as existsSync8, readdirSync as readdirSync2, rmSync as rmSync7 } from "fs";
-import { basename as basename5, join as join14 } from "path";
+import { existsSync as existsSync9, readdirSync as readdirSync2, rmSync as rmSync7 } from "fs";
+import { basename as basename5, join as join15 } from "path";
 async function runUninstall(config, env, options) {
   const { yes = false, dryRun = false, purge = false, json = false } = options;
   if (json && !yes && !dryRun)
@@ -12082,7 +12087,7 @@ Do this?`, {
   if (json)
     print3({ ok: true, ...result });
   const { database } = stateFiles(places.stateDir);
-  const kept = existsSync8(database) ? `The history stays in ${places.stateDir}; uninstall --purge removes it. ` : "";
+  const kept = existsSync9(database) ? `The history stays in ${places.stateDir}; uninstall --purge removes it. ` : "";
   say(`
 Done. ${kept}Sessions that are open now keep their bridge until they end.
 `);
@@ -12099,9 +12104,9 @@ async function assertNobodyRuns(config) {
 function listState(stateDir) {
   const names = Object.values(stateFiles(stateDir)).map((path) => basename5(path));
   const isOurs = (name) => names.some((own) => name === own || name.startsWith(`${own}.`) || name.startsWith(`${own}-`));
-  if (readTextFile(join14(stateDir, "token")) === null && readTextFile(join14(stateDir, "setup.json")) === null)
+  if (readTextFile(join15(stateDir, "token")) === null && readTextFile(join15(stateDir, "setup.json")) === null)
     return [];
-  return readdirSync2(stateDir).filter((name) => isOurs(name) || name === "bin").map((name) => join14(stateDir, name));
+  return readdirSync2(stateDir).filter((name) => isOurs(name) || name === "bin").map((name) => join15(stateDir, name));
 }
 function print3(value) {
   process.stdout.write(`${JSON.stringify(value, null, 2)}
@@ -12354,8 +12359,8 @@ var ok = (what) => ({ state: "ok", what }), warn = (what, remedy) => ({
 }), SETUP = "codex-bridge setup", START_CLAUDE = "start Claude with: codex-bridge claude";
 
 // src/setup/checks/bridge.ts
-import { existsSync as existsSync9, readdirSync as readdirSync3, statSync as statSync5 } from "fs";
-import { join as join15 } from "path";
+import { existsSync as existsSync10, readdirSync as readdirSync3, statSync as statSync5 } from "fs";
+import { join as join16 } from "path";
 function checkSettings({ config, found }) {
   const [problem] = config.problems;
   if (problem)
@@ -12372,9 +12377,9 @@ function checkSettings({ config, found }) {
 }
 function checkStateDirectory({ config }) {
   const { stateDir } = config;
-  if (!existsSync9(stateDir))
+  if (!existsSync10(stateDir))
     return ok(`${stateDir} will be made at the first start`);
-  const trouble = whyNotOurs(stateDir) ?? whyNotWritable(join15(stateDir, "x"));
+  const trouble = whyNotOurs(stateDir) ?? whyNotWritable(join16(stateDir, "x"));
   if (trouble)
     return fail2(trouble);
   const open = listOpenPaths(stateDir);
@@ -12383,14 +12388,14 @@ function checkStateDirectory({ config }) {
   return ok(`${stateDir}, yours alone`);
 }
 function listOpenPaths(stateDir) {
-  if (process.platform === "win32" || !existsSync9(stateDir))
+  if (process.platform === "win32" || !existsSync10(stateDir))
     return [];
-  const paths = [stateDir, ...readdirSync3(stateDir).map((name) => join15(stateDir, name))];
+  const paths = [stateDir, ...readdirSync3(stateDir).map((name) => join16(stateDir, name))];
   return paths.filter((path) => ((statSync5(path, { throwIfNoEntry: false })?.mode ?? 0) & 63) !== 0);
 }
 function checkStore({ config, status }) {
   const path = stateFiles(config.stateDir).database;
-  if (!existsSync9(path))
+  if (!existsSync10(path))
     return ok("no history yet");
   const size = `${(statSync5(path).size / 1024 / 1024).toFixed(1)} MB`;
   if (status)
@@ -12419,7 +12424,7 @@ async function checkPort({ config, status }) {
 }
 function checkHost({ config, status }) {
   if (!status)
-    return existsSync9(stateFiles(config.stateDir).endpoint) ? warn("a bridge that ran here was killed; the next start takes over") : ok("none is running; it starts with Claude Code");
+    return existsSync10(stateFiles(config.stateDir).endpoint) ? warn("a bridge that ran here was killed; the next start takes over") : ok("none is running; it starts with Claude Code");
   if (status.host.version !== VERSION)
     return warn(`the running host is version ${status.host.version}, and this is ${VERSION}`, "restart the Claude sessions");
   return ok(`version ${VERSION}, ${status.processes.claude} of Claude and ${status.processes.codex} of Codex attached`);
@@ -12455,7 +12460,7 @@ var init_bridge = __esm(() => {
 
 // src/setup/processes.ts
 import { readFileSync as readFileSync7 } from "fs";
-import { join as join16 } from "path";
+import { join as join17 } from "path";
 async function listServers(root) {
   const { stdout } = await run(["ps", "-axww", "-o", "pid=,ppid=,args="], {
     env: { PATH: "/usr/bin:/bin" },
@@ -12474,7 +12479,7 @@ async function listServers(root) {
   });
 }
 function scriptsOf(side, root) {
-  return [join16(root, `${ENTRIES[side]}.ts`), join16(root, "dist", `${ENTRIES[side]}.js`)];
+  return [join17(root, `${ENTRIES[side]}.ts`), join17(root, "dist", `${ENTRIES[side]}.js`)];
 }
 function readPathOf(pid) {
   try {
@@ -12490,7 +12495,7 @@ var init_processes = __esm(() => {
 });
 
 // src/setup/checks/hearing.ts
-import { existsSync as existsSync10 } from "fs";
+import { existsSync as existsSync11 } from "fs";
 import { isAbsolute as isAbsolute4 } from "path";
 async function checkChannels(deps) {
   const { status, found } = deps;
@@ -12547,7 +12552,7 @@ function findMissing(command, path) {
   const runs = isAbsolute4(program) ? isExecutable(program) : findOnPath(program, path) !== null;
   if (!runs)
     return program;
-  return script !== null && !existsSync10(script) ? script : null;
+  return script !== null && !existsSync11(script) ? script : null;
 }
 var CHANNELS;
 var init_hearing = __esm(() => {
@@ -12645,7 +12650,7 @@ var init_programs2 = __esm(() => {
 // src/setup/checks/registrations.ts
 import { mkdtempSync as mkdtempSync3, rmSync as rmSync8 } from "fs";
 import { tmpdir as tmpdir3 } from "os";
-import { join as join17 } from "path";
+import { join as join18 } from "path";
 async function checkClaudeEntry({ found, plan }) {
   const { program, problem, files } = found.claude;
   if (problem)
@@ -12655,7 +12660,7 @@ async function checkClaudeEntry({ found, plan }) {
   const plugin = findPlugin(found);
   if (plugin !== null)
     return ok(`the plugin ${plugin} brings it`);
-  const directory = mkdtempSync3(join17(tmpdir3(), "codex-bridge-doctor-"));
+  const directory = mkdtempSync3(join18(tmpdir3(), "codex-bridge-doctor-"));
   try {
     const env = { ...found.places.env, CODEX_BRIDGE_STATE_DIR: directory, CODEX_BRIDGE_PORT: "0" };
     const result = await run([program.path, "mcp", "get", SERVER_NAME], {
@@ -12776,8 +12781,8 @@ var init_registrations = __esm(() => {
 });
 
 // src/setup/checks/system.ts
-import { existsSync as existsSync11, statfsSync, statSync as statSync6 } from "fs";
-import { dirname as dirname6, join as join18 } from "path";
+import { existsSync as existsSync12, statfsSync, statSync as statSync6 } from "fs";
+import { dirname as dirname7, join as join19 } from "path";
 async function checkDaemon({ found }) {
   const { program } = found.codex;
   const { home } = found.places.codex;
@@ -12787,7 +12792,7 @@ async function checkDaemon({ found }) {
     return warn("this Codex has no daemon: Claude's messages wait until Codex looks", "codex update");
   if (home.startsWith(`${found.places.temporary}/`))
     return warn(`Codex starts no daemon below ${found.places.temporary}: Claude's messages wait until Codex looks`, "use a CODEX_HOME elsewhere");
-  if (!existsSync11(join18(home, "app-server-control")))
+  if (!existsSync12(join19(home, "app-server-control")))
     return ok("not started yet; the first `codex` starts it");
   const { ok: answered, stdout } = await run([program.path, "app-server", "daemon", "version"], {
     env: found.places.env
@@ -12801,7 +12806,7 @@ async function checkDaemon({ found }) {
 }
 function checkClock({ found, config }) {
   const now = Date.now();
-  const made = statSync6(join18(found.places.root, "package.json")).mtimeMs;
+  const made = statSync6(join19(found.places.root, "package.json")).mtimeMs;
   const { database, log } = stateFiles(config.stateDir);
   const last = Math.max(0, ...[database, log].map((path) => statSync6(path, { throwIfNoEntry: false })?.mtimeMs ?? 0));
   const ahead = Math.max(made, last) - now;
@@ -12811,8 +12816,8 @@ function checkClock({ found, config }) {
 }
 function checkDisk({ config }) {
   let directory = config.stateDir;
-  while (!existsSync11(directory))
-    directory = dirname6(directory);
+  while (!existsSync12(directory))
+    directory = dirname7(directory);
   const { bavail, bsize } = statfsSync(directory);
   const free = Math.floor(bavail * bsize / MEGABYTE);
   const remedy = "free some space: without it, messages cannot be kept";
@@ -13207,26 +13212,26 @@ var init_logs = __esm(() => {
 // src/hooks/places.ts
 import { lstatSync as lstatSync4, readFileSync as readFileSync8 } from "fs";
 import { homedir as homedir4 } from "os";
-import { isAbsolute as isAbsolute6, join as join19 } from "path";
+import { isAbsolute as isAbsolute6, join as join20 } from "path";
 function readPlaces2(env) {
   const home = env.HOME && isAbsolute6(env.HOME) ? env.HOME : homedir4();
-  const stateDir = env.CODEX_BRIDGE_STATE_DIR || join19(home, ".claude", "channels", "codex-bridge");
+  const stateDir = env.CODEX_BRIDGE_STATE_DIR || join20(home, ".claude", "channels", "codex-bridge");
   return { stateDir, url: env.CODEX_BRIDGE_URL || null };
 }
 function findBridge({ stateDir, url }) {
   if (!isOwnDirectory(stateDir))
     return null;
-  const token = readText4(join19(stateDir, "token"))?.trim();
+  const token = readText4(join20(stateDir, "token"))?.trim();
   if (!token)
     return null;
-  const named = url ?? readString(join19(stateDir, "config.json"), "url");
+  const named = url ?? readString(join20(stateDir, "config.json"), "url");
   if (named !== null) {
     if (!URL.canParse(named))
       return null;
     const { hostname, port } = new URL(named);
     return { host: hostname, port: Number(port) || 80, token };
   }
-  const port = Number(readString(join19(stateDir, "endpoint.json"), "port"));
+  const port = Number(readString(join20(stateDir, "endpoint.json"), "port"));
   return port > 0 ? { host: "127.0.0.1", port, token } : null;
 }
 function isOwnDirectory(path) {
@@ -13915,7 +13920,7 @@ var init_log = __esm(() => {
 
 // src/log-file.ts
 import { closeSync as closeSync3, fstatSync as fstatSync2, lstatSync as lstatSync5, openSync as openSync3, renameSync as renameSync5, rmSync as rmSync10, statSync as statSync9, writeSync as writeSync2 } from "fs";
-import { dirname as dirname7 } from "path";
+import { dirname as dirname8 } from "path";
 function openLog(name, config) {
   const append = createLogFile(stateFiles(config.stateDir).log, config.logLimits);
   const log = createLog(`${name}[${process.pid}]`, config.logLevel, (line) => {
@@ -13934,7 +13939,7 @@ function createLogFile(path, limits) {
     if (fd !== null)
       closeSync3(fd);
     fd = null;
-    const directory = lstatSync5(dirname7(path), { throwIfNoEntry: false });
+    const directory = lstatSync5(dirname8(path), { throwIfNoEntry: false });
     if (!directory?.isDirectory() || process.getuid && directory.uid !== process.getuid())
       return null;
     fd = openSync3(path, "a", 384);
@@ -14363,7 +14368,7 @@ var init_content = __esm(() => {
 });
 
 // src/attachments/names.ts
-import { join as join20 } from "path";
+import { join as join21 } from "path";
 function toShownName(name) {
   const last = name.toWellFormed().split(/[/\\]/).at(-1) ?? "";
   const clean = last.replace(UNSEEN, "_").trim();
@@ -14374,7 +14379,7 @@ function toSafeName(name) {
   return shorten2(plain || "file", (text) => Buffer.byteLength(text) <= SAFE_BYTES);
 }
 function pathOf(dir, { id, name }) {
-  return join20(dir, id, toSafeName(name));
+  return join21(dir, id, toSafeName(name));
 }
 function shorten2(name, fits) {
   if (fits(name))
@@ -14393,11 +14398,11 @@ var init_names = __esm(() => {
 // src/attachments/intake.ts
 import { constants as constants4, writeSync as writeSync3 } from "fs";
 import { chmod, lstat, mkdir, open as open4, readdir, rm } from "fs/promises";
-import { join as join21 } from "path";
+import { join as join22 } from "path";
 async function takeIn(dir, { name, content, onBytes }) {
   await openFolder(dir);
   const file = { id: createId("a"), name: toShownName(name) };
-  const own = join21(dir, file.id);
+  const own = join22(dir, file.id);
   await mkdir(own, { mode: 448 });
   try {
     const sniffer = createSniffer();
@@ -14444,7 +14449,7 @@ var init_intake = __esm(() => {
 // src/attachments/shelf.ts
 import { closeSync as closeSync4, constants as constants5, fstatSync as fstatSync3, lstatSync as lstatSync6, openSync as openSync4, readSync as readSync2, rmSync as rmSync11 } from "fs";
 import { lstat as lstat2, readdir as readdir2 } from "fs/promises";
-import { join as join22 } from "path";
+import { join as join23 } from "path";
 function createShelf(dir) {
   function readHead(path, folder, bytes) {
     if (!lstatSync6(folder).isDirectory())
@@ -14467,7 +14472,7 @@ function createShelf(dir) {
       try {
         if (toShownName(name) !== name)
           throw new Error("a name that is not ours");
-        const head = readHead(pathOf(dir, file), join22(dir, id), bytes);
+        const head = readHead(pathOf(dir, file), join23(dir, id), bytes);
         const isText = file.type === TEXT && isTextHead(head);
         return { id, name, bytes, type: findImageType(head) ?? (isText ? TEXT : UNKNOWN) };
       } catch {
@@ -14477,14 +14482,14 @@ function createShelf(dir) {
     receive: (name, content, onBytes) => takeIn(dir, { name, content, onBytes }),
     remove(id) {
       if (AttachmentId.safeParse(id).success)
-        rmSync11(join22(dir, id), { recursive: true, force: true });
+        rmSync11(join23(dir, id), { recursive: true, force: true });
     },
     async list() {
       const found = [];
       for (const id of await readdir2(dir).catch(() => [])) {
         if (!AttachmentId.safeParse(id).success)
           continue;
-        const stat = await lstat2(join22(dir, id)).catch(() => null);
+        const stat = await lstat2(join23(dir, id)).catch(() => null);
         if (stat)
           found.push({ id, madeAt: stat.mtimeMs });
       }
@@ -17345,7 +17350,7 @@ function toExcerpt(text, terms) {
     segments.unshift({ text: "\u2026", hit: false });
   if (to < text.length)
     segments.push({ text: "\u2026", hit: false });
-  return join23(segments);
+  return join24(segments);
 }
 function* findHits(text, terms) {
   const longest = Math.max(0, ...terms.map(({ words }) => words.length));
@@ -17400,7 +17405,7 @@ function isLow(text, at) {
   const code = text.charCodeAt(at);
   return code >= 56320 && code <= 57343;
 }
-function join23(segments) {
+function join24(segments) {
   const joined = [];
   for (const segment of segments) {
     const last = joined.at(-1);
@@ -25535,17 +25540,17 @@ var init_messages = __esm(() => {
 });
 
 // src/http/routes/page.ts
-import { join as join24 } from "path";
+import { join as join25 } from "path";
 function pageRoutes({ pageDir, access, uiLogin, isOwn }) {
   return new Hono2().get("/", async (c) => {
-    const file = Bun.file(join24(pageDir, "index.html"));
+    const file = Bun.file(join25(pageDir, "index.html"));
     if (!await file.exists()) {
       throw new BridgeError("unavailable", "The page is not built yet. Run `bun run build` in the bridge's folder and reload.");
     }
     const isGiven = !uiLogin && await isOwn(c.req.raw);
     return c.html((await file.text()).replace(KEY_MARK, isGiven ? access.key : ""));
   }).get("/assets/:name{[A-Za-z0-9_-]+\\.[A-Za-z0-9_.-]+}", async (c) => {
-    const file = Bun.file(join24(pageDir, "assets", c.req.param("name")));
+    const file = Bun.file(join25(pageDir, "assets", c.req.param("name")));
     if (!await file.exists())
       throw new BridgeError("not_found", "Nothing is here.");
     return c.body(file.stream(), 200, {
@@ -26948,7 +26953,8 @@ function createStore(db) {
     search,
     retention: createRetention(db, search),
     close() {
-      db.exec("COMMIT");
+      if (db.inTransaction)
+        db.exec("COMMIT");
       db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
       db.close();
     }
@@ -26964,7 +26970,7 @@ var init_store = __esm(() => {
 
 // src/peer/host.ts
 import { renameSync as renameSync6, rmSync as rmSync12, writeFileSync as writeFileSync3 } from "fs";
-import { join as join25 } from "path";
+import { join as join26 } from "path";
 async function startHost(config, log, onNewer) {
   prepareStateDir(config.stateDir);
   const files = stateFiles(config.stateDir);
@@ -26978,7 +26984,7 @@ async function startHost(config, log, onNewer) {
       maxBytes: config.maxDatabaseBytes,
       onForget: (ids) => {
         for (const id of ids)
-          rmSync12(join25(files.texts, `${id}.md`), { force: true });
+          rmSync12(join26(files.texts, `${id}.md`), { force: true });
       }
     };
     bridge = await createBridge({
@@ -27072,7 +27078,7 @@ var init_host = __esm(() => {
   init_version();
   init_locator();
   init_proof2();
-  PAGE_DIR = join25(import.meta.dir, "..", "..", "web", "dist");
+  PAGE_DIR = join26(import.meta.dir, "..", "..", "web", "dist");
 });
 
 // src/peer/node.ts
@@ -27244,10 +27250,10 @@ var init_serve = __esm(() => {
 });
 
 // src/demo/agent.ts
-import { join as join26 } from "path";
+import { join as join27 } from "path";
 async function startAgent(options) {
   const { entry, cwd, env, name, protocolVersion, onNotification } = options;
-  const child = Bun.spawn([process.execPath, join26(ROOT, entry)], {
+  const child = Bun.spawn([process.execPath, join27(ROOT, entry)], {
     cwd,
     env,
     stdin: "pipe",
@@ -27342,7 +27348,7 @@ var init_agent = __esm(() => {
   init_zod();
   init_errors();
   init_version();
-  ROOT = join26(import.meta.dir, "..", "..");
+  ROOT = join27(import.meta.dir, "..", "..");
   Line2 = object({
     id: number2().optional(),
     method: string2().optional(),
@@ -27616,7 +27622,7 @@ var init_launcher = () => {};
 
 // src/demo/repository.ts
 import { readFileSync as readFileSync11, writeFileSync as writeFileSync4 } from "fs";
-import { join as join27 } from "path";
+import { join as join28 } from "path";
 function createRepository(dir) {
   const program = Bun.which("git");
   function git(...args) {
@@ -27631,7 +27637,7 @@ function createRepository(dir) {
     return success ? stdout.toString() : null;
   }
   function apply(patch) {
-    if (git("apply", "--index", join27(PATCHES, `${patch}.patch`)) === null)
+    if (git("apply", "--index", join28(PATCHES, `${patch}.patch`)) === null)
       return null;
     const diff = git("diff", "--cached", "--no-color", "--no-ext-diff");
     return git("commit", "--quiet", "--message", patch) === null ? null : diff;
@@ -27639,9 +27645,9 @@ function createRepository(dir) {
   const isReal = git("init", "--quiet", "--initial-branch=main") !== null && apply("0-start") !== null;
   return {
     isReal,
-    change: (patch) => (isReal ? apply(patch) : null) ?? readFileSync11(join27(PATCHES, `${patch}.patch`), "utf8"),
+    change: (patch) => (isReal ? apply(patch) : null) ?? readFileSync11(join28(PATCHES, `${patch}.patch`), "utf8"),
     save(name, text) {
-      const path = join27(dir, name);
+      const path = join28(dir, name);
       writeFileSync4(path, text);
       return path;
     }
@@ -27649,7 +27655,7 @@ function createRepository(dir) {
 }
 var PATCHES;
 var init_repository = __esm(() => {
-  PATCHES = join27(import.meta.dir, "patches");
+  PATCHES = join28(import.meta.dir, "patches");
 });
 
 // src/cli/demo.ts
@@ -27657,9 +27663,9 @@ var exports_demo = {};
 __export(exports_demo, {
   runDemo: () => runDemo
 });
-import { existsSync as existsSync12, mkdirSync as mkdirSync5, mkdtempSync as mkdtempSync4, rmSync as rmSync13 } from "fs";
+import { existsSync as existsSync13, mkdirSync as mkdirSync5, mkdtempSync as mkdtempSync4, rmSync as rmSync13 } from "fs";
 import { homedir as homedir5, tmpdir as tmpdir4 } from "os";
-import { join as join28 } from "path";
+import { join as join29 } from "path";
 async function runDemo(config, options) {
   assertUsable(config);
   const lifecycle = createLifecycle(createLog("codex-bridge demo", "warn"));
@@ -27667,7 +27673,7 @@ async function runDemo(config, options) {
   if (options.underNpx)
     watchLauncher(() => lifecycle.end("npx has gone"));
   process.stdout.on("error", () => lifecycle.end("nobody reads the output"));
-  const dir = mkdtempSync4(join28(tmpdir4(), "codex-bridge-demo-"));
+  const dir = mkdtempSync4(join29(tmpdir4(), "codex-bridge-demo-"));
   const agents = [];
   let tidied = null;
   const tidy = () => {
@@ -27696,7 +27702,7 @@ async function perform(config, options, dir, agents, signal) {
   const broken = Promise.withResolvers();
   broken.promise.catch(() => {});
   buildPage();
-  const project = join28(dir, PROJECT_NAME);
+  const project = join29(dir, PROJECT_NAME);
   mkdirSync5(project);
   const repository = createRepository(project);
   const stage = {
@@ -27751,9 +27757,9 @@ ${blocks.join(`
   }
 }
 function buildPage() {
-  if (existsSync12(join28(ROOT2, "web", "dist", "index.html")))
+  if (existsSync13(join29(ROOT2, "web", "dist", "index.html")))
     return;
-  const { success, stderr } = Bun.spawnSync([process.execPath, join28(ROOT2, "scripts", "build.ts")], {
+  const { success, stderr } = Bun.spawnSync([process.execPath, join29(ROOT2, "scripts", "build.ts")], {
     cwd: ROOT2,
     env: { HOME: homedir5(), PATH: "/usr/local/bin:/usr/bin:/bin" }
   });
@@ -27769,7 +27775,7 @@ function toEnv(config, dir, port) {
   return {
     HOME: homedir5(),
     PATH: "/usr/local/bin:/usr/bin:/bin",
-    CODEX_HOME: join28(dir, "codex-home"),
+    CODEX_HOME: join29(dir, "codex-home"),
     CODEX_BRIDGE_PUSH: "never",
     CODEX_BRIDGE_STATE_DIR: toStateDir(dir),
     CODEX_BRIDGE_LOG_LEVEL: config.logLevel,
@@ -27779,7 +27785,7 @@ function toEnv(config, dir, port) {
   };
 }
 function toStateDir(dir) {
-  return join28(dir, "state");
+  return join29(dir, "state");
 }
 async function waitForBridge(agent, portIsChosen) {
   for (let tries = 1;; tries++) {
@@ -27824,7 +27830,7 @@ var init_demo = __esm(() => {
   init_locator();
   init_version();
   init_output();
-  ROOT2 = join28(import.meta.dir, "..", "..");
+  ROOT2 = join29(import.meta.dir, "..", "..");
 });
 
 // src/cli/token.ts
@@ -27832,7 +27838,7 @@ var exports_token = {};
 __export(exports_token, {
   runTokenRotate: () => runTokenRotate
 });
-import { existsSync as existsSync13 } from "fs";
+import { existsSync as existsSync14 } from "fs";
 async function runTokenRotate(config) {
   const isHosted = await callApi(config, "/api/token", Rotated, {}).then(() => true, (error) => {
     if (error instanceof BridgeError && error.code === "unavailable")
@@ -27853,7 +27859,7 @@ function replaceUnhosted({ stateDir }) {
   } catch (error) {
     throw new BridgeError("conflict", `The token file ${token} cannot be written: ${toMessage(error)}`);
   }
-  if (existsSync13(endpoint))
+  if (existsSync14(endpoint))
     process.stderr.write(`A host that hangs keeps its connections: end it (${endpoint}).
 `);
 }

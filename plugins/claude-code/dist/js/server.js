@@ -7484,9 +7484,9 @@ function createLocator(config) {
       return { host: hostname, port: Number(port) || 80, token };
     }
     const endpoint = readEndpoint(files.endpoint);
-    if (!endpoint)
+    if (!endpoint && (!config.portIsExplicit || config.port === 0))
       throw new BridgeError("unavailable", `No bridge runs with the state directory ${config.stateDir}. ${START}`);
-    return { host: "127.0.0.1", port: endpoint.port, token };
+    return { host: "127.0.0.1", port: endpoint?.port ?? config.port, token };
   };
 }
 function readEndpoint(path) {
@@ -20474,7 +20474,8 @@ function createStore(db) {
     search,
     retention: createRetention(db, search),
     close() {
-      db.exec("COMMIT");
+      if (db.inTransaction)
+        db.exec("COMMIT");
       db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
       db.close();
     }
