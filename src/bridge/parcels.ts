@@ -38,7 +38,8 @@ export function createParcels(context: Context, outreach: Outreach) {
     only: boolean,
   ): Promise<Parcel> {
     const { thread, lease } = call;
-    const claimed = question === null ? [] : claimedBy(thread, lease, question);
+    // A process that has gone gets nothing: its waiter gives back what was claimed for it.
+    const claimed = question === null || link.gone ? [] : claimedBy(thread, lease, question);
     if (claimed.length > 0) link.leases.add(lease);
     if (takeable(thread, question, only).length === 0) return { lease, items: claimed };
     const items = await store.commit(() => {

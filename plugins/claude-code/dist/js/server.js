@@ -10070,7 +10070,7 @@ function createParcels(context, outreach) {
   }
   async function take(link, call, question, only) {
     const { thread, lease } = call;
-    const claimed = question === null ? [] : claimedBy(thread, lease, question);
+    const claimed = question === null || link.gone ? [] : claimedBy(thread, lease, question);
     if (claimed.length > 0)
       link.leases.add(lease);
     if (takeable(thread, question, only).length === 0)
