@@ -132,7 +132,7 @@ export function checkApprovals({ found }: CheckDeps): Finding {
       `config.toml has default_tools_approval_mode = "${mode}" for the bridge: Codex may ask, and refuses in \`codex exec\``,
       "remove that line: the tools need no approval by themselves",
     );
-  return ok("Claude may use the bridge's tools, and Codex needs no approval for its two");
+  return ok("Claude may use the bridge's tools, and Codex needs no approval for its own");
 }
 
 /** Two servers in one session mean two sessions for the bridge, and answers that go to the wrong one. */

@@ -12733,7 +12733,7 @@ function checkApprovals({ found }) {
   const { default_tools_approval_mode: mode } = found.codex.table ?? {};
   if (typeof mode === "string" && mode !== "approve" && mode !== "auto")
     return warn(`config.toml has default_tools_approval_mode = "${mode}" for the bridge: Codex may ask, and refuses in \`codex exec\``, "remove that line: the tools need no approval by themselves");
-  return ok("Claude may use the bridge's tools, and Codex needs no approval for its two");
+  return ok("Claude may use the bridge's tools, and Codex needs no approval for its own");
 }
 function checkDoubles({ found }) {
   const { files } = found.claude;
