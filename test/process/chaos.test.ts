@@ -55,7 +55,9 @@ test(`${MESSAGES} questions, ${KILLS} kills: nothing lost, nothing misrouted`, {
     const asked = () => threads.reduce((sum, thread) => sum + thread.finished(), 0);
     for (let kill = 1; kill <= KILLS; kill++) {
       // Spread over the whole run: the next kill comes when its share of the questions is done.
-      while (asked() < (kill * MESSAGES) / (KILLS + 2) && !done) await threads[0]?.progress();
+      while (asked() < (kill * MESSAGES) / (KILLS + 2) && !done) {
+        await Promise.race(threads.map((thread) => thread.progress()));
+      }
       const victim = random(PROJECTS + CODEX_COUNT);
       const directory = directories[victim];
       if (directory === undefined) await threads[victim - PROJECTS]?.kill();
@@ -121,6 +123,7 @@ async function createThread(world: World, cwd: string, index: number, ledger: Le
   let finished = 0;
   let killed = Promise.withResolvers<void>();
   let step = Promise.withResolvers<void>();
+  const killedOnes = new WeakSet<Codex>();
 
   function note(text: string, redelivered: boolean): void {
     if (!text.startsWith(`answer to ${mark} `)) ledger.misrouted.push(`${mark}: ${text}`);
@@ -142,11 +145,15 @@ async function createThread(world: World, cwd: string, index: number, ledger: Le
   }
 
   async function askOne(text: string): Promise<void> {
-    const own = codex;
-    const answer = await own.ask(text, { wait_seconds: 60 }).answer.catch(() => null);
+    // Taken together: the answer can fail after this process' successor has come, too.
+    const [own, replaced] = [codex, killed.promise];
+    const answer = await own.ask(text, { wait_seconds: 60 }).answer.catch((error) => {
+      if (!killedOnes.has(own)) throw error;
+      return null;
+    });
     if (!answer) {
       // Its process was killed under it: the answer is kept for the thread, if the question got through.
-      await killed.promise;
+      await replaced;
     } else {
       read(answer.blocks);
       if (answer.text.startsWith("Not sent") || answer.isError) return askOne(text);
@@ -170,6 +177,7 @@ async function createThread(world: World, cwd: string, index: number, ledger: Le
     },
     async kill(): Promise<void> {
       const dead = killed;
+      killedOnes.add(codex);
       codex.client.child.kill("SIGKILL");
       codex = await world.codex({ cwd, thread: id });
       killed = Promise.withResolvers();

@@ -65,6 +65,7 @@ export function startStdioClient({ command, cwd, env = {} }: StartOptions): Stdi
   const watchers = new Set<(line: Line) => void>();
   let nextId = 1;
   let errors = "";
+  let gone = false;
 
   const reading = readLines(child.stdout, (text) => {
     const parsed = parse(text);
@@ -79,12 +80,15 @@ export function startStdioClient({ command, cwd, env = {} }: StartOptions): Stdi
     if (parsed.error) call?.reject(new Error(parsed.error.message));
     else call?.resolve(parsed.result);
   }).finally(() => {
-    for (const { reject } of pending.values()) reject(new Error(`the server has gone; stderr:\n${errors}`));
+    gone = true;
+    for (const { reject } of pending.values()) reject(goneError());
     pending.clear();
   });
   readLines(child.stderr, (text) => {
     errors += `${text}\n`;
   });
+
+  const goneError = () => new Error(`the server has gone; stderr:\n${errors}`);
 
   function write(text: string): void {
     child.stdin.write(text);
@@ -96,7 +100,14 @@ export function startStdioClient({ command, cwd, env = {} }: StartOptions): Stdi
     const result = new Promise<unknown>((resolve, reject) => pending.set(id, { resolve, reject }));
     // A test that kills the server does not always await what it has asked.
     result.catch(() => {});
-    write(`${JSON.stringify({ jsonrpc: "2.0", id, method, params })}\n`);
+    try {
+      if (gone) throw goneError();
+      write(`${JSON.stringify({ jsonrpc: "2.0", id, method, params })}\n`);
+    } catch (error) {
+      // A server that has just been killed: for its client that is an answer that never comes, not a fault of its own.
+      pending.get(id)?.reject(error as Error);
+      pending.delete(id);
+    }
     return { id, result };
   }
 
