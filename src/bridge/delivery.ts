@@ -24,7 +24,7 @@ export function createDelivery(context: Context) {
       .push(items)
       .then(
         () =>
-          store.commit(() =>
+          store.commitSoon(() =>
             items.filter(({ id }) => store.deliveries.pushed(id, link.session, clock.now(), "channel")),
           ),
         (error: unknown) => {

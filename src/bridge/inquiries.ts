@@ -94,11 +94,13 @@ export function createInquiries(context: Context, deps: InquiryDeps) {
     };
   }
 
-  async function wait(link: ClaudeLink, input: Inquire, signal: AbortSignal): Promise<Inquired> {
+  async function ask(link: ClaudeLink, input: Inquire, signal: AbortSignal): Promise<Inquired> {
     const deadlineAt = clock.now() + input.waitMs;
+    // Before Codex can have it: its answer may come while the push of the question is still being awaited.
     const waiter = waiters.open(link.session, input.id, true);
-    events.emit({ type: "state", id: input.id });
     try {
+      if (!store.questions.find(input.id)) await create(link, input);
+      events.emit({ type: "state", id: input.id });
       for (;;) {
         // Read anew each time: the target may have been a process whose thread is known by now.
         const { outcome, target } = store.questions.find(input.id) ?? {};
@@ -131,8 +133,7 @@ export function createInquiries(context: Context, deps: InquiryDeps) {
     /** Asks Codex, or goes on waiting where this id was asked before. */
     async inquire(link: ClaudeLink, input: Inquire, signal: AbortSignal): Promise<InquireResult> {
       registry.touch(link.session);
-      if (!store.questions.find(input.id)) await create(link, input);
-      const result = await wait(link, input, signal);
+      const result = await ask(link, input, signal);
       // What was left for this call, and did not go with it, goes by the channel.
       const channel = signal.reason === DETACHED ? null : registry.claude(link.session);
       if (channel && store.deliveries.countWaiting(link.session) > 0) await delivery.pump(channel);

@@ -82,6 +82,8 @@ export function createOutreach(context: Context) {
    */
   async function reach(session: string): Promise<void> {
     const thread = registry.current(session);
+    // Most times every message has gone with the call that waited for it.
+    if (!running.has(thread) && !store.deliveries.isAwaited(thread)) return;
     // One after the other: side by side, their messages could change places.
     const before = running.get(thread) ?? Promise.resolve();
     const own = before

@@ -145,7 +145,7 @@ export function createParcels(context: Context, outreach: Outreach) {
     async settle(link: CodexLink, input: Settle): Promise<void> {
       link.leases.delete(input.lease);
       if (input.verdict === "release") return release(input.lease);
-      const seen = await store.commit(() =>
+      const seen = store.commitSoon(() =>
         input.messages.filter((id) => store.deliveries.seen(id, input.thread, clock.now(), "result")),
       );
       for (const id of seen) events.emit({ type: "state", id });

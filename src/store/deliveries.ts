@@ -1,6 +1,7 @@
 /** Deliveries: one row for each (message, receiver). Every change is one conditional statement; no row means that it lost. */
 import type { Database } from "bun:sqlite";
 import { DELIVERY_TRANSITIONS, type DeliveryState, type Road, sourcesOf } from "../protocol";
+import { createRecent } from "./recent";
 
 export interface DeliveryRow {
   message: string;
@@ -50,9 +51,6 @@ export function createDeliveries(db: Database) {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   const ofMessage = db.query<DeliveryRow, [string]>(`SELECT ${COLUMNS} FROM deliveries WHERE message = ?`);
-  const one = db.query<DeliveryRow, [string, string]>(
-    `SELECT ${COLUMNS} FROM deliveries WHERE message = ? AND receiver = ?`,
-  );
   const waiting = db.query<Message & { chars: number; replyTo: string | null }, [string, number]>(
     `SELECT d.message, m.chars, m.reply_to AS replyTo FROM deliveries d JOIN messages m ON m.id = d.message
      WHERE d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY d.seq LIMIT ?`,
@@ -73,8 +71,9 @@ export function createDeliveries(db: Database) {
     `UPDATE deliveries SET lease = ?, attempts = attempts + 1
      WHERE message = ? AND receiver = ? AND state = 'stored' AND lease IS NULL RETURNING attempts`,
   );
-  const release = db.query<Message, [string | null, string]>(
-    `UPDATE deliveries SET lease = NULL, reason = coalesce(?, reason) WHERE lease = ? AND state = 'stored' RETURNING message`,
+  const release = db.query<Message, [string | null, string, string]>(
+    `UPDATE deliveries SET lease = NULL, reason = coalesce(?, reason)
+     WHERE message = ? AND lease = ? AND state = 'stored' RETURNING message`,
   );
   const releaseOne = db.query<Message, [string, string, string]>(
     `UPDATE deliveries SET lease = NULL WHERE message = ? AND receiver = ? AND lease = ? AND state = 'stored' RETURNING message`,
@@ -83,7 +82,10 @@ export function createDeliveries(db: Database) {
     `UPDATE deliveries SET lease = NULL, attempts = attempts - 1, reason = ?
      WHERE message = ? AND receiver = ? AND lease = ? AND state = 'stored' RETURNING message`,
   );
-  const releaseAll = db.query<unknown, []>("UPDATE deliveries SET lease = NULL WHERE lease IS NOT NULL");
+  const releaseAll = db.query<unknown, []>(`UPDATE deliveries SET lease = NULL WHERE ${PENDING} AND lease IS NOT NULL`);
+  const leases = db.query<{ lease: string; message: string }, []>(
+    `SELECT lease, message FROM deliveries WHERE ${PENDING} AND lease IS NOT NULL`,
+  );
   const pushed = db.query<unknown, [number, Road | null, string, string]>(
     `UPDATE deliveries SET state = 'pushed', reason = NULL, lease = NULL, pushed_at = ?, road = ?
      WHERE message = ? AND receiver = ? AND ${from("pushed")}`,
@@ -120,50 +122,150 @@ export function createDeliveries(db: Database) {
        SELECT m.id FROM conversations c JOIN messages m ON m.conversation = c.id WHERE c.codex = $from)`,
   );
 
+  /** All deliveries of a message. */
+  const known = createRecent<DeliveryRow[]>();
+  /** The messages of each lease, which never outlives this process. */
+  const leased = new Map<string, Set<string>>();
+
+  function rowsOf(message: string): DeliveryRow[] {
+    const rows = known.get(message);
+    if (rows) return rows;
+    const read = ofMessage.all(message);
+    known.set(message, read);
+    return read;
+  }
+
+  const find = (message: string, receiver: string) => rowsOf(message).find((row) => row.receiver === receiver) ?? null;
+
+  /** Remembers what a statement has just done to a row. */
+  function change(row: DeliveryRow, to: Partial<DeliveryRow>): void {
+    if (row.lease !== null && to.lease === null) unlease(row.lease, row.message);
+    known.set(
+      row.message,
+      rowsOf(row.message).map((own) => (own === row ? { ...row, ...to } : own)),
+    );
+  }
+
+  function enlease(id: string, message: string): void {
+    const messages = leased.get(id);
+    if (messages) messages.add(message);
+    else leased.set(id, new Set([message]));
+  }
+
+  function unlease(id: string, message: string): void {
+    const messages = leased.get(id);
+    if (messages?.delete(message) && messages.size === 0) leased.delete(id);
+  }
+
   return {
+    /** Forgets what was remembered of rows: other statements than these have changed some. */
+    forget: () => known.clear(),
+    /** The same after a roll-back, with which leases have come back or gone. */
+    reload(): void {
+      known.clear();
+      leased.clear();
+      for (const { lease: id, message } of leases.all()) enlease(id, message);
+    },
+    /** A message that has just been inserted: it has no deliveries. */
+    expect: (message: string) => known.set(message, []),
     /** Stores a delivery, at once leased where its receiver is about to get it. */
     insert(message: string, receiver: string, seq: number, options: NewDelivery = {}): void {
       const { reason = null, lease: id = null, heldAt = null } = options;
-      insert.run(message, receiver, seq, heldAt === null ? "stored" : "held", reason, id, id === null ? 0 : 1, heldAt);
+      const state = heldAt === null ? "stored" : "held";
+      const attempts = id === null ? 0 : 1;
+      if (insert.run(message, receiver, seq, state, reason, id, attempts, heldAt).changes === 0) return;
+      if (id !== null) enlease(id, message);
+      const times = { pushedAt: null, seenAt: null, heldAt };
+      const row = { message, receiver, state, reason, road: null, lease: id, attempts, ...times } satisfies DeliveryRow;
+      const rows = known.get(message);
+      if (rows) known.set(message, [...rows, row]);
     },
-    ofMessage: (message: string) => ofMessage.all(message),
-    find: (message: string, receiver: string) => one.get(message, receiver),
+    ofMessage: rowsOf,
+    find,
     /** Stored deliveries of a receiver that nobody has leased, oldest first. */
     waiting: (receiver: string, limit: number) => (anyFree.get(receiver) ? waiting.all(receiver, limit) : []),
+    /** Whether there is any. */
+    isAwaited: (receiver: string) => anyFree.get(receiver) !== null,
     countWaiting: (receiver: string) => (anyFree.get(receiver) ? (count.get(receiver)?.n ?? 0) : 0),
     /** What waits for a receiver, and what is held for it. */
     countQueued: (receiver: string) => countQueued.get({ receiver })?.n ?? 0,
     /** Codex sessions of a directory for which something waits. */
     awaitedIn: (cwd: string) => awaited.all(cwd).map(({ receiver }) => receiver),
     /** Claims a stored delivery; gives how often it was claimed, or null where somebody else has it. */
-    lease: (message: string, receiver: string, id: string) => lease.get(id, message, receiver)?.attempts ?? null,
+    lease(message: string, receiver: string, id: string): number | null {
+      const row = find(message, receiver);
+      const attempts = lease.get(id, message, receiver)?.attempts ?? null;
+      if (!row || attempts === null) return null;
+      enlease(id, message);
+      change(row, { lease: id, attempts });
+      return attempts;
+    },
     /** Gives up all that a lease holds; the messages that are free again. */
-    release: (id: string, reason: string | null) => release.all(reason, id).map((row) => row.message),
-    releaseOne: (message: string, receiver: string, id: string) => releaseOne.get(message, receiver, id) !== null,
+    release(id: string, reason: string | null): string[] {
+      const messages = [...(leased.get(id) ?? [])].filter((message) => release.get(reason, message, id) !== null);
+      leased.delete(id);
+      for (const message of messages) known.delete(message);
+      return messages;
+    },
+    releaseOne(message: string, receiver: string, id: string): boolean {
+      if (releaseOne.get(message, receiver, id) === null) return false;
+      unlease(id, message);
+      known.delete(message);
+      return true;
+    },
     /** A new host knows of no lease: whoever held one is gone or acks by message. */
-    releaseAll: () => releaseAll.run(),
-    pushed: (message: string, receiver: string, now: number, road: Road | null = null) =>
-      pushed.run(now, road, message, receiver).changes > 0,
+    releaseAll(): void {
+      releaseAll.run();
+      leased.clear();
+      known.clear();
+    },
+    pushed(message: string, receiver: string, now: number, road: Road | null = null): boolean {
+      const row = find(message, receiver);
+      if (!row || pushed.run(now, road, message, receiver).changes === 0) return false;
+      change(row, { state: "pushed", reason: null, lease: null, pushedAt: now, road });
+      return true;
+    },
     /** With no `road`, the one that it was pushed on stays. */
-    seen: (message: string, receiver: string, now: number, road: Road | null = null) =>
-      seen.run(now, road, message, receiver).changes > 0,
+    seen(message: string, receiver: string, now: number, road: Road | null = null): boolean {
+      const row = find(message, receiver);
+      if (!row || seen.run(now, road, message, receiver).changes === 0) return false;
+      change(row, { state: "seen", reason: null, lease: null, seenAt: now, road: road ?? row.road });
+      return true;
+    },
     /** A push that certainly did not arrive: free again, and the attempt does not count. */
-    giveBack: (message: string, receiver: string, id: string, reason: string | null) =>
-      giveBack.get(reason, message, receiver, id) !== null,
+    giveBack(message: string, receiver: string, id: string, reason: string | null): boolean {
+      if (giveBack.get(reason, message, receiver, id) === null) return false;
+      unlease(id, message);
+      known.delete(message);
+      return true;
+    },
     /** What was written to a client that is gone, and never proved to be read, waits again. */
-    unread: (receiver: string) => unread.all(receiver).map((row) => row.message),
+    unread(receiver: string): string[] {
+      const messages = unread.all(receiver).map((row) => row.message);
+      for (const message of messages) known.delete(message);
+      return messages;
+    },
     /** What was pushed on one of these roads and never proved to be read, oldest first. */
     unproved: (receiver: string, roads: Road[], limit: number) => unproved.all(receiver, JSON.stringify(roads), limit),
     /** Handed over once more, on another road. */
-    pushedAgain: (message: string, receiver: string, now: number, road: Road) =>
-      pushedAgain.get(now, road, message, receiver) !== null,
-    drop: (message: string, receiver: string, reason: string) => drop.get(reason, message, receiver) !== null,
+    pushedAgain(message: string, receiver: string, now: number, road: Road): boolean {
+      if (pushedAgain.get(now, road, message, receiver) === null) return false;
+      known.delete(message);
+      return true;
+    },
+    drop(message: string, receiver: string, reason: string): boolean {
+      const row = find(message, receiver);
+      if (!row || drop.get(reason, message, receiver) === null) return false;
+      change(row, { state: "dropped", reason, lease: null });
+      return true;
+    },
     /** True while no agent has been handed the message. */
     untouched: (message: string) => (untouched.get(message)?.n ?? 0) === 0,
     /** To be called before the conversations are adopted: they say which past messages can be meant. */
     adopt(fromReceiver: string, to: string): void {
       adopt.run({ from: fromReceiver, to });
       adoptPast.run({ from: fromReceiver, to });
+      known.clear();
     },
   };
 }

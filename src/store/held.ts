@@ -37,7 +37,8 @@ const MATCHES = `state = 'held' AND ($reason IS NULL OR reason = $reason) AND ($
     AND ($session IS NULL OR m.session = $session OR deliveries.receiver = $session)
     AND ($conversation IS NULL OR m.conversation = $conversation))`;
 
-export function createHeld(db: Database) {
+/** `onChange` is told when rows of the deliveries were changed. */
+export function createHeld(db: Database, onChange: () => void = () => {}) {
   const count = db.query<{ n: number }, []>("SELECT count(*) AS n FROM deliveries WHERE state = 'held'");
   const hold = db.query<Place, { conversation: string | null; reason: string; now: number }>(
     `UPDATE deliveries SET state = 'held', reason = $reason, held_at = $now
@@ -70,32 +71,48 @@ export function createHeld(db: Database) {
      WHERE (state = 'held' OR (${FREE})) AND receiver <> 'user' AND ${SAID} RETURNING message, receiver`,
   );
 
+  const messages = db.query<{ message: string }, []>("SELECT message FROM deliveries WHERE state = 'held'");
+
+  /** The same statement, whose changes are told. */
+  function changing<A extends unknown[], R>(statement: (...args: A) => R): (...args: A) => R {
+    return (...args) => {
+      onChange();
+      return statement(...args);
+    };
+  }
+
   return {
     count: () => count.get()?.n ?? 0,
+    /** All of them, by message. */
+    messages: () => new Set(messages.all().map(({ message }) => message)),
     /** Those that match, oldest first. */
     find: (which: Which, limit: number) => matching.all({ ...toFilter(which), limit }),
     /**
      * Holds what agents have said in a conversation (null: anywhere) and nobody has been handed, but for what a person
      * has let through before.
      */
-    hold: (conversation: string | null, reason: string, now: number) => hold.all({ conversation, reason, now }),
+    hold: changing((conversation: string | null, reason: string, now: number) =>
+      hold.all({ conversation, reason, now }),
+    ),
     /** The same for one delivery; false where it was not free, or had been let through. */
-    holdOne: (message: string, receiver: string, reason: string, now: number) =>
-      holdOne.get({ message, receiver, reason, now }) !== null,
+    holdOne: changing(
+      (message: string, receiver: string, reason: string, now: number) =>
+        holdOne.get({ message, receiver, reason, now }) !== null,
+    ),
     /** Says anew why a message is held. */
-    blame: (message: string, reason: string) => blame.run({ message, reason }),
+    blame: changing((message: string, reason: string) => blame.run({ message, reason })),
     /** Lets a held message go, for good: no pause holds it again. Null where it was not held. */
-    letThrough: (message: string) => release.get({ message }),
+    letThrough: changing((message: string) => release.get({ message })),
     /** The same, but it may be held again. */
-    release(message: string): Freed | null {
+    release: changing((message: string): Freed | null => {
       const freed = release.get({ message });
       if (freed) forget.run({ message });
       return freed;
-    },
+    }),
     /** Null where it was not held. */
-    drop: (message: string, reason: string) => drop.get({ message, reason }),
+    drop: changing((message: string, reason: string) => drop.get({ message, reason })),
     /** Drops what agents have said in a conversation and nobody has been handed, held or not. */
-    dropIn: (conversation: string, reason: string) => dropIn.all({ conversation, reason }),
+    dropIn: changing((conversation: string, reason: string) => dropIn.all({ conversation, reason })),
   };
 }
 

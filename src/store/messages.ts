@@ -1,6 +1,7 @@
 /** Messages and their revisions: inserted, never updated. */
 import type { Database } from "bun:sqlite";
 import type { MessageKind, SenderKind } from "../protocol";
+import { createRecent } from "./recent";
 
 /** The sender edits its own message; the user edits one that the gate holds. */
 export type RevisionAuthor = "sender" | "user";
@@ -47,7 +48,8 @@ const CUT = `${HEAD}, r.created_at AS editedAt, r.author AS editedBy, coalesce(r
 
 type CutRow = Omit<MessageRow, "text"> & { text: string | Uint8Array };
 
-export function createMessages(db: Database) {
+/** `onInsert` is told of each new message, of which there is nothing else yet. */
+export function createMessages(db: Database, onInsert: (id: string) => void = () => {}) {
   const insert = db.query<
     unknown,
     [string, string, string, string | null, string, string | null, number, number, string]
@@ -55,7 +57,7 @@ export function createMessages(db: Database) {
     `INSERT INTO messages (id, kind, sender, session, conversation, reply_to, created_at, chars, text)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const head = db.query<MessageHead, [string]>(`SELECT ${HEAD} FROM messages m WHERE m.id = ?`);
+  const readHead = db.query<MessageHead, [string]>(`SELECT ${HEAD} FROM messages m WHERE m.id = ?`);
   const idAt = db.query<{ id: string }, [number]>("SELECT id FROM messages WHERE seq = ?");
   const original = db.query<{ text: string; editedBy: null }, [string]>(
     "SELECT text, NULL AS editedBy FROM messages WHERE id = ?",
@@ -107,7 +109,19 @@ export function createMessages(db: Database) {
     return isRevised.get(id) ? current.get(id) : original.get(id);
   }
 
+  const heads = createRecent<MessageHead>();
+
+  function findHead(id: string): MessageHead | null {
+    const recent = heads.get(id);
+    if (recent) return recent;
+    const head = readHead.get(id);
+    if (head) heads.set(id, head);
+    return head;
+  }
+
   return {
+    /** Forgets what was remembered, after a roll-back for example. */
+    forget: () => heads.clear(),
     /** Inserts a message and gives its place in the history. */
     insert(message: NewMessage): number {
       // The last row's id is `seq`. RETURNING would cost 2 to 5 µs more.
@@ -122,9 +136,13 @@ export function createMessages(db: Database) {
         message.text.length,
         message.text,
       );
-      return Number(lastInsertRowid);
+      const { text: _, ...rest } = message;
+      const seq = Number(lastInsertRowid);
+      heads.set(message.id, { seq, ...rest });
+      onInsert(message.id);
+      return seq;
     },
-    head: (id: string) => head.get(id),
+    head: findHead,
     /** The id of the message at a place in the history. */
     idAt: (seq: number) => idAt.get(seq)?.id ?? null,
     /** The whole current text. */
@@ -156,7 +174,10 @@ export function createMessages(db: Database) {
     /** The user's newest message that reached this session and that nothing answers. */
     unansweredUser: (session: string, conversation: string | null) => unansweredUser.get({ session, conversation }),
     /** To be called before the conversations are adopted: they say which messages can be meant. */
-    adopt: (from: string, to: string) => adopt.run({ from, to }),
+    adopt(from: string, to: string): void {
+      adopt.run({ from, to });
+      heads.clear();
+    },
   };
 }
 

@@ -9,7 +9,8 @@ export const FINISHED = `
   NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.message = m.id AND (d.state IN ('stored', 'held') OR d.lease IS NOT NULL))
   AND NOT EXISTS (SELECT 1 FROM questions q WHERE q.id = m.id AND q.outcome = 'open')`;
 
-export function createRetention(db: Database, search: Search) {
+/** `onForget` is told when messages were forgotten. */
+export function createRetention(db: Database, search: Search, onForget: () => void = () => {}) {
   const oldest = db.query<{ createdAt: number }, []>(
     "SELECT created_at AS createdAt FROM messages ORDER BY seq LIMIT 1",
   );
@@ -45,6 +46,7 @@ export function createRetention(db: Database, search: Search) {
         for (const remove of ofMessage) remove.run(id);
         search.forget(seq);
       }
+      onForget();
       return messages.map(({ id }) => id);
     },
     /** Forgets sessions, conversations and notices of which nothing is left. */

@@ -1,7 +1,7 @@
 /** The store: the only place that knows SQL. One module a table, one commit function for all writes. */
 import type { Database } from "bun:sqlite";
 import { createAttachments } from "./attachments";
-import { createCommit } from "./committer";
+import { createCommitter } from "./committer";
 import { createConversations } from "./conversations";
 import { createDeliveries } from "./deliveries";
 import { createHeld } from "./held";
@@ -18,23 +18,44 @@ export type Store = ReturnType<typeof createStore>;
 /** Makes the store of an open database (see `openDatabase`). Reads are direct; writes go through `commit`. */
 export function createStore(db: Database) {
   const search = createSearch(db);
+  const sessions = createSessions(db);
+  const deliveries = createDeliveries(db);
+  const messages = createMessages(db, deliveries.expect);
+  const held = createHeld(db, deliveries.forget);
+  const questions = createQuestions(db, {
+    held: held.messages,
+    conversationOf: (id) => messages.head(id)?.conversation ?? null,
+    projectOf(session) {
+      const row = sessions.find(session);
+      return row?.kind === "codex" ? row.projectRoot : null;
+    },
+  });
+
+  /** Reads anew what is kept in memory of the tables. */
+  function reload(): void {
+    messages.forget();
+    deliveries.reload();
+    questions.reload();
+  }
+
+  const { commit, commitSoon, close } = createCommitter(db, reload);
   return {
-    commit: createCommit(db),
-    messages: createMessages(db),
-    deliveries: createDeliveries(db),
-    held: createHeld(db),
-    questions: createQuestions(db),
+    commit,
+    commitSoon,
+    messages,
+    deliveries,
+    held,
+    questions,
     notices: createNotices(db),
     attachments: createAttachments(db),
     settings: createSettings(db),
-    sessions: createSessions(db),
+    sessions,
     conversations: createConversations(db),
     search,
-    retention: createRetention(db, search),
+    retention: createRetention(db, search, reload),
     /** Writes back the log and lets the lock go. */
     close(): void {
-      // There is none where the last one failed, a full disk for example.
-      if (db.inTransaction) db.exec("COMMIT");
+      close();
       db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
       db.close();
     },

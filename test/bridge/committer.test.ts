@@ -2,7 +2,7 @@
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { BridgeError } from "../../src/errors";
-import { createCommit } from "../../src/store/committer";
+import { createCommitter } from "../../src/store/committer";
 
 function createTable() {
   const db = new Database(":memory:", { strict: true });
@@ -13,7 +13,7 @@ function createTable() {
     insert.run(value);
     return value;
   };
-  return { commit: createCommit(db), add, all: () => all.all().map(({ v }) => v), db };
+  return { ...createCommitter(db), add, all: () => all.all().map(({ v }) => v), db };
 }
 
 test("work of one microtask is one transaction, done in order, each with its result", async () => {

@@ -19,6 +19,7 @@ function createRow(state: DeliveryState) {
   });
   store.deliveries.insert("m_1", "r", 1);
   db.query("UPDATE deliveries SET state = ?").run(state);
+  store.deliveries.forget();
   return store;
 }
 
