@@ -1,6 +1,6 @@
 /** Attachments: the row beside a file in the state directory that says to which message it belongs. */
-import type { Database } from "bun:sqlite";
 import type { AttachmentView } from "../protocol";
+import type { Sql } from "./recorder";
 import { FINISHED } from "./retention";
 
 export interface AttachmentRow extends AttachmentView {
@@ -23,7 +23,7 @@ export type Attachments = ReturnType<typeof createAttachments>;
 
 const VIEW = "id, name, bytes, type, removed_at AS removedAt";
 
-export function createAttachments(db: Database) {
+export function createAttachments(db: Sql) {
   const ofMessage = db.query<AttachmentView, [string]>(
     `SELECT ${VIEW} FROM attachments WHERE message = ? ORDER BY position`,
   );

@@ -1,27 +1,43 @@
-/** Group commit: all work that is handed in within one microtask becomes one transaction. */
+/** Group commit: all work that is handed in within one microtask is committed together. */
 import type { Database } from "bun:sqlite";
 import { BridgeError } from "../errors";
+import type { Journal } from "./journal";
+import { type Change, createRecorder, type Sql } from "./recorder";
 
-/** Runs `work` in a transaction and resolves with its result once that is committed. */
+/** Runs `work` and resolves with its result once that is committed. */
 export type Commit = <T>(work: () => T) => Promise<T>;
 
-/** Runs `work` at once; what it writes is committed with the next commit, at the latest after `SOON_MS`. */
+/** Runs `work` at once; what it changes is committed with the next commit. */
 export type CommitSoon = <T>(work: () => T) => T;
 
 export interface Committer {
   commit: Commit;
   /**
    * For what is no more than known sooner when it is stored: that a message was written to its client, or was read. A
-   * process that dies before the commit hands such a message out again, marked. `work` may run a second time, on a
-   * transaction that was rolled back.
+   * process that dies before hands such a message out again, marked.
    */
   commitSoon: CommitSoon;
-  /** Commits what is still to be. Nothing may be handed in any more. */
+  /** The database, for all statements that change something. */
+  sql: Sql;
+  /** Commits all that is still to be. Nothing may be handed in any more. */
   close(): void;
 }
 
-/** A commit writes each page that it has changed: 50 to 100 µs where only one exchange is under way. */
-const SOON_MS = 20;
+export interface CommitterDeps {
+  journal: Journal;
+  /** The number of the last group that the database has. */
+  done: number;
+  /** To be called in each of the database's own transactions: the number of its last group is to be stored. */
+  mark(number: number): void;
+  /** A roll-back: what is remembered of the database may be wrong. */
+  onRollback(): void;
+}
+
+/** How long the database itself may be behind the journal. */
+const FOLD_AFTER_MS = 100;
+
+/** Characters of a group's texts from which on the database takes it at once: in the journal it would only be written twice. */
+const LONG_GROUP = 64 * 1024;
 
 interface Job {
   run(): void;
@@ -30,55 +46,85 @@ interface Job {
 }
 
 /**
- * Creates the commit functions of a database. One transaction for each microtask's work makes a commit's cost nearly
- * independent of how many callers wait for it. Work that throws a BridgeError must not have written before; any other
- * error rolls the group back and runs each of its jobs again in a transaction of its own, so that one broken job
- * never takes its neighbours with it. `onRollback` is told, since what was remembered of the database may be wrong then.
+ * Creates the commit functions of a database. A group's changes are made in a transaction that is always open, and are
+ * committed by one line in the journal; ten times a second the transaction itself is, which writes each page once,
+ * however many groups have touched it. That makes a commit's cost nearly independent of how many callers wait for it.
+ *
+ * Work that throws a BridgeError must not have written before; any other error takes its group back and runs each of
+ * its jobs again on its own, so that one broken job never takes its neighbours with it.
  */
-export function createCommitter(db: Database, onRollback: () => void = () => {}): Committer {
+export function createCommitter(db: Database, deps: CommitterDeps): Committer {
+  const { journal, mark, onRollback } = deps;
   let jobs: Job[] = [];
-  let uncommitted: (() => unknown)[] = [];
+  /** Made since the database's last commit, and how many of them the journal has. */
+  let changes: Change[] = [];
+  let written = 0;
+  let number = deps.done;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const begin = db.query("BEGIN");
   const end = db.query("COMMIT");
   const undo = db.query("ROLLBACK");
+  const { sql, repeat } = createRecorder(db, (change) => {
+    changes.push(change);
+    timer ??= setTimeout(foldLate, FOLD_AFTER_MS);
+  });
 
   // A transaction is always open: a read inside one takes 0.2 µs and outside 2 µs, and an exchange reads often. Nobody
   // else can write (see openDatabase), so that it can always become one that writes.
   begin.run();
 
-  function commit(): void {
-    end.run();
-    uncommitted = [];
+  /** The database commits all that was changed since it last did. */
+  function fold(): void {
     clearTimeout(timer);
     timer = undefined;
+    if (changes.length === 0) return;
+    if (written < changes.length) number++;
+    mark(number);
+    end.run();
+    changes = [];
+    written = 0;
     begin.run();
+    journal.reset();
   }
 
-  /** Goes back to the last commit, and does again what was to be committed soon. */
-  function rollBack(): void {
-    // SQLite has done so by itself after some errors, a full disk for example.
-    if (db.inTransaction) undo.run();
-    begin.run();
-    onRollback();
-    const again = uncommitted;
-    uncommitted = [];
-    for (const work of again) {
-      try {
-        runSoon(work);
-      } catch {
-        // The disk is full, or what it changed has gone with the roll-back: the message comes again, marked.
-      }
+  function foldLate(): void {
+    try {
+      fold();
+    } catch {
+      // Nothing is lost: the journal has it, and the next change tries again.
+      goBack(changes.length);
     }
   }
 
+  /** Takes back all changes but the first `count`. */
+  function goBack(count: number): void {
+    const kept = changes.slice(0, count);
+    // SQLite has rolled back by itself after some errors, a full disk for example.
+    if (db.inTransaction) undo.run();
+    begin.run();
+    changes = kept;
+    for (const change of kept) repeat(change);
+    onRollback();
+  }
+
+  /** Commits what was changed and is not yet in the journal. */
+  function write(): void {
+    const group = changes.slice(written);
+    if (group.length === 0) return;
+    if (group.reduce((sum, change) => sum + sizeOf(change), 0) > LONG_GROUP) return fold();
+    journal.append(number + 1, group);
+    number++;
+    written = changes.length;
+  }
+
   function transact(group: Job[]): void {
+    const before = changes.length;
     try {
       for (const job of group) job.run();
-      commit();
+      write();
     } catch (error) {
-      rollBack();
+      goBack(before);
       throw error;
     }
     for (const job of group) job.settle();
@@ -101,24 +147,8 @@ export function createCommitter(db: Database, onRollback: () => void = () => {})
     }
   }
 
-  function commitLate(): void {
-    timer = undefined;
-    try {
-      commit();
-    } catch {
-      // Whoever hands in the next work is told.
-      rollBack();
-    }
-  }
-
-  function runSoon<T>(work: () => T): T {
-    const result = work();
-    uncommitted.push(work);
-    timer ??= setTimeout(commitLate, SOON_MS);
-    return result;
-  }
-
   return {
+    sql,
     commit: (work) =>
       new Promise((resolve, reject) => {
         let settle: () => void = () => {};
@@ -137,11 +167,18 @@ export function createCommitter(db: Database, onRollback: () => void = () => {})
         });
         if (jobs.length === 1) queueMicrotask(flush);
       }),
-    commitSoon: runSoon,
+    commitSoon: (work) => work(),
     close() {
-      clearTimeout(timer);
+      fold();
       // There is none where the last one failed, a full disk for example.
       if (db.inTransaction) end.run();
+      journal.close();
     },
   };
+}
+
+function sizeOf({ values }: Change): number {
+  const [first] = values;
+  const all = typeof first === "object" && first !== null ? Object.values(first) : values;
+  return all.reduce<number>((size, value) => (typeof value === "string" ? size + value.length : size), 0);
 }

@@ -1,6 +1,6 @@
 /** Conversations: what one Claude session and one Codex session say to each other; either may be absent. */
-import type { Database } from "bun:sqlite";
 import type { Gate } from "../protocol";
+import type { Sql } from "./recorder";
 
 export interface ConversationRow {
   id: string;
@@ -21,7 +21,7 @@ export type Conversations = ReturnType<typeof createConversations>;
 
 const COLUMNS = "id, claude, codex, project, created_at AS createdAt, title, gate, read_seq AS readSeq";
 
-export function createConversations(db: Database) {
+export function createConversations(db: Sql) {
   const find = db.query<ConversationRow, [string]>(`SELECT ${COLUMNS} FROM conversations WHERE id = ?`);
   const pair = db.query<ConversationRow, [string | null, string | null]>(
     `SELECT ${COLUMNS} FROM conversations WHERE coalesce(claude, '') = coalesce(?, '') AND coalesce(codex, '') = coalesce(?, '')`,

@@ -1,7 +1,7 @@
 /** Deliveries: one row for each (message, receiver). Every change is one conditional statement; no row means that it lost. */
-import type { Database } from "bun:sqlite";
 import { DELIVERY_TRANSITIONS, type DeliveryState, type Road, sourcesOf } from "../protocol";
 import { createRecent } from "./recent";
+import type { Sql } from "./recorder";
 
 export interface DeliveryRow {
   message: string;
@@ -42,7 +42,7 @@ type Message = { message: string };
 const PENDING = "pending = 1";
 const FREE = "state = 'stored' AND lease IS NULL";
 
-export function createDeliveries(db: Database) {
+export function createDeliveries(db: Sql) {
   const insert = db.query<
     unknown,
     [string, string, number, DeliveryState, string | null, string | null, number, number | null]

@@ -1,5 +1,5 @@
 /** Deliveries that wait for a person's word. Every change is one conditional statement; no row means that it lost. */
-import type { Database } from "bun:sqlite";
+import type { Sql } from "./recorder";
 
 export interface Freed {
   message: string;
@@ -38,7 +38,7 @@ const MATCHES = `state = 'held' AND ($reason IS NULL OR reason = $reason) AND ($
     AND ($conversation IS NULL OR m.conversation = $conversation))`;
 
 /** `onChange` is told when rows of the deliveries were changed. */
-export function createHeld(db: Database, onChange: () => void = () => {}) {
+export function createHeld(db: Sql, onChange: () => void = () => {}) {
   const count = db.query<{ n: number }, []>("SELECT count(*) AS n FROM deliveries WHERE state = 'held'");
   const hold = db.query<Place, { conversation: string | null; reason: string; now: number }>(
     `UPDATE deliveries SET state = 'held', reason = $reason, held_at = $now

@@ -1,7 +1,7 @@
 /** Messages and their revisions: inserted, never updated. */
-import type { Database } from "bun:sqlite";
 import type { MessageKind, SenderKind } from "../protocol";
 import { createRecent } from "./recent";
+import type { Sql } from "./recorder";
 
 /** The sender edits its own message; the user edits one that the gate holds. */
 export type RevisionAuthor = "sender" | "user";
@@ -49,7 +49,7 @@ const CUT = `${HEAD}, r.created_at AS editedAt, r.author AS editedBy, coalesce(r
 type CutRow = Omit<MessageRow, "text"> & { text: string | Uint8Array };
 
 /** `onInsert` is told of each new message, of which there is nothing else yet. */
-export function createMessages(db: Database, onInsert: (id: string) => void = () => {}) {
+export function createMessages(db: Sql, onInsert: (id: string) => void = () => {}) {
   const insert = db.query<
     unknown,
     [string, string, string, string | null, string, string | null, number, number, string]

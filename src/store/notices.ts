@@ -1,6 +1,6 @@
 /** Notices: what a session should learn with its next result and is not woken for. */
-import type { Database } from "bun:sqlite";
 import type { NoticeKind } from "../protocol";
+import type { Sql } from "./recorder";
 
 export interface NoticeRow {
   seq: number;
@@ -12,7 +12,7 @@ export interface NoticeRow {
 
 export type Notices = ReturnType<typeof createNotices>;
 
-export function createNotices(db: Database) {
+export function createNotices(db: Sql) {
   const insert = db.query<unknown, [string, NoticeKind, string, number, string | null]>(
     `INSERT INTO notices (receiver, kind, message, created_at, note) VALUES (?, ?, ?, ?, ?)`,
   );

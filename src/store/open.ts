@@ -2,6 +2,7 @@
 import { Database, SQLiteError } from "bun:sqlite";
 import { chmodSync } from "node:fs";
 import { BridgeError } from "../errors";
+import { replayJournal } from "./journal";
 import { MIGRATIONS } from "./migrations";
 
 /** Thrown where another process holds the database: the caller joins that one instead. */
@@ -33,6 +34,8 @@ export function openDatabase(path: string): Database {
     db.exec("PRAGMA wal_autocheckpoint = 8000");
     // Exclusive mode takes the lock with the first write and keeps it.
     db.exec("BEGIN IMMEDIATE; COMMIT");
+    const journal = journalOf(path);
+    if (journal !== null) replayJournal(db, journal);
     migrate(db, path);
     return db;
   } catch (error) {
@@ -40,6 +43,11 @@ export function openDatabase(path: string): Database {
     if (isBusy(error)) throw new DatabaseLockedError(path);
     throw toOpenError(path, error);
   }
+}
+
+/** Where the journal of a database is; null where that is in memory. Not what SQLite itself calls its journal. */
+export function journalOf(path: string): string | null {
+  return path === ":memory:" ? null : `${path}-groups`;
 }
 
 function openFile(path: string): Database {

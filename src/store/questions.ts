@@ -1,7 +1,7 @@
 /** Questions: the small row beside a message of kind `question` that says who asked whom and how it ended. */
-import type { Database } from "bun:sqlite";
 import type { Outcome } from "../protocol";
 import { createRecent } from "./recent";
+import type { Sql } from "./recorder";
 
 export interface QuestionRow {
   id: string;
@@ -34,7 +34,7 @@ export interface QuestionPlaces {
  * these would cost every question 2 to 4 µs at its beginning and again at its end. The database has the say: memory
  * follows each statement that has changed something.
  */
-export function createQuestions(db: Database, places: QuestionPlaces) {
+export function createQuestions(db: Sql, places: QuestionPlaces) {
   const insert = db.query<unknown, [string, number, string, string | null, number, number]>(
     `INSERT INTO questions (id, seq, asker, target, explicit, outcome, expires_at) VALUES (?, ?, ?, ?, ?, 'open', ?)`,
   );

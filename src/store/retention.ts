@@ -1,5 +1,6 @@
 /** What may be forgotten: old messages that everybody has had. Never what is undelivered, held or open. */
-import type { Database } from "bun:sqlite";
+
+import type { Sql } from "./recorder";
 import type { Search } from "./search";
 
 export type Retention = ReturnType<typeof createRetention>;
@@ -10,7 +11,7 @@ export const FINISHED = `
   AND NOT EXISTS (SELECT 1 FROM questions q WHERE q.id = m.id AND q.outcome = 'open')`;
 
 /** `onForget` is told when messages were forgotten. */
-export function createRetention(db: Database, search: Search, onForget: () => void = () => {}) {
+export function createRetention(db: Sql, search: Search, onForget: () => void = () => {}) {
   const oldest = db.query<{ createdAt: number }, []>(
     "SELECT created_at AS createdAt FROM messages ORDER BY seq LIMIT 1",
   );

@@ -1,6 +1,6 @@
 /** Sessions that the bridge has met: Claude Code processes and Codex threads. */
-import type { Database } from "bun:sqlite";
 import type { ChannelState, SessionKind } from "../protocol";
+import type { Sql } from "./recorder";
 
 export interface SessionRow {
   id: string;
@@ -23,7 +23,7 @@ export type Sessions = ReturnType<typeof createSessions>;
 const COLUMNS = `id, kind, project_root AS projectRoot, project_name AS projectName, branch, cwd, client,
   client_session AS clientSession, channel, started_at AS startedAt, last_active_at AS lastActiveAt`;
 
-export function createSessions(db: Database) {
+export function createSessions(db: Sql) {
   const save = db.query<
     unknown,
     [

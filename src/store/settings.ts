@@ -1,9 +1,9 @@
 /** Settings that a person changes while the bridge runs and that outlive it. */
-import type { Database } from "bun:sqlite";
+import type { Sql } from "./recorder";
 
 export type Settings = ReturnType<typeof createSettings>;
 
-export function createSettings(db: Database) {
+export function createSettings(db: Sql) {
   const get = db.query<{ value: string }, [string]>("SELECT value FROM settings WHERE key = ?");
   const set = db.query<unknown, [string, string]>(
     "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",

@@ -5,8 +5,10 @@ import { createCommitter } from "./committer";
 import { createConversations } from "./conversations";
 import { createDeliveries } from "./deliveries";
 import { createHeld } from "./held";
+import { openJournal, readMark, writeMark } from "./journal";
 import { createMessages } from "./messages";
 import { createNotices } from "./notices";
+import { journalOf } from "./open";
 import { createQuestions } from "./questions";
 import { createRetention } from "./retention";
 import { createSearch } from "./search";
@@ -17,12 +19,18 @@ export type Store = ReturnType<typeof createStore>;
 
 /** Makes the store of an open database (see `openDatabase`). Reads are direct; writes go through `commit`. */
 export function createStore(db: Database) {
-  const search = createSearch(db);
-  const sessions = createSessions(db);
-  const deliveries = createDeliveries(db);
-  const messages = createMessages(db, deliveries.expect);
-  const held = createHeld(db, deliveries.forget);
-  const questions = createQuestions(db, {
+  const { commit, commitSoon, sql, close } = createCommitter(db, {
+    journal: openJournal(journalOf(db.filename)),
+    done: readMark(db),
+    mark: (number) => writeMark(db, number),
+    onRollback: reload,
+  });
+  const search = createSearch(sql);
+  const sessions = createSessions(sql);
+  const deliveries = createDeliveries(sql);
+  const messages = createMessages(sql, deliveries.expect);
+  const held = createHeld(sql, deliveries.forget);
+  const questions = createQuestions(sql, {
     held: held.messages,
     conversationOf: (id) => messages.head(id)?.conversation ?? null,
     projectOf(session) {
@@ -38,7 +46,6 @@ export function createStore(db: Database) {
     questions.reload();
   }
 
-  const { commit, commitSoon, close } = createCommitter(db, reload);
   return {
     commit,
     commitSoon,
@@ -46,13 +53,13 @@ export function createStore(db: Database) {
     deliveries,
     held,
     questions,
-    notices: createNotices(db),
-    attachments: createAttachments(db),
-    settings: createSettings(db),
+    notices: createNotices(sql),
+    attachments: createAttachments(sql),
+    settings: createSettings(sql),
     sessions,
-    conversations: createConversations(db),
+    conversations: createConversations(sql),
     search,
-    retention: createRetention(db, search, reload),
+    retention: createRetention(sql, search, reload),
     /** Writes back the log and lets the lock go. */
     close(): void {
       close();
