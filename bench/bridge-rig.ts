@@ -89,6 +89,7 @@ export async function startBridgeRig(options: BridgeOptions): Promise<BridgeRig>
   }
 
   await open(claude, "claude-code");
+  await attached(claude);
   claude.onLine = (line) => {
     const { method, params } = JSON.parse(line);
     if (method !== "notifications/claude/channel" || params.content.startsWith(HOLD)) return;
@@ -157,6 +158,18 @@ export async function startBridgeRig(options: BridgeOptions): Promise<BridgeRig>
   };
   await Promise.all(codex.map((_, end) => rig.exchange(end, `Q${end}:first`)));
   return rig;
+}
+
+/** Resolves once a Claude session is on the bridge: asked before, a question would go to whoever is. */
+async function attached(own: LineProcess): Promise<void> {
+  const answered = new Promise<void>((resolve) => {
+    own.onLine = (line) => {
+      if (JSON.parse(line).id === "attached") resolve();
+    };
+  });
+  const params = { name: "list_sessions", arguments: {} };
+  own.send(JSON.stringify({ jsonrpc: "2.0", id: "attached", method: "tools/call", params }));
+  await answered;
 }
 
 /** Says hello as a client and waits for the server's answer. */

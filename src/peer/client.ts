@@ -11,7 +11,7 @@ import type { CallInput, CallName, CallOutput, HostMessage, Role } from "./wire"
 /** A bridge that was never there is reported soon; one that was there may be being replaced. */
 const FIRST_LIMIT_MS = 1_500;
 const REPLACE_LIMIT_MS = 10_000;
-const BACKOFF_MIN_MS = 50;
+const BACKOFF_MIN_MS = 10;
 const BACKOFF_MAX_MS = 2_000;
 
 export interface PeerClientDeps {
