@@ -22,28 +22,46 @@ export function createReceipts(deps: {
   settle(receipt: Receipt, verdict: "ack" | "release"): Promise<void>;
 }) {
   const { clock, settle } = deps;
-  /** `callOff` stops the wait for a cancellation; before the result is written there is nothing to stop. */
-  const open = new Map<RequestId, { receipt: Receipt; written: boolean; callOff: () => void }>();
+  /** By request; `writtenAt` is null until the result is drained. */
+  const open = new Map<RequestId, { receipt: Receipt; writtenAt: number | null }>();
+  /** One timer for all: at many calls a second, one for each would be most of what a receipt costs. */
+  let callOff: (() => void) | null = null;
 
-  function close(id: RequestId, verdict: "ack" | "release"): Promise<void> {
+  function close(id: RequestId, verdict: "ack" | "release"): void {
     const entry = open.get(id);
-    if (!entry) return Promise.resolve();
+    if (!entry) return;
     open.delete(id);
-    entry.callOff();
-    return settle(entry.receipt, verdict);
+    settle(entry.receipt, verdict);
+  }
+
+  /** Results that were written and not cancelled for long enough have been received. */
+  function review(): void {
+    callOff = null;
+    for (const [id, { writtenAt }] of open) {
+      if (writtenAt === null) continue;
+      const left = writtenAt + ACK_AFTER_MS - clock.now();
+      if (left <= 0) close(id, "ack");
+      else return plan(left);
+    }
+  }
+
+  function plan(ms: number): void {
+    callOff ??= clock.schedule(ms, review);
   }
 
   return {
     /** A result with leased messages is about to be written as the answer to request `id`. */
     expect(id: RequestId, receipt: Receipt): void {
-      if (receipt.messages.length > 0) open.set(id, { receipt, written: false, callOff: () => {} });
+      if (receipt.messages.length > 0) open.set(id, { receipt, writtenAt: null });
     },
     /** The result is drained to Codex. */
     written(id: RequestId): void {
       const entry = open.get(id);
       if (!entry) return;
-      entry.written = true;
-      entry.callOff = clock.schedule(ACK_AFTER_MS, () => close(id, "ack"));
+      // Moved to the end: a map keeps the order of insertion, and so the oldest comes first in `review`.
+      open.delete(id);
+      open.set(id, { ...entry, writtenAt: clock.now() });
+      plan(ACK_AFTER_MS);
     },
     /** Codex gave the call up: what its result carried was not read. */
     cancelled(id: RequestId): void {
@@ -51,11 +69,14 @@ export function createReceipts(deps: {
     },
     /** A thread that calls again has had the results of its earlier calls. */
     nextCall(thread: string): void {
-      for (const [id, { receipt, written }] of open) if (written && receipt.thread === thread) close(id, "ack");
+      for (const [id, { receipt, writtenAt }] of open) {
+        if (writtenAt !== null && receipt.thread === thread) close(id, "ack");
+      }
     },
     /** Codex has gone: nothing that is not proved counts. The end of the connection gives it back, here or on a new host. */
     stop(): void {
-      for (const { callOff } of open.values()) callOff();
+      callOff?.();
+      callOff = null;
       open.clear();
     },
   };

@@ -7,6 +7,7 @@ import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
 import { toMessage } from "../errors";
 import type { Log } from "../log";
 import { MAX_FRAME_BYTES } from "../protocol";
+import { nextTurn, SLICE } from "../turns";
 
 const NEWLINE = 10;
 
@@ -69,6 +70,7 @@ export function createStdioTransport({ input, output, log, maxLineBytes = MAX_FR
   async function read(): Promise<void> {
     let parts: Uint8Array[] = [];
     let size = 0;
+    let inTurn = 0;
     for await (const chunk of input) {
       let start = 0;
       for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
@@ -78,6 +80,7 @@ export function createStdioTransport({ input, output, log, maxLineBytes = MAX_FR
         parts = [];
         size = 0;
         start = end + 1;
+        if (++inTurn % SLICE === 0) await nextTurn();
       }
       const rest = chunk.subarray(start);
       size += rest.length;
@@ -112,9 +115,11 @@ export function createStdioTransport({ input, output, log, maxLineBytes = MAX_FR
   return transport;
 }
 
+const decoder = new TextDecoder();
+
 /** The message of a line; null where it is none, "empty" for a blank line. */
 function parseMessage(line: Uint8Array): JSONRPCMessage | "empty" | null {
-  const text = new TextDecoder().decode(line);
+  const text = decoder.decode(line);
   if (text.trim() === "") return "empty";
   try {
     const message: unknown = JSON.parse(text);

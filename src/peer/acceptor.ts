@@ -5,6 +5,7 @@ import type { Bridge, ClaudeSeat, CodexSeat, Envelope, HookDesk, HookListen, Out
 import { BridgeError, parseInput, toMessage } from "../errors";
 import type { Log } from "../log";
 import { PROTOCOL_VERSION } from "../protocol";
+import { createTurns } from "../turns";
 import { createNonce, isSame, prove } from "./proof";
 import {
   CALLS,
@@ -44,6 +45,10 @@ export interface Connection {
   closed(): void;
 }
 
+/** Calls that may wait, and so may be cancelled. */
+const WAITING: ReadonlySet<CallName> = new Set(["ask", "check", "inquire", "collect", "note", "listen"]);
+const NEVER = new AbortController().signal;
+
 type Seat = { role: "claude"; seat: ClaudeSeat } | { role: "codex"; seat: CodexSeat };
 
 /** Serves one peer. Frames are handled as they come; a broken one ends the connection. */
@@ -59,6 +64,11 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   const running = new Map<number, AbortController>();
   const unreported = new Map<number, { done: (reports: PushReport[]) => void; fail: (error: Error) => void }>();
   const unwritten = new Map<number, { done: () => void; fail: (error: Error) => void }>();
+
+  const incoming = createTurns<PeerMessage>((message) => {
+    if (phase === "open") handle(message);
+    else if (phase !== "closed") prepare(message);
+  });
 
   /** Everything said within one microtask travels as one frame. */
   function say(message: HostMessage): void {
@@ -115,14 +125,18 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
     }
     if (message.t !== "call") return refuse("out of order");
     const { n, name } = message;
-    const controller = new AbortController();
-    running.set(n, controller);
-    run(name, message.input, controller.signal)
-      .then(
-        (value) => say({ t: "result", n, value: value ?? null }),
-        (error: unknown) => say({ t: "error", n, error: toWireError(error, deps.log) }),
-      )
-      .finally(() => running.delete(n));
+    const controller = WAITING.has(name) ? new AbortController() : null;
+    if (controller) running.set(n, controller);
+    run(name, message.input, controller?.signal ?? NEVER).then(
+      (value) => {
+        running.delete(n);
+        say({ t: "result", n, value: value ?? null });
+      },
+      (error: unknown) => {
+        running.delete(n);
+        say({ t: "error", n, error: toWireError(error, deps.log) });
+      },
+    );
   }
 
   function push(items: Envelope[]): Promise<void> {
@@ -205,14 +219,11 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   return {
     receive(frame) {
       const messages = parsePeerFrame(frame);
-      if (!messages) return socket.close(1007, "not a frame of this protocol");
-      for (const message of messages) {
-        if (phase === "closed") return;
-        if (phase === "open") handle(message);
-        else prepare(message);
-      }
+      if (messages) incoming.add(messages);
+      else socket.close(1007, "not a frame of this protocol");
     },
     closed() {
+      incoming.finish();
       const report = (error: unknown) => deps.log.error(`detach: ${toMessage(error)}`);
       phase = "closed";
       for (const controller of running.values()) controller.abort(DETACHED);

@@ -1,6 +1,7 @@
 /** One dialled /peer connection: the proof, frames batched by microtask, and a heartbeat. Reconnecting is the client's. */
 import { BridgeError } from "../errors";
 import { PROTOCOL_VERSION } from "../protocol";
+import { createTurns } from "../turns";
 import { START } from "./locator";
 import { createNonce, isSame, prove } from "./proof";
 import { type HostMessage, type PeerMessage, parseHostFrame, type Role } from "./wire";
@@ -57,6 +58,12 @@ export function dialPeer(
       else reject(new BridgeError("unavailable", why));
     }
 
+    const incoming = createTurns<HostMessage>((message) => {
+      if (over) return;
+      if (ready) on.message(message);
+      else prepare(message);
+    });
+
     function send(message: PeerMessage): void {
       outbox.push(message);
       if (outbox.length > 1) return;
@@ -99,11 +106,7 @@ export function dialPeer(
       heard = true;
       const messages = parseHostFrame(data);
       if (!messages) return fail(`what listens on ${host}:${port} is not a bridge of this version`);
-      for (const message of messages) {
-        if (over) return;
-        if (ready) on.message(message);
-        else prepare(message);
-      }
+      incoming.add(messages);
     };
   });
 }
