@@ -62,6 +62,9 @@ const DEAF_AFTER_MS = 20_000;
 // setTimeout cannot wait longer than 2^31 ms; looking in once an hour costs nothing.
 const MAX_SLEEP_MS = 3_600_000;
 
+/** A look that failed, as on a full disk, is made again after this. */
+const RETRY_MS = 60_000;
+
 const NO_FILES: FileLimits = { bytes: 0, messageBytes: 0, folderBytes: 0, keepMs: Number.POSITIVE_INFINITY };
 
 const UNLIMITED: QuotaLimits = {
@@ -153,7 +156,10 @@ export async function createBridge(deps: {
   }
 
   async function expire(): Promise<void> {
-    const next = await questions.expire();
+    const next = await questions.expire().catch((error: unknown) => {
+      log.error(toMessage(error));
+      return clock.now() + RETRY_MS;
+    });
     const left = next === null ? MAX_SLEEP_MS : next - clock.now();
     later(Math.min(Math.max(left, 1_000), MAX_SLEEP_MS), expire);
   }
@@ -162,16 +168,14 @@ export async function createBridge(deps: {
   if (deps.retention) {
     const sweep = createSweep(context, deps.retention);
     const tidy = async (): Promise<void> => {
-      await sweep();
-      later(SWEEP_EVERY_MS, tidy);
+      await sweep().finally(() => later(SWEEP_EVERY_MS, tidy));
     };
     later(FIRST_SWEEP_MS, tidy);
   }
 
   if (deps.files) {
     const tidyFiles = async (): Promise<void> => {
-      await files.tidy();
-      later(TIDY_FILES_EVERY_MS, tidyFiles);
+      await files.tidy().finally(() => later(TIDY_FILES_EVERY_MS, tidyFiles));
     };
     later(FIRST_SWEEP_MS, tidyFiles);
   }

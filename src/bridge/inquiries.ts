@@ -155,21 +155,23 @@ export function createInquiries(context: Context, deps: InquiryDeps) {
             "reply_to",
           );
         }
+        const claude = question.asker;
+        const isFirst = question.answer === input.id;
+        const done = { claude, link: null, envelope: null, isFirst, waiting: false, held: false };
+        // The same call, sent again: before its files are looked at, which are the message's by now.
+        if (known) return done;
         quota.text(input.text);
         const files = context.files.check(input.files);
-        const claude = question.asker;
-        const done = { claude, link: null, envelope: null, isFirst: false, waiting: false, held: false };
-        if (known) return done;
         // What a turn happens to end with is no second answer.
         if (input.captured && question.outcome !== "open") return done;
         const conversation = store.messages.head(question.id)?.conversation ?? "";
         const hold = gates.admit(conversation, false);
-        const isFirst = store.questions.close(question.id, "answered", input.id, clock.now());
+        const isNew = store.questions.close(question.id, "answered", input.id, clock.now());
         const message = insertMessage(
           context,
           {
             id: input.id,
-            kind: isFirst ? "reply" : "note",
+            kind: isNew ? "reply" : "note",
             sender: "codex",
             session: input.thread,
             conversation,
@@ -180,11 +182,11 @@ export function createInquiries(context: Context, deps: InquiryDeps) {
         );
         guard.count(claude, input.thread);
         store.deliveries.seen(question.id, input.thread, clock.now());
-        const waiting = !hold && isFirst && waiters.waitsFor(question.id);
+        const waiting = !hold && isNew && waiters.waitsFor(question.id);
         const channel = waiting || hold ? null : delivery.claim(claude);
         store.deliveries.insert(input.id, claude, message.seq, hold ?? (channel ? { lease: channel.lease } : {}));
         const envelope = views.toEnvelope(message, input.text, false);
-        return { claude, link: channel, envelope, isFirst, waiting, held: hold !== null };
+        return { claude, link: channel, envelope, isFirst: isNew, waiting, held: hold !== null };
       });
       events.emit({ type: "message", id: input.id });
       events.emit({ type: "state", id: input.replyTo });

@@ -21,9 +21,9 @@ export function createParcels(context: Context, outreach: Outreach) {
 
   /** The messages that a call may take: the answer that it waits for first, never one that another open call waits for. */
   function takeable(thread: string, question: string | null, only: boolean) {
-    const waiting = store.deliveries.waiting(thread, 200);
-    const own = waiting.filter(({ replyTo }) => question !== null && replyTo === question);
+    const own = question === null ? [] : store.deliveries.answers(thread, question);
     if (only) return own;
+    const waiting = store.deliveries.waiting(thread, 200);
     const others = waiting.filter(
       ({ replyTo }) => replyTo === null || (replyTo !== question && !waiters.waitsFor(replyTo)),
     );
@@ -98,6 +98,18 @@ export function createParcels(context: Context, outreach: Outreach) {
 
   return {
     take,
+    /** A parcel with the answer that was claimed for its call meanwhile. */
+    withClaimed(
+      link: CodexLink,
+      { thread, lease }: { thread: string; lease: string },
+      question: string,
+      parcel: Parcel,
+    ): Parcel {
+      const items = link.gone ? [] : claimedBy(thread, lease, question);
+      if (items.length === 0 || parcel.items.some(({ id }) => id === items[0]?.id)) return parcel;
+      link.leases.add(lease);
+      return { lease, items: [...items, ...parcel.items] };
+    },
     release,
     isBeingPushed,
 

@@ -152,12 +152,16 @@ export function createQuestions(context: Context, { delivery, parcels, release, 
         if (signal.aborted) return describe(input.id, none(input));
         // The answer; or what else has come for the thread meanwhile: a push would wait behind this very call.
         const parcel = await parcels.take(link, input, input.id, false);
-        taken = parcel.items.length > 0;
         // Just being pushed: it comes back to this call, or arrives that way.
         if (parcel.items.length === 0 && parcels.isBeingPushed(input.thread, input.id)) {
           if (await waiter.next(deadlineAt, signal)) continue;
         }
-        if (parcel.items.length > 0 || !woken) return describe(input.id, parcel);
+        if (parcel.items.length === 0 && woken) continue;
+        // From here on nothing is claimed for this call; what was claimed while it took something else goes with it.
+        waiter.close();
+        const all = parcels.withClaimed(link, input, input.id, parcel);
+        taken = all.items.length > 0;
+        return describe(input.id, all);
       }
     } finally {
       waiter.close();
@@ -233,6 +237,7 @@ export function createQuestions(context: Context, { delivery, parcels, release, 
           if (from !== null) store.deliveries.drop(question.id, from, `moved to ${to}`);
           const moved = from === null ? {} : { reason: "moved here: the session that it was for has ended" };
           const entry = hold ? { heldAt: hold.heldAt, ...(hold.reason ? { reason: hold.reason } : {}) } : moved;
+          store.deliveries.clear(question.id, to);
           store.deliveries.insert(question.id, to, head.seq, entry);
           if (from !== null) store.notices.insert(question.asker, "moved", question.id, clock.now());
           return registry.claude(to);

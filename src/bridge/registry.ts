@@ -88,10 +88,11 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
         lastActiveAt: now,
       },
     };
+    // First: what cannot be stored must not be here either.
+    store.sessions.save(entry.row);
     entry.links.add(link);
     live.set(id, entry);
     goneAt.delete(id);
-    store.sessions.save(entry.row);
   }
 
   function leave(id: string, link: ClaudeLink | CodexLink): void {

@@ -67,12 +67,19 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
   }
 
   /** The result carries leased messages from here on: they come back unless Codex is seen to have it. */
-  function expectReceipt(call: ToolCall, thread: string, { lease, items }: Parcel): void {
+  function expectReceipt(call: ToolCall, thread: string, { lease, items }: Parcel, render: () => string[]): string[] {
     receipts.expect(call.requestId, { thread, lease, messages: items.map(({ id }) => id) });
     // Cancelled while the result was made: it is never written.
     const giveBack = () => receipts.cancelled(call.requestId);
     if (call.signal.aborted) giveBack();
     else call.signal.addEventListener("abort", giveBack, { once: true });
+    try {
+      return render();
+    } catch (error) {
+      // The result that is written now is an error, which carries none of them.
+      giveBack();
+      throw error;
+    }
   }
 
   function clamp(seconds: number | undefined, otherwise: number): { waitMs: number; note: string | null } {
@@ -106,8 +113,8 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
         // With `hold` it was stored first, and its files belong to it.
         const isUnsent = ({ status }: AskResult) => status === "unsent" && !question.hold;
         const result = await attach(files, (own) => seat.ask({ ...question, ...own }, call.signal), isUnsent);
-        expectReceipt(call, thread, result.parcel);
-        return [...renderAsk(result, note, keep), ...renderNotices(result.notices)];
+        const blocks = expectReceipt(call, thread, result.parcel, () => renderAsk(result, note, keep));
+        return [...blocks, ...renderNotices(result.notices)];
       },
     }),
     defineTool({
@@ -121,8 +128,10 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
         const { waitMs, note } = clamp(wait_seconds, 0);
         const only = message_id === undefined ? {} : { question: message_id };
         const result = await seat.check({ thread, lease, waitMs, ...only }, call.signal);
-        expectReceipt(call, thread, result.parcel);
-        return [...renderCheck(result, message_id ?? null, note, keep), ...renderNotices(result.notices)];
+        const blocks = expectReceipt(call, thread, result.parcel, () =>
+          renderCheck(result, message_id ?? null, note, keep),
+        );
+        return [...blocks, ...renderNotices(result.notices)];
       },
     }),
     defineTool({

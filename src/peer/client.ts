@@ -142,18 +142,21 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
   function receive(message: HostMessage): void {
     if (message.t === "push") {
       const { n, items } = message;
+      // The numbers are the connection's: another one has given them to other pushes.
+      const own = connection;
       write(items).then(
-        () => connection?.send({ t: "pushed", n, ok: true }),
-        () => connection?.send({ t: "pushed", n, ok: false }),
+        () => own?.send({ t: "pushed", n, ok: true }),
+        () => own?.send({ t: "pushed", n, ok: false }),
       );
       return;
     }
     if (message.t === "reach") {
       const { n, call: outreach } = message;
+      const own = connection;
       reach(outreach)
         // Nothing is known of what became of it: the bridge keeps it, and the next attempt finds it by its id.
         .catch(() => [])
-        .then((reports) => connection?.send({ t: "reached", n, reports }));
+        .then((reports) => own?.send({ t: "reached", n, reports }));
       return;
     }
     if (message.t !== "result" && message.t !== "error") return;

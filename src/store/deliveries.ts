@@ -55,6 +55,10 @@ export function createDeliveries(db: Sql) {
     `SELECT d.message, m.chars, m.reply_to AS replyTo FROM deliveries d JOIN messages m ON m.id = d.message
      WHERE d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY d.seq LIMIT ?`,
   );
+  const answers = db.query<Message & { chars: number; replyTo: string | null }, [string, string]>(
+    `SELECT d.message, m.chars, m.reply_to AS replyTo FROM messages m JOIN deliveries d ON d.message = m.id
+     WHERE m.reply_to = ? AND d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY m.seq LIMIT 20`,
+  );
   const anyFree = db.query<{ n: 1 }, [string]>(`SELECT 1 AS n FROM deliveries WHERE receiver = ? AND ${FREE}`);
   const count = db.query<{ n: number }, [string]>(
     `SELECT count(*) AS n FROM deliveries WHERE receiver = ? AND ${FREE}`,
@@ -112,6 +116,10 @@ export function createDeliveries(db: Sql) {
   const untouched = db.query<{ n: number }, [string]>(
     `SELECT count(*) AS n FROM deliveries WHERE message = ? AND receiver <> 'user'
        AND (state NOT IN ('stored', 'held') OR lease IS NOT NULL OR attempts > 0)`,
+  );
+  // The one way out of `dropped`: a question that moved away has come back.
+  const clear = db.query<unknown, [string, string]>(
+    "DELETE FROM deliveries WHERE message = ? AND receiver = ? AND state IN ('dropped', 'seen', 'pushed')",
   );
   const adopt = db.query<unknown, { from: string; to: string }>(
     `UPDATE OR IGNORE deliveries SET receiver = $to WHERE receiver = $from AND ${PENDING}`,
@@ -180,10 +188,16 @@ export function createDeliveries(db: Sql) {
       const rows = known.get(message);
       if (rows) known.set(message, [...rows, row]);
     },
+    /** Forgets that a receiver had it before: it is to have it again. */
+    clear(message: string, receiver: string): void {
+      if (clear.run(message, receiver).changes > 0) known.delete(message);
+    },
     ofMessage: rowsOf,
     find,
     /** Stored deliveries of a receiver that nobody has leased, oldest first. */
     waiting: (receiver: string, limit: number) => (anyFree.get(receiver) ? waiting.all(receiver, limit) : []),
+    /** Of those, what answers a question. */
+    answers: (receiver: string, question: string) => (anyFree.get(receiver) ? answers.all(question, receiver) : []),
     /** Whether there is any. */
     isAwaited: (receiver: string) => anyFree.get(receiver) !== null,
     countWaiting: (receiver: string) => (anyFree.get(receiver) ? (count.get(receiver)?.n ?? 0) : 0),

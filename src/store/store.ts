@@ -62,9 +62,13 @@ export function createStore(db: Database) {
     retention: createRetention(sql, search, reload),
     /** Writes back the log and lets the lock go. */
     close(): void {
-      close();
-      db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-      db.close();
+      try {
+        close();
+        db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      } finally {
+        // The lock goes whatever fails, a full disk for example: the next host has the journal.
+        db.close();
+      }
     },
   };
 }
