@@ -7,7 +7,7 @@ import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
 import { toMessage } from "../errors";
 import type { Log } from "../log";
 import { MAX_FRAME_BYTES } from "../protocol";
-import { nextTurn, SLICE } from "../turns";
+import { nextTurn, SLICE } from "../slices";
 
 const NEWLINE = 10;
 

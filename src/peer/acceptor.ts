@@ -5,7 +5,7 @@ import type { Bridge, ClaudeSeat, CodexSeat, Envelope, HookDesk, HookListen, Out
 import { BridgeError, parseInput, toMessage } from "../errors";
 import type { Log } from "../log";
 import { PROTOCOL_VERSION } from "../protocol";
-import { createTurns } from "../turns";
+import { createSlices } from "../slices";
 import { createNonce, isSame, prove } from "./proof";
 import {
   CALLS,
@@ -65,7 +65,7 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   const unreported = new Map<number, { done: (reports: PushReport[]) => void; fail: (error: Error) => void }>();
   const unwritten = new Map<number, { done: () => void; fail: (error: Error) => void }>();
 
-  const incoming = createTurns<PeerMessage>((message) => {
+  const incoming = createSlices<PeerMessage>((message) => {
     if (phase === "open") handle(message);
     else if (phase !== "closed") prepare(message);
   });

@@ -1,7 +1,7 @@
 /** One dialled /peer connection: the proof, frames batched by microtask, and a heartbeat. Reconnecting is the client's. */
 import { BridgeError } from "../errors";
 import { PROTOCOL_VERSION } from "../protocol";
-import { createTurns } from "../turns";
+import { createSlices } from "../slices";
 import { START } from "./locator";
 import { createNonce, isSame, prove } from "./proof";
 import { type HostMessage, type PeerMessage, parseHostFrame, type Role } from "./wire";
@@ -58,7 +58,7 @@ export function dialPeer(
       else reject(new BridgeError("unavailable", why));
     }
 
-    const incoming = createTurns<HostMessage>((message) => {
+    const incoming = createSlices<HostMessage>((message) => {
       if (over) return;
       if (ready) on.message(message);
       else prepare(message);

@@ -6,7 +6,7 @@ export const SLICE = 16;
 /** Resolves in the next turn of the event loop, after what has come in meanwhile. */
 export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-export interface Turns<T> {
+export interface Slices<T> {
   /** Handles the items in order, the first of them at once. */
   add(items: readonly T[]): void;
   /** Handles at once what is left. */
@@ -14,7 +14,7 @@ export interface Turns<T> {
 }
 
 /** `handle` must not throw. */
-export function createTurns<T>(handle: (item: T) => void): Turns<T> {
+export function createSlices<T>(handle: (item: T) => void): Slices<T> {
   let waiting: T[] = [];
   let isGoingOn = false;
 
