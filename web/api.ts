@@ -12,7 +12,7 @@ import type {
   SearchResult,
   Status,
 } from "../src/api";
-import type { MessageView } from "../src/protocol";
+import type { ConversationView, MessageView } from "../src/protocol";
 import { createHttp } from "./http";
 import { createUpload, type Upload } from "./upload";
 
@@ -43,6 +43,7 @@ export type Api = {
   say(say: Say): Promise<MessageView>;
   /** Lets go what the loop guard holds. */
   resume(): Promise<void>;
+  conversation(id: string): Promise<ConversationView>;
   rename(conversation: string, title: string): Promise<void>;
   /** A person has read a conversation up to this place. */
   read(conversation: string, seq: number): Promise<void>;
@@ -67,6 +68,7 @@ export function createApi(key: string): Api {
     message: async (id) => (await get<{ message: MessageView }>(`/api/messages/${encodeURIComponent(id)}`)).message,
     say: async (say) => (await post<{ message: MessageView }>("/api/messages", say)).message,
     resume: () => post("/api/resume", {}),
+    conversation: async (id) => (await get<Conversation>(at(id))).conversation,
     rename: (conversation, title) => post<Conversation>(`${at(conversation)}/title`, { title }).then(() => {}),
     read: (conversation, seq) => post<Conversation>(`${at(conversation)}/read`, { seq }).then(() => {}),
     gate: async (conversation, action) => (await post<Gated>(`${at(conversation)}/gate`, { action })).messages,

@@ -1,6 +1,7 @@
 /** The page's socket: hello, frames into the store, reconnecting with backoff. */
 import type { PageEvent } from "../src/api";
 import type { Api } from "./api";
+import { createBatch } from "./batch";
 import { createReader, type Reader } from "./reader";
 import type { Store } from "./store";
 
@@ -22,10 +23,13 @@ export function createConnection({ key, store, api, reload }: ConnectionDeps): C
   let silence: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
   const reader = createReader(store, api);
+  const batch = createBatch((events) => store.dispatch({ type: "events", events, at: Date.now() }));
 
   function connect(): void {
     clearTimeout(timer);
-    const current = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`);
+    const address = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`;
+    // The second one is what the host lets sockets in by: see src/peer/knock.ts.
+    const current = new WebSocket(address, ["codex-bridge", key]);
     socket = current;
     current.onopen = () => current.send(JSON.stringify({ type: "hello", key }));
     current.onmessage = (frame) => {
@@ -55,9 +59,10 @@ export function createConnection({ key, store, api, reload }: ConnectionDeps): C
   }
 
   function receive(events: PageEvent[]): void {
-    store.dispatch({ type: "events", events, at: Date.now() });
+    batch.add(events);
     const snapshot = events.find((event) => event.type === "snapshot");
     if (snapshot === undefined) return;
+    batch.flush();
     attempts = 0;
     sessionStorage.removeItem(RELOADED);
     void reader.catchUp(snapshot.messages[0]?.seq ?? 0);
@@ -93,6 +98,7 @@ export function createConnection({ key, store, api, reload }: ConnectionDeps): C
     ...reader,
     close() {
       closed = true;
+      batch.close();
       clearTimeout(timer);
       clearTimeout(silence);
       document.removeEventListener("visibilitychange", hurry);

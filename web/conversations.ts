@@ -25,6 +25,18 @@ export function hear(conversations: Conversations, messages: readonly MessageVie
   return changed.size === 0 ? conversations : new Map([...conversations, ...changed]);
 }
 
+/** Adds one that was asked for; what was heard in it meanwhile is newer than the answer. */
+export function addConversation(
+  state: Pick<PageState, "conversations" | "messages">,
+  own: ConversationView,
+): Conversations {
+  const conversations = new Map(state.conversations).set(own.id, own);
+  return hear(
+    conversations,
+    state.messages.filter(({ conversation }) => conversation === own.id),
+  );
+}
+
 /** The human has read a conversation up to here. */
 export function markRead(conversations: Conversations, id: string, seq: number): Conversations {
   const have = conversations.get(id);

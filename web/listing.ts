@@ -19,6 +19,9 @@ export type Continues = "earlier" | "later" | "newest" | "around" | "refresh";
 
 export type Page = HistoryPage & { for: Continues; from: number; view: string | null };
 
+/** A view whose first messages are still to come. */
+export const EMPTY = { messages: [], filled: false, more: false, later: false, following: true, unread: 0 } as const;
+
 /** Whether a message belongs to what is shown. */
 export function isInView({ view }: Pick<PageState, "view">, message: MessageView): boolean {
   return view === null || message.conversation === view;

@@ -22,10 +22,16 @@ export async function askForKey(root: HTMLElement): Promise<string> {
       return key;
     }
     if (code !== null) problem = "That link has been used already, or its two minutes are over.";
+    endStart();
     render(<Locked problem={problem} />, root);
     // A link that is opened in this tab changes the fragment and loads nothing.
     await new Promise((resolve) => window.addEventListener("hashchange", resolve, { once: true }));
   }
+}
+
+/** Takes away what index.html shows until there is something else to see. */
+export function endStart(): void {
+  document.getElementById("starting")?.remove();
 }
 
 /** Uses up the code in the address, if there is one. */

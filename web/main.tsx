@@ -4,7 +4,7 @@ import { createClock } from "./clock";
 import { App } from "./components/app";
 import { createConnection } from "./connection";
 import { ApiContext, ClockContext, MarkdownContext } from "./contexts";
-import { askForKey, forgetKey, spendLink } from "./login";
+import { askForKey, endStart, forgetKey, spendLink } from "./login";
 import { createMarkdown } from "./markdown";
 import { createOutbox } from "./outbox";
 import { linkTo, parseRoute } from "./route";
@@ -37,6 +37,7 @@ const outbox = createOutbox(api, store, (conversation, { view }) => {
 });
 const clock = createClock(() => store.get().clockOffsetMs);
 
+endStart();
 render(
   <ApiContext.Provider value={api}>
     <ClockContext.Provider value={clock}>

@@ -1,7 +1,7 @@
 /** Goes from message to message, and acts on the one that has the focus. */
 import { useMemo } from "preact/hooks";
 import type { MessageView } from "../src/protocol";
-import { messageOf } from "./state";
+import { messageOf } from "./known";
 import type { Store } from "./store";
 
 const CARDS = "article[data-message-id]";

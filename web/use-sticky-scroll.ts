@@ -3,6 +3,10 @@ import { useCallback, useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 /** Closer to the end than this counts as being at the end. */
 const NEAR_PX = 48;
+/** Less of a message than this is not read. */
+const MARGIN_PX = 4;
+/** Of what is read, one should be left after a change. */
+const ANCHORS = 3;
 
 export type StickyScroll = {
   scroller: RefObject<HTMLElement | null>;
@@ -91,16 +95,19 @@ function hold(scroller: HTMLElement | null, anchors: readonly Anchor[]): void {
   }
 }
 
-/** The messages that the reader sees, from above. */
+/** The first messages that the reader sees, from above. */
 function anchorsOf(scroller: HTMLElement | null): Anchor[] {
   if (scroller === null) return [];
-  const { left, width, top, height } = scroller.getBoundingClientRect();
-  const found = new Set<Element>();
-  for (let y = 4; y < height && found.size < 3; y += 24) {
-    // All that lies there: a sheet may cover the list.
-    const hits = document.elementsFromPoint(left + width / 2, top + y);
-    const element = hits.find((hit) => scroller.contains(hit))?.closest("[data-message-id]");
-    if (element) found.add(element);
+  const view = scroller.getBoundingClientRect();
+  const inSight = ({ top, bottom }: DOMRect) => bottom > view.top + MARGIN_PX && top < view.bottom;
+  const found: Anchor[] = [];
+  // By their groups: to measure what is in none of those in sight would lay it out.
+  for (const group of scroller.querySelectorAll(".group")) {
+    if (!inSight(group.getBoundingClientRect())) continue;
+    for (const element of group.querySelectorAll("[data-message-id]")) {
+      const place = element.getBoundingClientRect();
+      if (inSight(place) && found.push({ element, top: place.top }) === ANCHORS) return found;
+    }
   }
-  return [...found].map((element) => ({ element, top: element.getBoundingClientRect().top }));
+  return found;
 }

@@ -81,6 +81,17 @@ test("a title and what was read", async () => {
   expect((await change("read", { seq: must(conversation.last).seq })).unread).toBe(0);
 });
 
+test("one conversation, by its id", async () => {
+  const { app, get, post, conversation } = await createTalk();
+  await using _ = app;
+  const path = `/api/conversations/${conversation.id}`;
+  expect(await get(path, Conversation)).toEqual({ conversation });
+  await post(`${path}/gate`, { action: "pause" });
+  expect(await get(path, Conversation)).toEqual({ conversation: { ...conversation, gate: "paused", held: 1 } });
+  const none = await app.request("/api/conversations/c_none");
+  expect({ status: none.status, ...(await readError(none)) }).toMatchObject({ status: 404, field: "id" });
+});
+
 describe("what is wrong is named", () => {
   const wrong: [path: string, body: unknown, status: number, field: string][] = [
     ["/api/conversations/c_none/gate", { action: "pause" }, 404, "id"],

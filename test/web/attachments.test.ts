@@ -4,7 +4,7 @@ import { formatBytes, previewOf } from "../../web/attachments";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
 import { sendFiles } from "./files";
-import { card, createStage, linked, overflow, startCodex, TIMEOUT_MS } from "./stage";
+import { card, createScene, createStage, linked, overflow, startCodex, TIMEOUT_MS } from "./stage";
 
 const PNG = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC",
@@ -30,11 +30,8 @@ describeWithTool(["chromium"], "files on the page", () => {
   test(
     "an image, a text and a diff are shown with their names and sizes; anything else is saved, and nothing is run",
     async () => {
-      await using stage = await createStage();
-      await startCodex(stage.world);
-      await using view = await open(stage.url, { acceptDownloads: true });
-      const { page } = view;
-      await linked(page);
+      await using stage = await createScene(open, { acceptDownloads: true });
+      const { page } = stage;
       await sendFiles(stage, "m_files", {
         "picture <b>.png": PNG,
         "notes.md": "# not a heading\n\nplain\n",

@@ -3,7 +3,17 @@ import { expect, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
-import { cards, composer, createEmptyStage, createStage, linked, startCodex, TIMEOUT_MS } from "./stage";
+import {
+  cards,
+  composer,
+  createEmptyStage,
+  createScene,
+  createStage,
+  linked,
+  openLinked,
+  startCodex,
+  TIMEOUT_MS,
+} from "./stage";
 
 const aim = (page: Page, to: "Claude" | "Codex") =>
   page.getByRole("radio", { name: `To ${to}` }).check({ force: true });
@@ -16,9 +26,8 @@ describeWithTool(["chromium"], "writing on the page", () => {
     "what is typed to Claude comes as a channel message from the user, and the reply comes back",
     async () => {
       await using stage = await createStage();
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       const text = "  Please look at `store.ts` <b>first</b> 🐍\n\n\tthen decide.  ";
       await composer(page).fill(text);
       await send(page).click();
@@ -45,11 +54,8 @@ describeWithTool(["chromium"], "writing on the page", () => {
   test(
     "what is typed to Codex is taken by check_claude_messages and then marked as seen",
     async () => {
-      await using stage = await createStage();
-      const codex = await startCodex(stage.world);
-      await using view = await open(stage.url);
-      const { page } = view;
-      await linked(page);
+      await using stage = await createScene(open);
+      const { page, codex } = stage;
       await aim(page, "Codex");
       await composer(page).fill("Stop after this file.");
       await send(page).click();
@@ -68,9 +74,8 @@ describeWithTool(["chromium"], "writing on the page", () => {
     "with nobody there the failure is told in place and the words stay, also over a reload; sent later, they are sent once",
     async () => {
       await using stage = await createEmptyStage();
-      await using view = await open(stage.url, { allow: [/status of 409 .*\/api\/messages/] });
+      await using view = await openLinked(open, stage.url, { allow: [/status of 409 .*\/api\/messages/] });
       const { page } = view;
-      await linked(page);
       const draft = "first line\nsecond line";
       await aim(page, "Codex");
       await composer(page).fill(draft);
@@ -114,9 +119,8 @@ describeWithTool(["chromium"], "writing on the page", () => {
     "Enter sends and Shift + Enter breaks the line; blank text is not sent",
     async () => {
       await using stage = await createStage();
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       const area = composer(page);
       await area.focus();
       const before = await area.evaluate((element) => element.clientHeight);
@@ -150,9 +154,8 @@ describeWithTool(["chromium"], "writing on the page", () => {
       await using stage = await createStage();
       const codex = await startCodex(stage.world);
       await stage.claude.call("send_to_codex", { text: "A [link](https://example.org/) and `code`." });
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       await cards(page, "claude").waitFor();
 
       await page.keyboard.press("Tab");

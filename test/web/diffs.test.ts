@@ -4,7 +4,7 @@ import type { Locator } from "playwright-core";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
 import { keepCopies, lastCopy } from "./clipboard";
-import { card, createStage, linked, overflow, say, startCodex, TIMEOUT_MS, until } from "./stage";
+import { card, createScene, overflow, say, TIMEOUT_MS, until } from "./stage";
 
 const FIRST = `diff --git a/src/limits.ts b/src/limits.ts
 index 3f1c2aa..9b0d1e4 100644
@@ -36,11 +36,8 @@ describeWithTool(["chromium"], "diffs on the page", () => {
   test(
     "stand side by side in a wide window and below each other in a narrow one, inside their cards",
     async () => {
-      await using stage = await createStage();
-      await startCodex(stage.world);
-      await using view = await open(stage.url);
-      const { page } = view;
-      await linked(page);
+      await using stage = await createScene(open);
+      const { page } = stage;
       const id = await say(stage.claude, FENCED);
       const diff = card(page, id).getByTestId("diff");
       await diff.waitFor();
@@ -92,11 +89,8 @@ describeWithTool(["chromium"], "diffs on the page", () => {
   test(
     "are folded file by file and copied as they were written, by keyboard too",
     async () => {
-      await using stage = await createStage();
-      await startCodex(stage.world);
-      await using view = await open(stage.url, { prepare: keepCopies });
-      const { page } = view;
-      await linked(page);
+      await using stage = await createScene(open, { prepare: keepCopies });
+      const { page } = stage;
       const diff = card(page, await say(stage.claude, FENCED)).getByTestId("diff");
       const first = diff.getByTestId("diff-file").first();
       const toggle = first.getByRole("button", { name: "src/limits.ts" });
@@ -125,11 +119,8 @@ describeWithTool(["chromium"], "diffs on the page", () => {
   test(
     "are found without a fence; what is no diff stays text or code",
     async () => {
-      await using stage = await createStage();
-      await startCodex(stage.world);
-      await using view = await open(stage.url);
-      const { page } = view;
-      await linked(page);
+      await using stage = await createScene(open);
+      const { page } = stage;
       const bare = card(page, await say(stage.claude, `The fix:\n${FIRST}\nIt works.\n\n- a list\n- goes on`));
       await bare.getByTestId("diff").waitFor();
       expect(await bare.locator(".body p").allTextContents()).toEqual(["The fix:", "It works."]);

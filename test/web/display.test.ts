@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
-import { card, cards, createStage, linked, overflow, say, startCodex, TIMEOUT_MS } from "./stage";
+import { card, cards, createScene, overflow, say, TIMEOUT_MS } from "./stage";
 
 /** Texts, each with what has to be read of it. */
 const HARD: readonly (readonly [text: string, part: string])[] = [
@@ -24,11 +24,8 @@ describeWithTool(["chromium"], "hard text on the page", () => {
   test(
     "huge nesting and endless words are shown, quickly and inside their cards, wide and narrow",
     async () => {
-      await using stage = await createStage();
-      await startCodex(stage.world);
-      await using view = await open(stage.url);
-      const { page } = view;
-      await linked(page);
+      await using stage = await createScene(open);
+      const { page } = stage;
       const startedAt = performance.now();
       const ids: string[] = [];
       for (const [text] of HARD) ids.push(await say(stage.claude, text));
@@ -53,11 +50,8 @@ describeWithTool(["chromium"], "hard text on the page", () => {
   test(
     "ANSI escapes, NUL, emoji and right-to-left text are shown without breaking what is around them",
     async () => {
-      await using stage = await createStage();
-      await startCodex(stage.world);
-      await using view = await open(stage.url);
-      const { page } = view;
-      await linked(page);
+      await using stage = await createScene(open);
+      const { page } = stage;
       const shown: [text: string, part: string][] = [
         ["\u001b[31mred\u001b[0m and \u001b]8;;https://x.example\u0007link\u001b]8;;\u0007", "red"],
         ["before\u0000after", "after"],
@@ -99,11 +93,8 @@ describeWithTool(["chromium"], "hard text on the page", () => {
   test(
     "a long message is folded and opens in full; one of a quarter of a megabyte is fetched when it is wanted",
     async () => {
-      await using stage = await createStage();
-      await startCodex(stage.world);
-      await using view = await open(stage.url);
-      const { page } = view;
-      await linked(page);
+      await using stage = await createScene(open);
+      const { page } = stage;
       const long = await say(stage.claude, Array.from({ length: 300 }, (_, line) => `- line ${line}`).join("\n"));
       const huge = await say(stage.claude, `${"A sentence of many. ".repeat(13_000)}THE END`);
       await say(stage.claude, "short");

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
 import { idOf, seedHistory } from "./seed";
-import { card, createStage, linked, listedIds, say, startCodex, TIMEOUT_MS, until } from "./stage";
+import { card, createStage, listedIds, openLinked, say, startCodex, TIMEOUT_MS, until } from "./stage";
 
 const LIMIT_MS = 60_000;
 const timeline = (page: Page) => page.getByTestId("timeline");
@@ -17,9 +17,8 @@ describeWithTool(["chromium"], "messages and what ties them", () => {
     async () => {
       await using stage = await createStage();
       const codex = await stage.world.codex();
-      await using view = await open(stage.url, { reducedMotion: "reduce" });
+      await using view = await openLinked(open, stage.url, { reducedMotion: "reduce" });
       const { page } = view;
-      await linked(page);
       const asked = codex.ask("# Which **way**?\n\nThere are two.");
       const question = (await stage.claude.next()).meta.message_id ?? "";
       await card(page, question).locator('.question[data-outcome="open"] [role="timer"]').waitFor();
@@ -103,9 +102,8 @@ describeWithTool(["chromium"], "messages and what ties them", () => {
     async () => {
       await using stage = await createStage({}, undefined, (stateDir) => seedHistory(stateDir, 3000));
       const codex = await startCodex(stage.world);
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       // The newest hundred minutes lie in one day or two.
       await page.getByTestId("day").first().waitFor();
       const id = await say(stage.claude, "first words", codex);

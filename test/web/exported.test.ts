@@ -1,10 +1,8 @@
 /** An exported HTML file in a real browser: it runs nothing, loads nothing, holds its pictures, and can be read by all. */
 import { expect, test } from "bun:test";
-import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Page } from "playwright-core";
 import { Uploaded } from "../../src/api";
 import { createShelf } from "../../src/attachments/shelf";
 import { createRig, LIMITS, PNG } from "../attachments/rig";
@@ -13,9 +11,10 @@ import { createDomain } from "../support/domain";
 import { createFakeClock } from "../support/fake-clock";
 import { createPeerHost } from "../support/peers";
 import { describeWithTool } from "../support/tools";
+import { examine } from "./axe";
+import { trap } from "./trap";
 
 const TIMEOUT_MS = 60_000;
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What would run or load something if anything in the file let it; `at` is a server of the attacker. */
 const attacks = (at: string): string[] => [
@@ -32,15 +31,6 @@ const attacks = (at: string): string[] => [
 
 const GOOD =
   "# A heading\n\nText with `code`, **bold** and [a link](https://example.com/).\n\n- one\n- two\n\n> quoted\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n```diff\ndiff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n same\n-old\n+new\n```\n\n```ts\nconst answer = 42;\n```";
-
-async function trap(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const calls: string[] = [];
-    const note = (text: string) => void calls.push(text);
-    Object.assign(window, { alert: note, confirm: note, prompt: note, trapped: calls });
-    document.addEventListener("securitypolicyviolation", (event) => note(`CSP ${event.violatedDirective}`));
-  });
-}
 
 describeWithTool(["chromium"], "an exported HTML file", () => {
   const open = useBrowser();
@@ -142,14 +132,7 @@ describeWithTool(["chromium"], "an exported HTML file", () => {
         expect(found.overflow).toBe(0);
         await page.getByText("<script>alert(1)</script><script src=").waitFor();
         await page.getByText("drawing.svg").waitFor();
-        await page.evaluate(AXE);
-        const violations = await page.evaluate(async () => {
-          const { axe } = window as unknown as {
-            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-          };
-          return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-        });
-        expect(violations).toEqual([]);
+        expect(await examine(page)).toEqual([]);
         if (process.env.EXPORT_SHOTS) await page.screenshot({ path: `${process.env.EXPORT_SHOTS}/${colorScheme}.png` });
       }
       expect([...new Set(requests)].filter((one) => !one.startsWith("data:image/png;base64,"))).toEqual([url]);

@@ -4,7 +4,7 @@ import type { Locator, Page } from "playwright-core";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
 import { createParties, entry, exchange } from "./parties";
-import { card, cards, composer, createStage, linked, startCodex, TIMEOUT_MS } from "./stage";
+import { card, cards, composer, createStage, openLinked, startCodex, TIMEOUT_MS } from "./stage";
 
 const tray = (page: Page) => page.getByTestId("held-banner");
 const item = (page: Page, text: string): Locator => page.locator("[data-held-id]", { hasText: text });
@@ -20,9 +20,8 @@ describeWithTool(["chromium"], "what the loop guard holds", () => {
       await using stage = await createStage({ CODEX_BRIDGE_LOOP_LIMIT: "1" });
       const { claude } = stage;
       const codex = await startCodex(stage.world);
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       const send = async (text: string) => (await claude.call("send_to_codex", { text })).text;
       await send("the first goes through");
       const held = await send("the second is held");
@@ -59,9 +58,8 @@ describeWithTool(["chromium"], "the human's gate", () => {
       await using stage = await createParties();
       const { shop } = stage;
       await exchange(shop, "Is the price cached?", "For a minute.");
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       await entry(page, "shop").click();
       await page.getByTestId("title").waitFor();
       await press(page, "Pause");
@@ -112,9 +110,8 @@ describeWithTool(["chromium"], "the human's gate", () => {
       const { shop, atlas } = stage;
       await exchange(shop, "Is the price cached?", "For a minute.");
       await exchange(atlas, "Which schema goes first?", "Orders.");
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       await entry(page, "shop").click();
       await page.getByTestId("title").waitFor();
       await page.locator("body").press("p");
@@ -152,9 +149,8 @@ describeWithTool(["chromium"], "the human's gate", () => {
       const { shop, atlas } = stage;
       await exchange(shop, "Is the price cached?", "For a minute.");
       await exchange(atlas, "Which schema goes first?", "Orders.");
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       await entry(page, "shop").click();
       await page.getByTestId("title").waitFor();
       await press(page, "Pause");
@@ -181,9 +177,8 @@ describeWithTool(["chromium"], "the human's gate", () => {
       const { shop, atlas } = stage;
       await exchange(shop, "Is the price cached?", "For a minute.");
       await exchange(atlas, "Which schema goes first?", "Orders.");
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       await press(page, "Pause");
       await tray(page).getByText("Everything is paused.").waitFor();
       await shop.claude.call("send_to_codex", { text: "held in shop" });
@@ -209,9 +204,8 @@ describeWithTool(["chromium"], "the human's gate", () => {
       await using stage = await createParties();
       const { shop } = stage;
       await exchange(shop, "Is the price cached?", "For a minute.");
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       await entry(page, "shop").click();
       await page.getByTestId("title").waitFor();
       await press(page, "More");

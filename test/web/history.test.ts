@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
-import { card, cards, createStage, linked, listedIds, say, startCodex, TIMEOUT_MS, until } from "./stage";
+import { card, cards, createStage, listedIds, openLinked, say, startCodex, TIMEOUT_MS, until } from "./stage";
 
 const now = (page: Page) => page.getByTestId("now");
 const timeline = (page: Page) => page.getByTestId("timeline");
@@ -16,9 +16,8 @@ describeWithTool(["chromium"], "the page's past", () => {
     async () => {
       await using stage = await createStage();
       const codex = await stage.world.codex();
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       for (const [question, answer] of [
         ["One?", "1"],
         ["Two?", "2"],

@@ -1,14 +1,11 @@
 /** The page while its host goes: killed with another one taking over, and stopped without ending. */
 import { expect, test } from "bun:test";
-import { join } from "node:path";
 import { type Claude, createWorld } from "../support/agents";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
+import { OWN_PARENT } from "./parties";
 import { card, cards, composer, linked, listedIds, readEndpoint, say, startCodex, TIMEOUT_MS, until } from "./stage";
 
-const SERVER = join(import.meta.dir, "..", "..", "server.ts");
-/** A server.ts with a parent of its own, as each Claude Code process is. */
-const OWN_PARENT = ["sh", "-c", '"$0" "$1"; exit $?', process.execPath, SERVER];
 /** What Chromium itself writes while the host is away. */
 const AWAY = [/WebSocket connection to .* failed/, /net::ERR_(CONNECTION|EMPTY|SOCKET)/];
 

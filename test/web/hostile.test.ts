@@ -6,7 +6,8 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
-import { composer, createStage, linked, overflow, say, TIMEOUT_MS } from "./stage";
+import { composer, createStage, openLinked, overflow, say, TIMEOUT_MS } from "./stage";
+import { trap, trapped } from "./trap";
 
 /** Markdown and HTML that would run or load something if anything in the page let it; `at` is a server of the attacker. */
 function attacks(at: string): string[] {
@@ -28,17 +29,6 @@ function attacks(at: string): string[] {
     `&lt;script&gt;alert(1)&lt;/script&gt; &#60;img src=x onerror=alert(1)&#62; {{constructor.constructor('alert(1)')()}} \${alert(1)}`,
   ];
 }
-
-async function trap(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const calls: string[] = [];
-    const note = (text: string) => void calls.push(text);
-    Object.assign(window, { alert: note, confirm: note, prompt: note, trapped: calls });
-    document.addEventListener("securitypolicyviolation", (event) => note(`CSP ${event.violatedDirective}`));
-  });
-}
-
-const trapped = (page: Page) => page.evaluate(() => (window as unknown as { trapped: string[] }).trapped);
 
 const bodies = (page: Page) =>
   page.locator(".body").evaluateAll((all) => {
@@ -90,9 +80,8 @@ describeWithTool(["chromium"], "hostile text on the page", () => {
         await using stage = await createStage({}, project);
         const codex = await stage.world.codex({ cwd: project });
         await codex.check();
-        await using view = await open(stage.url, { prepare: trap });
+        await using view = await openLinked(open, stage.url, { prepare: trap });
         const { page } = view;
-        await linked(page);
         const texts = attacks(`http://127.0.0.1:${attacker.port}`);
         const [half, live] = [texts.slice(0, 8), texts.slice(8)];
         for (const text of half) await say(stage.claude, text);

@@ -5,7 +5,7 @@ import { WINDOW_MESSAGES } from "../../web/listing";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
 import { idOf, seedHistory } from "./seed";
-import { card, createStage, linked, listedIds, startCodex, until } from "./stage";
+import { card, createStage, listedIds, openLinked, startCodex, until } from "./stage";
 
 const COUNT = 100_000;
 const LIMIT_MS = 120_000;
@@ -148,9 +148,8 @@ describeWithTool(["chromium"], "a page over 100,000 messages", () => {
         seedHistory(stateDir, 2000),
       );
       await startCodex(stage.world);
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       await card(page, idOf(2000)).waitFor();
       const total = 60 * seconds;
       const startedAt = performance.now();

@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
 import { faintTexts } from "./contrast";
-import { cards, composer, createEmptyStage, createStage, linked, overflow, TIMEOUT_MS } from "./stage";
+import { cards, composer, createEmptyStage, createStage, openLinked, overflow, TIMEOUT_MS } from "./stage";
 
 describeWithTool(["chromium"], "the page's looks", () => {
   const open = useBrowser();
@@ -14,9 +14,8 @@ describeWithTool(["chromium"], "the page's looks", () => {
       async () => {
         await using stage = await createStage();
         const codex = await stage.world.codex();
-        await using view = await open(stage.url, { colorScheme, reducedMotion: "reduce" });
+        await using view = await openLinked(open, stage.url, { colorScheme, reducedMotion: "reduce" });
         const { page } = view;
-        await linked(page);
         const asked = codex.ask(
           "A question with `code`, a [link](https://example.org) and\n\n> a quote\n\n```diff\n+new\n-old\n@@ 1 @@\n```",
         );
@@ -60,6 +59,12 @@ describeWithTool(["chromium"], "the page's looks", () => {
         await page.setViewportSize({ width, height: 640 });
         expect(await overflow(page)).toEqual([]);
       }
+      // Higher than the window, it begins at its beginning.
+      await page.reload();
+      await page.getByTestId("empty-state").waitFor();
+      const top = () =>
+        page.getByTestId("timeline").evaluate((one) => [one.scrollHeight > one.clientHeight, one.scrollTop]);
+      expect(await top()).toEqual([true, 0]);
     },
     TIMEOUT_MS,
   );

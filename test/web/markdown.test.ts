@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
 import { keepCopies, lastCopy } from "./clipboard";
-import { card, createStage, linked, say, startCodex, TIMEOUT_MS, until } from "./stage";
+import { card, createScene, createStage, linked, say, startCodex, TIMEOUT_MS, until } from "./stage";
 
 const CODE = '/** Adds. */\nexport function add(a: number, b = 1): string {\n  return String(a + b) + "<b>";\n}\n';
 const TEXT = `Before.
@@ -37,11 +37,8 @@ describeWithTool(["chromium"], "markdown on the page", () => {
   test(
     "tables, lists, tasks and links are what they say, and nothing is fetched from outside",
     async () => {
-      await using stage = await createStage();
-      await startCodex(stage.world);
-      await using view = await open(stage.url);
-      const { page } = view;
-      await linked(page);
+      await using stage = await createScene(open);
+      const { page } = stage;
       const body = card(page, await say(stage.claude, TEXT)).locator(".body");
       await body.locator("table").waitFor();
       expect(await body.locator("td").allTextContents()).toEqual(["a", "1", "x"]);
@@ -71,11 +68,8 @@ describeWithTool(["chromium"], "markdown on the page", () => {
   test(
     "code is coloured by a script that is fetched for it, and copied as it was written",
     async () => {
-      await using stage = await createStage();
-      await startCodex(stage.world);
-      await using view = await open(stage.url, { prepare: keepCopies });
-      const { page } = view;
-      await linked(page);
+      await using stage = await createScene(open, { prepare: keepCopies });
+      const { page } = stage;
       const scripts = () =>
         page.evaluate(
           () => performance.getEntriesByType("resource").filter(({ name }) => /highlight/.test(name)).length,

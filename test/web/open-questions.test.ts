@@ -2,8 +2,9 @@
 import { describe, expect, test } from "bun:test";
 import type { PageEvent } from "../../src/api";
 import type { MessageView, QuestionView } from "../../src/protocol";
+import { messageOf } from "../../web/known";
 import { openQuestions } from "../../web/selectors";
-import { INITIAL, messageOf, type PageState, reduce } from "../../web/state";
+import { INITIAL, type PageState, reduce } from "../../web/state";
 import { AT, earlier, follow, frame, later, live, message, play, range, seqs, snapshot } from "./fixtures";
 
 const OPEN: QuestionView = {

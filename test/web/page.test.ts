@@ -3,7 +3,18 @@ import { expect, test } from "bun:test";
 import type { Locator } from "playwright-core";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
-import { card, cards, createEmptyStage, createStage, linked, listedIds, startCodex, TIMEOUT_MS } from "./stage";
+import {
+  card,
+  cards,
+  createEmptyStage,
+  createScene,
+  createStage,
+  linked,
+  listedIds,
+  openLinked,
+  startCodex,
+  TIMEOUT_MS,
+} from "./stage";
 
 const PURPLE = "rgb(124, 92, 255)";
 const GREEN = "rgb(16, 163, 127)";
@@ -31,6 +42,9 @@ describeWithTool(["chromium"], "the page, live", () => {
       await step("claude").and(page.locator('[data-connected="false"]')).waitFor();
       await step("codex").and(page.locator('[data-connected="false"]')).waitFor();
       expect(await page.getByTestId("now").textContent()).toBe("Nobody waits");
+      // The flag is another one where the bridge is a plugin.
+      for (const way of ["server:codex-bridge", "plugin:codex-bridge@codex-bridge", "codex-bridge claude"])
+        expect(await step("claude").textContent()).toContain(way);
 
       await stage.world.claude();
       await step("claude").and(page.locator('[data-connected="true"]')).waitFor();
@@ -55,9 +69,8 @@ describeWithTool(["chromium"], "the page, live", () => {
     async () => {
       await using stage = await createStage();
       const codex = await stage.world.codex();
-      await using view = await open(stage.url, { colorScheme: "light" });
+      await using view = await openLinked(open, stage.url, { colorScheme: "light" });
       const { page } = view;
-      await linked(page);
 
       const asked = codex.ask("Is **WAL** safe on NFS?");
       const { meta } = await stage.claude.next();
@@ -119,9 +132,8 @@ describeWithTool(["chromium"], "the page, live", () => {
     async () => {
       await using stage = await createStage();
       const codex = await stage.world.codex();
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       await codex.ask("When you have time?", { wait_seconds: 0 }).answer;
       const question = cards(page, "codex");
       await question.and(page.locator('[data-waiting="false"]')).waitFor();
@@ -140,11 +152,8 @@ describeWithTool(["chromium"], "the page, live", () => {
   test(
     "an edit of Claude's changes the card in place and says that it was edited",
     async () => {
-      await using stage = await createStage();
-      await startCodex(stage.world);
-      await using view = await open(stage.url);
-      const { page } = view;
-      await linked(page);
+      await using stage = await createScene(open);
+      const { page } = stage;
       const sent = await stage.claude.call("send_to_codex", { text: "first words" });
       const id = sent.text.match(/m_\w+/)?.[0] ?? "";
       await card(page, id).getByText("first words").waitFor();

@@ -8,7 +8,7 @@ import { createStage, type Stage } from "./stage";
 
 const SERVER = join(import.meta.dir, "..", "..", "server.ts");
 /** A server.ts with a parent of its own, as each Claude Code process is. */
-const OWN_PARENT = ["sh", "-c", '"$0" "$1"; exit $?', process.execPath, SERVER];
+export const OWN_PARENT = ["sh", "-c", '"$0" "$1"; exit $?', process.execPath, SERVER];
 
 export interface Party {
   claude: Claude;

@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
 import { createParties, entry, exchange, idOf } from "./parties";
-import { card, cards, createStage, linked, listedIds, say, startCodex, TIMEOUT_MS, until } from "./stage";
+import { card, cards, createStage, linked, listedIds, openLinked, say, startCodex, TIMEOUT_MS, until } from "./stage";
 
 describeWithTool(["chromium"], "the conversations", () => {
   const open = useBrowser();
@@ -15,9 +15,8 @@ describeWithTool(["chromium"], "the conversations", () => {
       const { shop, atlas } = stage;
       const first = await exchange(shop, "Is the price cached?", "For a minute.");
       await exchange(atlas, "Which schema goes first?", "Orders.");
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       await entry(page, "shop").getByText("For a minute.").waitFor();
       await entry(page, "atlas").getByText("Orders.").waitFor();
       // Where somebody spoke last comes first.
@@ -65,9 +64,8 @@ describeWithTool(["chromium"], "the conversations", () => {
       const { shop, atlas } = stage;
       await exchange(shop, "Is the price cached?", "For a minute.");
       await exchange(atlas, "Which schema goes first?", "Orders.");
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       // All of it is in sight here.
       await entry(page, "atlas").and(page.locator('[data-unread="0"]')).waitFor();
       await entry(page, "shop").click();
@@ -105,9 +103,8 @@ describeWithTool(["chromium"], "the conversations", () => {
     async () => {
       await using stage = await createParties();
       await exchange(stage.shop, "Is the price cached?", "For a minute.");
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       await entry(page, "shop").click();
       await page.getByRole("button", { name: "Rename" }).click();
       const field = page.getByRole("textbox", { name: "The conversation's name" });
@@ -141,9 +138,8 @@ describeWithTool(["chromium"], "the conversations", () => {
       await using stage = await createParties();
       const { shop, atlas } = stage;
       await exchange(shop, "Is the price cached?", "For a minute.");
-      await using view = await open(stage.url, { viewport: { width: 360, height: 640 } });
+      await using view = await openLinked(open, stage.url, { viewport: { width: 360, height: 640 } });
       const { page } = view;
-      await linked(page);
       await page.getByRole("button", { name: "Conversations", exact: true }).click();
       await page.getByTestId("rail").getByText("For a minute.").click();
       await page.getByTestId("title").waitFor();
@@ -160,9 +156,8 @@ describeWithTool(["chromium"], "the conversations", () => {
     "are a drawer on a phone; a session that has said nothing is listed below them",
     async () => {
       await using stage = await createStage();
-      await using view = await open(stage.url, { viewport: { width: 360, height: 640 } });
+      await using view = await openLinked(open, stage.url, { viewport: { width: 360, height: 640 } });
       const { page } = view;
-      await linked(page);
       expect(await page.getByTestId("rail").count()).toBe(0);
       await page.getByRole("button", { name: "Conversations" }).click();
       const fresh = page.getByRole("region", { name: "Connected, nothing said yet" });

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
 import { createParties, entry, exchange } from "./parties";
-import { cards, createStage, linked, say, startCodex, TIMEOUT_MS, until } from "./stage";
+import { cards, createStage, linked, openLinked, say, startCodex, TIMEOUT_MS, until } from "./stage";
 
 const field = (page: Page) => page.getByRole("combobox", { name: "Search messages" });
 const hits = (page: Page) => page.locator('[role="option"]');
@@ -22,9 +22,8 @@ describeWithTool(["chromium"], "search on the page", () => {
       const { shop, atlas } = stage;
       await exchange(shop, "Is the price cached?", "For a minute, in the `cache`.");
       await exchange(atlas, "Which schema goes first?", "The one of <b>orders</b>, before the prices.");
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       await entry(page, "shop").click();
       await page.getByTestId("title").waitFor();
       await page.locator("body").press("/");
@@ -61,9 +60,8 @@ describeWithTool(["chromium"], "search on the page", () => {
       const { shop, atlas } = stage;
       await exchange(shop, "Is the price cached?", "The price is:\n\n```ts\nconst price = 1;\n```");
       await exchange(atlas, "Does the price go first?", "No, the price waits.");
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       const button = page.getByRole("button", { name: "Search" });
       await button.click();
       await page.keyboard.type("price");

@@ -22,6 +22,36 @@ export function textOf(n: number): string {
 
 export const idOf = (n: number): string => `m_seed${String(n).padStart(7, "0")}`;
 
+/** Adds `count` conversations of one message each, all newer than what is there already: more than a page lists. */
+export function seedConversations(stateDir: string, count: number): void {
+  const db = openDatabase(join(stateDir, "bridge.db"));
+  const store = createStore(db);
+  const now = Date.now();
+  db.transaction(() => {
+    for (let n = 1; n <= count; n++) {
+      const conversation = `c_other${n}`;
+      store.conversations.insert({
+        id: conversation,
+        claude: `other-${n}`,
+        codex: null,
+        project: "/work/other",
+        createdAt: now,
+      });
+      store.messages.insert({
+        id: `m_other${n}`,
+        kind: "note",
+        sender: "claude",
+        session: `other-${n}`,
+        conversation,
+        replyTo: null,
+        createdAt: now,
+        text: `Said elsewhere, ${n}.`,
+      });
+    }
+  })();
+  store.close();
+}
+
 /** Fills the database of a state directory with `count` messages of one conversation, the newest an hour old. */
 export function seedHistory(stateDir: string, count: number): void {
   const db = openDatabase(join(stateDir, "bridge.db"));

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
 import { createParties, entry, exchange } from "./parties";
-import { cards, composer, createStage, linked, startCodex, TIMEOUT_MS, until } from "./stage";
+import { cards, composer, createStage, linked, openLinked, startCodex, TIMEOUT_MS, until } from "./stage";
 
 const files = (page: Page) => page.getByTestId("pending-files").locator("li");
 const ready = (page: Page, name: string) => files(page).and(page.locator('[data-ready="true"]')).getByText(name);
@@ -18,9 +18,8 @@ describeWithTool(["chromium"], "the human's own messages", () => {
       await using stage = await createParties();
       const { shop } = stage;
       await exchange(shop, "Is the price cached?", "For a minute.");
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       await entry(page, "shop").click();
       await page.getByTestId("title").waitFor();
       await page.getByRole("radio", { name: "To both" }).check({ force: true });
@@ -40,9 +39,8 @@ describeWithTool(["chromium"], "the human's own messages", () => {
     "with several sessions of a kind one is chosen; without a choice it is told why nothing was sent",
     async () => {
       await using stage = await createParties();
-      await using view = await open(stage.url, { allow: [/status of 409 .*\/api\/messages/] });
+      await using view = await openLinked(open, stage.url, { allow: [/status of 409 .*\/api\/messages/] });
       const { page } = view;
-      await linked(page);
       await composer(page).fill("Whose turn is it?");
       await composer(page).press("Enter");
       await page.getByText("2 Claude sessions are connected. Choose one.").waitFor();
@@ -70,9 +68,8 @@ describeWithTool(["chromium"], "the human's own messages", () => {
     "files are picked, pasted and dropped, taken away again, and go with the message; words are not needed",
     async () => {
       await using stage = await createStage();
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       const text = (name: string, content: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
       await page.getByTestId("file-picker").setInputFiles([text("picked.txt", "picked"), text("second.txt", "no")]);
       await ready(page, "picked.txt").waitFor();
@@ -101,9 +98,8 @@ describeWithTool(["chromium"], "the human's own messages", () => {
     "an input method's Enter chooses a word and sends nothing",
     async () => {
       await using stage = await createStage();
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       await composer(page).fill("にほん");
       await composer(page).evaluate((area) => {
         const options = { key: "Enter", bubbles: true, cancelable: true };
@@ -122,9 +118,8 @@ describeWithTool(["chromium"], "the human's own messages", () => {
     "a file that is too large says so where it stands, and stops the message until it is removed",
     async () => {
       await using stage = await createStage({ CODEX_BRIDGE_MAX_FILE_MB: "1" });
-      await using view = await open(stage.url, { allow: [/status of 413 .*\/api\/files/] });
+      await using view = await openLinked(open, stage.url, { allow: [/status of 413 .*\/api\/files/] });
       const { page } = view;
-      await linked(page);
       await composer(page).fill("See the file.");
       await page
         .getByTestId("file-picker")
@@ -146,9 +141,8 @@ describeWithTool(["chromium"], "the human's own messages", () => {
       await using stage = await createParties();
       await exchange(stage.shop, "Is the price cached?", "For a minute.");
       await exchange(stage.atlas, "Which schema goes first?", "Orders.");
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       await composer(page).fill("to all");
       await entry(page, "shop").click();
       await page.getByTestId("title").waitFor();

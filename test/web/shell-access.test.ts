@@ -6,7 +6,7 @@ import { describeWithTool } from "../support/tools";
 import { examine } from "./axe";
 import { faintTexts } from "./contrast";
 import { createParties, exchange } from "./parties";
-import { composer, createEmptyStage, linked, overflow, TIMEOUT_MS } from "./stage";
+import { composer, createEmptyStage, linked, openLinked, overflow, TIMEOUT_MS } from "./stage";
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -112,9 +112,12 @@ describeWithTool(["chromium"], "the page for everybody", () => {
       `${colorScheme}: the empty page and words that could not be sent, wide and narrow`,
       async () => {
         await using stage = await createEmptyStage();
-        await using view = await open(stage.url, { colorScheme, reducedMotion: "reduce", allow: [/status of 409/] });
+        await using view = await openLinked(open, stage.url, {
+          colorScheme,
+          reducedMotion: "reduce",
+          allow: [/status of 409/],
+        });
         const { page } = view;
-        await linked(page);
         await page.getByTestId("empty-state").waitFor();
         for (const size of SIZES) {
           await page.setViewportSize(size);

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
 import { createParties, entry, exchange } from "./parties";
-import { card, cards, composer, createStage, linked, say, startCodex, TIMEOUT_MS, until } from "./stage";
+import { card, cards, composer, createStage, linked, openLinked, say, startCodex, TIMEOUT_MS, until } from "./stage";
 
 const focusedCard = (page: Page) => page.locator("article[data-message-id]:focus");
 const details = (page: Page) => page.getByTestId("details");
@@ -28,9 +28,8 @@ describeWithTool(["chromium"], "the page by keyboard", () => {
       await say(stage.claude, "first");
       await say(stage.claude, Array.from({ length: 80 }, (_, line) => `- line ${line}`).join("\n"));
       await codex.ask("last?", { wait_seconds: 0 }).answer;
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       await cards(page, "codex").getByText("last?").waitFor();
       const press = (key: string) => page.keyboard.press(key);
       await press("k");
@@ -75,9 +74,8 @@ describeWithTool(["chromium"], "the page by keyboard", () => {
       await using stage = await createStage();
       const codex = await stage.world.codex();
       const id = await exchange({ claude: stage.claude, codex }, "How long?", "Not long.");
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       await card(page, id).locator('[data-outcome="answered"]').waitFor();
       await card(page, id).hover();
       await card(page, id).getByTestId("open-details").click();
@@ -117,9 +115,8 @@ describeWithTool(["chromium"], "the page by keyboard", () => {
     async () => {
       await using stage = await createParties();
       await exchange(stage.shop, "Is the price cached?", "For a minute.");
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       await entry(page, "shop").click();
       await page.getByTestId("title").waitFor();
       for (const [word, ending] of [
@@ -149,9 +146,8 @@ describeWithTool(["chromium"], "what waits for the human", () => {
     "stands in the tab's title and icon while they look elsewhere, and goes when they come back",
     async () => {
       await using stage = await createStage();
-      await using view = await open(stage.url);
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
-      await linked(page);
       const icon = () => page.locator('link[rel="icon"]').getAttribute("href");
       const plain = await icon();
       await composer(page).fill("Anything for me?");

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { z } from "zod";
 import { type Claude, type Codex, createWorld, type World } from "../support/agents";
+import type { OpenView, View, ViewOptions } from "../support/browser";
 
 const ROOT = join(import.meta.dir, "..", "..");
 const POLL_MS = 20;
@@ -21,6 +22,11 @@ export interface Stage {
   host: { pid: number; key: string };
   claude: Claude;
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface Scene extends Stage {
+  codex: Codex;
+  page: Page;
 }
 
 /** A world whose host is one Claude's server.ts; `prepare` gets the state directory before anything starts in it. */
@@ -65,6 +71,35 @@ export async function createEmptyStage(): Promise<Omit<Stage, "claude">> {
     return { world, url, host, [Symbol.asyncDispose]: end };
   } catch (error) {
     await end();
+    throw error;
+  }
+}
+
+/** A stage with a Codex whose thread the bridge knows, and a page that has reached it. */
+export async function createScene(open: OpenView, options?: ViewOptions): Promise<Scene> {
+  const stage = await createStage();
+  try {
+    const codex = await startCodex(stage.world);
+    const view = await openLinked(open, stage.url, options);
+    const end = async () => {
+      await view[Symbol.asyncDispose]();
+      await stage[Symbol.asyncDispose]();
+    };
+    return { ...stage, codex, page: view.page, [Symbol.asyncDispose]: end };
+  } catch (error) {
+    await stage[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/** Opens a page and waits until it has reached its bridge. */
+export async function openLinked(open: OpenView, url: string, options?: ViewOptions): Promise<View> {
+  const view = await open(url, options);
+  try {
+    await linked(view.page);
+    return view;
+  } catch (error) {
+    await view[Symbol.asyncDispose]();
     throw error;
   }
 }

@@ -2,14 +2,15 @@ import { useCallback, useMemo, useRef, useState } from "preact/hooks";
 import type { Api } from "../api";
 import type { Connection } from "../connection";
 import { headlineOf } from "../headline";
+import { messageOf } from "../known";
 import type { Outbox, Parcel } from "../outbox";
 import { useRoute } from "../route";
 import { connectedSessions, labelSessions, openQuestions } from "../selectors";
 import { type Aim, aimOf, type Shell, ShellContext, type Subject } from "../shell";
-import { messageOf } from "../state";
 import { keep, recall } from "../storage";
 import { type Store, useStore } from "../store";
 import { useAttention } from "../use-attention";
+import { useConversation } from "../use-conversation";
 import { useDrop } from "../use-drop";
 import { useGate } from "../use-gate";
 import { useHeld } from "../use-held";
@@ -65,6 +66,7 @@ export function App({ store, api, connection, outbox }: AppProps) {
   const control = useGate(state, api);
 
   useRoute(store, connection, loaded);
+  useConversation(state, store, api);
   useHeld(state, store, api);
   useReading(state, store, api);
   useAttention(state, headlineOf(open, sessions));

@@ -1,7 +1,8 @@
 import { useContext } from "preact/hooks";
 import type { MessageView } from "../../src/protocol";
+import { messageOf } from "../known";
 import { ShellContext, type Subject } from "../shell";
-import { messageOf, type PageState } from "../state";
+import type { PageState } from "../state";
 import { BridgeDetails } from "./bridge-details";
 import { Icon } from "./icons";
 import { MessageDetails } from "./message-details";

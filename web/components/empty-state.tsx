@@ -42,6 +42,12 @@ function Step({ kind, done }: { kind: SessionKind; done: boolean }) {
         <code>{COMMANDS[kind]}</code>
         <CopyButton text={COMMANDS[kind]} label={`Copy the command for ${NAMES[kind]}`} />
       </div>
+      {kind === "claude" && (
+        <p class="step-note">
+          With the plugin, it ends with <code>plugin:codex-bridge@codex-bridge</code>. <code>codex-bridge claude</code>{" "}
+          picks the right one by itself.
+        </p>
+      )}
     </li>
   );
 }

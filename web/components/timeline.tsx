@@ -1,10 +1,11 @@
 import { useCallback, useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ClockContext } from "../contexts";
+import { messageOf } from "../known";
 import { WINDOW_MESSAGES } from "../listing";
 import { memo } from "../memo";
 import type { Reader } from "../reader";
 import { revealMessage } from "../reveal";
-import { messageOf, type PageState } from "../state";
+import type { PageState } from "../state";
 import type { Store } from "../store";
 import { type Group, toGroups } from "../timeline-lines";
 import { useMarks } from "../use-marks";
@@ -33,11 +34,16 @@ export const Timeline = memo(function Timeline({ state, labels, connected, sent,
   const { messages, sessions, more, later, following, unread, filled } = state;
   const clock = useContext(ClockContext);
   const onFollow = useCallback(
-    // Where newer messages exist, the end of what is listed is not the end.
-    (on: boolean) => store.dispatch({ type: "follow", following: on && !store.get().later }),
+    (on: boolean) => {
+      const { messages: listed, later: newer } = store.get();
+      // Where newer messages exist, the end of what is listed is not the end; and where none do, there is none to leave.
+      if (listed.length > 0) store.dispatch({ type: "follow", following: on && !newer });
+    },
     [store],
   );
-  const { scroller, content, jump } = useStickyScroll({ version: messages, following, onFollow });
+  // What stands there before the first message is read from its beginning.
+  const kept = following && messages.length > 0;
+  const { scroller, content, jump } = useStickyScroll({ version: messages, following: kept, onFollow });
   // Sessions change with every message (when they were last active), and their names and kinds hardly ever.
   const names = useSameMap(labels);
   const kinds = useSameMap(sessions, (a, b) => a.kind === b.kind);

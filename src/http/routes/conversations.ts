@@ -1,7 +1,8 @@
-/** /api/conversations: the list, a person's name for one, how far it was read, and its gate. */
+/** /api/conversations: the list, one of them, a person's name for it, how far it was read, and its gate. */
 import { Hono } from "hono";
 import { type Conversation, type ConversationList, GateAction, ReadUpTo, Titled } from "../../api";
 import type { HostBridge } from "../../bridge/bridge";
+import { BridgeError } from "../../errors";
 import { readBody } from "../input";
 
 export function conversationRoutes({ bridge }: { bridge: HostBridge }): Hono {
@@ -10,6 +11,12 @@ export function conversationRoutes({ bridge }: { bridge: HostBridge }): Hono {
     .get("/", (c) => {
       const list: ConversationList = { conversations: desk.conversations() };
       return c.json(list);
+    })
+    .get("/:id", (c) => {
+      const conversation = desk.conversation(c.req.param("id"));
+      if (!conversation) throw new BridgeError("not_found", "No conversation has this id.", "id");
+      const found: Conversation = { conversation };
+      return c.json(found);
     })
     .post("/:id/title", async (c) => {
       const { title } = await readBody(c, Titled);
