@@ -53,20 +53,12 @@ interface Packing {
 }
 
 async function packOne(path: string, { dir, places, limits, before }: Packing): Promise<NewAttachment> {
-  const onBytes = (bytes: number): void => {
-    if (bytes > limits.bytes) {
-      throw new RefusedError(`is over ${toMb(limits.bytes)} MB, the most for one file (CODEX_BRIDGE_MAX_FILE_MB)`);
-    }
-    if (before + bytes > limits.messageBytes) {
-      const most = `${toMb(limits.messageBytes)} MB, the most for all files of a message`;
-      throw new RefusedError(`takes the message over ${most} (CODEX_BRIDGE_MAX_MESSAGE_FILES_MB)`);
-    }
-  };
+  const onBytes = (bytes: number): void => checkBytes(bytes, before, limits);
   try {
     const source = await openSource(path, places);
     try {
       onBytes(source.bytes);
-      return await takeIn(dir, { name: source.name, content: read(source), onBytes });
+      return await takeIn(dir, { name: source.name, content: readSource(source), onBytes });
     } finally {
       await source.handle.close();
     }
@@ -77,7 +69,7 @@ async function packOne(path: string, { dir, places, limits, before }: Packing): 
 }
 
 /** A file's content up to where it ends now: one that grows meanwhile ends by the limit. */
-async function* read({ handle }: Source): AsyncGenerator<Uint8Array> {
+export async function* readSource({ handle }: Source): AsyncGenerator<Uint8Array> {
   for (let at = 0; ; ) {
     // A buffer for each chunk: the reader may still be writing the last one.
     const { bytesRead, buffer } = await handle.read(new Uint8Array(CHUNK_BYTES), 0, CHUNK_BYTES, at);
@@ -89,12 +81,23 @@ async function* read({ handle }: Source): AsyncGenerator<Uint8Array> {
   }
 }
 
+/** Throws RefusedError where a file is too large, or is with the `before` bytes of those before it. */
+export function checkBytes(bytes: number, before: number, limits: FileLimits): void {
+  if (bytes > limits.bytes) {
+    throw new RefusedError(`is over ${toMb(limits.bytes)} MB, the most for one file (CODEX_BRIDGE_MAX_FILE_MB)`);
+  }
+  if (before + bytes > limits.messageBytes) {
+    const most = `${toMb(limits.messageBytes)} MB, the most for all files of a message`;
+    throw new RefusedError(`takes the message over ${most} (CODEX_BRIDGE_MAX_MESSAGE_FILES_MB)`);
+  }
+}
+
 function toMb(bytes: number): number {
   return Math.round(bytes / 1024 / 1024);
 }
 
 /** A path as its sender gave it, on one line and not too long. */
-function quote(path: string): string {
+export function quote(path: string): string {
   const shown = path.toWellFormed().replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "?");
   return `"${shown.length > 300 ? `${shown.slice(0, 300)}…` : shown}"`;
 }

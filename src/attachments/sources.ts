@@ -11,6 +11,8 @@ export interface Places {
   home: string;
   stateDir: string;
   outbox: string;
+  /** True where a person names the file: then it may lie outside the project too. */
+  anywhere?: boolean;
 }
 
 export interface Source {
@@ -26,7 +28,8 @@ const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
 
 /**
  * Opens a file for attaching: a regular file below one of the session's roots or in the outbox, with no other name, and
- * none that holds keys. Throws RefusedError. The caller closes the handle.
+ * none that holds keys. With `anywhere` its place and its other names do not count. Throws RefusedError. The caller
+ * closes the handle.
  */
 export async function openSource(path: string, places: Places): Promise<Source> {
   if (path.includes("\0")) throw new RefusedError("is not a path");
@@ -34,13 +37,15 @@ export async function openSource(path: string, places: Places): Promise<Source> 
   const real = await realpath(isAbsolute(path) ? path : `${places.cwd}/${path}`).catch(refuse);
   const outbox = await openOutbox(places);
   const root = findRoot(real, [...(await listRoots(places)), outbox]);
-  if (root === null) {
+  if (root === null && !places.anywhere) {
     const copy = `Copy it to ${outbox} and attach the copy, if it is meant to be shared`;
     throw new RefusedError(`is not below the project of this session. ${copy}`);
   }
+  // Regular by their kind, and made up as they are read.
+  if (root === null && isOfSystem(real)) throw new RefusedError("is not a regular file");
   if (root !== outbox && isBelow(real, await realpath(places.stateDir).catch(refuse)))
     throw new RefusedError("belongs to the bridge itself");
-  const secret = findSecret(toParts(real), toParts(real.slice(root.length)));
+  const secret = findSecret(toParts(real), toParts(real.slice(root?.length ?? 0)));
   if (secret !== null) throw new RefusedError(secret);
   // Before it is opened: to open a device can do something already.
   checkKind(await lstat(real).catch(refuse));
@@ -49,7 +54,7 @@ export async function openSource(path: string, places: Places): Promise<Source> 
   try {
     const stat = await handle.stat();
     checkKind(stat);
-    if (stat.nlink > 1) {
+    if (stat.nlink > 1 && !places.anywhere) {
       throw new RefusedError(
         `has another name elsewhere (a hard link), so that it may not belong to this project. Copy it to ${outbox} and attach the copy, if it is meant to be shared`,
       );
@@ -77,7 +82,7 @@ export async function listRoots({ cwd, home }: Pick<Places, "cwd" | "home">): Pr
   const tree = await findTree(start);
   const main = tree === null ? null : await findMainTree(tree);
   const roots = [start, ...(tree ? [tree] : []), ...(main ? [main] : [])];
-  return roots.filter((root) => !isBelow(ownHome, root) && !/^\/(proc|sys|dev)(\/|$)/.test(root));
+  return roots.filter((root) => !isBelow(ownHome, root) && !isOfSystem(root));
 }
 
 /** The nearest directory with a `.git` that belongs to us: anybody can put one into /tmp. */
@@ -113,6 +118,10 @@ function findRoot(path: string, roots: readonly string[]): string | null {
 
 function isBelow(path: string, dir: string): boolean {
   return path === dir || path.startsWith(dir.endsWith(sep) ? dir : dir + sep);
+}
+
+function isOfSystem(path: string): boolean {
+  return /^\/(proc|sys|dev)(\/|$)/.test(path);
 }
 
 function toParts(path: string): string[] {

@@ -4,19 +4,25 @@ import type { Clock } from "../clock";
 /** A peer needs a few milliseconds, a page as long as it takes to send one frame. */
 const PROOF_LIMIT_MS = 10_000;
 
-/** From here on, a new socket's process has to be the user's own: another user could keep this many open for ever. */
-const MAX_UNPROVED = 64;
+/**
+ * Sockets that may be open without a knock and of whose process nothing is known. Each can make the host keep one frame
+ * of MAX_FRAME_BYTES, so they are few; not none, since a page with the key of an earlier run has to be told that it is.
+ */
+const MAX_STRANGERS = 2;
 
 export type SocketKind = "page" | "peer";
 
 export interface AdmittedSocket {
-  readonly data: { readonly kind: SocketKind };
+  readonly data: { readonly kind: SocketKind; readonly isStranger: boolean };
   close(code: number, reason: string): void;
 }
 
 export interface Admission {
-  /** Asked before the upgrade; false where too many are unproved and this one is not known to be the user's. */
-  admits(isOwn: () => Promise<boolean>): Promise<boolean>;
+  /**
+   * Asked before the upgrade. Known is whoever has knocked, and a process of the user's, which is looked up only where
+   * no stranger may come; null where this one may not.
+   */
+  admits(hasKnocked: boolean, isOwn: () => Promise<boolean>): Promise<"known" | "stranger" | null>;
   opened(socket: AdmittedSocket): void;
   /** The socket has shown a credential. Null, or why it cannot stay all the same. */
   proved(socket: AdmittedSocket): string | null;
@@ -27,19 +33,24 @@ export interface Admission {
 
 export function createAdmission({ clock, ...max }: { clock: Clock; pages: number; peers: number }): Admission {
   const unproved = new Map<AdmittedSocket, () => void>();
+  const strangers = new Set<AdmittedSocket>();
   const proved = { page: new Set<AdmittedSocket>(), peer: new Set<AdmittedSocket>() };
 
   return {
-    async admits(isOwn) {
-      return unproved.size < MAX_UNPROVED || (await isOwn());
+    async admits(hasKnocked, isOwn) {
+      if (hasKnocked) return "known";
+      if (strangers.size < MAX_STRANGERS) return "stranger";
+      return (await isOwn()) ? "known" : null;
     },
     opened(socket) {
       const expire = () => socket.close(4408, "no credential came in time");
       unproved.set(socket, clock.schedule(PROOF_LIMIT_MS, expire));
+      if (socket.data.isStranger) strangers.add(socket);
     },
     proved(socket) {
       unproved.get(socket)?.();
       unproved.delete(socket);
+      strangers.delete(socket);
       const { kind } = socket.data;
       if (kind === "page" && proved.page.size >= max.pages)
         return `${max.pages} pages are open (CODEX_BRIDGE_MAX_PAGES)`;
@@ -51,6 +62,7 @@ export function createAdmission({ clock, ...max }: { clock: Clock; pages: number
     closed(socket) {
       unproved.get(socket)?.();
       unproved.delete(socket);
+      strangers.delete(socket);
       proved[socket.data.kind].delete(socket);
     },
     dismiss(codes, reason) {

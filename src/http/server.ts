@@ -5,6 +5,8 @@ import type { Clock } from "../clock";
 import type { Limits } from "../config";
 import { BridgeError } from "../errors";
 import type { Log } from "../log";
+import { isPeerKnock, readKnock } from "../peer/knock";
+import { isSame } from "../peer/proof";
 import { MAX_FRAME_BYTES } from "../protocol";
 import { VERSION } from "../version";
 import { createAdmission } from "./admission";
@@ -159,9 +161,13 @@ export function listen(deps: ListenDeps): Listener {
     rotate,
     hold: (request) => current.get(request)?.timeout(request, 0),
     async upgrade(request, kind) {
-      if (!(await admission.admits(() => isOwn(request))))
+      const knock = readKnock(request.headers.get("sec-websocket-protocol"));
+      const hasKnocked = kind === "page" ? isSame(knock, run.key) : isPeerKnock(knock, token(), port);
+      const newcomer = await admission.admits(hasKnocked, () => isOwn(request));
+      if (newcomer === null)
         throw new BridgeError("too_many", "Too many sockets have shown no credential yet. Try again in a few seconds.");
-      const done = current.get(request)?.upgrade(request, { data: { kind } }) ?? false;
+      const data = { kind, isStranger: newcomer === "stranger" };
+      const done = current.get(request)?.upgrade(request, { data }) ?? false;
       if (done) upgraded.add(request);
       return done;
     },

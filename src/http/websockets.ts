@@ -10,6 +10,8 @@ const BACKPRESSURE_LIMIT = 2 * MAX_FRAME_BYTES;
 
 export interface SocketState {
   kind: SocketKind;
+  /** True where it came without a knock, and nobody knows whose it is. */
+  isStranger: boolean;
   connection?: Connection;
   page?: PageSocket;
 }

@@ -1,6 +1,6 @@
 /** A small MCP client on a server's stdio: as much of the two clients as a round trip needs. */
 import { z } from "zod";
-import { BridgeError } from "../errors";
+import { BridgeError, toMessage } from "../errors";
 
 const Line = z.looseObject({
   id: z.number().optional(),
@@ -46,10 +46,13 @@ export function startProofClient(
     const answer = line.id === undefined ? undefined : answers.get(line.id);
     if (line.error) answer?.reject(new BridgeError("internal", line.error.message));
     else answer?.resolve(line.result);
-  }).then(async () => {
-    const last = (await stderr).trim().split("\n").slice(-5).join("\n");
-    fail(new BridgeError("internal", `${command.join(" ")}: the server ended. Its last words:\n${last || "(none)"}`));
-  });
+  }).then(
+    async () => {
+      const last = (await stderr).trim().split("\n").slice(-5).join("\n");
+      fail(new BridgeError("internal", `${command.join(" ")}: the server ended. Its last words:\n${last || "(none)"}`));
+    },
+    (error: unknown) => fail(new BridgeError("internal", `${command.join(" ")}: ${toMessage(error)}`)),
+  );
 
   /** The promise for a key, which may be settled before anybody asks for it. */
   function slot<K>(slots: Map<K, PromiseWithResolvers<unknown>>, key: K): PromiseWithResolvers<unknown> {
@@ -88,6 +91,15 @@ async function read(stream: ReadableStream<Uint8Array>, line: (line: z.infer<typ
   for await (const chunk of stream) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
     rest = lines.pop() ?? "";
-    for (const text of lines.filter(Boolean)) line(Line.parse(JSON.parse(text)));
+    for (const text of lines.filter(Boolean)) line(parseLine(text));
+  }
+}
+
+function parseLine(text: string): z.infer<typeof Line> {
+  try {
+    return Line.parse(JSON.parse(text));
+  } catch {
+    // A program that says something else there is no server that a client can use.
+    throw new BridgeError("internal", `it wrote a line that is not MCP's: ${JSON.stringify(text.slice(0, 200))}`);
   }
 }

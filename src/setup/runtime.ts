@@ -11,6 +11,7 @@ export const OLDEST_BUN = "1.4.0";
 
 export interface Runtime {
   path: string;
+  version: string;
   /** The program to keep at `path`, where it is not there yet. */
   keepFrom: string | null;
 }
@@ -20,18 +21,18 @@ export async function chooseRuntime(places: Places, execPath: string = process.e
   const stable = places.path.map((directory) => join(directory, "bun")).filter((path) => isLasting(path, places));
   // A name such as /opt/homebrew/bin/bun outlives the versioned directory that it leads to.
   const same = stable.find((path) => isExecutable(path) && isSameFile(path, execPath));
-  if (same) return { path: same, keepFrom: null };
-  if (isLasting(execPath, places)) return { path: execPath, keepFrom: null };
+  if (same) return { path: same, version: Bun.version, keepFrom: null };
+  if (isLasting(execPath, places)) return { path: execPath, version: Bun.version, keepFrom: null };
   for (const path of stable.filter(isExecutable)) {
     const version = await readVersion(path, places.env);
-    if (version && isAtLeast(version, OLDEST_BUN)) return { path, keepFrom: null };
+    if (version && isAtLeast(version, OLDEST_BUN)) return { path, version, keepFrom: null };
   }
   const kept = join(places.stateDir, "bin", `bun-${Bun.version}`);
-  return { path: kept, keepFrom: isExecutable(kept) ? null : execPath };
+  return { path: kept, version: Bun.version, keepFrom: isExecutable(kept) ? null : execPath };
 }
 
 /** Keeps a Bun: as a second name of the same file where that is possible, else as a copy. */
-export function keepRuntime({ path, keepFrom }: Runtime): void {
+export function keepRuntime({ path, keepFrom }: Pick<Runtime, "path" | "keepFrom">): void {
   if (keepFrom === null) return;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   rmSync(path, { force: true });

@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createAttach } from "../../src/attachments/attach";
 import { pathOf } from "../../src/attachments/names";
 import { createShelf } from "../../src/attachments/shelf";
 import { createFiles } from "../../src/bridge/files";
@@ -369,4 +370,25 @@ test("a bridge that keeps no files says so", async () => {
     domain.bridge.desk.upload("x", once("")),
   ])
     expect(await refusal(call)).toMatchObject({ code: "unavailable" });
+});
+
+test("an answer that is sent again, since its result was lost with the host, is one answer and keeps its files", async () => {
+  using rig = createRig();
+  await using domain = await createSubject(rig);
+  const claude = await domain.claude();
+  const codex = await domain.codex({ thread: "t1", threads: ["t1"] });
+  const question = createId("q");
+  await claude.seat.inquire({ id: question, text: "what is there?", waitMs: 0 }, new AbortController().signal);
+  await codex.ack((await codex.check().result).parcel);
+  rig.write("code/project/notes.md");
+  const attach = createAttach({ cwd: rig.project, stateDir: rig.stateDir, limits: LIMITS, home: rig.home });
+  const answer = { id: createId("m"), thread: "t1", text: "see the file", replyTo: question, captured: false };
+  const results = await attach(["notes.md"], async (own) => [
+    await codex.seat.answer({ ...answer, ...own }),
+    await codex.seat.answer({ ...answer, ...own }),
+  ]);
+  expect(results.map(({ isFirst }) => isFirst)).toEqual([true, true]);
+  const got = await claude.next();
+  expect(claude.got.map(({ id }) => id)).toEqual([answer.id]);
+  expect(got.attachments?.map(({ path }) => readFileSync(path, "utf8"))).toEqual(["content"]);
 });

@@ -236,6 +236,57 @@ test(
   TIMEOUT_MS,
 );
 
+test(
+  "four uploads are read at once; the fifth waits, its time begins with its turn, and what is beyond is told to come again",
+  async () => {
+    await using subject = await createSubject({}, { bodyMs: 1_500 });
+    const at = performance.now();
+    // In two rounds: the second four have their time after the first four have had theirs.
+    const stalled = Array.from({ length: 8 }, () => speak(subject, "Content-Length: 1000", (send) => send("some")));
+    const reading = () => subject.rig.copies().length;
+    await subject.domain.until(() => reading() === 4);
+    let over = 0;
+    for (const one of stalled) one.then(() => over++);
+    const next = subject.upload("x", "whole").then((response) => ({ response, over }));
+    const behind = Array.from({ length: 80 }, () => subject.upload("y", "whole"));
+    const answers = await Promise.all(behind);
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(answers.length - 55);
+    expect(refused[0]?.headers.get("retry-after")).toBe("1");
+    expect((await readError(refused[0] as Response)).message).toContain("64 files are arriving");
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(55);
+    const { response, over: before } = await next;
+    expect({ status: response.status, before: before > 0 }).toEqual({ status: 201, before: true });
+    for (const answer of await Promise.all(stalled)) expect(answer).toStartWith("HTTP/1.1 408");
+    expect(performance.now() - at).toBeGreaterThan(2 * 1_500 - 100);
+  },
+  TIMEOUT_MS,
+);
+
+test("one that is refused before it is read is read on: its sender gets to hear why", async () => {
+  await using subject = await createSubject({ folderBytes: 10 });
+  await idOf(await subject.upload("x", "x".repeat(10)));
+  const response = await subject.upload("y", "y".repeat(20_000_000));
+  expect(response.status).toBe(503);
+  expect((await readError(response)).message).toContain("CODEX_BRIDGE_FILES_FOLDER_MB");
+  // To the end, or else the connection would break under a sender that reads nothing before it has sent all.
+  const { port, key } = subject.host;
+  const answer = await new Promise<string>((resolve, reject) => {
+    const socket = connect(port, "127.0.0.1").pause();
+    let heard = "";
+    socket.on("data", (data) => {
+      heard += data;
+      resolve(heard);
+    });
+    socket.on("error", reject);
+    socket.write(
+      `POST /api/files?name=x HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${key}\r\nContent-Type: application/octet-stream\r\nContent-Length: 20000000\r\n\r\n${"x".repeat(20_000_000)}`,
+      () => socket.resume(),
+    );
+  });
+  expect(answer).toStartWith("HTTP/1.1 503");
+});
+
 test("a file whose content has gone is not found, whatever the database says", async () => {
   await using subject = await createSubject();
   const id = await idOf(await subject.upload("x", "x"));

@@ -1,6 +1,8 @@
 /** The limits on real sockets: what goes beyond one is refused in words, and the next honest request is answered. */
 import { describe, expect, test } from "bun:test";
 import { ErrorBody, PageFrame } from "../../src/api";
+import { dialHook } from "../../src/hooks/line";
+import { offerKnock } from "../../src/peer/knock";
 import { createNonce } from "../../src/peer/proof";
 import { createDomain } from "../support/domain";
 import { settled } from "../support/fake-clock";
@@ -9,6 +11,8 @@ import { dialHttp, toHead } from "../support/raw-http";
 import { seatCodex } from "../support/seats";
 
 const WRONG_KEY = 4401;
+/** Sockets of processes of which nothing is known. */
+const STRANGERS = 2;
 const JSON_TYPE = { "Content-Type": "application/json" };
 
 async function createHost(options: PeerHostOptions = {}) {
@@ -172,8 +176,8 @@ describe("wrong credentials", () => {
   });
 });
 
-async function openSocket({ url }: { url: string }, key: string | null) {
-  const socket = new WebSocket(`${url.replace("http", "ws")}/ws`);
+async function openSocket({ url }: { url: string }, key: string | null, knock: string[] = []) {
+  const socket = new WebSocket(`${url.replace("http", "ws")}/ws`, knock);
   let frames = 0;
   let close = { code: 0, reason: "" };
   const closed = new Promise<number>((resolve) => {
@@ -260,7 +264,10 @@ describe("connections", () => {
     let owner: number | null = 12_345;
     await using own = await createHost({ findOwner: async () => owner });
     const { host } = own;
-    const silent = await Promise.all(Array.from({ length: 64 }, () => openSocket(host, null)));
+    // All at once: none slips in while another is looked at.
+    const tried = await Promise.all(Array.from({ length: 64 }, () => openSocket(host, null).catch(() => null)));
+    const silent = tried.filter((socket) => socket !== null);
+    expect(silent).toHaveLength(STRANGERS);
     for (const someone of [12_345, null]) {
       owner = someone;
       expect(await openSocket(host, null).catch(() => "refused")).toBe("refused");
@@ -273,6 +280,51 @@ describe("connections", () => {
     owner = process.getuid?.() ?? null;
     await welcomed(await openSocket(host, host.key));
     for (const socket of silent) socket.close();
+  });
+
+  test("whoever knocks comes in past them, whosever process it is; a wrong knock is none", async () => {
+    await using own = await createHost({ findOwner: async () => null });
+    const { host, domain } = own;
+    const silent = await Promise.all(Array.from({ length: STRANGERS }, () => openSocket(host, null)));
+    const wrong = [
+      ["codex-bridge", createNonce()],
+      ["codex-bridge"],
+      ["other", host.key],
+      [host.key],
+      ["codex-bridge", "x", host.key],
+      offerKnock(createNonce(), host.port),
+      offerKnock(host.token, host.port + 1),
+      ["codex-bridge", offerKnock(host.token, host.port)[1]?.split(".")[0] ?? ""],
+    ];
+    for (const knock of wrong) {
+      expect(await openSocket(host, host.key, knock).catch(() => "refused")).toBe("refused");
+      expect(await dialRaw(host.port, "/peer", knock).catch(() => "refused")).toBe("refused");
+    }
+    // Each road has its own.
+    expect(await dialRaw(host.port, "/peer", ["codex-bridge", host.key]).catch(() => "refused")).toBe("refused");
+    const peers = offerKnock(host.token, host.port);
+    expect(await openSocket(host, host.key, peers).catch(() => "refused")).toBe("refused");
+
+    await welcomed(await openSocket(host, host.key, ["codex-bridge", host.key]));
+    await seatCodex(host.client("codex"));
+    await domain.until(() => domain.bridge.desk.status().processes.codex === 1);
+    const hook = await dialHook({ host: "127.0.0.1", port: host.port, token: host.token });
+    hook.close();
+    // It opens the door and nothing else.
+    const guest = await openSocket(host, createNonce(), ["codex-bridge", host.key]);
+    expect(await guest.closed).toBe(WRONG_KEY);
+    const raw = await dialRaw(host.port, "/peer", peers);
+    raw.send({ t: "call", n: 0, name: "sessions", input: null });
+    expect(await raw.closed).toBe(4403);
+    // A stranger who goes, or is put out, makes room for the next.
+    silent[0]?.close();
+    await silent[0]?.closed;
+    await settled();
+    const next = await openSocket(host, createNonce());
+    expect(await next.closed).toBe(WRONG_KEY);
+    await settled();
+    const last = await openSocket(host, null);
+    last.close();
   });
 });
 

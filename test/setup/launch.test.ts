@@ -1,11 +1,22 @@
 /** How the clients are started, and which Bun they are told to use. */
 import { describe, expect, test } from "bun:test";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { toLaunchArguments } from "../../src/setup/launch";
 import { readPlaces } from "../../src/setup/places";
 import { chooseRuntime, keepRuntime } from "../../src/setup/runtime";
+import { startTool } from "../support/tools";
 
 const FLAG = "--dangerously-load-development-channels=server:codex-bridge";
 
@@ -54,23 +65,58 @@ describe("the Bun of the registrations", () => {
     symlinkSync(cellar, join(directory, "brew", "bun"));
     expect(await chooseRuntime(places(join(directory, "brew")), cellar)).toEqual({
       path: join(directory, "brew", "bun"),
+      version: Bun.version,
       keepFrom: null,
     });
-    expect(await chooseRuntime(places("/usr/bin"), cellar)).toEqual({ path: cellar, keepFrom: null });
+    expect(await chooseRuntime(places("/usr/bin"), cellar)).toEqual({
+      path: cellar,
+      version: Bun.version,
+      keepFrom: null,
+    });
   });
 
   test("of npx is replaced by an installed one, or else kept in the state directory", async () => {
     const cached = install(".npm/_npx/abc/node_modules/bun/bin/bun");
     const old = install("old/bun", "1.2.0");
     const kept = await chooseRuntime(places(join(old, "..")), cached);
-    expect(kept).toEqual({ path: join(directory, "state", "bin", `bun-${Bun.version}`), keepFrom: cached });
+    expect(kept).toEqual({
+      path: join(directory, "state", "bin", `bun-${Bun.version}`),
+      version: Bun.version,
+      keepFrom: cached,
+    });
     keepRuntime(kept);
     rmSync(cached);
     expect(statSync(kept.path).mode & 0o111).not.toBe(0);
 
-    const installed = install("new/bun");
+    const installed = install("new/bun", "1.9.3");
     const again = await chooseRuntime(places(`${join(old, "..")}:${join(directory, "new")}`), cached);
-    expect(again).toEqual({ path: installed, keepFrom: null });
+    expect(again).toEqual({ path: installed, version: "1.9.3", keepFrom: null });
     rmSync(directory, { recursive: true, force: true });
   });
+
+  test("is told by doctor and setup as it is: what setup will only put there is not said to be there", async () => {
+    const home = mkdtempSync(join(existsSync("/var/tmp") ? "/var/tmp" : tmpdir(), "codex-bridge-runtime-"));
+    const cached = join(home, ".npm", "_npx", "abc", "node_modules", "bun", "bin", "bun");
+    mkdirSync(join(cached, ".."), { recursive: true });
+    copyFileSync(process.execPath, cached);
+    const kept = join(home, "state", "bin", `bun-${Bun.version}`);
+    const run = async (...args: string[]) => {
+      const env = { HOME: home, PATH: "/usr/bin:/bin", CODEX_BRIDGE_STATE_DIR: join(home, "state") };
+      const command: [string, ...string[]] = [cached, join(import.meta.dir, "..", "..", "cli.ts"), ...args];
+      return (await startTool({ command, cwd: home, env }).result).stdout;
+    };
+    const look = async () =>
+      JSON.parse(await run("doctor", "--json")).checks.find(({ id }: { id: string }) => id === "bun");
+    const before = await look();
+    expect(before).toMatchObject({
+      state: "ok",
+      what: `${Bun.version}, ${cached}; from there it may go again, so setup will keep it as ${kept}`,
+    });
+    expect(await run("setup", "--dry-run")).toContain(`${Bun.version}  ${cached}\n`);
+
+    mkdirSync(join(kept, ".."), { recursive: true });
+    copyFileSync(cached, kept);
+    expect(await look()).toMatchObject({ state: "ok", what: `${Bun.version}, ${kept}` });
+    rmSync(home, { recursive: true, force: true });
+  }, 60_000);
 });

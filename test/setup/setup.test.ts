@@ -319,8 +319,13 @@ describeWithTool(["claude", "codex"], "setup with the real clients", () => {
     async () => {
       using home = await createUsedHome();
       await setup(home);
-      await Bun.file(join(home.path, ".claude/channels/codex-bridge/setup.json")).delete();
-      await uninstall(home);
+      const state = join(home.path, ".claude/channels/codex-bridge");
+      await Bun.file(join(state, "setup.json")).delete();
+      home.write(".claude/channels/codex-bridge/bridge.db", "");
+      const { stdout, exitCode } = await home.bridge(["uninstall", "--yes"]);
+      expect(exitCode).toBe(0);
+      // With no Bun left, a command would be of no use.
+      expect(stdout).toContain(`The history stays in ${state}; remove that directory, and it is gone.`);
       expect(home.read(".codex/config.toml")).toBe("");
       expect(home.read(".claude/settings.json")).not.toContain("codex-bridge");
       expect(home.read(".claude.json")).not.toContain("codex-bridge");
@@ -336,6 +341,7 @@ describeWithTool(["claude", "codex"], "setup with the real clients", () => {
       expect(bare.exitCode).toBe(1);
       expect(bare.stdout).toMatch(/✗ Entry in Claude Code\s+not registered\n\s+→ codex-bridge setup/);
       expect(bare.stdout).not.toContain("\x1b[");
+      expect(bare.stdout).toContain("doctor --fix` does what setup can do.");
 
       const fixed = await home.bridge(["doctor", "--fix"]);
       expect(fixed.exitCode).toBe(0);
@@ -366,11 +372,14 @@ describeWithTool(["claude", "codex"], "setup with the real clients", () => {
       expect(pinned.odd.map(({ id }) => id)).toContain("claude-entry");
 
       using blocker = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
-      const port = await doctor(home, [], { CODEX_BRIDGE_PORT: String(blocker.port) });
+      const taken = { CODEX_BRIDGE_PORT: String(blocker.port) };
+      const port = await doctor(home, [], taken);
       expect(port.find("port")).toMatchObject({
         state: "fail",
         what: expect.stringContaining(`process ${process.pid}`),
       });
+      // Nothing that setup could mend: it is not offered.
+      expect((await home.bridge(["doctor"], taken)).stdout).not.toContain("doctor --fix");
     },
     LIMIT_MS,
   );

@@ -17,9 +17,10 @@ const INERT = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none';
 export interface FileDeps {
   bridge: HostBridge;
   limits: Pick<Limits, "bodyMs">;
+  hold(request: Request): void;
 }
 
-export function fileRoutes({ bridge, limits }: FileDeps): Hono {
+export function fileRoutes({ bridge, limits, hold }: FileDeps): Hono {
   return new Hono()
     .post("/", async (c) => {
       // Not among the types that a page of another site can send unasked.
@@ -27,7 +28,15 @@ export function fileRoutes({ bridge, limits }: FileDeps): Hono {
         throw new BridgeError("bad_request", "Expected Content-Type: application/octet-stream.", "content-type");
       }
       const { name } = readQuery(c, UploadQuery);
-      const file = await bridge.desk.upload(name, readChunks(c.req.raw.body, limits.bodyMs));
+      // One that waits for its turn is idle, and must not be taken for one that has gone; its time begins with its turn.
+      hold(c.req.raw);
+      const content = readChunks(c.req.raw.body, limits.bodyMs);
+      const file = await bridge.desk.upload(name, content).catch(async (error: unknown) => {
+        // Refused before it was begun: to be read on all the same, see REST_BYTES. Nothing happens where it has ended.
+        await content.next().catch(() => {});
+        await content.return(undefined);
+        throw error;
+      });
       return c.json({ file }, 201);
     })
     .get("/:id", async (c) => {
@@ -52,17 +61,25 @@ export function fileRoutes({ bridge, limits }: FileDeps): Hono {
  */
 const REST_BYTES = 64 * 1024 * 1024;
 
-/** The body as it arrives. A sender that stops in the middle holds nothing open for long. */
+/**
+ * The body as it arrives. A sender that stops in the middle holds nothing open for long. Bun reads no faster than this
+ * does, so an upload takes a part or two of memory, however large it is: a race of each part against one promise for the
+ * time would keep them all, since that promise would know of every one of them until it is settled.
+ */
 async function* readChunks(body: ReadableStream<Uint8Array> | null, limitMs: number): AsyncGenerator<Uint8Array> {
   if (!body) return;
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => late.reject(new BridgeError("timeout", `The body took longer than ${limitMs / 1000} s to arrive.`, "body")),
-    limitMs,
-  );
-  late.promise.catch(() => {});
   const reader = body.getReader();
-  const next = () => Promise.race([reader.read(), late.promise]);
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    // Ends the read that waits, as if the body had ended.
+    reader.cancel().catch(() => {});
+  }, limitMs);
+  const next = async () => {
+    const part = await reader.read();
+    if (isLate) throw new BridgeError("timeout", `The body took longer than ${limitMs / 1000} s to arrive.`, "body");
+    return part;
+  };
   let isOver = false;
   try {
     for (;;) {

@@ -5,7 +5,7 @@ import type { HostBridge } from "../../bridge/bridge";
 import type { Clock } from "../../clock";
 import { createId } from "../../ids";
 import { findProject } from "../../project";
-import { Id, Text } from "../../protocol";
+import { Id, MAX_ATTACHMENTS, SCRIPT, Text } from "../../protocol";
 import { readBody } from "../input";
 
 /** How long after a response was handed over its answer counts as received, unless the connection broke. */
@@ -18,6 +18,8 @@ const Question = z.strictObject({
   wait_seconds: z.number().min(0, "expected 0 or more").max(3600, "expected at most 3600").optional(),
   /** Names the script: the same name is the same session for routing and late answers. */
   thread: Id.optional(),
+  /** Files that were uploaded before, by their ids. */
+  files: z.array(Id).max(MAX_ATTACHMENTS).optional(),
   /** The directory whose project the question is about. */
   cwd: z.string().startsWith("/", "expected an absolute path").max(4096).optional(),
 });
@@ -42,7 +44,7 @@ export function questionRoutes({ bridge, clock, maxWaitMs, hold }: QuestionDeps)
       process,
       cwd,
       project: findProject(cwd),
-      client: "script",
+      client: SCRIPT,
       threads: body.thread ? [thread] : [],
     });
     const { signal } = c.req.raw;
@@ -54,6 +56,7 @@ export function questionRoutes({ bridge, clock, maxWaitMs, hold }: QuestionDeps)
           lease,
           text: body.message,
           ...(body.to === undefined ? {} : { to: body.to }),
+          ...(body.files === undefined ? {} : { uploads: body.files }),
           waitMs: Math.min((body.wait_seconds ?? maxWaitMs / 1000) * 1000, maxWaitMs),
           hold: body.wait_seconds !== undefined,
         },

@@ -12,7 +12,9 @@ const UPDATE = { claude: "claude update", codex: "codex update" } as const;
 
 export function checkBun({ found }: CheckDeps): Finding {
   if (!isAtLeast(Bun.version, OLDEST_BUN)) return fail(`Bun ${Bun.version} is older than ${OLDEST_BUN}`, "bun upgrade");
-  return ok(`${Bun.version}, ${found.runtime.path}`);
+  const { path, version, keepFrom } = found.runtime;
+  if (keepFrom === null) return ok(`${version}, ${path}`);
+  return ok(`${version}, ${keepFrom}; from there it may go again, so setup will keep it as ${path}`);
 }
 
 export function checkClient(side: Side, { found }: CheckDeps): Finding {
