@@ -9,6 +9,9 @@ import type { Mail } from "./mail";
 import type { Release } from "./release";
 import { createReminders } from "./reminders";
 
+/** A hook of a conversation that has just been left may tell this much later than the one that told of the next. */
+const LATE_MS = 10_000;
+
 const NOTHING: HookMail = { items: [], reminders: [] };
 
 export interface HookDeps {
@@ -27,8 +30,16 @@ export function createHooks(context: Context, { mail, delivery, release }: HookD
   const reminders = createReminders(context);
   /** When a hook printed something for a session the last time. */
   const tookAt = new Map<string, number>();
+  /** The conversation that a session has left last, and when it was heard that it had. */
+  const leftLast = new Map<string, { clientSession: string; at: number }>();
   /** The hook that waits for a session. */
   const waiting = new Map<string, { lease: string; end(): void }>();
+
+  // A cleared conversation has its open questions again as soon as they may come.
+  hearing.subscribe((session) => {
+    const link = registry.claude(session);
+    if (link) delivery.send(link, mail.owed(link));
+  });
 
   function find(ancestors: readonly string[]): string | null {
     return ancestors.find((id) => registry.claude(id) !== null) ?? null;
@@ -97,6 +108,10 @@ export function createHooks(context: Context, { mail, delivery, release }: HookD
     if (!clientSession) return event === "clear";
     const known = registry.clientSession(session);
     if (known === clientSession) return false;
+    const before = leftLast.get(session);
+    const isStart = event === "start" || event === "clear";
+    if (!isStart && before?.clientSession === clientSession && clock.now() < before.at + LATE_MS) return false;
+    if (known !== null) leftLast.set(session, { clientSession: known, at: clock.now() });
     const isSaved = registry.setClientSession(session, clientSession);
     const isAnother = known !== null || event === "clear";
     await isSaved;
@@ -124,7 +139,7 @@ export function createHooks(context: Context, { mail, delivery, release }: HookD
       const link = session && registry.claude(session);
       if (!session || !link) return { session };
       const client = registry.view(session)?.client ?? null;
-      if (await turns(input, session)) delivery.send(link, mail.repeat(link, input.at ?? clock.now()));
+      if (await turns(input, session)) mail.repeat(link, input.at ?? clock.now());
       await effects[input.event]?.(session, input);
       return { session, client };
     },
@@ -140,10 +155,10 @@ export function createHooks(context: Context, { mail, delivery, release }: HookD
     },
 
     async leave({ session, lease }) {
-      mail.giveBack(lease);
+      const isFree = mail.giveBack(lease);
       const freed = await store.commit(() => store.deliveries.release(lease, null));
       mail.tell(freed);
-      if (freed.length > 0) hearing.changed(session);
+      if (isFree || freed.length > 0) hearing.changed(session);
     },
 
     left(session) {
@@ -151,6 +166,7 @@ export function createHooks(context: Context, { mail, delivery, release }: HookD
       mail.forget(session);
       reminders.forget(session);
       tookAt.delete(session);
+      leftLast.delete(session);
     },
   };
 }

@@ -6,6 +6,8 @@ import type { Collect, CollectResult, Envelope } from "../calls";
 import type { Road } from "../protocol";
 import type { Context } from "./context";
 import type { ClaudeLink } from "./registry";
+import { createRepeats } from "./repeats";
+import { createRoom } from "./room";
 
 const BATCH = 50;
 
@@ -17,8 +19,7 @@ export type Mail = ReturnType<typeof createMail>;
 export function createMail(context: Context) {
   const { store, clock, events, registry, gates, views, hearing } = context;
 
-  /** Questions that a session has had and is to have again by a hook. */
-  const again = new Map<string, Set<string>>();
+  const repeats = createRepeats(context);
 
   /** What a hook was given and has not printed yet: its lease by the message. Another hook does not get it as well. */
   const offered = new Map<string, { session: string; lease: string }>();
@@ -29,21 +30,23 @@ export function createMail(context: Context) {
     return head && current ? [views.toEnvelope(head, current.text, redelivered, current.editedBy)] : [];
   }
 
-  /** What was pushed on these roads in vain; the channel of a client that never asked for one has brought nothing. */
+  /**
+   * What was pushed on these roads in vain; the channel of a client that never asked for one has brought nothing. What
+   * its talk's gate keeps back waits as it is; once the talk has ended, what certainly was not heard is dropped. To be
+   * called inside a commit.
+   */
   function pushed(link: ClaudeLink, roads: Road[]): Envelope[] {
-    return store.deliveries
-      .unproved(link.session, roads, BATCH)
-      .flatMap(({ message, road, attempts }) =>
-        toEnvelope(message, !(road === "channel" && attempts === 1 && link.requested === false)),
-      );
-  }
-
-  /** What is to be had again, unless it has been answered or is among what `pushed` finds. */
-  function repeated(link: ClaudeLink): Envelope[] {
-    return [...(again.get(link.session) ?? [])]
-      .filter((id) => store.questions.find(id)?.outcome === "open")
-      .filter((id) => store.deliveries.find(id, link.session)?.road !== "channel")
-      .flatMap((id) => toEnvelope(id, true));
+    const { session } = link;
+    const items: Envelope[] = [];
+    // What a gate keeps back is not to stand in the way of the rest.
+    const limit = gates.isAnyClosed() ? Number.MAX_SAFE_INTEGER : BATCH;
+    for (const { message, road, attempts } of store.deliveries.unproved(session, roads, limit)) {
+      if (items.length === BATCH) break;
+      const isNew = road === "channel" && attempts === 1 && link.requested === false;
+      if (gates.mayComeAgain(message, session)) items.push(...toEnvelope(message, !isNew));
+      else if (hearing.isClosed(link)) gates.dropEnded(message, session);
+    }
+    return items;
   }
 
   /** Leases what waits in the store; to be called inside a commit. */
@@ -59,7 +62,7 @@ export function createMail(context: Context) {
   /** Notes that messages were handed over; to be called inside a commit. */
   function handOver(session: string, ids: readonly string[], road: Road): void {
     for (const id of ids) {
-      again.get(session)?.delete(id);
+      repeats.done(session, id);
       offered.delete(id);
       if (!store.deliveries.pushed(id, session, clock.now(), road))
         store.deliveries.pushedAgain(id, session, clock.now(), road);
@@ -73,7 +76,12 @@ export function createMail(context: Context) {
   async function takeAll(link: ClaudeLink, signal: AbortSignal): Promise<Envelope[]> {
     const items = await store.commit(() => {
       if (signal.aborted) return [];
-      const found = [...pushed(link, ["channel", "hook"]), ...leaseWaiting(link, link.lease)];
+      const fits = createRoom();
+      const found = [...pushed(link, ["channel", "hook"]), ...leaseWaiting(link, link.lease)].filter(({ id, text }) => {
+        const isTaken = fits(text);
+        if (!isTaken) store.deliveries.giveBack(id, link.session, link.lease, null);
+        return isTaken;
+      });
       const ids = found.map(({ id }) => id);
       handOver(link.session, ids, "tool");
       return found;
@@ -101,30 +109,27 @@ export function createMail(context: Context) {
   }
 
   return {
-    /**
-     * What a session has had of the open questions before a time is to be had again by its next hook; gives those for its
-     * channel.
-     */
-    repeat(link: ClaudeLink, until: number): Envelope[] {
-      const had = store.questions
-        .openTo(link.session, null)
-        .map(({ id }) => id)
-        .filter((id) => {
-          const { state, pushedAt } = store.deliveries.find(id, link.session) ?? {};
-          return (state === "pushed" || state === "seen") && (pushedAt ?? 0) <= until;
-        });
-      if (!hearing.isClosed(link)) return had.flatMap((id) => toEnvelope(id, true));
-      again.set(link.session, new Set(had));
-      hearing.changed(link.session);
-      return [];
+    /** What a session may have had of its open questions before a time, it is to have again (`owed`, or by its next hook). */
+    repeat({ session }: ClaudeLink, until: number): void {
+      repeats.note(session, until);
+      hearing.changed(session);
+    },
+    /** Takes what a session is to have again by its channel, unless that is closed. */
+    owed(link: ClaudeLink): Envelope[] {
+      if (hearing.isClosed(link)) return [];
+      const due = repeats.due(link.session).filter((id) => !offered.has(id));
+      for (const id of due) repeats.done(link.session, id);
+      return due.flatMap((id) => toEnvelope(id, true));
     },
     forget(session: string): void {
-      again.delete(session);
+      repeats.forget(session);
       for (const [id, own] of offered) if (own.session === session) offered.delete(id);
     },
-    /** A hook has gone: what it did not print may go to the next. */
-    giveBack(lease: string): void {
-      for (const [id, own] of offered) if (own.lease === lease) offered.delete(id);
+    /** A hook has gone: what it did not print may go to the next. True where there was any. */
+    giveBack(lease: string): boolean {
+      const ids = [...offered].filter(([, own]) => own.lease === lease).map(([id]) => id);
+      for (const id of ids) offered.delete(id);
+      return ids.length > 0;
     },
     handOver,
     tell,
@@ -133,8 +138,10 @@ export function createMail(context: Context) {
     count(link: ClaudeLink): number {
       const channel = registry.channel(link.session);
       if (channel === "proved" || channel === "requested") return 0;
+      const vain = store.deliveries.unproved(link.session, ["channel"], BATCH);
       return (
-        store.deliveries.countWaiting(link.session) + store.deliveries.unproved(link.session, ["channel"], BATCH).length
+        store.deliveries.countWaiting(link.session) +
+        vain.filter(({ message }) => gates.mayComeAgain(message, link.session)).length
       );
     },
 
@@ -142,7 +149,9 @@ export function createMail(context: Context) {
     async lease(link: ClaudeLink, lease: string): Promise<Envelope[]> {
       if (!hearing.isClosed(link)) return [];
       return store.commit(() => {
-        const had = [...repeated(link), ...pushed(link, ["channel"])].filter(({ id }) => !offered.has(id));
+        const vain = pushed(link, ["channel"]);
+        const again = repeats.due(link.session).filter((id) => !vain.some((item) => item.id === id));
+        const had = [...again.flatMap((id) => toEnvelope(id, true)), ...vain].filter(({ id }) => !offered.has(id));
         const found = [...had, ...leaseWaiting(link, lease)];
         let room = HOOK_CHARS;
         return found.filter(({ id, text }, i) => {

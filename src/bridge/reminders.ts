@@ -9,16 +9,18 @@ const GRACE_MS = 10_000;
 
 export type Reminders = ReturnType<typeof createReminders>;
 
-export function createReminders({ store, clock, registry, views }: Context) {
+export function createReminders({ store, clock, registry, gates, views }: Context) {
   const minds = new Map<string, { stoppedAt: number; reminded: Set<string> }>();
 
-  /** Questions that Claude has certainly had, not been reminded of, and when each is due. */
+  /** Questions that Claude has certainly had, not been reminded of, and when each is due; none while its talk is paused. */
   function pending(session: string): { id: string; dueAt: number }[] {
     const mind = minds.get(session);
     if (!mind || registry.isBusy(session)) return [];
     const { stoppedAt, reminded } = mind;
     return store.questions.openTo(session, null).flatMap(({ id }) => {
       const { state, road, pushedAt } = store.deliveries.find(id, session) ?? {};
+      const head = store.messages.head(id);
+      if (!head || gates.of(head.conversation) !== "open") return [];
       const hasHeard = road !== "channel" || registry.channel(session) === "proved";
       if (reminded.has(id) || !pushedAt || !hasHeard || (state !== "pushed" && state !== "seen")) return [];
       return [{ id, dueAt: pushedAt + HAD_MS <= stoppedAt ? stoppedAt : stoppedAt + GRACE_MS }];

@@ -1,15 +1,20 @@
 /** The running bridge as the command line reaches it: its HTTP API with the key of this run. */
 import type { z } from "zod";
-import { ErrorBody } from "../api";
+import { ErrorBody, Uploaded } from "../api";
 import { assertUsable, type Config, stateFiles } from "../config";
 import { BridgeError } from "../errors";
 import { readEndpoint } from "../peer/locator";
 import { isRunning } from "../process-identity";
+import type { AttachmentView } from "../protocol";
 import { assertOwnStateDir } from "../state-dir";
+import { toSelf } from "./self";
 
 const LIMIT_MS = 5_000;
 
-/** Asks the running bridge, with a `body` by POST. Throws a BridgeError `unavailable` where none runs, or what the bridge answered. */
+/**
+ * Asks the running bridge, with a `body` by POST. Throws a BridgeError `unavailable` where none runs or answers, or what
+ * the bridge answered.
+ */
 export async function callApi<S extends z.ZodType>(
   config: Config,
   path: string,
@@ -18,12 +23,22 @@ export async function callApi<S extends z.ZodType>(
 ): Promise<z.output<S>> {
   const sent = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
   const response = await request(config, path, { ...sent, signal: AbortSignal.timeout(LIMIT_MS) });
-  const answer: unknown = await response.json().catch(() => null);
-  refuse(answer);
-  const parsed = schema.safeParse(answer);
-  if (!parsed.success)
-    throw new BridgeError("internal", "The bridge answered in a form that this version does not know; restart it.");
-  return parsed.data;
+  return parse(await response.json().catch(() => null), schema);
+}
+
+/** Uploads a file as it is read; throws as `callApi` does. Its turn may be as long in coming as its body may take. */
+export async function uploadApi(
+  config: Config,
+  name: string,
+  content: AsyncIterable<Uint8Array>,
+): Promise<AttachmentView> {
+  const response = await request(config, `/api/files?${new URLSearchParams({ name })}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/octet-stream" },
+    body: toStream(content),
+    signal: AbortSignal.timeout(2 * config.limits.bodyMs),
+  });
+  return parse(await response.json().catch(() => null), Uploaded).file;
 }
 
 /** Asks for something long, which comes as it is written; throws as `callApi` does. */
@@ -38,25 +53,51 @@ export async function openApi(config: Config, path: string): Promise<ReadableStr
   return response.body;
 }
 
-async function request(config: Config, path: string, init: RequestInit): Promise<Response> {
+type Request = RequestInit & { headers?: Record<string, string> };
+
+async function request(config: Config, path: string, { headers: own, ...init }: Request): Promise<Response> {
   assertUsable(config);
   assertOwnStateDir(config.stateDir);
   const endpoint = readEndpoint(stateFiles(config.stateDir).endpoint);
   const none = () =>
     new BridgeError(
       "unavailable",
-      `No bridge is running with the state directory ${config.stateDir}. It starts with Claude Code (claude --dangerously-load-development-channels server:codex-bridge) or with: codex-bridge serve`,
+      `No bridge is running with the state directory ${config.stateDir}. It starts with Claude Code (claude --dangerously-load-development-channels server:codex-bridge) or with: ${toSelf()} serve`,
     );
   // A host that was killed leaves its endpoint behind, and anybody may have its port by now: he is told nothing.
   if (!endpoint || !isRunning(endpoint.pid)) throw none();
-  const headers = { Authorization: `Bearer ${endpoint.key}`, "Content-Type": "application/json" };
+  const headers = { "Content-Type": "application/json", ...own, Authorization: `Bearer ${endpoint.key}` };
   return fetch(`http://127.0.0.1:${endpoint.port}${path}`, { ...init, headers }).catch(() => {
-    // Refused, reset or silent: whoever wrote the endpoint is not there any more.
-    throw none();
+    // Refused or reset: whoever wrote the endpoint is not there any more.
+    throw init.signal?.aborted ? silent(endpoint.pid, init.method === "POST") : none();
   });
+}
+
+function silent(pid: number, hasAsked: boolean): BridgeError {
+  const done = hasAsked ? " It may have done what it was asked: see that before you ask again." : "";
+  return new BridgeError("unavailable", `The bridge (process ${pid}) runs but has not answered in time.${done}`);
 }
 
 function refuse(answer: unknown): void {
   const failure = ErrorBody.safeParse(answer);
   if (failure.success) throw new BridgeError("internal", `The bridge answered: ${failure.data.error.message}`);
+}
+
+function parse<S extends z.ZodType>(answer: unknown, schema: S): z.output<S> {
+  refuse(answer);
+  const parsed = schema.safeParse(answer);
+  if (!parsed.success)
+    throw new BridgeError("internal", "The bridge answered in a form that this version does not know; restart it.");
+  return parsed.data;
+}
+
+function toStream(content: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const parts = content[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await parts.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+  });
 }

@@ -23,7 +23,10 @@ export function runConfig(config: Config, asJson: boolean): void {
     variable,
     key: key ?? "",
     value: toLine(value) || "(none)",
-    source,
+    // A wrong one is not in force: the value beside it is the default.
+    source: problems.some((problem) => problem.startsWith(`${variable}=`) || problem.startsWith(`${path}: ${key}: `))
+      ? `default (wrong in ${source})`
+      : source,
   }));
   for (const row of rows)
     for (const column of ["variable", "key", "value"] as const)

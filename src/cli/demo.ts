@@ -136,6 +136,7 @@ async function converse({ claude, codex, repository, stage: { pause, printer } }
       const blocks = await codex.ask(step.ask(diff), files);
       if (!blocks.includes(step.answer))
         throw new BridgeError("internal", `Codex got this instead of Claude's answer:\n${blocks.join("\n")}`);
+      await claude.finish();
     } else {
       await claude.send(step.text);
       await pause();
@@ -212,7 +213,7 @@ function introduce(
       ? "             Open it to watch; the demo ends with the conversation."
       : "             Open it, watch, and type to Claude or to Codex whenever you like.",
   );
-  printer.line(`  State      ${dir} (removed at the end)`);
+  printer.line(`  State      CODEX_BRIDGE_STATE_DIR=${toStateDir(dir)} (removed at the end)`);
   if (port === null && endpoint.port !== DEFAULT_PORT)
     printer.line(`  Port       ${endpoint.port}, because ${DEFAULT_PORT} is taken`);
   if (!isReal) printer.line("  The diff   comes with the demo, because git does not work here");

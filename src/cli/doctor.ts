@@ -12,6 +12,7 @@ import { confirm } from "./confirm";
 import { createPainter, toLine } from "./output";
 import { renderList, renderSteps } from "./plan-text";
 import { createProgress } from "./progress";
+import { toSelf } from "./self";
 
 export interface DoctorOptions {
   json?: boolean;
@@ -35,12 +36,12 @@ export async function runDoctor(config: Config, env: Environment, options: Docto
   let { results, deps } = await look();
   if (fix) {
     const fixed = await mend(deps, { json, yes }, progress, paint);
-    if (fixed) ({ results } = await look());
+    if (fixed) ({ results, deps } = await look());
   }
   const failed = results.filter(({ state }) => state === "fail").length;
   const warned = results.filter(({ state }) => state === "warn").length;
   if (json) process.stdout.write(`${JSON.stringify({ ok: failed === 0, failed, warned, checks: results }, null, 2)}\n`);
-  else process.stdout.write(`${render(results, paint)}\n${summarize(failed, warned)}\n`);
+  else process.stdout.write(`${render(results, paint)}\n${summarize(failed, warned, isMendable(deps))}\n`);
   if (failed > 0) process.exitCode = 1;
 }
 
@@ -57,7 +58,7 @@ async function mend(
   if (!json) process.stdout.write(renderList("To be made yours alone", open));
   // Asking for --fix is a yes to our own entries, but not to what happens to somebody else's.
   const needsYes = plan.steps.some(({ replaces }) => replaces);
-  if (needsYes && !(await confirm("\nReplace what is there?", { yes, command: "codex-bridge doctor --fix" })))
+  if (needsYes && !(await confirm("\nReplace what is there?", { yes, command: `${toSelf()} doctor --fix` })))
     return false;
   try {
     for (const path of open) chmodSync(path, statSync(path).isDirectory() ? 0o700 : 0o600);
@@ -98,10 +99,15 @@ function render(results: readonly Result[], paint: ReturnType<typeof createPaint
     .join("\n");
 }
 
-function summarize(failed: number, warned: number): string {
+/** Whether --fix would change anything. */
+function isMendable({ config, plan }: Awaited<ReturnType<typeof diagnose>>["deps"]): boolean {
+  return plan.steps.length > 0 || listOpenPaths(config.stateDir).length > 0;
+}
+
+function summarize(failed: number, warned: number, mendable: boolean): string {
   if (failed === 0 && warned === 0) return "\nAll is well.";
   const counts = [failed > 0 ? `${failed} to mend` : "", warned > 0 ? `${warned} to mind` : ""]
     .filter(Boolean)
     .join(", ");
-  return `\n${counts}. \`codex-bridge doctor --fix\` does what setup can do.`;
+  return `\n${counts}.${mendable ? ` \`${toSelf()} doctor --fix\` does what setup can do.` : ""}`;
 }

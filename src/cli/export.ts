@@ -1,11 +1,10 @@
 /** codex-bridge export: a conversation as a file. */
-import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
-import { ConversationList } from "../api";
+import { closeSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import type { Config } from "../config";
 import { BridgeError, toMessage } from "../errors";
 import { findProject } from "../project";
-import type { ConversationView } from "../protocol";
-import { callApi, openApi } from "./api";
+import { openApi } from "./api";
+import { findConversation, listConversations, toList } from "./conversations";
 import { toLine } from "./output";
 
 export interface ExportOptions {
@@ -42,15 +41,8 @@ export async function runExport(config: Config, { conversation, format, output, 
 
 /** The conversation that is meant: by the beginning of its id, else the last one of this directory's project. */
 async function choose(config: Config, wanted: string | undefined): Promise<string> {
-  const { conversations } = await callApi(config, "/api/conversations", ConversationList);
-  if (wanted !== undefined) {
-    const found = conversations.filter(({ id }) => id.startsWith(wanted));
-    // Older ones are not in the list.
-    if (found.length === 0) return wanted;
-    const [only, ...others] = found;
-    if (only && (others.length === 0 || only.id === wanted)) return only.id;
-    throw new BridgeError("conflict", `Several conversations begin with ${wanted}:\n${toList(found)}`);
-  }
+  if (wanted !== undefined) return findConversation(config, wanted);
+  const conversations = await listConversations(config);
   const { root } = findProject(process.cwd());
   const own = conversations.find(({ project, last }) => project === root && last !== null);
   if (own) return own.id;
@@ -58,25 +50,28 @@ async function choose(config: Config, wanted: string | undefined): Promise<strin
   if (others.length === 0) throw new BridgeError("not_found", "Nothing has been said yet.");
   throw new BridgeError(
     "not_found",
-    `No conversation of the project ${toLine(root)}. Name one with --conversation:\n${toList(others.slice(0, 20))}`,
+    `No conversation of the project ${toLine(root)}. Name one with --conversation:\n${toList(others)}`,
   );
-}
-
-function toList(conversations: readonly ConversationView[]): string {
-  return conversations
-    .map(({ id, project, title, last }) => `  ${id}  ${toLine(project)}  ${toLine(title ?? last?.start ?? "")}`)
-    .join("\n");
 }
 
 function open(draft: string, output: string): number {
   try {
-    return openSync(draft, "wx", 0o600);
+    const isDirectory = statSync(output, { throwIfNoEntry: false })?.isDirectory();
+    if (!isDirectory) return openSync(draft, "wx", 0o600);
   } catch (error) {
-    const isThere = error instanceof Error && "code" in error && error.code === "EEXIST";
-    const what = isThere ? "is there already; --force replaces it" : toMessage(error);
-    throw new BridgeError(isThere ? "conflict" : "internal", `${output}: ${what}`);
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (code === "EEXIST") throw new BridgeError("conflict", `${output}: is there already; --force replaces it`);
+    throw new BridgeError("internal", `${output}: ${TROUBLES[code] ?? toMessage(error)}`);
   }
+  throw new BridgeError("conflict", `${output}: is a directory; name a file in it`);
 }
+
+/** What a file that cannot be written means. */
+const TROUBLES: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such directory; make it first",
+  ENOTDIR: "what should be a directory is a file",
+  EACCES: "you may not write there",
+};
 
 async function* whole(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {

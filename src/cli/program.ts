@@ -72,6 +72,8 @@ export function buildProgram(env: Environment): Command {
   addTalkCommands(program, attempt);
   addHistoryCommands(program, attempt);
 
+  for (const command of program.commands)
+    command.showHelpAfterError(`(codex-bridge ${command.name()} --help shows how)`);
   return program;
 }
 

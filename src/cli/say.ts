@@ -1,10 +1,13 @@
-/** codex-bridge say: the user's words to an agent, or to both. */
+/** codex-bridge say: the user's words to an agent, or to both, with files. */
 import { z } from "zod";
 import { Say } from "../api";
 import type { Config } from "../config";
 import { createId } from "../ids";
 import { type DeliveryView, MessageView } from "../protocol";
 import { callApi } from "./api";
+import { findConversation } from "./conversations";
+import { toLine } from "./output";
+import { uploadFiles } from "./uploads";
 import { UsageError } from "./usage";
 
 const Said = z.object({ message: MessageView });
@@ -13,19 +16,28 @@ export interface SayOptions {
   to: string;
   session?: string;
   conversation?: string;
+  file?: string[];
   json?: boolean;
 }
 
 /** Sends a text, or with "-" what stdin brings; throws `unavailable` where no bridge runs. */
 export async function runSay(config: Config, text: string, options: SayOptions): Promise<void> {
-  const { json, ...rest } = options;
+  const { json, file: paths = [], ...rest } = options;
   // A pipe's last line end belongs to the shell's way of writing, not to the message.
   const words = text === "-" ? (await Bun.stdin.text()).replace(/\r?\n$/, "") : text;
-  const say = Say.safeParse({ id: createId("m"), text: words, ...rest });
+  // With names that stand for the files: what is wrong with the rest is told before anything is uploaded.
+  const files = paths.map((_, i) => `file_${i}`);
+  const say = Say.safeParse({ id: createId("m"), text: words, ...rest, ...(files.length > 0 ? { files } : {}) });
   if (!say.success) throw new UsageError(say.error.issues.map(({ path, message }) => `${path}: ${message}.`).join(" "));
-  const { message } = await callApi(config, "/api/messages", Said, say.data);
+  const { conversation } = say.data;
+  const named = conversation === undefined ? {} : { conversation: await findConversation(config, conversation) };
+  const sent = files.length === 0 ? {} : { files: await uploadFiles(config, paths) };
+  const { message } = await callApi(config, "/api/messages", Said, { ...say.data, ...named, ...sent });
   if (json) return void process.stdout.write(`${JSON.stringify(message)}\n`);
-  const lines = message.deliveries.map((delivery) => `${toName(delivery)}: ${toState(delivery)}`);
+  const lines = [
+    ...message.attachments.map(({ name, bytes }) => `  with ${toLine(name)}, ${bytes} bytes`),
+    ...message.deliveries.map((delivery) => `${toName(delivery)}: ${toState(delivery)}`),
+  ];
   process.stdout.write(`${[`Sent as ${message.id}.`, ...lines].join("\n")}\n`);
 }
 

@@ -1,6 +1,4 @@
 /** codex-bridge setup: from nothing to a conversation. */
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 import type { Config } from "../config";
 import { BridgeError } from "../errors";
 import type { Found } from "../setup/found";
@@ -15,6 +13,7 @@ import { confirm } from "./confirm";
 import { createPainter } from "./output";
 import { renderList, renderSteps } from "./plan-text";
 import { createProgress } from "./progress";
+import { toSelf } from "./self";
 import { UsageError } from "./usage";
 
 export interface SetupOptions {
@@ -57,7 +56,7 @@ export async function runSetup(config: Config, env: Environment, options: SetupO
     else say("\nNothing was changed (--dry-run).\n");
     return;
   }
-  if (plan.steps.length > 0 && !(await confirm("\nDo this?", { yes, command: "codex-bridge setup" }))) {
+  if (plan.steps.length > 0 && !(await confirm("\nDo this?", { yes, command: `${toSelf()} setup` }))) {
     say("Nothing was changed.\n");
     process.exitCode = 1;
     return;
@@ -86,7 +85,7 @@ export async function runSetup(config: Config, env: Environment, options: SetupO
   if (left.length > 0)
     throw new BridgeError(
       "conflict",
-      `After setup this is still not as it should be: ${left.join("; ")}. Run: codex-bridge doctor`,
+      `After setup this is still not as it should be: ${left.join("; ")}. Run: ${toSelf()} doctor`,
     );
   const proof = await during(progress, async () => {
     progress.step("Proving it: a question from Codex's end, answered at Claude's end");
@@ -104,7 +103,7 @@ export async function runSetup(config: Config, env: Environment, options: SetupO
       proof,
       start: toStartCommands(now, choice),
     });
-  else say(renderEnd(proof, notes, toStartCommands(now, choice), places.env, paint));
+  else say(renderEnd(proof, notes, toStartCommands(now, choice), paint));
 }
 
 async function during<T>(progress: ReturnType<typeof createProgress>, run: () => Promise<T>): Promise<T> {
@@ -124,7 +123,7 @@ function renderFound({ claude, codex, places, runtime }: Found, choice: Choice):
         ]
       : [];
   return [
-    `  ${"Bun".padEnd(12)}${Bun.version}  ${runtime.path}`,
+    `  ${"Bun".padEnd(12)}${runtime.version}  ${runtime.keepFrom ?? runtime.path}`,
     ...line("claude", claude.program),
     ...line("codex", codex.program),
     `  ${"State".padEnd(12)}${places.stateDir}`,
@@ -138,14 +137,8 @@ function toStartCommands({ claude, codex }: Found, choice: Choice): string[] {
   return wanted.map((side) => [side, ...toLaunchArguments(side, [], version[side])].map(quoteWord).join(" "));
 }
 
-function renderEnd(
-  proof: Proof,
-  notes: string[],
-  starts: string[],
-  env: Environment,
-  paint: ReturnType<typeof createPainter>,
-): string {
-  const self = toSelf(env);
+function renderEnd(proof: Proof, notes: string[], starts: string[], paint: ReturnType<typeof createPainter>): string {
+  const self = toSelf();
   return [
     "",
     `${paint("green", "It works:")} the servers start in ${proof.startMs.claude} and ${proof.startMs.codex} ms, and a question came back answered in ${proof.roundTripMs} ms.`,
@@ -157,13 +150,6 @@ function renderEnd(
     `Then tell Codex to ask Claude something. Who is there: ${self} status. The page: ${self} open. What is wrong: ${self} doctor.`,
     "",
   ].join("\n");
-}
-
-/** How this program is called: by its name where that is on PATH, else by the file that finds Bun by itself. */
-function toSelf(env: Environment): string {
-  if (Bun.which("codex-bridge", { PATH: env.PATH ?? "" })) return "codex-bridge";
-  const own = join(dirname(Bun.main), "bin", "codex-bridge");
-  return existsSync(own) ? quoteWord(own) : `bun ${quoteWord(Bun.main)}`;
 }
 
 function print(value: unknown): void {

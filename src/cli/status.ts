@@ -2,9 +2,11 @@
 
 import { Status } from "../api";
 import type { Config } from "../config";
-import type { ChannelState } from "../protocol";
+import type { ChannelState, ConversationView } from "../protocol";
 import { callApi } from "./api";
+import { listConversations } from "./conversations";
 import { createPainter, toAge, toLine } from "./output";
+import { toSelf } from "./self";
 
 const CHANNELS: Readonly<Record<ChannelState, string>> = {
   unknown: "channel not proved yet",
@@ -18,20 +20,27 @@ export async function runStatus(config: Config, asJson: boolean): Promise<void> 
   const status = await callApi(config, "/api/status", Status);
   if (asJson) return write(`${JSON.stringify(status, null, 2)}\n`);
   const paint = createPainter(process.stdout.isTTY ?? false, Boolean(config.noColor));
-  write(`${render(status, paint)}\n`);
+  write(`${render(status, await listConversations(config), paint)}\n`);
 }
 
-function render(status: Status, paint: ReturnType<typeof createPainter>): string {
+function render(
+  status: Status,
+  conversations: readonly ConversationView[],
+  paint: ReturnType<typeof createPainter>,
+): string {
   const { host, now } = status;
+  const self = toSelf();
+  const paused = status.gate === "paused" ? [] : conversations.filter(({ gate }) => gate === "paused");
   const lines = [
     `${paint("bold", "Codex Bridge")} ${host.version} at ${paint("cyan", host.url)}`,
     `  host: process ${host.pid}, up ${toAge(now - host.startedAt)}, state in ${host.stateDir}`,
     `  attached: ${status.processes.claude} of Claude, ${status.processes.codex} of Codex`,
     `  calls held open: ${status.heldCalls}`,
     ...(status.heldMessages > 0
-      ? [paint("yellow", `  held messages: ${status.heldMessages} (codex-bridge resume lets them go)`)]
+      ? [paint("yellow", `  held messages: ${status.heldMessages} (${self} resume lets them go)`)]
       : []),
-    ...(status.gate === "paused" ? [paint("yellow", "  everything is paused (codex-bridge resume)")] : []),
+    ...(status.gate === "paused" ? [paint("yellow", `  everything is paused (${self} resume)`)] : []),
+    ...paused.map(({ id }) => paint("yellow", `  ${id} is paused (${self} resume --conversation ${id})`)),
     "",
     paint("bold", "Sessions"),
   ];

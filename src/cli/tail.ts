@@ -9,6 +9,7 @@ import { NAMES, toFacts, toFileLine } from "../export/facts";
 import { findProject } from "../project";
 import { type ConversationView, MessageView } from "../protocol";
 import { callApi } from "./api";
+import { findConversation } from "./conversations";
 import { createPainter } from "./output";
 
 const POLL_MS = 300;
@@ -35,21 +36,28 @@ export async function runTail(config: Config, options: TailOptions): Promise<voi
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, end);
   process.stdout.on("error", end);
   const { signal } = stop;
-  const source = createSource(config, options);
+  const { conversation } = options;
+  const named = conversation === undefined ? {} : { conversation: await findConversation(config, conversation) };
+  const source = createSource(config, { ...options, ...named });
   const show = options.json ? showJson : createShow(config, source);
 
   let place = await source.findStart();
-  for (let failures = 0, away = false; !signal.aborted; ) {
+  for (let failures = 0, away = false, silent = true; !signal.aborted; ) {
     try {
       const page = await source.read(place);
       if (away) tell("The bridge is back.");
       [failures, away] = [0, false];
       for (const message of page.messages) {
         if (signal.aborted) break;
-        if (await source.wants(message)) await show(await source.whole(message));
+        if (await source.wants(message)) {
+          silent = false;
+          await show(await source.whole(message));
+        }
         place = message.seq;
       }
       if (page.later) continue;
+      if (silent) tell("Nothing to show yet. What comes is shown here; Ctrl-C ends this.");
+      silent = false;
     } catch (error) {
       if (!(error instanceof BridgeError)) throw error;
       const isAway = error.code === "unavailable";

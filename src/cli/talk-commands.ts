@@ -14,18 +14,22 @@ export function addTalkCommands(program: Command, attempt: Attempt): void {
     )
     .option("--session <id>", "the session that is meant; needed where several are connected")
     .option("--conversation <id>", "the conversation that it belongs to")
+    .option("--file <path>", "a file to send along; give it again for each further one", append)
     .option("--json", "print the stored message as JSON")
     .argument("<text>", 'the message, in Markdown; "-" reads it from stdin')
     .addHelpText(
       "after",
       `
 It is stored before the command ends, and it says how far it has come. What you say is never held.
+Files are regular files from anywhere, copied as they are now: none with the name or the content of a key or of passwords
+(.env, .ssh, *.pem …), and none of the bridge's own. 20 at most; how large they may be is a setting.
 
 ${EXIT_CODES}
 
 Examples:
   codex-bridge say --to claude "Please use tabs."
-  git diff | codex-bridge say --to both -`,
+  git diff | codex-bridge say --to both -
+  codex-bridge say --to codex "This is how it looks." --file before.png --file after.png`,
     )
     .action((text: string, options) =>
       attempt(async (config) => (await import("./say")).runSay(config, text, options)),
@@ -34,7 +38,10 @@ Examples:
   program
     .command("pause")
     .description("hold what the agents say from now on until you let it go")
-    .option("--conversation <id>", "only this conversation; without it, every one, those to come included")
+    .option(
+      "--conversation <id>",
+      "only this conversation, by the beginning of its id; without it, every one, those to come included",
+    )
     .option("--json", "print JSON for scripts")
     .addHelpText(
       "after",
@@ -67,4 +74,8 @@ Examples:
   codex-bridge resume --conversation c_0123456789`,
     )
     .action((options) => attempt(async (config) => (await import("./resume")).runResume(config, options)));
+}
+
+function append(path: string, paths: string[] = []): string[] {
+  return [...paths, path];
 }

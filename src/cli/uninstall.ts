@@ -16,6 +16,7 @@ import { confirm } from "./confirm";
 import { createPainter } from "./output";
 import { renderList, renderSteps } from "./plan-text";
 import { createProgress } from "./progress";
+import { toSelf } from "./self";
 import { UsageError } from "./usage";
 
 export interface UninstallOptions {
@@ -72,7 +73,7 @@ export async function runUninstall(config: Config, env: Environment, options: Un
   if (
     !(await confirm(purge ? "\nDo this? The history cannot be brought back." : "\nDo this?", {
       yes,
-      command: "codex-bridge uninstall",
+      command: `${toSelf()} uninstall`,
     }))
   ) {
     say("Nothing was changed.\n");
@@ -98,7 +99,9 @@ export async function runUninstall(config: Config, env: Environment, options: Un
   if (record) removeMadeDirectories(record);
   if (json) print({ ok: true, ...result });
   const { database } = stateFiles(places.stateDir);
-  const kept = existsSync(database) ? `The history stays in ${places.stateDir}; uninstall --purge removes it. ` : "";
+  const kept = existsSync(database)
+    ? `The history stays in ${places.stateDir}; remove that directory, and it is gone. `
+    : "";
   say(`\nDone. ${kept}Sessions that are open now keep their bridge until they end.\n`);
 }
 

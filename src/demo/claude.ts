@@ -14,6 +14,8 @@ export interface ScriptedClaude {
   agent: Agent;
   /** What Claude answers to the next question of Codex. */
   prepare(answer: string): void;
+  /** Resolves once Claude has said what became of its last answer. */
+  finish(): Promise<void>;
   /** Claude speaks first. */
   send(text: string): Promise<void>;
 }
@@ -55,6 +57,7 @@ export async function startScriptedClaude({ server, printer, pause, fail }: Stag
   return {
     agent,
     prepare: (text) => void prepared.push(text),
+    finish: () => busy,
     async send(text) {
       printer.speech("Claude", "Codex", "send_to_codex", text);
       const result = await agent.callTool("send_to_codex", { text });

@@ -165,6 +165,12 @@ describe("config, logs, open and version", () => {
     const bad = await place.start(["config"], { CODEX_BRIDGE_PORT: "nine" }).result;
     expect(bad.exitCode).toBe(2);
     expect(bad.stderr).toContain('CODEX_BRIDGE_PORT="nine": expected a whole number');
+    expect(bad.stdout).toMatch(/CODEX_BRIDGE_PORT +port +8788 +default \(wrong in environment\)\n/);
+    using misspelt = createPlace();
+    await Bun.write(join(misspelt.path, "state", "config.json"), '{"push": "sometimes"}');
+    expect((await misspelt.start(["config"]).result).stdout).toMatch(
+      /CODEX_BRIDGE_PUSH +push +attended +default \(wrong in config\.json\)\n/,
+    );
     const broken = createPlace();
     await Bun.write(join(broken.path, "state", "config.json"), '{\n "port": 1,\n}');
     const { stderr } = await broken.start(["config"]).result;

@@ -76,7 +76,7 @@ test(
     expect(many.stderr).toContain("Several conversations begin with c_");
     const unknown = await run(alpha, "--conversation", "c_nowhere", "-o", join(alpha, "x.md"));
     expect(unknown.exitCode).toBe(1);
-    expect(unknown.stderr).toContain("No conversation has this id");
+    expect(unknown.stderr).toContain("No conversation has the id c_nowhere");
     expect(existsSync(join(alpha, "x.md"))).toBe(false);
     const unwritable = await run(alpha, "-o", join(alpha, "no", "x.md"));
     expect(unwritable.exitCode).toBe(1);

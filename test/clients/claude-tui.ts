@@ -37,6 +37,8 @@ export interface ClaudeTui {
   pid: number;
   screen(): Promise<string>;
   submit(prompt: string): Promise<void>;
+  /** Presses keys by their names in tmux. */
+  press(...keys: string[]): Promise<void>;
   waitFor(text: string): Promise<string>;
 }
 
@@ -153,6 +155,9 @@ export async function createClaudeStage(
         pid: terminal.pid,
         screen: terminal.screen,
         waitFor,
+        async press(...keys) {
+          await terminal.press(...keys);
+        },
         async submit(prompt) {
           await terminal.press("-l", prompt);
           await waitFor(prompt);

@@ -64,7 +64,8 @@ describeWithTool(["claude", "claude-older", "tmux"], "Claude Code without a chan
         expect(first).toMatch(/^[\da-f-]{36}$/);
         expect(first).not.toBe(now);
         expect(await ask(codex, "and after that?")).toBe(answer);
-        expect(countMost(api, "before /clear?")).toBe(1);
+        // The message itself: where all is slow, a reminder that quotes it may come before.
+        expect(countMost(api, ">\nbefore /clear?\n</channel>")).toBe(1);
         // Its end is told by its hook, while the host is still there to hear it.
         await tui.submit("/exit");
         await until(

@@ -13,7 +13,9 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { createClaudeStage } from "../clients/claude-tui";
 import { createCodexStage } from "../clients/codex-tui";
+import { createMessagesApi, text } from "../clients/messages-api";
 import { createResponsesApi, message } from "../clients/responses-api";
 import { startStdioClient } from "../support/stdio-client";
 import { describeWithTool, findTool, startTool } from "../support/tools";
@@ -31,8 +33,8 @@ beforeEach(() => {
   mkdirSync(join(home, "app"));
   launcher = join(home, "app", "launch.sh");
   // This machine may have a Bun in a place that belongs to all of it: those places are looked for below the home instead.
-  const text = readFileSync(join(ROOT, "launch.sh"), "utf8");
-  writeFileSync(launcher, text.replace(/(?<=\s)\/(?=(opt|home|usr)\/)/g, `${home}/system/`));
+  const script = readFileSync(join(ROOT, "launch.sh"), "utf8");
+  writeFileSync(launcher, script.replace(/(?<=\s)\/(?=(opt|home|usr)\/)/g, `${home}/system/`));
   writeFileSync(join(home, "app", "server.ts"), "");
 });
 afterEach(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
@@ -56,6 +58,11 @@ describe("finds Bun", () => {
   const PLACES: [string, string, Record<string, (home: string) => string>][] = [
     ["where setup has kept it", ".claude/channels/codex-bridge/bin/bun-1.4.5", {}],
     ["in a state directory of one's own", "state/bin/bun-1.4.5", { CODEX_BRIDGE_STATE_DIR: (at) => join(at, "state") }],
+    [
+      "where setup has kept it, though another state directory is named now",
+      ".claude/channels/codex-bridge/bin/bun-1.4.5",
+      { CODEX_BRIDGE_STATE_DIR: (at) => join(at, "state") },
+    ],
     ["in BUN_INSTALL", "elsewhere/bin/bun", { BUN_INSTALL: (at) => join(at, "elsewhere") }],
     ["in its own directory", ".bun/bin/bun", {}],
     [
@@ -134,10 +141,22 @@ describe("where there is no Bun", () => {
     expect(result.exitCode).toBe(127);
   });
 
+  test("the client is not kept waiting by what it asks before that", () => {
+    const ask = (id: number, method: string) => `${JSON.stringify({ jsonrpc: "2.0", id, method, params: {} })}\n`;
+    const result = Bun.spawnSync(["sh", launcher, "server"], {
+      env: { HOME: home, PATH: "/usr/bin:/bin" },
+      stdin: Buffer.from(ask(1, "server/discover") + ask(2, "initialize")),
+    });
+    const answers = result.stdout.toString().trim().split("\n");
+    expect(answers.map((line) => Refusal.parse(JSON.parse(line)).id)).toEqual([1, 2]);
+    expect(answers[0]).toContain("Method not found");
+    expect(answers[1]).toContain(REMEDY);
+  });
+
   test("the command fails, and a hook does not disturb", () => {
     const command = launch(["cli", "status"]);
     expect([command.exitCode, command.stdout]).toEqual([127, ""]);
-    expect(command.stderr).toContain(REMEDY);
+    expect(command.stderr).toContain(`${REMEDY}, then try again.`);
     expect(launch(["hook"]).exitCode).toBe(0);
   });
 
@@ -150,6 +169,26 @@ describe("where there is no Bun", () => {
           startTool({ command: [findTool("claude") ?? "claude", ...args], cwd: home, env, timeoutMs: LIMIT_MS }).result;
         await run("mcp", "add", "--scope", "user", "codex-bridge", "--", "sh", launcher, "server");
         expect((await run("mcp", "get", "codex-bridge")).stdout).toContain(REMEDY);
+      },
+      LIMIT_MS,
+    );
+  });
+
+  describeWithTool(["claude", "tmux"], "Claude Code's /mcp", () => {
+    test(
+      "says at the failed server what the issue is, and what to do",
+      async () => {
+        await using api = createMessagesApi({ script: () => text("hello") });
+        const mcpCommand = ["sh", launcher, "server"];
+        await using stage = await createClaudeStage({ api, mcpCommand, processEnv: { PATH: "/usr/bin:/bin" } });
+        const tui = await stage.open();
+        await tui.submit("/mcp");
+        await tui.waitFor("✘ codex-bridge");
+        await tui.waitFor("Enter to view");
+        await tui.press("Enter");
+        const shown = (await tui.waitFor("Issue:")).replace(/\s+/g, " ");
+        expect(shown).toContain("Status: ✘ failed");
+        expect(shown).toContain(`${REMEDY}, then reconnect`);
       },
       LIMIT_MS,
     );
