@@ -156,7 +156,7 @@ export const HeldAction = z.discriminatedUnion("action", [
 ]);
 export type HeldAction = z.infer<typeof HeldAction>;
 
-/** What GET and POST /api/conversations/ID/… answer, and POST /api/held/ID: what was changed, as it is now. */
+/** What GET /api/conversations/ID and POST /api/conversations/ID/title and …/read answer: the conversation as it is now. */
 export const Conversation = z.object({ conversation: ConversationView });
 export type Conversation = z.infer<typeof Conversation>;
 

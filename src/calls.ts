@@ -113,6 +113,8 @@ export const Ask = z.object({
   /** What started the turn that asks, as Codex has it: a person's own turn counts as a human word. */
   trigger: z.string().max(100).nullish(),
   files: NewAttachments.optional(),
+  /** Files that were uploaded before, by their ids: of a script. */
+  uploads: z.array(Id).max(MAX_ATTACHMENTS).optional(),
   /** True where the caller said how long to wait: then a question that nobody can take yet waits for a session. */
   hold: z.boolean(),
 });
@@ -234,6 +236,8 @@ export interface InquireResult extends Told {
   reason: string | null;
   answerId: string | null;
   answer: string | null;
+  /** Of an answer that may have come another way before, as while the bridge was being replaced. */
+  redelivered?: true;
   asked: { id: string; text: string } | null;
   /** Of the answer, or of what Codex asks: left out where the text is its sender's. */
   editedBy?: "user";
@@ -285,6 +289,10 @@ export type Collect = z.infer<typeof Collect>;
 export interface CollectResult extends Told {
   items: Envelope[];
 }
+
+/** Messages that the result of a call carried which Claude gave up: it was never written. */
+export const GiveBack = z.object({ messages: z.array(Id) });
+export type GiveBack = z.infer<typeof GiveBack>;
 
 /** What a hook of Claude Code tells: which process started it, and what has happened there. */
 export const HookNote = z.object({
@@ -349,7 +357,8 @@ export type Outreach = z.infer<typeof Outreach>;
 /** What became of one message that was to be pushed. */
 export const PushReport = z.object({
   id: Id,
-  state: z.enum(["seen", "pushed", "stored"]),
+  /** `unknown`: Codex was given it and never said whether it took it. */
+  state: z.enum(["seen", "pushed", "stored", "unknown"]),
   road: Road.nullable(),
   reason: z.string().nullable(),
   /** The thread that it went to. */
@@ -370,6 +379,8 @@ export interface ClaudeSeat {
   sessions(): Promise<SessionsResult>;
   /** Takes what waits for this session; `signal` ends the wait. */
   collect(input: Collect, signal: AbortSignal): Promise<CollectResult>;
+  /** What `inquire` or `collect` has handed over to a call that is not answered any more comes again. */
+  giveBack(input: GiveBack): Promise<void>;
   detach(): Promise<void>;
 }
 

@@ -19,6 +19,9 @@ export const PAGE_TEXT_CHARS = 64 * 1024;
 /** The receiver that stands for whoever watches the page. */
 export const USER = "user";
 
+/** What stands for the client's name where a script asks, over the HTTP API. */
+export const SCRIPT = "script";
+
 export const Id = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/, "expected an id of 1 to 128 letters, digits, '_', '-', '.' or ':'");

@@ -55,6 +55,22 @@ export function testBridge(name: string, open: () => Promise<Carrier>): void {
       await codex.ack(checked.parcel);
     });
 
+    test("brings again what a look of Claude's took that could not be answered", async () => {
+      await using carrier = await open();
+      const [claude, codex] = [await carrier.claude(), await carrier.codex()];
+      const asked = codex.ask("still there?", { waitMs: 0 });
+      await asked.result;
+      await claude.next();
+      const { items } = await claude.seat.collect({ waitMs: 0 }, new AbortController().signal);
+      expect(items.map(({ id }) => id)).toEqual([asked.id]);
+      await claude.seat.giveBack({ messages: [asked.id] });
+      expect(await claude.next()).toMatchObject({ id: asked.id, redelivered: true });
+      // What is not in such a call's hands stays where it is.
+      await claude.seat.giveBack({ messages: [asked.id, "m_unknown"] });
+      await carrier.domain.until(() => carrier.domain.delivery(asked.id).road === "channel");
+      expect(carrier.domain.delivery(asked.id).state).toBe("pushed");
+    });
+
     test("ends a wait when its caller gives up, during it or before", async () => {
       await using carrier = await open();
       const { domain } = carrier;

@@ -40,15 +40,18 @@ export function createAnswers(context: Context, outreach: Outreach, audience: { 
   function goalOf(link: ClaudeLink, input: Reply): Goal {
     if (input.replyTo !== undefined) return namedGoal(link, input.replyTo);
     const scope = input.conversation ?? null;
-    if (scope !== null && !store.conversations.find(scope)) {
+    const open = store.questions.openTo(link.session, scope);
+    const human = store.messages.unansweredUser(link.session, scope);
+    // A question that has moved here is in the talk of the session that it was for.
+    const isOwn =
+      open.length > 0 || human || scope === null || store.conversations.find(scope)?.claude === link.session;
+    if (!isOwn) {
       throw new BridgeError(
         "not_found",
-        `Nothing was sent: no conversation ${quote(scope)}. ${listOpen(link)}`,
+        `Nothing was sent: you have no conversation ${quote(scope)}. ${listOpen(link)}`,
         "chat_id",
       );
     }
-    const open = store.questions.openTo(link.session, scope);
-    const human = store.messages.unansweredUser(link.session, scope);
     const [question, another] = open;
     if (question && !another) {
       const asked = store.messages.head(question.id);
@@ -117,7 +120,8 @@ export function createAnswers(context: Context, outreach: Outreach, audience: { 
     guard.count(link.session, question.asker);
     store.deliveries.seen(question.id, link.session, now, null);
     const waiting = !hold && waiters.waitsFor(question.id);
-    const lease = hold ? null : waiters.claim(question.id);
+    // A call looks for the answer alone among what is claimed for it; what follows that it takes from what waits.
+    const lease = hold || !first ? null : waiters.claim(question.id);
     const kept = registry.isLive(question.asker) ? {} : { reason: "the Codex session is not connected" };
     store.deliveries.insert(input.id, question.asker, seq, hold ?? (lease === null ? kept : { lease }));
     return {

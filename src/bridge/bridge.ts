@@ -65,6 +65,9 @@ const MAX_SLEEP_MS = 3_600_000;
 /** A look that failed, as on a full disk, is made again after this. */
 const RETRY_MS = 60_000;
 
+/** What a process that has gone held is given back soon: messages wait for that. */
+const PERSIST_MS = 5_000;
+
 const NO_FILES: FileLimits = { bytes: 0, messageBytes: 0, folderBytes: 0, keepMs: Number.POSITIVE_INFINITY };
 
 const UNLIMITED: QuotaLimits = {
@@ -107,7 +110,7 @@ export async function createBridge(deps: {
   const quota = createQuota(store, deps.limits ?? UNLIMITED);
   const context: Context = { store, clock, log, events, registry, waiters, views, guard, gates, hearing, quota, files };
   const mail = createMail(context);
-  const delivery = createDelivery(context);
+  const delivery = createDelivery(context, persist);
   const outreach = createOutreach(context);
   const forward = createForward(context, delivery, outreach);
   const release = createRelease(context, forward);
@@ -153,6 +156,16 @@ export async function createBridge(deps: {
       work().catch((error: unknown) => log.error(toMessage(error)));
     });
     timers.add(cancel);
+  }
+
+  /** Does what must not be left undone: where it fails, as on a full disk, it is done again. */
+  async function persist(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      log.error(toMessage(error));
+      later(PERSIST_MS, () => persist(work));
+    }
   }
 
   async function expire(): Promise<void> {
@@ -204,16 +217,19 @@ export async function createBridge(deps: {
         edit: (edit) => withCount(notes.edit(link, edit)),
         sessions: () => withCount(sessions()),
         collect: (collect, signal) => mail.collect(link, collect, signal),
+        giveBack: ({ messages }) => delivery.takeBack(link, messages),
         async detach() {
-          await registry.remove(link);
-          await delivery.stop(link);
-          // Another process of the same session goes on with what this one had not written.
-          const left = registry.claude(link.session);
-          if (!left) {
-            hooks.left(link.session);
-            hearing.left(link.session);
-          }
-          if (left) await delivery.pump(left);
+          await persist(async () => {
+            await registry.remove(link);
+            await delivery.stop(link);
+            // Another process of the same session goes on with what this one had not written.
+            const left = registry.claude(link.session);
+            if (!left) {
+              hooks.left(link.session);
+              hearing.left(link.session);
+            }
+            if (left) await delivery.pump(left);
+          });
           later(VANISHED_AFTER_MS, () => questions.reroute(VANISHED_AFTER_MS));
         },
       };
@@ -240,15 +256,16 @@ export async function createBridge(deps: {
         check: (check, signal) => parcels.check(link, check, signal),
         answer: (answer) => inquiries.answer(link, answer),
         settle: (settle) => parcels.settle(link, settle),
-        async detach() {
-          await registry.remove(link);
-          await parcels.stop(link);
-        },
+        detach: () =>
+          persist(async () => {
+            await registry.remove(link);
+            await parcels.stop(link);
+          }),
       };
     },
 
     desk,
-    hooks,
+    hooks: { ...hooks, leave: (listening) => persist(() => hooks.leave(listening)) },
     held: () => waiters.size(),
 
     close() {

@@ -6,23 +6,27 @@ import type { Envelope } from "../calls";
 import { toMessage } from "../errors";
 import type { Context } from "./context";
 import type { ClaudeLink } from "./registry";
+import { createRoom, toGroups } from "./room";
 
 const MAX_IN_FLIGHT_CHARS = 32 * 1024 * 1024;
 const PUMP_BATCH = 100;
 
 export type Delivery = ReturnType<typeof createDelivery>;
 
-export function createDelivery(context: Context) {
+/** `persist` does again what has failed, until it is done; it does not throw. */
+export function createDelivery(context: Context, persist: (work: () => Promise<unknown>) => Promise<void>) {
   const { store, clock, log, events, registry, waiters, gates, views, hearing } = context;
 
   /** Writes leased messages and marks each as pushed, or gives it back. */
   function send(link: ClaudeLink, items: Envelope[]): void {
-    if (items.length === 0) return;
+    for (const group of toGroups(items)) write(link, group);
+  }
+
+  async function write(link: ClaudeLink, items: Envelope[]): Promise<void> {
     const chars = items.reduce((sum, item) => sum + item.text.length, 0);
     link.inFlight += chars;
-    link
-      .push(items)
-      .then(
+    try {
+      const changed = await link.push(items).then(
         () =>
           store.commitSoon(() =>
             items.filter(({ id }) => store.deliveries.pushed(id, link.session, clock.now(), "channel")),
@@ -34,14 +38,16 @@ export function createDelivery(context: Context) {
             items.filter(({ id }) => store.deliveries.releaseOne(id, link.session, link.lease)),
           );
         },
-      )
-      .then((changed) => {
-        for (const { id } of changed) events.emit({ type: "state", id });
-        if (registry.claude(link.session) === link) hearing.pushed(link);
-        link.inFlight -= chars;
-        if (link.behind) return pump(link);
-      })
-      .catch((error: unknown) => log.error(`delivery: ${toMessage(error)}`));
+      );
+      for (const { id } of changed) events.emit({ type: "state", id });
+      if (registry.claude(link.session) === link) hearing.pushed(link);
+    } catch (error) {
+      // A full disk, for example: what is still leased is given back when this client goes.
+      log.error(`delivery: ${toMessage(error)}`);
+    } finally {
+      link.inFlight -= chars;
+    }
+    if (link.behind) await persist(() => pump(link));
   }
 
   /** Leases what waits for this link's session, as far as there is room, and sends it. */
@@ -49,23 +55,22 @@ export function createDelivery(context: Context) {
     const items = await store.commit(() => {
       const batch: Envelope[] = [];
       if (registry.claude(link.session) !== link) return batch;
-      let room = MAX_IN_FLIGHT_CHARS - link.inFlight;
+      const fits = createRoom();
       const waiting = store.deliveries.waiting(link.session, PUMP_BATCH);
       link.behind = waiting.length === PUMP_BATCH;
-      for (const { message, chars, replyTo } of waiting) {
+      for (const { message, replyTo } of waiting) {
         // The answer that an open call waits for goes with that call.
         if (replyTo !== null && waiters.waitsFor(replyTo) && store.questions.find(replyTo)?.answer === message)
           continue;
-        if (room <= 0) {
-          link.behind = true;
-          break;
-        }
         const head = store.messages.head(message);
         const current = store.messages.current(message);
         if (!head || !current || !gates.mayGo(head, link.session)) continue;
+        if (link.inFlight >= MAX_IN_FLIGHT_CHARS || !fits(current.text)) {
+          link.behind = true;
+          break;
+        }
         const attempts = store.deliveries.lease(message, link.session, link.lease);
         if (attempts === null) continue;
-        room -= chars;
         batch.push(views.toEnvelope(head, current.text, attempts > 1, current.editedBy));
       }
       return batch;
@@ -110,6 +115,13 @@ export function createDelivery(context: Context) {
       if (done.size > 0) hearing.pushed(link);
       send(link, items);
       await pump(link);
+    },
+    /** The result of a call that carried these was never written: they come again. */
+    async takeBack({ session }: ClaudeLink, messages: readonly string[]): Promise<void> {
+      const freed = await store.commit(() => messages.filter((id) => store.deliveries.takeBack(id, session)));
+      for (const id of freed) events.emit({ type: "state", id });
+      const link = registry.claude(session);
+      if (link && freed.length > 0) await pump(link);
     },
     /** Gives back what was being written to a client that is gone. */
     async stop(link: ClaudeLink): Promise<void> {

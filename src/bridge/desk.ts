@@ -42,6 +42,8 @@ export interface Desk {
   subscribe(notify: (event: PageEvent) => void): () => void;
   /** The conversations in which somebody spoke last, newest first. */
   conversations(): ConversationView[];
+  /** One conversation, however long ago somebody spoke in it; null where there is none. */
+  conversation(id: string): ConversationView | null;
   /** Names a conversation; an empty title takes the name away. Throws `not_found`, as `read` does. */
   rename(id: string, title: string): Promise<ConversationView>;
   /** A person has read a conversation up to a place in the history. */
@@ -146,6 +148,7 @@ export function createDesk(context: Context, { release, user, audience, gate, he
         for (const change of toPageEvents(event)) notify(change);
       }),
     conversations: () => views.conversations(RECENT_CONVERSATIONS),
+    conversation: views.conversation,
     rename: (id, title) => change(id, () => store.conversations.setTitle(id, title === "" ? null : title)),
     read: (id, seq) =>
       change(id, () => {

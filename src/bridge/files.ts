@@ -6,14 +6,16 @@ import { BridgeError, toMessage } from "../errors";
 import type { Log } from "../log";
 import type { AttachmentView } from "../protocol";
 import type { Store } from "../store/store";
+import { createTurns } from "../turns";
 
 /** What no message has taken after this time is nobody's. */
 const UNUSED_MS = 3_600_000;
 /** A file is left alone for this long, however full the folder is: somebody may be reading it. */
 const FRESH_MS = 3_600_000;
 const BATCH = 50;
-/** Files that arrive at once. */
-const MAX_ARRIVING = 64;
+/** Uploads that are read at once: what each holds in memory adds up. */
+const READ_AT_ONCE = 4;
+const MAX_WAITING = 60;
 
 /** Where the content lies. */
 export interface Shelf {
@@ -39,6 +41,7 @@ export interface Files {
   addUploads(message: string, ids: readonly string[] | undefined): void;
   /** As the message's receiver gets them. */
   of(message: string): SharedAttachment[];
+  /** Takes in a file, when it is its turn: `content` is not asked for anything before. */
   upload(name: string, content: AsyncIterable<Uint8Array>): Promise<AttachmentView>;
   /** An attachment and where it lies; null where there is none. Throws `not_found` where it was removed. */
   find(id: string): { file: AttachmentView; path: string } | null;
@@ -57,7 +60,7 @@ export interface FileDeps {
 const NONE: readonly NewAttachment[] = [];
 
 export function createFiles({ store, clock, log, shelf, limits }: FileDeps): Files {
-  let arriving = 0;
+  const takeTurn = createTurns({ running: READ_AT_ONCE, waiting: MAX_WAITING });
 
   function checkSize(sizes: readonly number[]): void {
     const mb = (bytes: number) => Math.round(bytes / 1024 / 1024);
@@ -87,6 +90,19 @@ export function createFiles({ store, clock, log, shelf, limits }: FileDeps): Fil
 
   function makeRoomSoon(): void {
     makeRoom().catch((error: unknown) => log.warn(`attachments: ${toMessage(error)}`));
+  }
+
+  async function receive(name: string, content: AsyncIterable<Uint8Array>): Promise<AttachmentView> {
+    await makeRoom();
+    if (store.attachments.totalBytes() >= limits.folderBytes) {
+      throw new BridgeError(
+        "unavailable",
+        "The folder of attachments is full, and nothing in it is old enough to be removed (CODEX_BRIDGE_FILES_FOLDER_MB).",
+      );
+    }
+    const file = await shelf.receive(name, content, (bytes) => checkSize([bytes]));
+    await store.commit(() => store.attachments.insert({ ...file, message: null, position: 0, createdAt: clock.now() }));
+    return file;
   }
 
   return {
@@ -139,26 +155,10 @@ export function createFiles({ store, clock, log, shelf, limits }: FileDeps): Fil
         .map(({ id, name, bytes, type }) => ({ name, bytes, type, path: shelf.pathOf({ id, name }) })),
 
     async upload(name, content) {
-      if (arriving >= MAX_ARRIVING) {
-        throw new BridgeError("too_many", `${MAX_ARRIVING} files are arriving already. Try again in a moment.`);
-      }
-      arriving++;
-      try {
-        await makeRoom();
-        if (store.attachments.totalBytes() >= limits.folderBytes) {
-          throw new BridgeError(
-            "unavailable",
-            "The folder of attachments is full, and nothing in it is old enough to be removed (CODEX_BRIDGE_FILES_FOLDER_MB).",
-          );
-        }
-        const file = await shelf.receive(name, content, (bytes) => checkSize([bytes]));
-        await store.commit(() =>
-          store.attachments.insert({ ...file, message: null, position: 0, createdAt: clock.now() }),
-        );
-        return file;
-      } finally {
-        arriving--;
-      }
+      const arriving = takeTurn(() => receive(name, content));
+      if (arriving) return arriving;
+      const most = READ_AT_ONCE + MAX_WAITING;
+      throw new BridgeError("too_many", `${most} files are arriving already. Try again in a moment.`);
     },
 
     find(id) {

@@ -89,6 +89,7 @@ export function createGate(context: Context, forward: Forward): Gatekeeper {
       });
       guard.resetPair(claude, codex);
       tell([], [id]);
+      if (claude) hearing.changed(claude);
       await forward(freed);
       return freed.length;
     },
@@ -135,7 +136,10 @@ export function createGate(context: Context, forward: Forward): Gatekeeper {
         if (isPause) return { held: store.held.hold(null, HELD_BY.user, clock.now()), opened: [], freed: [] };
         return { held: [], opened: store.conversations.openPaused(), freed: free({}) };
       });
-      if (!isPause) guard.reset(null);
+      if (!isPause) {
+        guard.reset(null);
+        for (const { id } of registry.list("claude")) hearing.changed(id);
+      }
       if (before !== gates.all()) events.emit({ type: "gate" });
       const touched = held.flatMap(({ message }) => store.messages.head(message)?.conversation ?? []);
       tell(held, [...new Set([...opened, ...touched])]);

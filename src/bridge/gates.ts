@@ -29,9 +29,20 @@ export function createGates({ store, clock, events }: { store: Store; clock: Clo
     return gate === "open" ? everything : gate;
   }
 
+  function isAnyClosed(): boolean {
+    return everything !== "open" || own.size > 0;
+  }
+
+  /** Tells of a change once its commit is over: events are emitted on the next microtask. */
+  function emitLater(id: string): void {
+    queueMicrotask(() => events.emit({ type: "state", id }));
+  }
+
   return {
     of,
     all: () => everything,
+    /** Whether anything is paused or ended at all. */
+    isAnyClosed,
     /** To be called in the commit that changed a gate, and again where that failed. */
     reload,
 
@@ -62,9 +73,25 @@ export function createGates({ store, clock, events }: { store: Store; clock: Clo
         gate === "paused"
           ? store.held.holdOne(id, receiver, HELD_BY.user, clock.now())
           : store.deliveries.drop(id, receiver, DROPPED_BY.end);
-      // Told after the commit: events are emitted on the next microtask.
-      if (isStopped) queueMicrotask(() => events.emit({ type: "state", id }));
+      if (isStopped) emitLater(id);
       return !isStopped;
+    },
+
+    /** Whether what was pushed before may be handed over again: not while its talk is paused, unless it was let through. */
+    mayComeAgain(id: string, receiver: string): boolean {
+      if (!isAnyClosed()) return true;
+      const head = store.messages.head(id);
+      if (!head) return false;
+      const gate = of(head.conversation);
+      if (gate === "open" || head.sender === "user") return true;
+      return gate === "paused" && typeof store.deliveries.find(id, receiver)?.heldAt === "number";
+    },
+
+    /** Drops what was pushed in vain before its talk ended. To be called inside a commit. */
+    dropEnded(id: string, receiver: string): void {
+      const head = store.messages.head(id);
+      if (!head || head.sender === "user" || of(head.conversation) !== "ended") return;
+      if (store.deliveries.drop(id, receiver, DROPPED_BY.end)) emitLater(id);
     },
   };
 }

@@ -64,7 +64,13 @@ export function createInquiries(context: Context, deps: InquiryDeps) {
     return store.questions.openTo(link.session, null).find(({ asker }) => asker === target)?.id ?? null;
   }
 
-  function describe(id: string, counter: string | null): Inquired {
+  /** Whether an answer is just being brought another way, or was: the call was made again, after its bridge had gone. */
+  function isTaken(answer: string, { session }: ClaudeLink): boolean {
+    const at = store.deliveries.find(answer, session);
+    return at !== null && (at.state !== "stored" || at.lease !== null);
+  }
+
+  function describe(link: ClaudeLink, id: string, counter: string | null): Inquired {
     const row = store.questions.find(id);
     const target = row?.target ? registry.view(row.target) : null;
     if (!row || !target) throw new BridgeError("not_found", `No question ${id}.`, "id");
@@ -89,6 +95,7 @@ export function createInquiries(context: Context, deps: InquiryDeps) {
       reason,
       answerId,
       answer: answerId === null ? null : text,
+      ...(answerId !== null && isTaken(answerId, link) ? { redelivered: true } : {}),
       asked: counter === null ? null : { id: counter, text },
       ...own,
     };
@@ -107,7 +114,7 @@ export function createInquiries(context: Context, deps: InquiryDeps) {
         const counter = outcome === "open" && target ? questionFrom(target, link) : null;
         if (counter === null && isAwaited(fateOf(context, input.id)) && (await waiter.next(deadlineAt, signal)))
           continue;
-        const result = describe(input.id, counter);
+        const result = describe(link, input.id, counter);
         // Before the wait ends: nobody else brings the answer meanwhile.
         if (result.answerId !== null && !signal.aborted) await handOver(link, result.answerId);
         return result;

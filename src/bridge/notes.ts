@@ -18,8 +18,12 @@ export function createNotes(context: Context, outreach: Outreach) {
     return route({
       to,
       project: link.project,
-      live: registry.list("codex"),
-      away: registry.recent(KNOWN_SESSIONS).filter(({ kind, connected }) => kind === "codex" && !connected),
+      live: to === undefined ? registry.partners("codex") : registry.list("codex"),
+      // Needed where somebody is named: to look through all of them takes its time.
+      away:
+        to === undefined
+          ? []
+          : registry.recent(KNOWN_SESSIONS).filter(({ kind, connected }) => kind === "codex" && !connected),
       remembered: null,
       partners: () => store.conversations.partnersOf(link.session),
     });

@@ -4,6 +4,7 @@ import { toMessage } from "../errors";
 import { createId } from "../ids";
 import type { Context } from "./context";
 import type { CodexLink } from "./registry";
+import { createRoom } from "./room";
 
 const BATCH = 10;
 /** A caller who wants to know how it went waits no longer than this. */
@@ -18,26 +19,31 @@ export function createOutreach(context: Context) {
 
   /** Leases what waits for a thread and that no open call is about to take. */
   function lease(thread: string, link: CodexLink, id: string) {
-    return store.commit(() =>
-      store.deliveries
+    return store.commit(() => {
+      const fits = createRoom();
+      return store.deliveries
         .waiting(thread, BATCH)
         .filter(({ replyTo }) => replyTo === null || !waiters.waitsFor(replyTo))
         .flatMap(({ message }) => {
           const head = store.messages.head(message);
           const current = store.messages.current(message);
-          if (link.gone || !head || !current || !gates.mayGo(head, thread)) return [];
+          if (link.gone || !head || !current || !gates.mayGo(head, thread) || !fits(current.text)) return [];
           const attempts = store.deliveries.lease(message, thread, id);
           return attempts === null ? [] : [views.toEnvelope(head, current.text, attempts > 1, current.editedBy)];
-        }),
-    );
+        });
+    });
   }
 
-  async function apply(thread: string, id: string, reports: PushReport[]): Promise<void> {
+  async function apply(session: string, id: string, reports: PushReport[]): Promise<void> {
     await store.commit(() => {
+      // While it was pushed, the process may have become a thread, which has taken over its mail.
+      const thread = registry.current(session);
       for (const { id: message, state, road, reason } of reports) {
         if (state === "seen") store.deliveries.seen(message, thread, clock.now(), road);
         else if (state === "pushed") store.deliveries.pushed(message, thread, clock.now(), road);
-        else store.deliveries.giveBack(message, thread, id, reason);
+        else if (state === "stored") store.deliveries.giveBack(message, thread, id, reason);
+        // It may have arrived: the attempt counts, and it is marked when it comes again.
+        else store.deliveries.releaseOne(message, thread, id, reason);
       }
     });
     for (const report of reports) events.emit({ type: "state", id: report.id });
@@ -55,7 +61,7 @@ export function createOutreach(context: Context) {
       pushing.add(thread);
       const goesOn = await push(thread, link, id, items).finally(() => pushing.delete(thread));
       // Calls that were opened meanwhile found the messages leased: they take what came back, or learn that it went.
-      for (const { replyTo } of items) waiters.wake(thread, replyTo);
+      for (const { replyTo } of items) waiters.wake(registry.current(thread), replyTo);
       if (!goesOn) return;
     }
   }
@@ -69,10 +75,11 @@ export function createOutreach(context: Context) {
       await apply(thread, id, reports);
       const named = reports.find((report) => report.thread !== null)?.thread;
       if (named && (named !== thread || !certain)) await registry.speakFor(link, named);
-      return reports.length === items.length && reports.every(({ state }) => state !== "stored");
+      return reports.length === items.length && reports.every(({ state }) => state === "seen" || state === "pushed");
     } finally {
-      link.leases.delete(id);
       await store.commit(() => store.deliveries.release(id, null));
+      // After that: where it fails, the lease is given up at the end of the process.
+      link.leases.delete(id);
     }
   }
 
@@ -103,7 +110,7 @@ export function createOutreach(context: Context) {
     reach,
 
     /** True while messages of a thread are in the hands of a push. */
-    isPushing: (thread: string) => pushing.has(thread),
+    isPushing: (thread: string) => [...pushing].some((session) => registry.current(session) === thread),
 
     /** What waits for threads that a new process could speak for: it may be their session, resumed. */
     async reachSilent(link: CodexLink): Promise<void> {

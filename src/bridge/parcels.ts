@@ -154,13 +154,16 @@ export function createParcels(context: Context, outreach: Outreach) {
     },
 
     /** Codex's receipt. An ack counts whoever holds the lease by now: the message did arrive. */
-    async settle(link: CodexLink, input: Settle): Promise<void> {
-      link.leases.delete(input.lease);
-      if (input.verdict === "release") return release(input.lease);
-      const seen = store.commitSoon(() =>
-        input.messages.filter((id) => store.deliveries.seen(id, input.thread, clock.now(), "result")),
-      );
-      for (const id of seen) events.emit({ type: "state", id });
+    async settle(link: CodexLink, { thread, lease, verdict, messages }: Settle): Promise<void> {
+      if (verdict === "release") await release(lease);
+      else {
+        const seen = store.commitSoon(() =>
+          messages.filter((id) => store.deliveries.seen(id, thread, clock.now(), "result")),
+        );
+        for (const id of seen) events.emit({ type: "state", id });
+      }
+      // Last: where that fails, the lease is given up at the end of the process.
+      link.leases.delete(lease);
     },
 
     /** Gives back what a process that is gone held. */

@@ -66,6 +66,7 @@ export function createQuestions(context: Context, { delivery, parcels, release, 
       if (store.questions.find(input.id)) return null;
       quota.question(input.thread, target, input.text);
       const files = context.files.check(input.files);
+      context.files.checkUploads(input.uploads);
       const project = registry.view(input.thread)?.project.root ?? "";
       const conversation = pairConversation(context, target, input.thread, project);
       const hold = gates.admit(conversation, target !== null && guard.holds(target, input.thread));
@@ -83,6 +84,7 @@ export function createQuestions(context: Context, { delivery, parcels, release, 
         },
         files,
       );
+      context.files.addUploads(input.id, input.uploads);
       store.questions.insert({
         id: input.id,
         seq: message.seq,

@@ -4,7 +4,8 @@ import type { ClaudeAttach, CodexAttach, Push, Reach } from "../calls";
 import type { Clock } from "../clock";
 import { BridgeError } from "../errors";
 import { createId } from "../ids";
-import type { ChannelState, SessionKind, SessionView } from "../protocol";
+import { type ChannelState, SCRIPT, type SessionKind, type SessionView, USER } from "../protocol";
+import { createRecent } from "../store/recent";
 import type { SessionRow } from "../store/sessions";
 import type { Store } from "../store/store";
 import type { Events } from "./events";
@@ -53,14 +54,19 @@ interface Live {
   links: Set<ClaudeLink | CodexLink>;
 }
 
+/** Throws `bad_request` for the one id that is no session's: what is sent to it is the page's. */
+function assertName(id: string, field: string): void {
+  if (id === USER) throw new BridgeError("bad_request", `Another id is needed: ${USER} stands for the page.`, field);
+}
+
 export function createRegistry(deps: { store: Store; clock: Clock; events: Events }) {
   const { store, clock, events } = deps;
   const live = new Map<string, Live>();
   /** When a session's last process went; sessions of an earlier host count from this host's start. */
-  const goneAt = new Map<string, number>();
+  const goneAt = createRecent<number>();
   const startedAt = clock.now();
   /** Processes whose mail a thread has taken over, so that what was meant for them just then follows it. */
-  const adopted = new Map<string, string>();
+  const adopted = createRecent<string>();
 
   function enter(
     id: string,
@@ -124,8 +130,18 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     return { id, kind, project, cwd, client, clientSession, connected, startedAt, lastActiveAt, channel, busy };
   }
 
+  const list = (kind: SessionKind) =>
+    [...live.values()].filter(({ row }) => row.kind === kind).map(({ row }) => toView(row, true));
+
+  /** The processes of Codex, of which a script is none. */
+  function codexLinks(): CodexLink[] {
+    const links = new Set([...live.values()].flatMap((entry) => [...entry.links]));
+    return [...links].filter((link): link is CodexLink => link.kind === "codex" && link.origin.client !== SCRIPT);
+  }
+
   return {
     async addClaude(input: ClaudeAttach, push: Push): Promise<ClaudeLink> {
+      assertName(input.session, "session");
       const link: ClaudeLink = {
         kind: "claude",
         session: input.session,
@@ -143,6 +159,7 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     },
 
     async addCodex(input: CodexAttach, reach: Reach | null): Promise<CodexLink> {
+      for (const id of [input.process, ...input.threads]) assertName(id, "thread");
       const threads = new Set(input.threads);
       const { process } = input;
       const link: CodexLink = { kind: "codex", process, origin: input, threads, leases: new Set(), reach, gone: false };
@@ -156,6 +173,7 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
 
     /** Notes that a process speaks for a thread; the first real thread takes over the mail of the process. */
     async speakFor(link: CodexLink, thread: string): Promise<void> {
+      assertName(thread, "thread");
       const entry = live.get(thread);
       if (entry) entry.row.lastActiveAt = clock.now();
       if (entry?.links.has(link)) return;
@@ -175,10 +193,14 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     async remove(link: ClaudeLink | CodexLink): Promise<void> {
       if (link.kind === "codex") link.gone = true;
       const ids = [...live].filter(([, entry]) => entry.links.has(link)).map(([id]) => id);
-      await store.commit(() => {
-        for (const id of ids) leave(id, link);
-      });
-      for (const id of ids) events.emit({ type: "session", id });
+      try {
+        await store.commit(() => {
+          for (const id of ids) leave(id, link);
+        });
+      } finally {
+        // It has gone, whether or not that could be stored.
+        for (const id of ids) events.emit({ type: "session", id });
+      }
     },
 
     touch(id: string): void {
@@ -240,17 +262,15 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     silent(id: string): CodexLink | null {
       const row = live.has(id) ? null : store.sessions.find(id);
       if (row?.kind !== "codex") return null;
-      const links = new Set([...live.values()].flatMap((entry) => [...entry.links]));
-      const [only, another] = [...links].filter(
-        (link): link is CodexLink => link.kind === "codex" && link.threads.size === 0 && link.origin.cwd === row.cwd,
+      const [only, another] = codexLinks().filter(
+        ({ threads, origin }) => threads.size === 0 && origin.cwd === row.cwd,
       );
       return only && !another ? only : null;
     },
 
     /** What a process has to know to tell which thread is its own. */
     surroundings(link: CodexLink) {
-      const links = new Set([...live.values()].flatMap((entry) => [...entry.links]));
-      const all = [...links].filter((other): other is CodexLink => other.kind === "codex");
+      const all = codexLinks();
       return {
         claimed: all.filter((other) => other !== link).flatMap(({ threads }) => [...threads]),
         rivals: all.filter(({ threads, origin }) => threads.size === 0 && origin.cwd === link.origin.cwd).length,
@@ -281,7 +301,7 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
           ({ id, kind, projectRoot }) =>
             kind === "claude" &&
             !live.has(id) &&
-            !goneAt.has(id) &&
+            goneAt.get(id) === undefined &&
             (to === undefined ? projectRoot === project : id.startsWith(to)),
         ),
 
@@ -289,8 +309,10 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     hasVanished: (id: string, graceMs: number) =>
       !live.has(id) && clock.now() - (goneAt.get(id) ?? startedAt) >= graceMs,
 
-    list: (kind: SessionKind) =>
-      [...live.values()].filter(({ row }) => row.kind === kind).map(({ row }) => toView(row, true)),
+    list,
+
+    /** Those of them that somebody may be talked to in who names none: a script only waits for its own answer. */
+    partners: (kind: SessionKind) => list(kind).filter(({ client }) => client !== SCRIPT),
 
     view(id: string): SessionView | null {
       const entry = live.get(id);

@@ -62,7 +62,7 @@ export function createUser(context: Context, { delivery, outreach, release }: Us
     const session = own ?? (member === null ? null : registry.view(member));
     // A Codex thread can be resumed, and its mail waits for it; a Claude Code process that has ended never returns.
     if (session && (session.connected || kind === "codex")) return session;
-    const live = registry.list(kind);
+    const live = registry.partners(kind);
     const routed = route({ to: undefined, project, live, away: [], remembered: null, partners: () => [] });
     if (routed.kind === "session") return routed.session;
     throw new BridgeError(

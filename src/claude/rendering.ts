@@ -92,11 +92,12 @@ const ROADS: Record<Road, string> = {
 /** The answer is a block of its own, unchanged; everything else is said beside it. */
 export function renderInquiry(result: InquireResult): string[] {
   const { status, question, session, state, road, reason, answer, asked, attachments, editedBy, note } = result;
+  const again = result.redelivered ? ` (${result.answerId}, redelivered: ignore it if you have had it before)` : "";
   const edited = editedBy ? " (the user edited the text before you got it)" : "";
   const who = `Codex (session ${session.id}, project ${session.project.name})`;
   if (status === "answered" && answer !== null)
     return [
-      `${who} answers ${question}${edited}:`,
+      `${who} answers ${question}${edited}${again}:`,
       neutralise(answer),
       ...renderAttachments("the answer", attachments),
     ];

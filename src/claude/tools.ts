@@ -66,6 +66,11 @@ export interface ClaudeToolDeps {
 
 /** The table of Claude's tools over a seat. */
 export function createClaudeTools({ seat, attach, maxWaitMs }: ClaudeToolDeps): Tool[] {
+  /** A call that was given up meanwhile is not answered: what its result would bring has to come another way. */
+  async function giveBackIfAborted({ aborted }: AbortSignal, messages: string[]): Promise<void> {
+    if (aborted && messages.length > 0) await (await seat()).giveBack({ messages });
+  }
+
   return [
     defineTool({
       name: "reply",
@@ -102,6 +107,7 @@ export function createClaudeTools({ seat, attach, maxWaitMs }: ClaudeToolDeps): 
         const waitMs = Math.min(Math.round(wait_seconds * 1000), maxWaitMs);
         const question = { id: createId("q"), ...message, waitMs };
         const result = await attach(files, async (own) => (await seat()).inquire({ ...question, ...own }, signal));
+        await giveBackIfAborted(signal, result.answerId === null ? [] : [result.answerId]);
         return [...renderInquiry(result), ...renderNews(result)];
       },
     }),
@@ -115,6 +121,10 @@ export function createClaudeTools({ seat, attach, maxWaitMs }: ClaudeToolDeps): 
       async run({ wait_seconds = 0 }, { signal }) {
         const waitMs = Math.min(Math.round(wait_seconds * 1000), maxWaitMs);
         const result = await (await seat()).collect({ waitMs }, signal);
+        await giveBackIfAborted(
+          signal,
+          result.items.map(({ id }) => id),
+        );
         return [...renderCollected(result), ...renderNews(result)];
       },
     }),

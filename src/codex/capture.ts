@@ -10,11 +10,16 @@ import { isOwnClientId } from "./framing";
 /** Turns take seconds to hours: looks become rarer, up to the last of these. */
 const LOOK_AFTER_MS = [300, 500, 1_000, 2_000, 5_000];
 
+/** Looks in a row that may fail: a daemon that restarts is back within them. */
+const MAX_FAILED = 5;
+
 export interface CaptureDeps {
   connect(): Promise<AppServer>;
   answer(input: Answer): Promise<unknown>;
   signal: AbortSignal;
   log: Log;
+  /** How long to wait before each look; the last one goes for all that follow. */
+  lookAfterMs?: readonly number[];
 }
 
 export interface StartedTurn {
@@ -25,7 +30,9 @@ export interface StartedTurn {
 }
 
 /** Makes the function that follows a turn to its end and hands in its last words. It reads; it never subscribes. */
-export function createCapture({ connect, answer, signal, log }: CaptureDeps): (started: StartedTurn) => Promise<void> {
+export function createCapture(deps: CaptureDeps): (started: StartedTurn) => Promise<void> {
+  const { connect, answer, signal, log, lookAfterMs = LOOK_AFTER_MS } = deps;
+
   async function readTurn({ thread, turn }: StartedTurn): Promise<Turn | undefined> {
     const server = await connect();
     try {
@@ -37,10 +44,12 @@ export function createCapture({ connect, answer, signal, log }: CaptureDeps): (s
   }
 
   return async (started) => {
+    let failed = 0;
     for (let look = 0; !signal.aborted; look++) {
-      await pause(LOOK_AFTER_MS[Math.min(look, LOOK_AFTER_MS.length - 1)] ?? 0, signal);
+      await pause(lookAfterMs[Math.min(look, lookAfterMs.length - 1)] ?? 0, signal);
       try {
         const turn = await readTurn(started);
+        failed = 0;
         if (turn?.status === "inProgress") continue;
         const text = turn && toAnswer(turn);
         if (!text) return;
@@ -49,7 +58,7 @@ export function createCapture({ connect, answer, signal, log }: CaptureDeps): (s
       } catch (error) {
         // The daemon may be restarting; the question stays open, and Codex can answer it with its tool.
         log.info(`the answer to ${started.question} could not be read: ${toMessage(error)}`);
-        if (look >= LOOK_AFTER_MS.length) return;
+        if (++failed > MAX_FAILED) return;
       }
     }
   };

@@ -46,9 +46,11 @@ export function createReach(deps: PushDeps): Reach {
     const { thread, items } = call;
     const reports: PushReport[] = [];
     // What comes after a message that has to wait waits too: the order stays.
+    const unanswered = new Set<string>();
     const keepRest = (reason: string) => {
       const rest = items.slice(reports.length);
-      return [...reports, ...rest.map(({ id }) => toReport(id, "stored", null, reason))];
+      const stateOf = (id: string) => (unanswered.has(id) ? "unknown" : "stored");
+      return [...reports, ...rest.map(({ id }) => toReport(id, stateOf(id), null, reason))];
     };
     if (policy === "never") return keepRest("pushing is switched off (CODEX_BRIDGE_PUSH=never)");
     if (triggerOf(thread) === EXEC_TRIGGER)
@@ -61,7 +63,7 @@ export function createReach(deps: PushDeps): Reach {
         async () => {
           const server = await connect(deps);
           connected = true;
-          return pushRest(server, call, reports, deps).finally(server.close);
+          return pushRest(server, call, { reports, unanswered }, deps).finally(server.close);
         },
       );
       return reason === null ? reports : keepRest(reason);
@@ -73,17 +75,24 @@ export function createReach(deps: PushDeps): Reach {
   };
 }
 
-/** Pushes what `reports` does not cover yet, and adds to it. Gives why the rest has to wait, or null. */
+/** How far a push has come. */
+interface Progress {
+  reports: PushReport[];
+  /** Messages that Codex was given and has not yet answered: it may have them. */
+  unanswered: Set<string>;
+}
+
+/** Pushes what the reports do not cover yet, and adds to them. Gives why the rest has to wait, or null. */
 async function pushRest(
   server: AppServer,
   call: Outreach,
-  reports: PushReport[],
+  { reports, unanswered }: Progress,
   deps: PushDeps,
 ): Promise<string | null> {
   const target = await retry(isPassing, () => findTarget(server, call, deps));
   if ("reason" in target) return target.reason;
   for (const item of call.items.slice(reports.length)) {
-    const report = await retry(isPassing, () => deliver(server, target, item, deps));
+    const report = await retry(isPassing, () => deliver(server, target, item, unanswered, deps));
     if (report.state === "stored") return report.reason;
     reports.push({ ...report, thread: target.thread });
   }
@@ -99,15 +108,22 @@ async function connect({ socket, startOwnServer }: PushDeps): Promise<AppServer>
 }
 
 /** Puts one message into a thread, once: an attempt whose answer was lost is found again by its client id. */
-async function deliver(server: AppServer, target: Target, item: Envelope, deps: PushDeps): Promise<PushReport> {
+async function deliver(
+  server: AppServer,
+  target: Target,
+  item: Envelope,
+  unanswered: Set<string>,
+  deps: PushDeps,
+): Promise<PushReport> {
   const clientUserMessageId = toClientId(item);
   const { thread: threadId } = target;
   const text = toUserMessage(item);
-  const input = [{ type: "text", text, text_elements: [] }];
+  const message = { threadId, input: [{ type: "text", text, text_elements: [] }], clientUserMessageId };
   const onStarted = (turn: Turn) => {
     if (item.kind === "question") deps.onQuestion({ thread: threadId, turn: turn.id, question: item.id });
     return toReport(item.id, "seen", "turn", null);
   };
+  const put = <T>(call: () => Promise<T>) => giveOver(item.id, unanswered, call);
 
   // The queue before the turns: what is taken from it in between is found among the turns.
   if (!target.isLoaded && (await isQueued(server, threadId, clientUserMessageId)))
@@ -119,19 +135,32 @@ async function deliver(server: AppServer, target: Target, item: Envelope, deps: 
     return isOpening ? onStarted(landed) : toReport(item.id, "seen", "steer", null);
   }
   if (!target.isLoaded) {
-    await server.call("thread/queue/add", { threadId, input, clientUserMessageId });
+    await put(() => server.call("thread/queue/add", message));
     // Taken by the TUI's next look at its queue: accepted, not seen.
     return toReport(item.id, "pushed", "queue", null);
   }
   const [latest] = turns;
   if (latest?.status === "inProgress") {
-    await server.call("turn/steer", { threadId, input, clientUserMessageId, expectedTurnId: latest.id });
+    await put(() => server.call("turn/steer", { ...message, expectedTurnId: latest.id }));
     return toReport(item.id, "seen", "steer", null);
   }
   const reason = await whyNotStart(server, threadId, turns, item, deps);
   if (reason !== null) return toReport(item.id, "stored", null, reason);
-  const started = await server.call("turn/start", { threadId, input, clientUserMessageId, turnTrigger: OWN_TRIGGER });
+  const started = await put(() => server.call("turn/start", { ...message, turnTrigger: OWN_TRIGGER }));
   return onStarted(started.turn);
+}
+
+/** Makes the call that puts a message into a thread. Only Codex's answer says what became of it. */
+async function giveOver<T>(id: string, unanswered: Set<string>, call: () => Promise<T>): Promise<T> {
+  const wasGiven = unanswered.has(id);
+  unanswered.add(id);
+  try {
+    return await call();
+  } catch (error) {
+    // Refused: it does not have this one, whatever became of an earlier attempt.
+    if (error instanceof AppServerError && !wasGiven) unanswered.delete(id);
+    throw error;
+  }
 }
 
 async function isQueued(server: AppServer, threadId: string, clientId: string): Promise<boolean> {

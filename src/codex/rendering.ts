@@ -3,10 +3,11 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderAttachments } from "../attachments/listing";
 import type { AnswerResult, AskResult, CheckResult, Envelope } from "../calls";
+import { toMessage } from "../errors";
 import { HELD_BY, type Notice, type OpenQuestion, type SessionView } from "../protocol";
 import { LONG_TEXT_CHARS, SHOWN_CHARS } from "./contract";
 
-/** Puts a long text into a file that only this user reads, and gives its path. */
+/** Puts a long text into a file that only this user reads, and gives its path. Throws where that cannot be written. */
 export type KeepText = (message: Envelope) => string;
 
 /** Makes the function that writes long texts into `dir`, one file a message. */
@@ -91,10 +92,20 @@ function renderMessage(item: Envelope, keep: KeepText, isAwaited: boolean): stri
   blocks.push(...renderAttachments(isAwaited ? "the answer" : item.id, item.attachments));
   if (item.text.length > LONG_TEXT_CHARS) {
     blocks.push(
-      `The next block (${item.id}) has ${item.text.length} characters; you may be shown only about ${SHOWN_CHARS}. The whole text is in the file ${keep(item)}`,
+      `The next block (${item.id}) has ${item.text.length} characters; you may be shown only about ${SHOWN_CHARS}. ${describeFile(item, keep)}`,
     );
   }
   return [...blocks, item.text];
+}
+
+function describeFile(item: Envelope, keep: KeepText): string {
+  try {
+    return `The whole text is in the file ${keep(item)}`;
+  } catch (error) {
+    // A full disk, or a directory that is not ours to write: the text comes all the same.
+    if (!(error instanceof Error && "code" in error)) throw error;
+    return `A file with the whole text could not be written (${toMessage(error)}).`;
+  }
 }
 
 function describeHead({ id, sender, kind, replyTo, createdAt, redelivered, editedBy }: Envelope): string {

@@ -6,6 +6,7 @@ import { BridgeError, parseInput, toMessage } from "../errors";
 import type { Log } from "../log";
 import { PROTOCOL_VERSION } from "../protocol";
 import { createSlices } from "../slices";
+import { toFrames } from "./frames";
 import { createNonce, isSame, prove } from "./proof";
 import {
   CALLS,
@@ -77,10 +78,12 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   }
 
   function flush(): void {
-    const frame = JSON.stringify(outbox);
+    const frames = toFrames(outbox);
     outbox = [];
-    // What cannot be taken is not lost: the peer comes back and asks again.
-    if (phase !== "closed" && !socket.send(frame)) socket.cutOff();
+    for (const frame of frames) {
+      // What cannot be taken is not lost: the peer comes back and asks again.
+      if (phase !== "closed" && !socket.send(frame)) return socket.cutOff();
+    }
   }
 
   function refuse(message: string): void {
@@ -198,6 +201,10 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
     edit: (input) => claude().edit(input),
     sessions: () => claude().sessions(),
     collect: (input, signal) => claude().collect(input, signal),
+    giveBack: (input) =>
+      claude()
+        .giveBack(input)
+        .then(() => null),
     note: (input, signal) => hooks().note(input, signal),
     listen(input, signal) {
       listening = input;

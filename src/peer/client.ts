@@ -230,6 +230,7 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
         edit: (edit) => call("edit", edit),
         sessions: () => call("sessions", null),
         collect: (collect, signal) => call("collect", collect, signal),
+        giveBack: (back) => call("giveBack", back).then(() => undefined),
         detach: async () => close(),
       };
     },

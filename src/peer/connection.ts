@@ -2,6 +2,8 @@
 import { BridgeError } from "../errors";
 import { PROTOCOL_VERSION } from "../protocol";
 import { createSlices } from "../slices";
+import { toFrames } from "./frames";
+import { offerKnock } from "./knock";
 import { START } from "./locator";
 import { createNonce, isSame, prove } from "./proof";
 import { type HostMessage, type PeerMessage, parseHostFrame, type Role } from "./wire";
@@ -34,7 +36,7 @@ export function dialPeer(
 ): Promise<PeerConnection> {
   const { host, port, role, token, protocol = PROTOCOL_VERSION } = dial;
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://${host}:${port}/peer`);
+    const socket = new WebSocket(`ws://${host}:${port}/peer`, offerKnock(token, port));
     const nonce = createNonce();
     let proved = false;
     let ready = false;
@@ -68,9 +70,9 @@ export function dialPeer(
       outbox.push(message);
       if (outbox.length > 1) return;
       queueMicrotask(() => {
-        const frame = JSON.stringify(outbox);
+        const frames = toFrames(outbox);
         outbox = [];
-        if (!over) socket.send(frame);
+        for (const frame of over ? [] : frames) socket.send(frame);
       });
     }
 

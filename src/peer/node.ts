@@ -78,9 +78,15 @@ export function createNode(config: Config, log: Log): Node {
     // The newcomer first hears why it was refused.
     setTimeout(async () => {
       carrier = null;
-      await host.close();
-      join();
-      announce();
+      try {
+        await host.close();
+      } catch (error) {
+        log.error(`the end of this host: ${toMessage(error)}`);
+      } finally {
+        // Whatever failed there: without that, this session would have no bridge any more.
+        join();
+        announce();
+      }
     }, FAREWELL_MS);
   }
 
@@ -138,10 +144,17 @@ export function createNode(config: Config, log: Log): Node {
       return {
         reply: (reply) => call((seat) => seat.reply(reply)),
         send: (send) => call((seat) => seat.send(send)),
-        inquire: (inquire, signal) => call((seat) => seat.inquire(inquire, signal)),
+        inquire(inquire, signal) {
+          const left = countDown(inquire.waitMs);
+          return call((seat) => seat.inquire({ ...inquire, waitMs: left() }, signal));
+        },
         edit: (edit) => call((seat) => seat.edit(edit)),
         sessions: () => call((seat) => seat.sessions()),
-        collect: (collect, signal) => call((seat) => seat.collect(collect, signal)),
+        collect(collect, signal) {
+          const left = countDown(collect.waitMs);
+          return call((seat) => seat.collect({ ...collect, waitMs: left() }, signal));
+        },
+        giveBack: (back) => call((seat) => seat.giveBack(back)),
         async detach() {
           changes.delete(bind);
           await (await bound?.seat)?.detach();
@@ -178,4 +191,10 @@ export function createNode(config: Config, log: Log): Node {
       attempt?.then(finish);
     });
   }
+}
+
+/** What is left of a wait, which counts from when its call was first made, however often that is. */
+function countDown(waitMs: number): () => number {
+  const endAt = Date.now() + waitMs;
+  return () => Math.max(0, endAt - Date.now());
 }

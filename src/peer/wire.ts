@@ -16,6 +16,7 @@ import {
   Edit,
   type EditResult,
   Envelope,
+  GiveBack,
   HookListen,
   type HookMail,
   HookNote,
@@ -46,6 +47,7 @@ export const CALLS = {
   edit: Edit,
   sessions: z.null(),
   collect: Collect,
+  giveBack: GiveBack,
   note: HookNote,
   listen: HookListen,
   took: HookTook,
@@ -66,6 +68,7 @@ interface Results {
   edit: EditResult;
   sessions: SessionsResult;
   collect: CollectResult;
+  giveBack: null;
   note: HookNoted;
   listen: HookMail;
   took: null;

@@ -79,12 +79,17 @@ export function createDeliveries(db: Sql) {
     `UPDATE deliveries SET lease = NULL, reason = coalesce(?, reason)
      WHERE message = ? AND lease = ? AND state = 'stored' RETURNING message`,
   );
-  const releaseOne = db.query<Message, [string, string, string]>(
-    `UPDATE deliveries SET lease = NULL WHERE message = ? AND receiver = ? AND lease = ? AND state = 'stored' RETURNING message`,
+  const releaseOne = db.query<Message, [string | null, string, string, string]>(
+    `UPDATE deliveries SET lease = NULL, reason = coalesce(?, reason)
+     WHERE message = ? AND receiver = ? AND lease = ? AND state = 'stored' RETURNING message`,
   );
   const giveBack = db.query<Message, [string | null, string, string, string]>(
     `UPDATE deliveries SET lease = NULL, attempts = attempts - 1, reason = ?
      WHERE message = ? AND receiver = ? AND lease = ? AND state = 'stored' RETURNING message`,
+  );
+  const takeBack = db.query<Message, [string, string]>(
+    `UPDATE deliveries SET state = 'stored', attempts = max(attempts - 1, 0)
+     WHERE message = ? AND receiver = ? AND state = 'pushed' AND road IN ('tool', 'result') RETURNING message`,
   );
   const releaseAll = db.query<unknown, []>(`UPDATE deliveries SET lease = NULL WHERE ${PENDING} AND lease IS NOT NULL`);
   const leases = db.query<{ lease: string; message: string }, []>(
@@ -221,8 +226,8 @@ export function createDeliveries(db: Sql) {
       for (const message of messages) known.delete(message);
       return messages;
     },
-    releaseOne(message: string, receiver: string, id: string): boolean {
-      if (releaseOne.get(message, receiver, id) === null) return false;
+    releaseOne(message: string, receiver: string, id: string, reason: string | null = null): boolean {
+      if (releaseOne.get(reason, message, receiver, id) === null) return false;
       unlease(id, message);
       known.delete(message);
       return true;
@@ -250,6 +255,12 @@ export function createDeliveries(db: Sql) {
     giveBack(message: string, receiver: string, id: string, reason: string | null): boolean {
       if (giveBack.get(reason, message, receiver, id) === null) return false;
       unlease(id, message);
+      known.delete(message);
+      return true;
+    },
+    /** What went with a call that certainly was not answered: free again, and that attempt does not count. */
+    takeBack(message: string, receiver: string): boolean {
+      if (takeBack.get(message, receiver) === null) return false;
       known.delete(message);
       return true;
     },

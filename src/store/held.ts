@@ -66,10 +66,14 @@ export function createHeld(db: Sql, onChange: () => void = () => {}) {
     `UPDATE deliveries SET state = 'dropped', pending = 0, reason = $reason
      WHERE message = $message AND state = 'held' RETURNING message, receiver`,
   );
-  const dropIn = db.query<Place, { conversation: string; reason: string }>(
-    `UPDATE deliveries SET state = 'dropped', pending = 0, reason = $reason
-     WHERE (state = 'held' OR (${FREE})) AND receiver <> 'user' AND ${SAID} RETURNING message, receiver`,
-  );
+  // One statement for each of the two: each walks along a partial index, and one for both along the whole table.
+  const dropWhere = (state: string) =>
+    db.query<Place, { conversation: string; reason: string }>(
+      `UPDATE deliveries SET state = 'dropped', pending = 0, reason = $reason
+       WHERE ${state} AND receiver <> 'user' AND ${SAID} RETURNING message, receiver`,
+    );
+  const dropHeld = dropWhere("state = 'held'");
+  const dropFree = dropWhere(FREE);
 
   const messages = db.query<{ message: string }, []>("SELECT message FROM deliveries WHERE state = 'held'");
 
@@ -112,7 +116,10 @@ export function createHeld(db: Sql, onChange: () => void = () => {}) {
     /** Null where it was not held. */
     drop: changing((message: string, reason: string) => drop.get({ message, reason })),
     /** Drops what agents have said in a conversation and nobody has been handed, held or not. */
-    dropIn: changing((conversation: string, reason: string) => dropIn.all({ conversation, reason })),
+    dropIn: changing((conversation: string, reason: string) => [
+      ...dropHeld.all({ conversation, reason }),
+      ...dropFree.all({ conversation, reason }),
+    ]),
   };
 }
 

@@ -166,5 +166,8 @@ export const MIGRATIONS: readonly string[] = [
   DROP INDEX questions_open_expiry;
   DROP INDEX questions_open_asker;
   CREATE INDEX questions_open ON questions (seq) WHERE outcome = 'open';
+
+  -- Which threads of a directory something waits for is asked at the start of each Codex session.
+  CREATE INDEX sessions_cwd ON sessions (cwd) WHERE kind = 'codex';
   `,
 ];

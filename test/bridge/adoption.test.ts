@@ -1,6 +1,6 @@
 /** A Codex process has an identity before its first thread has one: the thread takes over its mail. */
 import { expect, test } from "bun:test";
-import { createDomain } from "../support/domain";
+import { createDomain, refusal } from "../support/domain";
 import { settled } from "../support/fake-clock";
 import { textsOf } from "../support/seats";
 
@@ -49,4 +49,18 @@ test("two first threads at the same moment share nothing", async () => {
   const texts = await Promise.all(checks.map(async ({ result }) => textsOf(await result)));
   expect(texts.flat()).toEqual(["to the process"]);
   await settled();
+});
+
+test("no session may have the id that stands for the page", async () => {
+  await using domain = await createDomain();
+  const claude = await domain.claude();
+  const refused = { code: "bad_request", field: "thread" };
+  expect(await refusal(domain.codex({ threads: ["user"] }))).toMatchObject(refused);
+  const codex = await domain.codex();
+  expect(await refusal(codex.ask("?", { thread: "user" }).result)).toMatchObject(refused);
+  expect(await refusal(codex.check({ thread: "user" }).result)).toMatchObject(refused);
+  expect(await refusal(domain.claude({ session: "user" }))).toMatchObject({ code: "bad_request", field: "session" });
+  const known = domain.bridge.desk.sessions().map(({ id }) => id);
+  expect(known).not.toContain("user");
+  expect(claude.got).toEqual([]);
 });

@@ -105,3 +105,50 @@ test("of two processes for one session, the one that is left goes on with what t
   await newer.seat.detach();
   expect(older.got).toMatchObject([{ id: asked.id, redelivered: true }]);
 });
+
+test("what was written and could not be marked so takes no room for ever, and what waits goes on", async () => {
+  await using domain = await createDomain();
+  const gate = createGate();
+  const claude = await domain.claude({ session: "cc_one", gate: gate.push });
+  const codex = await domain.codex();
+  const asked: string[] = [];
+  for (const text of ["x".repeat(33 * MEBI), "the next", "the last"]) {
+    const question = codex.ask(text, { waitMs: 0 });
+    asked.push(question.id);
+    await question.result;
+  }
+  expect(gate.offered).toHaveLength(1);
+  const { deliveries } = domain.store;
+  const { pushed } = deliveries;
+  deliveries.pushed = () => {
+    deliveries.pushed = pushed;
+    throw new Error("database or disk is full");
+  };
+  gate.open();
+  await domain.until(() => claude.got.length === asked.length);
+  expect(claude.got.map(({ id }) => id)).toEqual(asked);
+  expect(domain.logged()).toEqual([expect.stringContaining("full")]);
+  const more = codex.ask("one more", { waitMs: 0 });
+  await more.result;
+  expect(claude.got.at(-1)?.id).toBe(more.id);
+});
+
+test("messages that were to go on just when the disk was full go a little later", async () => {
+  await using domain = await createDomain();
+  const gate = createGate();
+  const claude = await domain.claude({ session: "cc_one", gate: gate.push });
+  const codex = await domain.codex();
+  for (const text of ["x".repeat(33 * MEBI), "the next"]) await codex.ask(text, { waitMs: 0 }).result;
+  const { deliveries } = domain.store;
+  const { waiting } = deliveries;
+  deliveries.waiting = () => {
+    throw new Error("database or disk is full");
+  };
+  gate.open();
+  await settled();
+  deliveries.waiting = waiting;
+  expect(domain.logged()).toEqual([expect.stringContaining("full")]);
+  expect(claude.got).toHaveLength(1);
+  await domain.clock.advance(5_000);
+  expect(claude.got.map(({ text }) => text.length)).toEqual([33 * MEBI, 8]);
+});

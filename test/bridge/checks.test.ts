@@ -115,3 +115,15 @@ test("an ask takes along what waited, after its own answer", async () => {
   expect(textsOf(result)).toEqual(["the answer", "a note", "a late answer"]);
   expect(must(result.parcel.items[2]).replyTo).toBe(late.id);
 });
+
+test("the answer that a check names comes, however many messages wait before it", async () => {
+  await using domain = await createDomain();
+  const claude = await domain.claude();
+  const codex = await domain.codex();
+  // More than a check looks at where it takes anything.
+  const asked = Array.from({ length: 250 }, (_, i) => codex.ask(`question ${i}`, { waitMs: 0 }));
+  await Promise.all(asked.map(({ result }) => result));
+  for (const [i, { id }] of asked.entries()) await claude.reply(`answer ${i}`, id);
+  const checked = await codex.check({ question: must(asked[240]).id }).result;
+  expect(textsOf(checked)).toEqual(["answer 240"]);
+});

@@ -58,3 +58,20 @@ test("an answered question does not expire", async () => {
   expect(domain.message(asked.id).question?.outcome).toBe("answered");
   expect((await codex.check().result).notices).toEqual([]);
 });
+
+test("questions expire although a look at them failed", async () => {
+  await using domain = await createDomain();
+  await domain.claude();
+  const codex = await domain.codex();
+  const asked = codex.ask("anyone?", { waitMs: 0 });
+  await asked.result;
+  const { questions } = domain.store;
+  const { expire } = questions;
+  questions.expire = () => {
+    questions.expire = expire;
+    throw new Error("database or disk is full");
+  };
+  await domain.clock.advance(QUESTION_EXPIRY_MS + 120_000);
+  expect(domain.logged()).toHaveLength(1);
+  expect(domain.message(asked.id).question?.outcome).toBe("expired");
+});

@@ -247,6 +247,29 @@ describe("what hooks tell", () => {
     expect(view().clientSession).toBe("s-3");
   });
 
+  test("a hook of the conversation before, which tells late, is no news of another one", async () => {
+    await using domain = await createDomain();
+    const claude = await domain.claude();
+    const { asked } = await askByHook(domain, claude);
+    await tell(domain, claude.session, "start", { clientSession: "s-1" });
+    await tell(domain, claude.session, "clear", { clientSession: "s-2" });
+    expect((await listen(domain, claude.session)).items).toMatchObject([{ id: asked.id }]);
+    await domain.bridge.hooks.took({ session: claude.session, messages: [asked.id] });
+    await tell(domain, claude.session, "stop", { clientSession: "s-1", at: domain.clock.now() - 1 });
+    await tell(domain, claude.session, "prompt", { clientSession: "s-2" });
+    let isOver = false;
+    const quiet = listen(domain, claude.session).finally(() => {
+      isOver = true;
+    });
+    await settled();
+    expect(isOver).toBe(false);
+    // Later it is one: the start of the other conversation was not heard.
+    await domain.clock.advance(10_000);
+    await tell(domain, claude.session, "prompt", { clientSession: "s-1" });
+    expect((await quiet).items).toMatchObject([{ id: asked.id, redelivered: true }]);
+    await domain.bridge.hooks.took({ session: claude.session, messages: [asked.id] });
+  });
+
   test("the end of a turn before the one that a hook's message has started does not end that", async () => {
     await using domain = await createDomain();
     const claude = await domain.claude();

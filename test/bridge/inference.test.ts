@@ -1,5 +1,6 @@
 /** A reply that names nothing: sent where it can only mean one thing, refused with a list where it could mean several. */
 import { expect, test } from "bun:test";
+import { END } from "../../src/bridge/views";
 import { createId } from "../../src/ids";
 import { createDomain, type Domain, refusal } from "../support/domain";
 import { settled } from "../support/fake-clock";
@@ -115,4 +116,21 @@ test("chat_id narrows it down to one conversation", async () => {
   const unknown = refusal(claude.reply("lost", undefined, { conversation: "c_nonsense" }));
   expect(await unknown).toMatchObject({ code: "not_found", field: "chat_id" });
   first.abort();
+});
+
+test("the chat_id of another session's talk is refused, but for one that has moved here", async () => {
+  await using domain = await createDomain();
+  const claude = await domain.claude({ session: "cc_one" });
+  const codex = await domain.codex();
+  const asked = codex.ask("for whom?", { waitMs: 0 });
+  await asked.result;
+  const { conversation } = domain.message(asked.id);
+  const other = await domain.claude({ session: "cc_other" });
+  const refused = refusal(other.reply("not mine", undefined, { conversation }));
+  expect(await refused).toMatchObject({ code: "not_found", field: "chat_id" });
+  expect(domain.bridge.desk.history(END, 10, conversation).messages).toHaveLength(1);
+  await claude.seat.detach();
+  await domain.clock.advance(3_000);
+  expect(await other.reply("mine now", undefined, { conversation })).toMatchObject({ question: { id: asked.id } });
+  await codex.ack((await codex.check().result).parcel);
 });

@@ -1,5 +1,6 @@
 /** Claude asks Codex and waits: the answer by Codex's tool, by the end of its turn, late, or a question in return. */
 import { describe, expect, test } from "bun:test";
+import { DETACHED } from "../../src/bridge/questions";
 import type { InquireResult } from "../../src/calls";
 import { createId } from "../../src/ids";
 import { createDomain, refusal } from "../support/domain";
@@ -10,7 +11,7 @@ function inquire(claude: ClaudeAgent, text: string, more: { waitMs?: number; id?
   const controller = new AbortController();
   const input = { id, text, waitMs: more.waitMs ?? WAIT_MS };
   const result: Promise<InquireResult> = claude.seat.inquire(input, controller.signal);
-  return { id, result, abort: () => controller.abort() };
+  return { id, result, abort: (reason = "cancelled") => controller.abort(reason) };
 }
 
 function answer(codex: CodexAgent, text: string, replyTo: string, captured = false) {
@@ -27,7 +28,9 @@ describe("a question of Claude's", () => {
     expect(parcel.items).toMatchObject([{ id: asked.id, kind: "question", sender: "claude", text: "sound?" }]);
     await codex.ack(parcel);
     expect(await answer(codex, "sound", asked.id)).toMatchObject({ isFirst: true, received: true });
-    expect(await asked.result).toMatchObject({ status: "answered", answer: "sound" });
+    const result = await asked.result;
+    expect(result).toMatchObject({ status: "answered", answer: "sound" });
+    expect(result.redelivered).toBeUndefined();
     expect(domain.message(asked.id).question).toMatchObject({
       outcome: "answered",
       asker: claude.session,
@@ -35,6 +38,26 @@ describe("a question of Claude's", () => {
     });
     // The call has brought it: the channel does not bring it again.
     expect(claude.got).toEqual([]);
+  });
+
+  test("that is asked again after its bridge was lost says of an answer that came meanwhile that it comes twice", async () => {
+    await using domain = await createDomain();
+    const claude = await domain.claude({ session: "cc_a" });
+    const codex = await domain.codex({ thread: "t1", threads: ["t1"] });
+    const asked = inquire(claude, "what?");
+    const { parcel } = await codex.check({ waitMs: WAIT_MS }).result;
+    await codex.ack(parcel);
+    asked.abort(DETACHED);
+    await claude.seat.detach();
+    await answer(codex, "this", asked.id);
+    // The member comes back: the channel brings what waits, before the call is made again.
+    const back = await domain.claude({ session: "cc_a" });
+    expect(await back.next()).toMatchObject({ text: "this", redelivered: false });
+    expect(await inquire(back, "what?", { id: asked.id }).result).toMatchObject({
+      status: "answered",
+      answer: "this",
+      redelivered: true,
+    });
   });
 
   test("stays open when the wait ends; the answer then comes by the channel", async () => {

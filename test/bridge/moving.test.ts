@@ -83,6 +83,24 @@ describe("a question whose session has vanished", () => {
     expect(domain.message(asked.id).question?.target).toBe(holder.session);
   });
 
+  test("moves back to the session that had it first, which gets it again", async () => {
+    await using domain = await createDomain();
+    const first = await domain.claude({ session: "cc_first" });
+    const codex = await domain.codex();
+    const asked = codex.ask("who has it?", { waitMs: 0 });
+    await asked.result;
+    const second = await domain.claude();
+    await first.seat.detach();
+    await domain.clock.advance(GRACE_MS);
+    expect(second.got.map(({ id }) => id)).toEqual([asked.id]);
+    const back = await domain.claude({ session: "cc_first" });
+    await second.seat.detach();
+    await domain.clock.advance(GRACE_MS);
+    expect(domain.message(asked.id).question?.target).toBe("cc_first");
+    expect(back.got.map(({ id }) => id)).toEqual([asked.id]);
+    expect(domain.delivery(asked.id, "cc_first").state).toBe("pushed");
+  });
+
   test("does not move once it is answered", async () => {
     await using domain = await createDomain();
     const gone = await domain.claude();

@@ -154,3 +154,70 @@ test("the user's words are pushed as well", async () => {
   await domain.until(() => domain.delivery(said.id).state === "seen");
   expect(session.calls[0]?.items).toMatchObject([{ sender: "user", text: "hello" }]);
 });
+
+test("what Codex was given and did not answer for is kept with the reason, and marked when it comes again", async () => {
+  await using domain = await createDomain();
+  const claude = await domain.claude();
+  const session = createSession({ state: "unknown", road: null, reason: "Codex did not answer turn/start" });
+  const codex = await domain.codex({ thread: "t1", threads: ["t1"], reach: session.reach });
+  const sent = await claude.send("do it");
+  expect(sent).toMatchObject({ state: "stored", road: null, reason: "Codex did not answer turn/start" });
+  const { parcel } = await codex.check().result;
+  expect(parcel.items).toMatchObject([{ text: "do it", redelivered: true }]);
+  await codex.ack(parcel);
+});
+
+test("a push that is under way while its process becomes a thread counts, and the thread's check waits for it", async () => {
+  await using domain = await createDomain();
+  const claude = await domain.claude();
+  const pushed = Promise.withResolvers<void>();
+  const session = createSession(TURN, "t1");
+  const reach = async (call: Outreach) => {
+    await pushed.promise;
+    return session.reach(call);
+  };
+  const codex = await domain.codex({ thread: "t1", process: "p_1", reach });
+  const sending = claude.send("hello");
+  await settled();
+  // The turn that the push has just started calls the bridge.
+  const checked = codex.check();
+  let isOver = false;
+  checked.result.then(() => {
+    isOver = true;
+  });
+  await settled();
+  // "Nothing waits" would be false now.
+  expect(isOver).toBe(false);
+  pushed.resolve();
+  expect((await checked.result).parcel.items).toEqual([]);
+  const { message } = await sending;
+  expect(domain.delivery(message)).toMatchObject({ receiver: "t1", state: "seen", road: "turn", attempts: 1 });
+  expect(session.texts()).toEqual(["hello"]);
+});
+
+test("what follows an answer that is just being pushed goes to the call that waits for that answer, at once", async () => {
+  await using domain = await createDomain();
+  const claude = await domain.claude();
+  const pushed = Promise.withResolvers<void>();
+  const session = createSession(TURN);
+  const reach = async (call: Outreach) => {
+    const reports = await session.reach(call);
+    await pushed.promise;
+    return reports;
+  };
+  const codex = await domain.codex({ thread: "t1", threads: ["t1"], reach });
+  const asked = codex.ask("what is it?", { waitMs: 0 });
+  await asked.result;
+  const replying = claude.reply("this", asked.id);
+  await settled();
+  const checked = codex.check({ question: asked.id, waitMs: 60_000 });
+  await settled();
+  const more = await claude.reply("no: that", asked.id);
+  expect(more).toMatchObject({ as: "follow_up", received: true });
+  const { parcel } = await checked.result;
+  expect(parcel.items).toMatchObject([{ id: more.message, text: "no: that" }]);
+  await codex.ack(parcel);
+  pushed.resolve();
+  await replying;
+  expect(session.texts()).toEqual(["this"]);
+});

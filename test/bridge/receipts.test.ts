@@ -115,3 +115,24 @@ test("a process that goes in the middle of its first call leaves no lease and no
     expect({ steps, leases: countLeases(domain.db), connected }).toEqual({ steps, leases: 0, connected: [] });
   }
 });
+
+test("what a process held that ends while the disk is full is given back a little later", async () => {
+  await using domain = await createDomain();
+  const claude = await domain.claude();
+  const codex = await domain.codex({ thread: "t1", threads: ["t1"] });
+  const asked = codex.ask("what is it?");
+  const question = await claude.next();
+  await claude.reply("this", question.id);
+  await asked.result;
+  const { store } = domain;
+  const { commit } = store;
+  store.commit = () => Promise.reject(new Error("database or disk is full"));
+  await codex.seat.detach();
+  store.commit = commit;
+  expect(domain.logged()).toEqual([expect.stringContaining("full")]);
+  const back = await domain.codex({ thread: "t1", threads: ["t1"] });
+  await domain.clock.advance(5_000);
+  const { parcel } = await back.check().result;
+  expect(parcel.items).toMatchObject([{ text: "this", redelivered: true }]);
+  await back.ack(parcel);
+});

@@ -2,13 +2,37 @@
 import { describe, expect, test } from "bun:test";
 import type { Say } from "../../src/api";
 import { END } from "../../src/bridge/views";
+import type { Outreach } from "../../src/calls";
 import { createId } from "../../src/ids";
+import { SCRIPT } from "../../src/protocol";
 import { createDomain, type Domain, refusal } from "../support/domain";
 import { settled } from "../support/fake-clock";
-import { textsOf } from "../support/seats";
+import { textsOf, toProject } from "../support/seats";
 
 function say(domain: Domain, to: Say["to"], more: Partial<Say> = {}) {
   return domain.bridge.desk.say({ id: createId("m"), to, text: "a word", ...more });
+}
+
+/** A script that has asked something, as the HTTP API attaches it, and waits. */
+async function createScript(domain: Domain) {
+  const seat = await domain.bridge.attachCodex({
+    role: "codex",
+    process: "p_script",
+    cwd: "/projects/alpha",
+    project: toProject("alpha"),
+    client: SCRIPT,
+    threads: [],
+  });
+  const controller = new AbortController();
+  const ask = {
+    id: createId("q"),
+    thread: "p_script",
+    lease: "l_1",
+    text: "a script asks",
+    waitMs: 60_000,
+    hold: true,
+  };
+  return { seat, held: seat.ask(ask, controller.signal), abort: () => controller.abort() };
 }
 
 describe("Claude speaks first", () => {
@@ -36,6 +60,44 @@ describe("Claude speaks first", () => {
     expect(sent).toMatchObject({ state: "stored", session: { id: codex.thread, connected: false } });
     const resumed = await domain.codex({ thread: codex.thread });
     expect(textsOf(await resumed.check().result)).toEqual(["for later"]);
+  });
+
+  test("to Codex, and to no script that waits for an answer in the same project, unless it is named", async () => {
+    await using domain = await createDomain();
+    const claude = await domain.claude();
+    const codex = await domain.codex({ thread: "t1", threads: ["t1"] });
+    const { seat, held } = await createScript(domain);
+    await claude.next();
+    const sent = await claude.send("look at the tests");
+    expect(sent.session.id).toBe("t1");
+    const said = await say(domain, "codex");
+    expect(said.deliveries).toMatchObject([{ receiver: "t1" }]);
+    await codex.ack((await codex.check().result).parcel);
+    expect(await claude.send("you there", "p_script")).toMatchObject({ session: { id: "p_script" }, road: "result" });
+    const { parcel } = await held;
+    await seat.settle({ thread: "p_script", lease: "l_1", verdict: "ack", messages: parcel.items.map(({ id }) => id) });
+    await seat.detach();
+  });
+
+  test("to the only Codex process of its directory, beside which a script waits", async () => {
+    await using domain = await createDomain();
+    const claude = await domain.claude();
+    const before = await domain.codex({ thread: "t1", threads: ["t1"] });
+    await before.seat.detach();
+    const { seat, abort, held } = await createScript(domain);
+    const calls: Outreach[] = [];
+    await domain.codex({
+      process: "p_resumed",
+      async reach(call) {
+        calls.push(call);
+        return call.items.map(({ id }) => ({ id, state: "seen", road: "turn", reason: null, thread: call.thread }));
+      },
+    });
+    await claude.send("welcome back", "t1");
+    expect(calls).toMatchObject([{ thread: "t1", certain: false, rivals: 1 }]);
+    abort();
+    await held;
+    await seat.detach();
   });
 
   test("is not sent where several could be meant; the refusal names each", async () => {

@@ -113,3 +113,26 @@ describe("a check that waits", () => {
     expect(textsOf(await codex.check().result)).toEqual(["something else"]);
   });
 });
+
+describe("an answer that comes while its call is about to take something else", () => {
+  // Microtasks after the note that ends the wait: between its wake and the commit that takes it.
+  for (const later of [1, 2, 3, 4, 5, 8]) {
+    test(`goes with it, or with the next one (${later})`, async () => {
+      await using domain = await createDomain();
+      const claude = await domain.claude();
+      const codex = await domain.codex();
+      const asked = codex.ask("what is it?");
+      await claude.next();
+      const sent = claude.send("a note");
+      for (let i = 0; i < later; i++) await Promise.resolve();
+      const replied = await claude.reply("the answer", asked.id);
+      await sent;
+      const result = await asked.result;
+      await codex.ack(result.parcel);
+      const next = await codex.check().result;
+      await codex.ack(next.parcel);
+      expect([...textsOf(result), ...textsOf(next)].sort()).toEqual(["a note", "the answer"]);
+      expect(domain.delivery(replied.message).state).toBe("seen");
+    });
+  }
+});

@@ -1,5 +1,6 @@
 /** How Codex's receipt is inferred: 250 ms of silence, the next call, or a cancellation that takes it back. */
 import { describe, expect, test } from "bun:test";
+import { writeFileSync } from "node:fs";
 import { settled } from "../support/fake-clock";
 import { type ServedCodex, serveCodexSide } from "../support/served";
 
@@ -120,4 +121,42 @@ test("what is not proved when Codex goes is given back with its connection", asy
   expect(state()).toBe("stored");
   const resumed = await domain.codex({ thread: "t-1", threads: ["t-1"] });
   expect((await resumed.check().result).parcel.items).toMatchObject([{ id: message, redelivered: true }]);
+});
+
+describe("a long answer", () => {
+  const LONG = "x".repeat(20_000);
+
+  async function answerTo(served: ServedCodex) {
+    const claude = await served.domain.claude();
+    const asked = served.ask("tell me all");
+    const question = await claude.next();
+    const { message } = await claude.reply(LONG, question.id);
+    return { result: await asked.answer, message };
+  }
+
+  test("comes without its file where that cannot be written, and says so", async () => {
+    await using served = await serveCodexSide();
+    // A file stands where the directory should: as with a full disk, nothing can be written there.
+    writeFileSync(served.texts, "");
+    const { result, message } = await answerTo(served);
+    expect(result).toMatchObject({ isError: false, blocks: [expect.stringContaining("could not be written"), LONG] });
+    await served.domain.clock.advance(250);
+    expect(served.domain.delivery(message).state).toBe("seen");
+  });
+
+  test("that could not be made into a result is not taken as received", async () => {
+    let isBroken = true;
+    const keep = () => {
+      if (isBroken) throw new TypeError("a bug");
+      return "/a/file.md";
+    };
+    await using served = await serveCodexSide({ keep });
+    const { result, message } = await answerTo(served);
+    expect(result.isError).toBe(true);
+    expect(served.domain.logged()).toEqual([expect.stringContaining("a bug")]);
+    await served.domain.clock.advance(1_000);
+    expect(served.domain.delivery(message).state).toBe("stored");
+    isBroken = false;
+    expect((await served.check().answer).blocks).toContain(LONG);
+  });
 });

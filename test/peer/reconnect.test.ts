@@ -3,11 +3,12 @@ import { afterEach, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Outreach, PushReport } from "../../src/calls";
 import { createPeerClient } from "../../src/peer/client";
 import { createNonce } from "../../src/peer/proof";
 import { createDomain, refusal } from "../support/domain";
 import { createPeerHost, SILENT } from "../support/peers";
-import { seatClaude, seatCodex, textsOf } from "../support/seats";
+import { must, seatClaude, seatCodex, textsOf } from "../support/seats";
 
 const directories: string[] = [];
 afterEach(() => {
@@ -140,4 +141,43 @@ test("a closed client refuses at once, and what still waited ends", async () => 
   expect((await refusal(asked.result)).code).toBe("unavailable");
   expect((await refusal(codex.check().result)).code).toBe("unavailable");
   await domain.until(() => domain.bridge.held() === 0);
+});
+
+test("what is reported of a push on a lost connection settles no push on the next one", async () => {
+  await using domain = await createDomain();
+  const first = createPeerHost(domain);
+  const { port, token } = first;
+  const end = client("codex", port, token);
+  const pushes: { call: Outreach; report(): void }[] = [];
+  const reach = (call: Outreach) =>
+    new Promise<PushReport[]>((resolve) => {
+      const seen = call.items.map(
+        ({ id }) => ({ id, state: "seen", road: "turn", reason: null, thread: "t1" }) as const,
+      );
+      pushes.push({ call, report: () => resolve(seen) });
+    });
+  await seatCodex(end, { thread: "t1", threads: ["t1"], reach });
+  const isAttached = () => domain.bridge.desk.status().processes.codex === 1;
+  await domain.until(isAttached);
+  const claude = await domain.claude();
+  const before = claude.send("before");
+  await domain.until(() => pushes.length === 1);
+  await first.stop();
+  await before;
+
+  await using host = createPeerHost(domain, { port, token });
+  expect(host.port).toBe(port);
+  await domain.until(isAttached);
+  const after = claude.send("after");
+  await domain.until(() => pushes.length === 2);
+  const [lost, own] = [must(pushes[0]), must(pushes[1])];
+  const ids = own.call.items.map(({ id }) => id);
+  expect(ids).toHaveLength(2);
+  // Two reports in this order on one connection: the first one's number is the second push's there.
+  lost.report();
+  await Promise.resolve();
+  own.report();
+  await after;
+  expect(ids.map((id) => domain.delivery(id, "t1").state)).toEqual(["seen", "seen"]);
+  end.close();
 });

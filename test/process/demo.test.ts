@@ -53,8 +53,8 @@ function startDemo(...args: string[]) {
 
 /** Where the running demo's API is, and its key: the state directory is in what it prints. */
 function endpointOf(output: string) {
-  const dir = output.match(/^ {2}State +(\S+)/m)?.[1] ?? "";
-  const endpoint = readEndpoint(join(dir, "state", "endpoint.json"));
+  const dir = output.match(/^ {2}State +CODEX_BRIDGE_STATE_DIR=(\S+)/m)?.[1] ?? "";
+  const endpoint = readEndpoint(join(dir, "endpoint.json"));
   if (!endpoint) throw new Error(`no endpoint in ${dir}`);
   return endpoint;
 }
@@ -94,6 +94,7 @@ describe("codex-bridge demo", () => {
       expect(output.match(/was waiting and has been given your answer/g)).toHaveLength(3);
       expect(output).toContain("Claude → Codex  send_to_codex");
       expect(output).toContain("Codex has it: it has called check_claude_messages");
+      expect(output).toEndWith("\nDone. Every word of it went through the real bridge.\n");
       // No terminal, no colours.
       expect(output).not.toContain("\x1b");
       expect(demo.leftovers()).toEqual([]);

@@ -157,7 +157,7 @@ describe("the gate", () => {
       expect((await codex.check()).blocks).toContain("second");
       const unknown = await cli(["pause", "--conversation", "c_none"]);
       expect(unknown).toMatchObject({ exitCode: 1, stdout: "" });
-      expect(unknown.stderr).toContain("No conversation has this id");
+      expect(unknown.stderr).toContain("No conversation has the id c_none");
       expect((await cli(["say", "--to", "claude", "--session", "cc_none", "x"])).exitCode).toBe(1);
       expect((await cli(["say", "--to", "claude", "-"], "\n")).exitCode).toBe(2);
     },

@@ -4,6 +4,7 @@ import { createBridge } from "../../src/bridge/bridge";
 import type { Clock } from "../../src/clock";
 import { createId } from "../../src/ids";
 import { createLog } from "../../src/log";
+import { SCRIPT } from "../../src/protocol";
 import { openDatabase } from "../../src/store/open";
 import { createStore } from "../../src/store/store";
 
@@ -51,6 +52,8 @@ async function createSubject(settings: { maxAgeMs: number; maxBytes: number }) {
 
   return {
     store,
+    bridge,
+    clock,
     forgotten,
     ask,
     reply: (text: string, replyTo: string) => claude.reply({ id: createId("m", now), text, replyTo }),
@@ -107,4 +110,26 @@ test("above its size the history loses its oldest finished messages first", asyn
   expect(left.at(-1)).toBe(true);
   // What is left is the newest part without a gap.
   expect(left.lastIndexOf(false)).toBeLessThan(left.indexOf(true));
+});
+
+test("with a session's last message its row goes, and that of its conversation: scripts leave one of each behind", async () => {
+  const subject = await createSubject({ maxAgeMs: 90 * DAY_MS, maxBytes: Number.POSITIVE_INFINITY });
+  const { bridge, store } = subject;
+  const script = { role: "codex", process: "p_script", cwd: "/p", project, client: SCRIPT, threads: [] } as const;
+  const seat = await bridge.attachCodex({ ...script, threads: [] });
+  const call = { thread: "p_script", lease: "l_1", text: "from a script", waitMs: 60_000, hold: true };
+  const id = createId("q", subject.clock.now());
+  const asked = seat.ask({ ...call, id }, new AbortController().signal);
+  await new Promise((resolve) => setImmediate(resolve));
+  const { message } = await subject.reply("had", id);
+  await asked;
+  await seat.settle({ thread: "p_script", lease: "l_1", verdict: "ack", messages: [message] });
+  await seat.detach();
+  expect(store.sessions.find("p_script")).not.toBeNull();
+  expect(store.conversations.pair("cc_1", "p_script")).not.toBeNull();
+
+  await subject.pass(91 * DAY_MS);
+  expect(subject.forgotten.sort()).toEqual([id, message].sort());
+  expect(store.sessions.find("p_script")).toBeNull();
+  expect(store.conversations.pair("cc_1", "p_script")).toBeNull();
 });

@@ -32,6 +32,8 @@ export interface Domain {
   delivery(id: string, receiver?: string): DeliveryView;
   /** Agents attached in this process. */
   attached(): number;
+  /** Takes the errors that were logged so far, which the test has provoked: others make it fail. */
+  logged(): string[];
   /** Resolves once `test` holds; looks again at every turn of the event loop. */
   until(test: () => boolean): Promise<void>;
   /** Ends the host as its process's end would: nobody detaches, nothing is asserted. */
@@ -93,6 +95,7 @@ export async function createDomain(
       return must(deliveries.find((delivery) => receiver === undefined || delivery.receiver === receiver));
     },
     attached: () => seats.length,
+    logged: () => errors.splice(0),
     until,
     crash() {
       end = { held: 0, leases: 0, timers: 0, errors };

@@ -113,8 +113,8 @@ export interface RawPeer {
   close(): void;
 }
 
-export async function dialRaw(port: number, path = "/peer"): Promise<RawPeer> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`);
+export async function dialRaw(port: number, path = "/peer", knock: string[] = []): Promise<RawPeer> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, knock);
   const heard: HostMessage[] = [];
   const waiting: ((message: HostMessage) => void)[] = [];
   let read = 0;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serveClaude } from "../../src/claude/server";
-import { createTextKeeper } from "../../src/codex/rendering";
+import { createTextKeeper, type KeepText } from "../../src/codex/rendering";
 import { serveCodex } from "../../src/codex/server";
 import { createDomain, type Domain } from "./domain";
 import { settled } from "./fake-clock";
@@ -61,7 +61,7 @@ export interface ServedCodex {
 }
 
 /** Codex, initialized and attached. */
-export async function serveCodexSide(options: { assertUsable?(): void } = {}): Promise<ServedCodex> {
+export async function serveCodexSide(options: { assertUsable?(): void; keep?: KeepText } = {}): Promise<ServedCodex> {
   const domain = await createDomain();
   const texts = join(mkdtempSync(join(tmpdir(), "codex-bridge-texts-")), "texts");
   const client = createMcpClient();
@@ -70,7 +70,7 @@ export async function serveCodexSide(options: { assertUsable?(): void } = {}): P
     transport: client.transport,
     seat,
     clock: domain.clock,
-    keep: createTextKeeper(texts),
+    keep: options.keep ?? createTextKeeper(texts),
     process: "p_mcp",
     attach: (_, call) => call({}),
     maxWaitMs: MAX_WAIT_MS,

@@ -1,0 +1,110 @@
+/** What is reported of a push into a live Codex session whose app-server does not answer: nothing that is not known. */
+import { afterEach, expect, test } from "bun:test";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Outreach } from "../../src/calls";
+import { type AppServer, AppServerError } from "../../src/codex/app-server";
+import { type Method, type ResultOf, Results } from "../../src/codex/contract";
+import { createReach } from "../../src/codex/push";
+import { BridgeError } from "../../src/errors";
+import { createId } from "../../src/ids";
+import { createLog } from "../../src/log";
+
+const TIMEOUT_MS = 30_000;
+
+const directories: string[] = [];
+afterEach(() => {
+  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true });
+});
+
+/** What an idle thread that somebody has open answers. */
+const ANSWERS: Partial<Record<Method, unknown>> = {
+  "thread/read": {
+    thread: { id: "t1", cwd: "/", ephemeral: false, threadSource: "user", parentThreadId: null },
+    readState: null,
+  },
+  "thread/loaded/list": { data: ["t1"] },
+  "thread/turns/list": { data: [] },
+};
+
+/** Pushes to an app-server that does with `turn/start` what `start` does; the first connection is number 1. */
+function createPush(start: (connection: number) => never) {
+  const home = mkdtempSync(join(tmpdir(), "codex-bridge-push-"));
+  directories.push(home);
+  mkdirSync(join(home, "run"));
+  let connections = 0;
+  return createReach({
+    socket: join(home, "run", "control.sock"),
+    process: "p_1",
+    cwd: "/",
+    policy: "always",
+    triggerOf: () => null,
+    onQuestion: () => {},
+    log: createLog("test", "silent"),
+    async startOwnServer(): Promise<AppServer> {
+      connections++;
+      return {
+        close() {},
+        async call<M extends Method>(method: M): Promise<ResultOf<M>> {
+          if (method === "turn/start") start(connections);
+          return Results[method].parse(ANSWERS[method]) as ResultOf<M>;
+        },
+      };
+    },
+  });
+}
+
+function toOutreach(texts: string[]): Outreach {
+  const items = texts.map((text) => ({
+    id: createId("m"),
+    kind: "note" as const,
+    sender: "claude" as const,
+    session: "cc_1",
+    project: "alpha",
+    conversation: "c_1",
+    replyTo: null,
+    text,
+    createdAt: 0,
+    redelivered: false,
+  }));
+  return { thread: "t1", certain: true, items, claimed: [], rivals: 0 };
+}
+
+const LOST = () => {
+  throw new BridgeError("unavailable", "Codex's app-server did not answer turn/start");
+};
+
+test(
+  "a turn that Codex was told to start and never confirmed may have the message; what comes after it certainly waits",
+  async () => {
+    const reports = await createPush(LOST)(toOutreach(["one", "two"]));
+    const reason = "Codex's app-server did not answer turn/start";
+    expect(reports).toMatchObject([
+      { state: "unknown", road: null, reason },
+      { state: "stored", road: null, reason },
+    ]);
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  "so may it where a later attempt was refused",
+  async () => {
+    const push = createPush((connection) => {
+      if (connection === 1) LOST();
+      throw new AppServerError("no");
+    });
+    expect(await push(toOutreach(["one"]))).toMatchObject([
+      { state: "unknown", reason: expect.stringContaining("no") },
+    ]);
+  },
+  TIMEOUT_MS,
+);
+
+test("what Codex refuses it does not have", async () => {
+  const push = createPush(() => {
+    throw new AppServerError("no");
+  });
+  expect(await push(toOutreach(["one"]))).toMatchObject([{ state: "stored", reason: expect.stringContaining("no") }]);
+});
