@@ -5,7 +5,6 @@ import type { Bridge, ClaudeSeat, CodexSeat, Envelope, HookDesk, HookListen, Out
 import { BridgeError, parseInput, toMessage } from "../errors";
 import type { Log } from "../log";
 import { PROTOCOL_VERSION } from "../protocol";
-import { createSlices } from "../slices";
 import { toFrames } from "./frames";
 import { createNonce, isSame, prove } from "./proof";
 import {
@@ -65,11 +64,6 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   const running = new Map<number, AbortController>();
   const unreported = new Map<number, { done: (reports: PushReport[]) => void; fail: (error: Error) => void }>();
   const unwritten = new Map<number, { done: () => void; fail: (error: Error) => void }>();
-
-  const incoming = createSlices<PeerMessage>((message) => {
-    if (phase === "open") handle(message);
-    else if (phase !== "closed") prepare(message);
-  });
 
   /** Everything said within one microtask travels as one frame. */
   function say(message: HostMessage): void {
@@ -226,11 +220,15 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   return {
     receive(frame) {
       const messages = parsePeerFrame(frame);
-      if (messages) incoming.add(messages);
-      else socket.close(1007, "not a frame of this protocol");
+      if (!messages) return socket.close(1007, "not a frame of this protocol");
+      // All of a frame at once: of calls that are made again after a takeover, none takes what another one waits for.
+      for (const message of messages) {
+        if (phase === "closed") return;
+        if (phase === "open") handle(message);
+        else prepare(message);
+      }
     },
     closed() {
-      incoming.finish();
       const report = (error: unknown) => deps.log.error(`detach: ${toMessage(error)}`);
       phase = "closed";
       for (const controller of running.values()) controller.abort(DETACHED);

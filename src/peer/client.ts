@@ -11,7 +11,9 @@ import type { CallInput, CallName, CallOutput, HostMessage, Role } from "./wire"
 /** A bridge that was never there is reported soon; one that was there may be being replaced. */
 const FIRST_LIMIT_MS = 1_500;
 const REPLACE_LIMIT_MS = 10_000;
-const BACKOFF_MIN_MS = 10;
+const BACKOFF_MIN_MS = 15;
+/** A host that has just gone is replaced within a tenth of a second: it is looked for at the shortest pace until then. */
+const EAGER_MS = 300;
 const BACKOFF_MAX_MS = 2_000;
 
 export interface PeerClientDeps {
@@ -105,7 +107,7 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
     clearTimeout(retry);
     // Jitter: many peers lose the same host at the same moment.
     retry = setTimeout(connect, backoff * (0.5 + Math.random()));
-    backoff = Math.min(backoff * 2, BACKOFF_MAX_MS);
+    if (Date.now() - lostAt > EAGER_MS) backoff = Math.min(backoff * 2, BACKOFF_MAX_MS);
   }
 
   function lost(): void {

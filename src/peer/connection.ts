@@ -1,7 +1,6 @@
 /** One dialled /peer connection: the proof, frames batched by microtask, and a heartbeat. Reconnecting is the client's. */
 import { BridgeError } from "../errors";
 import { PROTOCOL_VERSION } from "../protocol";
-import { createSlices } from "../slices";
 import { toFrames } from "./frames";
 import { offerKnock } from "./knock";
 import { START } from "./locator";
@@ -60,12 +59,6 @@ export function dialPeer(
       else reject(new BridgeError("unavailable", why));
     }
 
-    const incoming = createSlices<HostMessage>((message) => {
-      if (over) return;
-      if (ready) on.message(message);
-      else prepare(message);
-    });
-
     function send(message: PeerMessage): void {
       outbox.push(message);
       if (outbox.length > 1) return;
@@ -108,7 +101,11 @@ export function dialPeer(
       heard = true;
       const messages = parseHostFrame(data);
       if (!messages) return fail(`what listens on ${host}:${port} is not a bridge of this version`);
-      incoming.add(messages);
+      for (const message of messages) {
+        if (over) return;
+        if (ready) on.message(message);
+        else prepare(message);
+      }
     };
   });
 }
