@@ -1,7 +1,7 @@
 /** What goes into the plugins, as one digest: tells whether plugins/ was made from the sources that lie here. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** The file in plugins/ that keeps the digest. */
 export const STAMP = "built.json";

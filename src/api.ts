@@ -2,12 +2,11 @@
  * What the HTTP API and the page's socket exchange, on top of the vocabulary in protocol.ts. Times are epoch
  * milliseconds.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 import {
   AttachmentView,
   ConversationView,
   DeliveryView,
-  Gate,
   Id,
   MAX_ATTACHMENTS,
   MessageView,
@@ -18,6 +17,9 @@ import {
   SessionView,
   Text,
 } from "./protocol";
+
+/** The gate over all conversations. */
+const GlobalGate = z.enum(["open", "paused"]);
 
 /** GET /api/status */
 export const Status = z.object({
@@ -36,14 +38,14 @@ export const Status = z.object({
   /** Messages that the gate or the loop guard holds until a person lets them go. */
   heldMessages: z.number(),
   /** `paused` where everything is paused; a conversation may be paused by itself as well. */
-  gate: Gate.exclude(["ended"]),
-  sessions: z.array(SessionView.extend({ openQuestions: z.number(), waitingMessages: z.number() })),
+  gate: GlobalGate,
+  sessions: z.array(z.extend(SessionView, { openQuestions: z.number(), waitingMessages: z.number() })),
   openQuestions: z.array(OpenQuestion),
 });
 export type Status = z.infer<typeof Status>;
 
 /** POST /api/login: the code for a one-time link; nulls where the page opens without one. */
-export const LoginCode = z.object({ code: z.string().nullable(), expiresInMs: z.number().nullable() });
+export const LoginCode = z.object({ code: z.nullable(z.string()), expiresInMs: z.nullable(z.number()) });
 export type LoginCode = z.infer<typeof LoginCode>;
 
 /** What the bridge tells a page over /ws: a snapshot first, then every change. A frame is an array of these. */
@@ -51,7 +53,7 @@ export const PageEvent = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("snapshot"),
     now: z.number(),
-    gate: Gate.exclude(["ended"]),
+    gate: GlobalGate,
     sessions: z.array(SessionView),
     conversations: z.array(ConversationView),
     /** The newest messages, oldest first; earlier ones come from GET /api/messages?before=. */
@@ -69,14 +71,14 @@ export const PageEvent = z.discriminatedUnion("type", [
     type: z.literal("state"),
     id: z.string(),
     deliveries: z.array(DeliveryView),
-    question: QuestionView.nullable(),
+    question: z.nullable(QuestionView),
   }),
   z.object({ type: z.literal("session"), session: SessionView }),
   /** A process whose thread is known by now: the thread's session stands for it. */
   z.object({ type: z.literal("gone"), session: z.string() }),
   z.object({ type: z.literal("conversation"), conversation: ConversationView }),
   /** Everything was paused, or let go again. */
-  z.object({ type: z.literal("gate"), gate: Gate.exclude(["ended"]) }),
+  z.object({ type: z.literal("gate"), gate: GlobalGate }),
 ]);
 export type PageEvent = z.infer<typeof PageEvent>;
 export const PageFrame = z.array(PageEvent);
@@ -86,14 +88,14 @@ export const PageHello = z.strictObject({ type: z.literal("hello"), key: z.strin
 
 /** POST /api/messages: the human speaks. `id` is minted by the page, so that a repeated request is one message. */
 export const Say = z.strictObject({
-  id: Id.regex(/^m_/, "expected an id that begins with m_"),
+  id: Id.check(z.regex(/^m_/, "expected an id that begins with m_")),
   /** `both`: one message with two receivers, each with a delivery of its own. */
   to: z.enum([...SessionKind.options, "both"]),
   text: Text,
-  conversation: Id.optional(),
-  session: Id.optional(),
+  conversation: z.optional(Id),
+  session: z.optional(Id),
   /** Attachments that were uploaded before, by their ids. */
-  files: z.array(Id).max(MAX_ATTACHMENTS).optional(),
+  files: z.optional(z.array(Id).check(z.maxLength(MAX_ATTACHMENTS))),
 });
 export type Say = z.infer<typeof Say>;
 
@@ -105,13 +107,13 @@ export type Resumed = z.infer<typeof Resumed>;
 export const HistoryPage = z.object({
   messages: z.array(MessageView),
   more: z.boolean(),
-  later: z.boolean().optional(),
+  later: z.optional(z.boolean()),
 });
 export type HistoryPage = z.infer<typeof HistoryPage>;
 
 /** Every error of the HTTP API. */
 export const ErrorBody = z.object({
-  error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
+  error: z.object({ code: z.string(), message: z.string(), field: z.optional(z.string()) }),
 });
 export type ErrorBody = z.infer<typeof ErrorBody>;
 
@@ -120,11 +122,11 @@ export const ConversationList = z.object({ conversations: z.array(ConversationVi
 export type ConversationList = z.infer<typeof ConversationList>;
 
 /** POST /api/conversations/ID/title; an empty title takes it away. */
-export const Titled = z.strictObject({ title: z.string().trim().max(120) });
+export const Titled = z.strictObject({ title: z.string().check(z.trim(), z.maxLength(120)) });
 export type Titled = z.infer<typeof Titled>;
 
 /** POST /api/conversations/ID/read: a person has read up to this place in the history. */
-export const ReadUpTo = z.strictObject({ seq: z.number().int().min(0) });
+export const ReadUpTo = z.strictObject({ seq: z.int().check(z.minimum(0)) });
 export type ReadUpTo = z.infer<typeof ReadUpTo>;
 
 /**
@@ -144,7 +146,7 @@ export const Gated = z.object({ conversation: ConversationView, messages: z.numb
 export type Gated = z.infer<typeof Gated>;
 
 /** What POST /api/gate answers. */
-export const GloballyGated = z.object({ gate: Gate.exclude(["ended"]), messages: z.number() });
+export const GloballyGated = z.object({ gate: GlobalGate, messages: z.number() });
 export type GloballyGated = z.infer<typeof GloballyGated>;
 
 /** POST /api/held/ID: what becomes of one held message. `redirect` gives it to the other agent instead. */
@@ -152,7 +154,7 @@ export const HeldAction = z.discriminatedUnion("action", [
   z.strictObject({ action: z.literal("release") }),
   z.strictObject({ action: z.literal("edit"), text: Text }),
   z.strictObject({ action: z.literal("redirect") }),
-  z.strictObject({ action: z.literal("drop"), note: Text.optional() }),
+  z.strictObject({ action: z.literal("drop"), note: z.optional(Text) }),
 ]);
 export type HeldAction = z.infer<typeof HeldAction>;
 
@@ -167,18 +169,18 @@ export type HeldList = z.infer<typeof HeldList>;
 /** The query of GET /api/search, as text from the address. */
 export const SearchQuery = z.strictObject({
   /** Words that must all occur; the last may be unfinished; "quoted words" in that order. */
-  q: z.string().trim().max(500).default(""),
-  who: SenderKind.optional(),
+  q: z._default(z.string().check(z.trim(), z.maxLength(500)), ""),
+  who: z.optional(SenderKind),
   /** A project's root. */
-  project: z.string().max(4096).optional(),
-  conversation: Id.optional(),
+  project: z.optional(z.string().check(z.maxLength(4096))),
+  conversation: z.optional(Id),
   /** Epoch milliseconds, inclusive and exclusive. */
-  since: z.coerce.number().int().min(0).optional(),
-  until: z.coerce.number().int().min(0).optional(),
-  has: z.enum(["code", "diff", "file"]).optional(),
+  since: z.optional(z.coerce.number().check(z.int(), z.minimum(0))),
+  until: z.optional(z.coerce.number().check(z.int(), z.minimum(0))),
+  has: z.optional(z.enum(["code", "diff", "file"])),
   /** Only messages before this place in the history. */
-  before: z.coerce.number().int().min(1).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(30),
+  before: z.optional(z.coerce.number().check(z.int(), z.minimum(1))),
+  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 30),
 });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 
@@ -193,7 +195,7 @@ export type SearchHit = z.infer<typeof SearchHit>;
 export const SearchResult = z.object({
   hits: z.array(SearchHit),
   more: z.boolean(),
-  partial: z.literal(true).optional(),
+  partial: z.optional(z.literal(true)),
 });
 export type SearchResult = z.infer<typeof SearchResult>;
 

@@ -3,7 +3,7 @@
  * and over /peer. Inputs have schemas, since a peer sends them; results come from a host that has proved itself.
  * Whoever sends mints the ids, and a call that is sent again with the same id happens once.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 import {
   AttachmentView,
   type DeliveryState,
@@ -20,30 +20,26 @@ import {
   Text,
 } from "./protocol";
 
-const MessageId = Id.regex(/^m_/, "expected an id that begins with m_");
-const QuestionId = Id.regex(/^q_/, "expected an id that begins with q_");
-const WaitMs = z
-  .number()
-  .int()
-  .min(0)
-  .max(24 * 3_600_000);
+const MessageId = Id.check(z.regex(/^m_/, "expected an id that begins with m_"));
+const QuestionId = Id.check(z.regex(/^q_/, "expected an id that begins with q_"));
+const WaitMs = z.int().check(z.minimum(0), z.maximum(24 * 3_600_000));
 
 /** Always of this form: it is the name of a directory. */
-export const AttachmentId = z.string().regex(/^a_[0-9a-z]{35}$/, "expected the id of an attachment");
+export const AttachmentId = z.string().check(z.regex(/^a_[0-9a-z]{35}$/, "expected the id of an attachment"));
 
 /** A file that the sender's own process has copied into the state directory, for the message that names it. */
 export const NewAttachment = z.object({
   id: AttachmentId,
-  name: z.string().min(1).max(255),
-  bytes: z.number().int().min(0),
-  type: z.string().max(100),
+  name: z.string().check(z.minLength(1), z.maxLength(255)),
+  bytes: z.int().check(z.minimum(0)),
+  type: z.string().check(z.maxLength(100)),
 });
 export type NewAttachment = z.infer<typeof NewAttachment>;
 
-const NewAttachments = z.array(NewAttachment).max(MAX_ATTACHMENTS);
+const NewAttachments = z.array(NewAttachment).check(z.maxLength(MAX_ATTACHMENTS));
 
 /** A file as its receiver gets it: a copy that the same user can read. */
-export const SharedAttachment = AttachmentView.pick({ name: true, bytes: true, type: true }).extend({
+export const SharedAttachment = z.extend(z.pick(AttachmentView, { name: true, bytes: true, type: true }), {
   path: z.string(),
 });
 export type SharedAttachment = z.infer<typeof SharedAttachment>;
@@ -54,18 +50,18 @@ export const Envelope = z.object({
   kind: MessageKind,
   sender: SenderKind,
   /** The sender's session; null for the user. */
-  session: z.string().nullable(),
-  project: z.string().nullable(),
+  session: z.nullable(z.string()),
+  project: z.nullable(z.string()),
   conversation: z.string(),
-  replyTo: z.string().nullable(),
+  replyTo: z.nullable(z.string()),
   text: z.string(),
   createdAt: z.number(),
   /** True where it was handed out before and nothing proved that it arrived. */
   redelivered: z.boolean(),
   /** Left out where there are none. */
-  attachments: z.array(SharedAttachment).optional(),
+  attachments: z.optional(z.array(SharedAttachment)),
   /** Left out where the text is its sender's: the user changed it while it was held. */
-  editedBy: z.literal("user").optional(),
+  editedBy: z.optional(z.literal("user")),
 });
 export type Envelope = z.infer<typeof Envelope>;
 
@@ -79,11 +75,11 @@ export const ClaudeAttach = z.object({
   session: Id,
   cwd: z.string(),
   project: ProjectRef,
-  client: z.string().nullable(),
+  client: z.nullable(z.string()),
   /** What Claude Code called its session when it started this process; after `/clear` only its hooks know. */
-  clientSession: Id.optional(),
+  clientSession: z.optional(Id),
   /** Whether the client was started with a flag that asks for a channel; left out where that cannot be read. */
-  requested: z.boolean().optional(),
+  requested: z.optional(z.boolean()),
   /** Messages that this process has already written to its living client: read at each attachment, so it may be a getter. */
   pushed: z.array(Id),
 });
@@ -95,7 +91,7 @@ export const CodexAttach = z.object({
   process: Id,
   cwd: z.string(),
   project: ProjectRef,
-  client: z.string().nullable(),
+  client: z.nullable(z.string()),
   /** Threads that this process has already spoken for. */
   threads: z.array(Id),
 });
@@ -108,13 +104,13 @@ export const Ask = z.object({
   thread: Id,
   lease: Id,
   text: Text,
-  to: z.string().min(1).max(200).optional(),
+  to: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
   waitMs: WaitMs,
   /** What started the turn that asks, as Codex has it: a person's own turn counts as a human word. */
-  trigger: z.string().max(100).nullish(),
-  files: NewAttachments.optional(),
+  trigger: z.nullish(z.string().check(z.maxLength(100))),
+  files: z.optional(NewAttachments),
   /** Files that were uploaded before, by their ids: of a script. */
-  uploads: z.array(Id).max(MAX_ATTACHMENTS).optional(),
+  uploads: z.optional(z.array(Id).check(z.maxLength(MAX_ATTACHMENTS))),
   /** True where the caller said how long to wait: then a question that nobody can take yet waits for a session. */
   hold: z.boolean(),
 });
@@ -154,7 +150,7 @@ export const Check = z.object({
   lease: Id,
   waitMs: WaitMs,
   /** Only the answer to this question. */
-  question: Id.optional(),
+  question: z.optional(Id),
 });
 export type Check = z.infer<typeof Check>;
 
@@ -176,9 +172,9 @@ export type Settle = z.infer<typeof Settle>;
 export const Reply = z.object({
   id: MessageId,
   text: Text,
-  replyTo: z.string().optional(),
-  conversation: z.string().optional(),
-  files: NewAttachments.optional(),
+  replyTo: z.optional(z.string()),
+  conversation: z.optional(z.string()),
+  files: z.optional(NewAttachments),
 });
 export type Reply = z.infer<typeof Reply>;
 
@@ -201,8 +197,8 @@ export interface ReplyResult extends Told {
 export const Send = z.object({
   id: MessageId,
   text: Text,
-  to: z.string().min(1).max(200).optional(),
-  files: NewAttachments.optional(),
+  to: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+  files: z.optional(NewAttachments),
 });
 export type Send = z.infer<typeof Send>;
 
@@ -218,9 +214,9 @@ export interface SendResult extends Told {
 export const Inquire = z.object({
   id: QuestionId,
   text: Text,
-  to: z.string().min(1).max(200).optional(),
+  to: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
   waitMs: WaitMs,
-  files: NewAttachments.optional(),
+  files: z.optional(NewAttachments),
 });
 export type Inquire = z.infer<typeof Inquire>;
 
@@ -250,10 +246,10 @@ export const Answer = z.object({
   id: MessageId,
   thread: Id,
   text: Text,
-  replyTo: z.string().min(1).max(200),
+  replyTo: z.string().check(z.minLength(1), z.maxLength(200)),
   /** True for the last words of the turn that the question started; false for Codex's own call. */
   captured: z.boolean(),
-  files: NewAttachments.optional(),
+  files: z.optional(NewAttachments),
 });
 export type Answer = z.infer<typeof Answer>;
 
@@ -297,13 +293,13 @@ export type GiveBack = z.infer<typeof GiveBack>;
 /** What a hook of Claude Code tells: which process started it, and what has happened there. */
 export const HookNote = z.object({
   /** The hook's ancestors, nearest first, as sessions are named: one of them is Claude Code. */
-  ancestors: z.array(Id).max(32),
+  ancestors: z.array(Id).check(z.maxLength(32)),
   /** `clear`: a new conversation in the same process. `prompt`: a person has typed one. */
   event: z.enum(["start", "clear", "prompt", "stop", "end"]),
   /** What Claude Code calls its session now. */
-  clientSession: Id.nullish(),
+  clientSession: z.nullish(Id),
   /** When the hook began: what it tells was so before. */
-  at: z.number().nullish(),
+  at: z.nullish(z.number()),
   /** A session that has just begun may not have attached yet: how long it is waited for. */
   patienceMs: WaitMs,
 });
@@ -359,10 +355,10 @@ export const PushReport = z.object({
   id: Id,
   /** `unknown`: Codex was given it and never said whether it took it. */
   state: z.enum(["seen", "pushed", "stored", "unknown"]),
-  road: Road.nullable(),
-  reason: z.string().nullable(),
+  road: z.nullable(Road),
+  reason: z.nullable(z.string()),
   /** The thread that it went to. */
-  thread: Id.nullable(),
+  thread: z.nullable(Id),
 });
 export type PushReport = z.infer<typeof PushReport>;
 

@@ -1,5 +1,7 @@
 /** Expected failures: thrown with a code, rendered once for each surface (tool result, HTTP, peer, CLI). */
-import type { z } from "zod";
+
+import type * as z from "zod/mini";
+import english from "zod/v4/locales/en.js";
 
 export type ErrorCode =
   | "bad_request"
@@ -28,7 +30,7 @@ export class BridgeError extends Error {
 }
 
 /** What a zod failure says to the person or model who sent the value: each field at fault and what was expected. */
-export function toInputError(error: z.ZodError): BridgeError {
+export function toInputError(error: z.core.$ZodError): BridgeError {
   const faults = error.issues.slice(0, 3).map(toFault);
   const message = faults.map((fault) => fault.message).join(" ");
   return new BridgeError("bad_request", message || "The input is not valid.", faults[0]?.field);
@@ -44,9 +46,12 @@ function toFault(issue: z.core.$ZodIssue): { message: string; field?: string } {
   return { message: `Field "${field}": ${issue.message}.`, field };
 }
 
+/** What a schema says of a fault where it has no words of its own: `zod/mini` brings none. To be given to `safeParse`. */
+export const IN_WORDS = { error: english().localeError };
+
 /** Parses outside input, or throws the BridgeError that names the field. */
-export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const parsed = schema.safeParse(input);
+export function parseInput<S extends z.ZodMiniType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input, IN_WORDS);
   if (!parsed.success) throw toInputError(parsed.error);
   return parsed.data;
 }

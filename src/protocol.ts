@@ -2,7 +2,7 @@
  * The vocabulary of the bridge: what a message, a delivery, a question, a session and a conversation look like
  * wherever they cross a process, and which state may follow which. Times are epoch milliseconds.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** Number of the /peer protocol; a peer with another number is told so and nothing else is exchanged. */
 export const PROTOCOL_VERSION = 2;
@@ -24,7 +24,9 @@ export const SCRIPT = "script";
 
 export const Id = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/, "expected an id of 1 to 128 letters, digits, '_', '-', '.' or ':'");
+  .check(
+    z.regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/, "expected an id of 1 to 128 letters, digits, '_', '-', '.' or ':'"),
+  );
 
 // U+2800 is a blank Braille pattern; the property covers zero-width, joining, filling and selecting characters.
 const BLANK = /^[\s\u2800\p{Default_Ignorable_Code_Point}]*$/u;
@@ -44,11 +46,11 @@ function fits(text: string, limit: number): boolean {
  * A message's text: kept exactly as sent, except that lone surrogates, which neither SQLite nor a WebSocket can
  * carry, become U+FFFD here, once, at entry.
  */
-export const Text = z
-  .string()
-  .refine((text) => !isBlank(text), "expected text that is not empty or blank")
-  .refine((text) => fits(text, MAX_TEXT_BYTES), `expected at most ${MAX_TEXT_BYTES} bytes of text`)
-  .overwrite((text) => text.toWellFormed());
+export const Text = z.string().check(
+  z.refine((text) => !isBlank(text), "expected text that is not empty or blank"),
+  z.refine((text) => fits(text, MAX_TEXT_BYTES), `expected at most ${MAX_TEXT_BYTES} bytes of text`),
+  z.overwrite((text) => text.toWellFormed()),
+);
 
 export const SessionKind = z.enum(["claude", "codex"]);
 export type SessionKind = z.infer<typeof SessionKind>;
@@ -113,11 +115,11 @@ export function sourcesOf<S extends string>(table: Readonly<Record<S, readonly S
 export const DeliveryView = z.object({
   receiver: z.string(),
   state: DeliveryState,
-  reason: z.string().nullable(),
-  road: Road.nullable(),
+  reason: z.nullable(z.string()),
+  road: z.nullable(Road),
   attempts: z.number(),
-  pushedAt: z.number().nullable(),
-  seenAt: z.number().nullable(),
+  pushedAt: z.nullable(z.number()),
+  seenAt: z.nullable(z.number()),
 });
 export type DeliveryView = z.infer<typeof DeliveryView>;
 
@@ -126,10 +128,10 @@ export const QuestionView = z.object({
   /** The session that asked. */
   asker: z.string(),
   /** The session it is addressed to; null while no session has come for it. */
-  target: z.string().nullable(),
-  answerId: z.string().nullable(),
+  target: z.nullable(z.string()),
+  answerId: z.nullable(z.string()),
   expiresAt: z.number(),
-  closedAt: z.number().nullable(),
+  closedAt: z.nullable(z.number()),
   /** True while a call of the asker is held open for the answer. */
   waiting: z.boolean(),
 });
@@ -147,7 +149,7 @@ export const AttachmentView = z.object({
   /** By its first bytes, never by its name: an image type the page may show, `text/plain`, or `application/octet-stream`. */
   type: z.string(),
   /** When its content was removed, because of its age or the folder's size; null or left out while it is there. */
-  removedAt: z.number().nullish(),
+  removedAt: z.nullish(z.number()),
 });
 export type AttachmentView = z.infer<typeof AttachmentView>;
 
@@ -156,20 +158,20 @@ export const MessageView = z.object({
   seq: z.number(),
   id: z.string(),
   kind: MessageKind,
-  sender: z.object({ kind: SenderKind, session: z.string().nullable() }),
+  sender: z.object({ kind: SenderKind, session: z.nullable(z.string()) }),
   conversation: z.string(),
-  replyTo: z.string().nullable(),
+  replyTo: z.nullable(z.string()),
   /** The text, or its first PAGE_TEXT_CHARS characters where the whole is longer (see `textLength`). */
   text: z.string(),
   /** Characters (UTF-16 units) of the whole text; GET /api/messages/ID gives it. */
   textLength: z.number(),
   createdAt: z.number(),
-  editedAt: z.number().nullable(),
+  editedAt: z.nullable(z.number()),
   /** Who edited it last: its sender, or the user at the gate. */
-  editedBy: z.enum(["sender", "user"]).nullable(),
+  editedBy: z.nullable(z.enum(["sender", "user"])),
   attachments: z.array(AttachmentView),
   deliveries: z.array(DeliveryView),
-  question: QuestionView.nullable(),
+  question: z.nullable(QuestionView),
 });
 export type MessageView = z.infer<typeof MessageView>;
 
@@ -177,7 +179,7 @@ export const ProjectRef = z.object({
   /** Absolute path of the project's root, the same for all worktrees of a repository. */
   root: z.string(),
   name: z.string(),
-  branch: z.string().nullable(),
+  branch: z.nullable(z.string()),
 });
 export type ProjectRef = z.infer<typeof ProjectRef>;
 
@@ -193,30 +195,30 @@ export const SessionView = z.object({
   kind: SessionKind,
   project: ProjectRef,
   cwd: z.string(),
-  client: z.string().nullable(),
+  client: z.nullable(z.string()),
   connected: z.boolean(),
   startedAt: z.number(),
   lastActiveAt: z.number(),
   /** Claude Code's own id of its session, which changes at /clear; null for Codex, and where it is not known. */
-  clientSession: z.string().nullish(),
+  clientSession: z.nullish(z.string()),
   /** Null for Codex, which has no channel. */
-  channel: ChannelState.nullish(),
+  channel: z.nullish(ChannelState),
   /** Whether Claude is at work on a turn, as its hooks say; null where they have said nothing. */
-  busy: z.boolean().nullish(),
+  busy: z.nullish(z.boolean()),
 });
 export type SessionView = z.infer<typeof SessionView>;
 
 export const ConversationView = z.object({
   id: z.string(),
-  claude: z.string().nullable(),
-  codex: z.string().nullable(),
+  claude: z.nullable(z.string()),
+  codex: z.nullable(z.string()),
   project: z.string(),
   createdAt: z.number(),
   /** A person's name for it; null where nobody gave one. */
-  title: z.string().nullable(),
+  title: z.nullable(z.string()),
   gate: Gate,
   /** Its newest message, in a few words; null while there is none. */
-  last: z.object({ seq: z.number(), sender: SenderKind, start: z.string(), createdAt: z.number() }).nullable(),
+  last: z.nullable(z.object({ seq: z.number(), sender: SenderKind, start: z.string(), createdAt: z.number() })),
   /** Messages after the one that a person has read last, at most 100. */
   unread: z.number(),
   /** Messages that the gate or the loop guard holds. */
@@ -229,8 +231,8 @@ export const OpenQuestion = z.object({
   id: z.string(),
   outcome: Outcome,
   /** How far it has come on its way to Claude; null where no session has come for it. */
-  state: DeliveryState.nullable(),
-  reason: z.string().nullable(),
+  state: z.nullable(DeliveryState),
+  reason: z.nullable(z.string()),
   createdAt: z.number(),
   start: z.string(),
 });
@@ -251,6 +253,6 @@ export const Notice = z.object({
   /** Its first words. */
   start: z.string(),
   /** What the person said about it. */
-  note: z.string().nullish(),
+  note: z.nullish(z.string()),
 });
 export type Notice = z.infer<typeof Notice>;

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { PageEvent, Say, Status } from "../src/api";
 import { buildProgram } from "../src/cli/program";
 import { readConfig } from "../src/config";
@@ -81,14 +81,16 @@ describe("docs/api.md", () => {
 
   test("names every event of the page's socket with its fields, and every frame and call of /peer", () => {
     const page = rows(section(API, "## The page's socket: /ws"));
-    for (const event of PageEvent.options) {
-      const row = page.find(([type]) => type === `\`${event.shape.type.value}\``) ?? [];
+    for (const event of PageEvent.def.options) {
+      const row = page.find(([type]) => type === `\`${event.shape.type.def.values[0]}\``) ?? [];
       for (const field of Object.keys(event.shape)) if (field !== "type") expect(codes(row[1] ?? "")).toContain(field);
     }
     expect(page.map(([code]) => code)).toContain(String(CLOSE_WRONG_KEY));
 
     const peer = codes(section(API, "## The socket between the bridge's own processes: /peer"));
-    const frames = [...PeerMessage.options, ...HostMessage.options].map(({ shape }) => shape.t.value);
+    const frames = [...PeerMessage.def.options, ...HostMessage.def.options].map(
+      ({ shape }) => shape.t.def.values[0] ?? "",
+    );
     for (const name of [...frames, ...Object.keys(CALLS)]) expect(peer).toContain(name);
   });
 
@@ -176,7 +178,7 @@ describe("README.md", () => {
           tools: z.array(
             z.object({
               name: z.string(),
-              inputSchema: z.object({ properties: z.record(z.string(), z.unknown()).optional() }),
+              inputSchema: z.object({ properties: z.optional(z.record(z.string(), z.unknown())) }),
             }),
           ),
         });

@@ -1,5 +1,5 @@
 /** What the tools of both agents do with `files`. Loads the code that reads them only once a call names some. */
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { NewAttachment } from "../calls";
 import { stateFiles } from "../config";
 import { BridgeError } from "../errors";
@@ -8,8 +8,12 @@ import type { PackSettings } from "./pack";
 
 /** The argument `files` of a tool. */
 export const Files = z
-  .array(z.string().min(1, "expected a path").max(4096, "expected a path of at most 4096 characters"))
-  .max(MAX_ATTACHMENTS, `expected at most ${MAX_ATTACHMENTS} files`);
+  .array(
+    z
+      .string()
+      .check(z.minLength(1, "expected a path"), z.maxLength(4096, "expected a path of at most 4096 characters")),
+  )
+  .check(z.maxLength(MAX_ATTACHMENTS, `expected at most ${MAX_ATTACHMENTS} files`));
 
 /** How tools describe it. */
 export const FILES_ARE =

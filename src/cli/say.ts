@@ -1,7 +1,8 @@
 /** codex-bridge say: the user's words to an agent, or to both, with files. */
-import { z } from "zod";
+import * as z from "zod/mini";
 import { Say } from "../api";
 import type { Config } from "../config";
+import { IN_WORDS } from "../errors";
 import { createId } from "../ids";
 import { type DeliveryView, MessageView } from "../protocol";
 import { callApi } from "./api";
@@ -27,7 +28,10 @@ export async function runSay(config: Config, text: string, options: SayOptions):
   const words = text === "-" ? (await Bun.stdin.text()).replace(/\r?\n$/, "") : text;
   // With names that stand for the files: what is wrong with the rest is told before anything is uploaded.
   const files = paths.map((_, i) => `file_${i}`);
-  const say = Say.safeParse({ id: createId("m"), text: words, ...rest, ...(files.length > 0 ? { files } : {}) });
+  const say = Say.safeParse(
+    { id: createId("m"), text: words, ...rest, ...(files.length > 0 ? { files } : {}) },
+    IN_WORDS,
+  );
   if (!say.success) throw new UsageError(say.error.issues.map(({ path, message }) => `${path}: ${message}.`).join(" "));
   const { conversation } = say.data;
   const named = conversation === undefined ? {} : { conversation: await findConversation(config, conversation) };

@@ -1,6 +1,6 @@
 /** codex-bridge tail: the talk in the terminal. It asks for what comes after the last place, so nothing is lost or told twice. */
 import { basename } from "node:path";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { ConversationList, HistoryPage } from "../api";
 import type { Config } from "../config";
 import { renderText } from "../demo/printer";

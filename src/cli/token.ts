@@ -1,6 +1,6 @@
 /** codex-bridge token rotate: a new token and key; everybody has to prove himself again. */
 import { existsSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { type Config, stateFiles } from "../config";
 import { BridgeError, toMessage } from "../errors";
 import { replaceToken } from "../peer/proof";

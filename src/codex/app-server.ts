@@ -1,6 +1,6 @@
 /** A client of Codex's app-server over its control socket: one JSON-RPC object a text frame, without "jsonrpc". */
 import { accessSync, constants } from "node:fs";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { BridgeError } from "../errors";
 import { VERSION } from "../version";
 import { type Method, type ResultOf, Results } from "./contract";
@@ -9,10 +9,10 @@ const CONNECT_LIMIT_MS = 3_000;
 const CALL_LIMIT_MS = 10_000;
 
 const Incoming = z.object({
-  id: z.union([z.number(), z.string()]).optional(),
-  method: z.string().optional(),
-  result: z.unknown().optional(),
-  error: z.object({ code: z.number(), message: z.string() }).optional(),
+  id: z.optional(z.union([z.number(), z.string()])),
+  method: z.optional(z.string()),
+  result: z.optional(z.unknown()),
+  error: z.optional(z.object({ code: z.number(), message: z.string() })),
 });
 
 /** The app-server refused a call, in its own words. */

@@ -2,7 +2,7 @@
  * What the bridge takes for granted about the Codex CLI, with the version it was seen on (0.169.0). When Codex changes,
  * this is the file to change.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 import { Id } from "../protocol";
 
 /** Codex shows its model about this many characters of a tool's output, the head and the tail. */
@@ -13,11 +13,8 @@ export const LONG_TEXT_CHARS = 10_000;
 
 /** `_meta` of tools/call: the thread that calls, in one of two places. The session id is never used. */
 const CallMeta = z.object({
-  threadId: Id.optional().catch(undefined),
-  "x-codex-turn-metadata": z
-    .object({ thread_id: Id.optional().catch(undefined) })
-    .optional()
-    .catch(undefined),
+  threadId: z.catch(z.optional(Id), undefined),
+  "x-codex-turn-metadata": z.catch(z.optional(z.object({ thread_id: z.catch(z.optional(Id), undefined) })), undefined),
 });
 
 /** The thread that makes a call, or null where the client does not say. */
@@ -36,7 +33,7 @@ export function readTrigger(meta: Readonly<Record<string, unknown>>): string | n
 }
 
 const TurnMeta = z.object({
-  "x-codex-turn-metadata": z.object({ turn_trigger: z.string().optional() }).optional(),
+  "x-codex-turn-metadata": z.optional(z.object({ turn_trigger: z.optional(z.string()) })),
 });
 
 /** `codex exec`: a message queued for it is taken at the end of its turn and lost, and the turn is aborted. */
@@ -74,12 +71,12 @@ export const NO_TURNS_YET = /not materialized yet/i;
  */
 export const NOT_WRITTEN_YET = /rollout at .* is empty|list_turns is not supported yet/i;
 
-const TurnItem = z.looseObject({ type: z.string(), clientId: z.string().nullish(), text: z.string().nullish() });
+const TurnItem = z.looseObject({ type: z.string(), clientId: z.nullish(z.string()), text: z.nullish(z.string()) });
 
 export const Turn = z.object({
   id: z.string(),
   status: z.string(),
-  items: z.array(TurnItem).default([]),
+  items: z._default(z.array(TurnItem), []),
 });
 export type Turn = z.infer<typeof Turn>;
 
@@ -92,14 +89,14 @@ export const Results = {
       id: z.string(),
       cwd: z.string(),
       ephemeral: z.boolean(),
-      threadSource: z.string().nullable(),
-      parentThreadId: z.string().nullable(),
+      threadSource: z.nullable(z.string()),
+      parentThreadId: z.nullable(z.string()),
     }),
     /**
      * `firstUnread` is set some 30 ms after every turn's end; a TUI that has the thread open clears it again within
      * some 10 ms (seen on 0.169.0).
      */
-    readState: z.object({ firstUnread: z.unknown() }).nullish(),
+    readState: z.nullish(z.object({ firstUnread: z.unknown() })),
   }),
   "thread/turns/list": z.object({ data: z.array(Turn) }),
   "turn/start": z.object({ turn: Turn }),

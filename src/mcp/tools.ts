@@ -1,6 +1,6 @@
 /** Tools as a table: each has one schema that is both what is published and what is checked. */
 import type { RequestId, ToolAnnotations } from "@modelcontextprotocol/sdk/types.js";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { BridgeError, parseInput, toMessage } from "../errors";
 import type { Log } from "../log";
 
@@ -14,7 +14,7 @@ export interface ToolCall {
 export interface Tool {
   name: string;
   description: string;
-  input: z.ZodObject;
+  input: z.ZodMiniObject;
   annotations: ToolAnnotations;
   meta?: Record<string, unknown>;
   /** Runs a call; each text becomes one content block. */
@@ -29,7 +29,7 @@ export interface ToolResult {
 }
 
 /** Makes a tool whose `run` gets its input parsed. */
-export function defineTool<S extends z.ZodObject>(
+export function defineTool<S extends z.ZodMiniObject>(
   tool: Omit<Tool, "input" | "run"> & { input: S; run(input: z.output<S>, call: ToolCall): Promise<string[]> },
 ): Tool {
   return { ...tool, run: (input, call) => tool.run(parseInput(tool.input, input), call) };
@@ -73,7 +73,7 @@ function toErrorResult(text: string): ToolResult {
   return { isError: true, content: [{ type: "text", text }] };
 }
 
-function toJsonSchema(schema: z.ZodObject) {
+function toJsonSchema(schema: z.ZodMiniObject) {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io: "input" });
   return { ...json, type: "object" as const };
 }

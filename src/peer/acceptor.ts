@@ -1,5 +1,5 @@
 /** The host's end of /peer: proves, checks the peer's proof, and then turns its frames into calls of a seat. */
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import { DETACHED } from "../bridge/questions";
 import type { Bridge, ClaudeSeat, CodexSeat, Envelope, HookDesk, HookListen, Outreach, PushReport } from "../calls";
 import { BridgeError, parseInput, toMessage } from "../errors";
@@ -213,7 +213,7 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   async function run<N extends CallName>(name: N, input: unknown, signal: AbortSignal): Promise<CallOutput<N>> {
     const handler: (input: CallInput<N>, signal: AbortSignal) => Promise<CallOutput<N>> = handlers[name];
     // The table pairs each name with its schema; TypeScript cannot follow that through a type parameter.
-    const schema: z.ZodType = CALLS[name];
+    const schema: z.ZodMiniType = CALLS[name];
     return handler(parseInput(schema, input) as CallInput<N>, signal);
   }
 

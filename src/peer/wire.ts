@@ -2,7 +2,7 @@
  * What crosses /peer: each WebSocket text frame is a JSON array of these. First the proof (hello → challenge → proof →
  * ready), then calls of a seat and pushes to it.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 import {
   Answer,
   type AnswerResult,
@@ -78,8 +78,8 @@ export type CallOutput<N extends CallName> = Results[N];
 export const Role = z.enum(["claude", "codex", "hook"]);
 export type Role = z.infer<typeof Role>;
 
-const Hex = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits");
-const CallNumber = z.number().int().nonnegative();
+const Hex = z.string().check(z.regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits"));
+const CallNumber = z.int().check(z.nonnegative());
 
 export const PeerMessage = z.discriminatedUnion("t", [
   z.object({ t: z.literal("hello"), role: Role, nonce: Hex, protocol: z.number() }),
@@ -106,7 +106,7 @@ export const HostMessage = z.discriminatedUnion("t", [
   z.object({
     t: z.literal("error"),
     n: CallNumber,
-    error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
+    error: z.object({ code: z.string(), message: z.string(), field: z.optional(z.string()) }),
   }),
   z.object({ t: z.literal("push"), n: CallNumber, items: z.array(Envelope) }),
   z.object({ t: z.literal("reach"), n: CallNumber, call: Outreach }),
@@ -163,9 +163,9 @@ function isCallName(value: unknown): value is CallName {
 
 /** endpoint.json: where the host of a state directory listens, written once it does. */
 export const Endpoint = z.object({
-  port: z.number().int().min(1).max(65535),
-  pid: z.number().int(),
-  protocol: z.number().int(),
+  port: z.int().check(z.minimum(1), z.maximum(65535)),
+  pid: z.int(),
+  protocol: z.int(),
   version: z.string(),
   /** The address of the page. */
   url: z.string(),

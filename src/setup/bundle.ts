@@ -4,7 +4,7 @@
  */
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { BridgeError, toMessage } from "../errors";
 import { readTextFile } from "./files";
 import { ENTRIES } from "./registration";

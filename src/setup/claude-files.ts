@@ -1,7 +1,7 @@
 /** What Claude Code is configured with, read from its files; they are changed through its own command line. */
 import { join } from "node:path";
-import { z } from "zod";
-import { BridgeError } from "../errors";
+import * as z from "zod/mini";
+import { BridgeError, IN_WORDS } from "../errors";
 import { findOwnHooks, type OwnHook } from "./claude-hooks";
 import { readTextFile } from "./files";
 import { parseJson } from "./json-edit";
@@ -10,17 +10,17 @@ import { SERVER_NAME, ServerEntry } from "./registration";
 
 const Servers = z.record(z.string(), ServerEntry);
 const StateFile = z.looseObject({
-  mcpServers: Servers.optional(),
-  projects: z.record(z.string(), z.looseObject({ mcpServers: Servers.optional() })).optional(),
+  mcpServers: z.optional(Servers),
+  projects: z.optional(z.record(z.string(), z.looseObject({ mcpServers: z.optional(Servers) }))),
 });
-const ProjectFile = z.looseObject({ mcpServers: Servers.optional() });
-const Rules = z.array(z.string()).optional();
+const ProjectFile = z.looseObject({ mcpServers: z.optional(Servers) });
+const Rules = z.optional(z.array(z.string()));
 const SettingsFile = z.looseObject({
-  permissions: z.looseObject({ allow: Rules, ask: Rules, deny: Rules }).optional(),
-  enabledPlugins: z.record(z.string(), z.unknown()).optional(),
-  hooks: z.record(z.string(), z.array(z.unknown())).optional(),
-  disableAllHooks: z.boolean().optional().catch(undefined),
-  allowManagedHooksOnly: z.boolean().optional().catch(undefined),
+  permissions: z.optional(z.looseObject({ allow: Rules, ask: Rules, deny: Rules })),
+  enabledPlugins: z.optional(z.record(z.string(), z.unknown())),
+  hooks: z.optional(z.record(z.string(), z.array(z.unknown()))),
+  disableAllHooks: z.catch(z.optional(z.boolean()), undefined),
+  allowManagedHooksOnly: z.catch(z.optional(z.boolean()), undefined),
 });
 
 export interface ClaudeFiles {
@@ -101,8 +101,8 @@ function switchesHooksOff(path: string): boolean {
   }
 }
 
-function read<S extends z.ZodType>(text: string | null, path: string, schema: S): z.output<S> {
-  const parsed = schema.safeParse(text === null ? {} : parseJson(text, path));
+function read<S extends z.ZodMiniType>(text: string | null, path: string, schema: S): z.output<S> {
+  const parsed = schema.safeParse(text === null ? {} : parseJson(text, path), IN_WORDS);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new BridgeError(

@@ -1,13 +1,13 @@
 /** A small MCP client on a server's stdio: as much of the two clients as a round trip needs. */
-import { z } from "zod";
+import * as z from "zod/mini";
 import { BridgeError, toMessage } from "../errors";
 
 const Line = z.looseObject({
-  id: z.number().optional(),
-  method: z.string().optional(),
-  params: z.unknown().optional(),
-  result: z.unknown().optional(),
-  error: z.object({ message: z.string() }).optional(),
+  id: z.optional(z.number()),
+  method: z.optional(z.string()),
+  params: z.optional(z.unknown()),
+  result: z.optional(z.unknown()),
+  error: z.optional(z.object({ message: z.string() })),
 });
 
 export interface ProofClient {

@@ -2,33 +2,33 @@
  * A scripted OpenAI Responses API on loopback: the model that the real Codex CLI talks to in tests.
  * A script looks at each request and decides what the model says. The shapes were measured on Codex CLI 0.169.0.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 
-const ContentPart = z.looseObject({ type: z.string(), text: z.string().optional() });
+const ContentPart = z.looseObject({ type: z.string(), text: z.optional(z.string()) });
 
 const InputItem = z.looseObject({
   type: z.string(),
-  role: z.string().optional(),
-  content: z.union([z.string(), z.array(ContentPart)]).optional(),
-  call_id: z.string().nullish(),
-  output: z.union([z.string(), z.array(ContentPart)]).optional(),
-  tools: z.array(z.unknown()).optional(),
+  role: z.optional(z.string()),
+  content: z.optional(z.union([z.string(), z.array(ContentPart)])),
+  call_id: z.nullish(z.string()),
+  output: z.optional(z.union([z.string(), z.array(ContentPart)])),
+  tools: z.optional(z.array(z.unknown())),
 });
 export type InputItem = z.infer<typeof InputItem>;
 
 const RequestBody = z.looseObject({
   model: z.string(),
-  instructions: z.string().optional(),
+  instructions: z.optional(z.string()),
   input: z.array(InputItem),
-  tools: z.array(z.unknown()).default([]),
+  tools: z._default(z.array(z.unknown()), []),
 });
 
 const ToolEntry = z.looseObject({
   type: z.string(),
-  name: z.string().optional(),
-  description: z.string().default(""),
-  parameters: z.unknown().optional(),
-  tools: z.array(z.unknown()).optional(),
+  name: z.optional(z.string()),
+  description: z._default(z.string(), ""),
+  parameters: z.optional(z.unknown()),
+  tools: z.optional(z.array(z.unknown())),
 });
 
 /** A tool that the model was shown, with the namespace it stands in. For a namespace itself `name` is empty. */

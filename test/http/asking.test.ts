@@ -1,6 +1,6 @@
 /** POST /api/questions: a script asks as Codex does, held open until the answer. POST /api/messages: the user speaks. */
 import { describe, expect, test } from "bun:test";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { Envelope } from "../../src/calls";
 import { DeliveryState, SessionView } from "../../src/protocol";
 import { createApp, type RequestOptions, readError, type TestApp } from "../support/app";
@@ -11,10 +11,10 @@ const ACK_AFTER_MS = 250;
 const Answer = z.looseObject({
   status: z.string(),
   question: z.string(),
-  why: z.string().nullable(),
-  state: DeliveryState.nullable(),
-  reason: z.string().nullable(),
-  target: SessionView.nullable(),
+  why: z.nullable(z.string()),
+  state: z.nullable(DeliveryState),
+  reason: z.nullable(z.string()),
+  target: z.nullable(SessionView),
   candidates: z.array(SessionView),
   thread: z.string(),
   messages: z.array(Envelope),

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { digestSources, STAMP } from "../../scripts/plugin-sources";
 import { buildProgram } from "../../src/cli/program";
 import { VERSION } from "../../src/version";

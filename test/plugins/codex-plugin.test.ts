@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { MODELS, scriptCalls } from "../clients/codex-cli";
 import { createResponsesApi, message, type ResponsesApi, type ResponsesScript } from "../clients/responses-api";
 import { createWorld, type World } from "../support/agents";

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { createClaudeStage } from "../clients/claude-tui";
 import { createCodexStage } from "../clients/codex-tui";
 import { createMessagesApi, text } from "../clients/messages-api";

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { Endpoint } from "../../src/peer/wire";
 import { type Claude, createWorld, type World } from "../support/agents";
 

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { type StdioClient, startStdioClient, type ToolAnswer } from "./stdio-client";
 
 const EXIT_LIMIT_MS = 2_000;

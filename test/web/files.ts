@@ -1,6 +1,6 @@
 /** Sends files as the page's composer does. */
 import { expect } from "bun:test";
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { Stage } from "./stage";
 
 const Uploaded = z.object({ file: z.object({ id: z.string() }) });
