@@ -6,7 +6,8 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import * as z from "zod/mini";
-import { BridgeError, IN_WORDS, toMessage } from "./errors";
+import { BridgeError, toMessage } from "./errors";
+import { IN_WORDS } from "./input";
 
 export const DEFAULT_PORT = 8788;
 

@@ -2,8 +2,8 @@
 import * as z from "zod/mini";
 import { Say } from "../api";
 import type { Config } from "../config";
-import { IN_WORDS } from "../errors";
 import { createId } from "../ids";
+import { IN_WORDS } from "../input";
 import { type DeliveryView, MessageView } from "../protocol";
 import { callApi } from "./api";
 import { findConversation } from "./conversations";

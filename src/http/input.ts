@@ -2,7 +2,8 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type * as z from "zod/mini";
 import type { Limits } from "../config";
-import { BridgeError, parseInput } from "../errors";
+import { BridgeError } from "../errors";
+import { parseInput } from "../input";
 
 interface BodyLimit {
   maxBytes: number;

@@ -1,7 +1,8 @@
 /** Tools as a table: each has one schema that is both what is published and what is checked. */
 import type { RequestId, ToolAnnotations } from "@modelcontextprotocol/sdk/types.js";
 import * as z from "zod/mini";
-import { BridgeError, parseInput, toMessage } from "../errors";
+import { BridgeError, toMessage } from "../errors";
+import { parseInput } from "../input";
 import type { Log } from "../log";
 
 export interface ToolCall {

@@ -2,7 +2,8 @@
 import type * as z from "zod/mini";
 import { DETACHED } from "../bridge/questions";
 import type { Bridge, ClaudeSeat, CodexSeat, Envelope, HookDesk, HookListen, Outreach, PushReport } from "../calls";
-import { BridgeError, parseInput, toMessage } from "../errors";
+import { BridgeError, toMessage } from "../errors";
+import { parseInput } from "../input";
 import type { Log } from "../log";
 import { PROTOCOL_VERSION } from "../protocol";
 import { toFrames } from "./frames";

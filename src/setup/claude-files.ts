@@ -1,7 +1,8 @@
 /** What Claude Code is configured with, read from its files; they are changed through its own command line. */
 import { join } from "node:path";
 import * as z from "zod/mini";
-import { BridgeError, IN_WORDS } from "../errors";
+import { BridgeError } from "../errors";
+import { IN_WORDS } from "../input";
 import { findOwnHooks, type OwnHook } from "./claude-hooks";
 import { readTextFile } from "./files";
 import { parseJson } from "./json-edit";

@@ -7,7 +7,7 @@
  * statements that no earlier line has used. After a crash, the lines that the database does not have are made again.
  */
 import type { Database, SQLQueryBindings } from "bun:sqlite";
-import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import type { Change } from "./recorder";
 
 export interface Journal {
@@ -15,6 +15,7 @@ export interface Journal {
   append(number: number, changes: readonly Change[]): void;
   /** Forgets all groups: the database has them. */
   reset(): void;
+  /** Takes the file away where nothing is in it. */
   close(): void;
 }
 
@@ -64,7 +65,9 @@ export function openJournal(path: string | null): Journal {
     },
     reset,
     close() {
-      if (fd !== null) closeSync(fd);
+      if (fd === null || path === null) return;
+      closeSync(fd);
+      if (bytes === 0) rmSync(path, { force: true });
     },
   };
 }
