@@ -24,16 +24,22 @@ esac
 set -- "$script" "$@"
 
 home=${HOME:-/nonexistent}
-state=${CODEX_BRIDGE_STATE_DIR:-$home/.claude/channels/codex-bridge}
-# Before PATH come the places where Bun is kept; setup keeps one in the state directory where npx has fetched it.
-for bun in "$recorded" "$state"/bin/bun-* "${BUN_INSTALL:-$home/.bun}/bin/bun" "$home/.bun/bin/bun" \
+usual=$home/.claude/channels/codex-bridge
+# Before PATH come the places where Bun is kept; setup keeps one in its state directory where npx has fetched it, which
+# may be the usual one although another is named now.
+for bun in "$recorded" "${CODEX_BRIDGE_STATE_DIR:-$usual}"/bin/bun-* "$usual"/bin/bun-* \
+  "${BUN_INSTALL:-$home/.bun}/bin/bun" "$home/.bun/bin/bun" \
   /opt/homebrew/bin/bun /home/linuxbrew/.linuxbrew/bin/bun /usr/local/bin/bun \
   "$root/node_modules/.bin/bun" "$root/../.bin/bun"; do
   [ -f "$bun" ] && [ -x "$bun" ] && exec "$bun" "$@"
 done
 command -v bun >/dev/null && exec bun "$@"
 
-remedy='Codex Bridge needs Bun 1.4, and none was found. Install it (npm install --global bun), then reconnect or start anew.'
+remedy='Codex Bridge needs Bun 1.4, and none was found. Install it (npm install --global bun), then'
+case ${script##*/} in
+server.* | codex-mcp.*) remedy="$remedy reconnect or start anew." ;;
+*) remedy="$remedy try again." ;;
+esac
 printf 'codex-bridge: %s\n' "$remedy" >&2
 case ${script##*/} in
 # A hook that fails would be told at every turn, and the server has told it already.
@@ -43,12 +49,16 @@ server.* | codex-mcp.*) ;;
 esac
 # Both clients show the error that answers their first request, and next to nothing of a server that just ends.
 while read -r line; do
+  id=${line##*\"id\":}
+  id=${id%%[,\}]*}
   case $line in
   *'"method":"initialize"'*)
-    id=${line##*\"id\":}
-    id=${id%%[,\}]*}
     printf '{"jsonrpc":"2.0","id":%s,"error":{"code":-32000,"message":"%s"}}\n' "$id" "$remedy"
     exit 127
+    ;;
+  # Claude Code (2.1.329) asks this before, and waits for three seconds where nobody answers.
+  *'"method":"server/discover"'*)
+    printf '{"jsonrpc":"2.0","id":%s,"error":{"code":-32601,"message":"Method not found"}}\n' "$id"
     ;;
   esac
 done

@@ -12,9 +12,9 @@ const NEWLINE = 10;
 
 /**
  * Lines that are handled in one turn of the event loop. A burst goes on in slices, so that the next process begins while
- * this one goes on: with 64 questions in flight that is 10 to 15 % more messages a second than all at once.
+ * this one goes on: with 64 questions in flight that is a tenth more messages a second than all at once (bench: throughput).
  */
-const LINES_A_TURN = 16;
+const LINES_A_TURN = 32;
 
 export interface StdioOptions {
   input: ReadableStream<Uint8Array>;

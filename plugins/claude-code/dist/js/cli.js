@@ -27,31 +27,6 @@ var __esm = (fn, res, err) => () => {
 };
 
 // src/errors.ts
-function toInputError(error) {
-  const faults = error.issues.slice(0, 3).map(toFault);
-  const message = faults.map((fault) => fault.message).join(" ");
-  return new BridgeError("bad_request", message || "The input is not valid.", faults[0]?.field);
-}
-function toFault(issue) {
-  if (issue.code === "unrecognized_keys") {
-    const field = printable([...issue.path, issue.keys[0]].join("."));
-    return { message: `Unknown field "${field}": leave it out.`, field };
-  }
-  const field = printable(issue.path.join("."));
-  if (!field)
-    return { message: `${issue.message}.` };
-  return { message: `Field "${field}": ${issue.message}.`, field };
-}
-function parseInput(schema, input) {
-  const parsed = schema.safeParse(input);
-  if (!parsed.success)
-    throw toInputError(parsed.error);
-  return parsed.data;
-}
-function printable(name) {
-  const clean = name.replace(/[^\p{L}\p{N} _.:-]/gu, "?");
-  return clean.length > 60 ? `${clean.slice(0, 60)}\u2026` : clean;
-}
 function toMessage(error) {
   return error instanceof Error ? error.message : String(error);
 }
@@ -120,14 +95,6 @@ function cleanRegex(source) {
   const end = source.endsWith("$") ? source.length - 1 : source.length;
   return source.slice(start, end);
 }
-function floatSafeRemainder(val, step) {
-  const ratio = val / step;
-  const roundedRatio = Math.round(ratio);
-  const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
-  if (Math.abs(ratio - roundedRatio) < tolerance)
-    return 0;
-  return ratio - roundedRatio;
-}
 function assignProp(target, prop, value) {
   Object.defineProperty(target, prop, {
     value,
@@ -193,12 +160,6 @@ function mergeDefs(...defs) {
     Object.assign(mergedDescriptors, descriptors);
   }
   return Object.defineProperties({}, mergedDescriptors);
-}
-function esc(str) {
-  return JSON.stringify(str);
-}
-function slugify(input) {
-  return input.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
 }
 function isObject(data) {
   return typeof data === "object" && data !== null && !Array.isArray(data);
@@ -290,18 +251,6 @@ function maskedKeys(schema, mask) {
   }
   return keys;
 }
-function omit(schema, mask) {
-  const currDef = schema._zod.def;
-  const checks = currDef.checks;
-  const hasChecks = checks && checks.length > 0;
-  if (hasChecks) {
-    throw new Error(".omit() cannot be used on object schemas containing refinements");
-  }
-  const omitted = new Set(maskedKeys(schema, mask));
-  const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)).filter((key) => !omitted.has(key)));
-  return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
-}
 function extend(schema, shape) {
   if (!isPlainObject(shape)) {
     throw new Error("Invalid input to extend: expected a plain object");
@@ -323,49 +272,6 @@ function extended(schema, shape) {
   mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)));
   mirrorProps(newShape, shape);
   return newShape;
-}
-function safeExtend(schema, shape) {
-  if (!isPlainObject(shape)) {
-    throw new Error("Invalid input to safeExtend: expected a plain object");
-  }
-  return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
-}
-function merge(a, b) {
-  if (!b?._zod?.def) {
-    throw new Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");
-  }
-  if (a._zod.def.checks?.length) {
-    throw new Error(".merge() cannot be used on object schemas containing refinements. Use .safeExtend() instead.");
-  }
-  const newShape = {};
-  mirrorShape(newShape, a, Reflect.ownKeys(sourceShape(a)));
-  mirrorShape(newShape, b, Reflect.ownKeys(sourceShape(b)));
-  const def = mergeDefs(a._zod.def, {
-    shape: newShape,
-    get catchall() {
-      return b._zod.def.catchall;
-    },
-    checks: b._zod.def.checks ?? []
-  });
-  return clone(a, def);
-}
-function partial(Class, schema, mask, name = "partial") {
-  const currDef = schema._zod.def;
-  const checks = currDef.checks;
-  const hasChecks = checks && checks.length > 0;
-  if (hasChecks) {
-    throw new Error(`.${name}() cannot be used on object schemas containing refinements`);
-  }
-  const selected = mask ? new Set(maskedKeys(schema, mask)) : undefined;
-  const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), Class && ((value, key) => selected && !selected.has(key) ? value : new Class({ type: "optional", innerType: value })));
-  return clone(schema, mergeDefs(schema._zod.def, { shape: newShape, checks: [] }));
-}
-function required(Class, schema, mask) {
-  const selected = mask ? new Set(maskedKeys(schema, mask)) : undefined;
-  const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), (value, key) => selected && !selected.has(key) ? value : new Class({ type: "nonoptional", innerType: value }));
-  return clone(schema, mergeDefs(schema._zod.def, { shape: newShape }));
 }
 function aborted(x, startIndex = 0) {
   if (x.aborted === true)
@@ -509,22 +415,6 @@ function own(inst, key, value, enumerable = true) {
 function hide(inst, key, value) {
   return own(inst, key, value, false);
 }
-function derived(computes, table) {
-  for (const key in computes) {
-    const compute = computes[key];
-    Object.defineProperty(table, key, {
-      configurable: true,
-      enumerable: true,
-      get() {
-        return own(this, key, compute(this));
-      },
-      set(value) {
-        own(this, key, value);
-      }
-    });
-  }
-  return table;
-}
 function defineBound(proto, key, fn) {
   Object.defineProperty(proto, key, {
     configurable: true,
@@ -595,25 +485,9 @@ function constantCatch(value) {
   fn[CONSTANT_CATCH] = true;
   return fn;
 }
-var captureStackTrace, allowsEval, propertyKeyTypes, NUMBER_FORMAT_RANGES, BIGINT_FORMAT_RANGES, highSurrogate, installing, broke = false, breaker, CONSTANT_CATCH = "~constantCatch";
+var captureStackTrace, propertyKeyTypes, NUMBER_FORMAT_RANGES, highSurrogate, installing, broke = false, breaker, CONSTANT_CATCH = "~constantCatch";
 var init_util = __esm(() => {
-  init_core();
   captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {};
-  allowsEval = /* @__PURE__ */ cached(() => {
-    if (globalConfig.jitless) {
-      return false;
-    }
-    if (typeof navigator !== "undefined" && navigator?.userAgent?.includes("Cloudflare")) {
-      return false;
-    }
-    try {
-      const F = Function;
-      new F("");
-      return true;
-    } catch (_) {
-      return false;
-    }
-  });
   propertyKeyTypes = /* @__PURE__ */ new Set(["string", "number", "symbol"]);
   NUMBER_FORMAT_RANGES = /* @__PURE__ */ (() => ({
     safeint: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
@@ -622,10 +496,6 @@ var init_util = __esm(() => {
     float32: [-340282346638528860000000000000000000000, 340282346638528860000000000000000000000],
     float64: [-Number.MAX_VALUE, Number.MAX_VALUE]
   }))();
-  BIGINT_FORMAT_RANGES = {
-    int64: [/* @__PURE__ */ BigInt("-9223372036854775808"), /* @__PURE__ */ BigInt("9223372036854775807")],
-    uint64: [/* @__PURE__ */ BigInt(0), /* @__PURE__ */ BigInt("18446744073709551615")]
-  };
   highSurrogate = /[\uD800-\uDBFF]/;
   breaker = {
     configurable: true,
@@ -766,76 +636,6 @@ function _getMessage() {
 function _setMessage(value) {
   this._zod.message = value;
 }
-function node(obj, key, make) {
-  if (!Object.prototype.hasOwnProperty.call(obj, key)) {
-    if (key === "__proto__") {
-      Object.defineProperty(obj, key, { value: make(), writable: true, enumerable: true, configurable: true });
-    } else {
-      obj[key] = make();
-    }
-  }
-  return obj[key];
-}
-function flattenError(error, mapper = (issue) => issue.message) {
-  const fieldErrors = {};
-  const formErrors = [];
-  for (const sub of error.issues) {
-    if (sub.path.length > 0) {
-      node(fieldErrors, sub.path[0], () => []).push(mapper(sub));
-    } else {
-      formErrors.push(mapper(sub));
-    }
-  }
-  return { formErrors, fieldErrors };
-}
-function formatError(error, mapper = (issue) => issue.message) {
-  const fieldErrors = { _errors: [] };
-  const processError = (error, path = []) => {
-    for (const issue of error.issues) {
-      if (issue.code === "invalid_union" && issue.errors.length) {
-        issue.errors.map((issues) => processError({ issues }, [...path, ...issue.path]));
-      } else if (issue.code === "invalid_key") {
-        processError({ issues: issue.issues }, [...path, ...issue.path]);
-      } else if (issue.code === "invalid_element") {
-        processError({ issues: issue.issues }, [...path, ...issue.path]);
-      } else {
-        const fullpath = [...path, ...issue.path];
-        if (fullpath.length === 0) {
-          fieldErrors._errors.push(mapper(issue));
-        } else {
-          let curr = fieldErrors;
-          let i = 0;
-          while (i < fullpath.length) {
-            const el = fullpath[i];
-            const terminal = i === fullpath.length - 1;
-            if (el === "_errors") {
-              if (terminal)
-                curr._errors.push(mapper(issue));
-              i++;
-              continue;
-            }
-            if (!Object.prototype.hasOwnProperty.call(curr, el)) {
-              Object.defineProperty(curr, el, {
-                value: { _errors: [] },
-                enumerable: true,
-                writable: true,
-                configurable: true
-              });
-            }
-            const node = curr[el];
-            if (terminal) {
-              node._errors.push(mapper(issue));
-            }
-            curr = node;
-            i++;
-          }
-        }
-      }
-    }
-  };
-  processError(error);
-  return fieldErrors;
-}
 var _messageDesc, _issuesDesc, _installedToString, initializer = (inst, def) => {
   inst.name = "$ZodError";
   _issuesDesc.value = def;
@@ -877,9 +677,6 @@ var init_errors2 = __esm(() => {
 });
 
 // node_modules/zod/v4/core/parse.js
-function finalizeParams(callee, params) {
-  return { callee: params?.callee ?? callee, Err: params?.Err };
-}
 function failure(Err, issues, ctx) {
   let error;
   return {
@@ -899,21 +696,6 @@ function failure(Err, issues, ctx) {
     }
   };
 }
-function validateFallback(schema, value, _ctx) {
-  const ctx = _ctx ? { ..._ctx, async: false, abortEarly: true } : { async: false, abortEarly: true };
-  const fallbackRun = schema._zod.bag.fallbackRun;
-  let result;
-  if (fallbackRun) {
-    ctx[COMPILE_FALLBACK] = true;
-    result = fallbackRun({ value, issues: [] }, ctx);
-  } else {
-    result = schema._zod.run({ value, issues: [] }, ctx);
-  }
-  if (result instanceof Promise) {
-    throw new $ZodAsyncError;
-  }
-  return result.issues.length === 0;
-}
 var _parse = (_Err) => {
   const fn = (schema, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
@@ -929,7 +711,7 @@ var _parse = (_Err) => {
     return result.value;
   };
   return fn;
-}, _parseAsync = (_Err) => {
+}, parse, _parseAsync = (_Err) => {
   const fn = async (schema, value, _ctx, params) => {
     const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
     let result = schema._zod.run({ value, issues: [] }, ctx);
@@ -943,146 +725,46 @@ var _parse = (_Err) => {
     return result.value;
   };
   return fn;
-}, _safeParse = (_Err) => (schema, value, _ctx) => {
+}, parseAsync, _safeParse = (_Err) => (schema, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
   const result = schema._zod.run({ value, issues: [] }, ctx);
   if (result instanceof Promise) {
     throw new $ZodAsyncError;
   }
   return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
-}, _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
+}, safeParse, _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
   let result = schema._zod.run({ value, issues: [] }, ctx);
   if (result instanceof Promise)
     result = await result;
   return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
-}, COMPILE_INVALID, COMPILE_FALLBACK, validate = (schema, value, _ctx) => {
-  const validator = schema._zod.bag.validator;
-  if (validator !== undefined) {
-    if (validator(value) !== COMPILE_INVALID)
-      return true;
-    if (validator.definite === true && _ctx === undefined)
-      return false;
-  }
-  return validateFallback(schema, value, _ctx);
-}, validateAsync = async (schema, value, _ctx) => {
-  const ctx = _ctx ? { ..._ctx, async: true, abortEarly: true } : { async: true, abortEarly: true };
-  let result = schema._zod.run({ value, issues: [] }, ctx);
-  if (result instanceof Promise)
-    result = await result;
-  return result.issues.length === 0;
-}, _encode = (_Err) => {
-  const parse = _parse(_Err);
-  const fn = (schema, value, _ctx, _params) => {
-    const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return parse(schema, value, ctx, finalizeParams(fn, _params));
-  };
-  return fn;
-}, _decode = (_Err) => {
-  const parse = _parse(_Err);
-  const fn = (schema, value, _ctx, _params) => {
-    return parse(schema, value, _ctx, finalizeParams(fn, _params));
-  };
-  return fn;
-}, _encodeAsync = (_Err) => {
-  const parseAsync = _parseAsync(_Err);
-  const fn = async (schema, value, _ctx, _params) => {
-    const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return await parseAsync(schema, value, ctx, finalizeParams(fn, _params));
-  };
-  return fn;
-}, _decodeAsync = (_Err) => {
-  const parseAsync = _parseAsync(_Err);
-  const fn = async (schema, value, _ctx, _params) => {
-    return await parseAsync(schema, value, _ctx, finalizeParams(fn, _params));
-  };
-  return fn;
-}, _safeEncode = (_Err) => (schema, value, _ctx) => {
-  const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParse(_Err)(schema, value, ctx);
-}, _safeDecode = (_Err) => (schema, value, _ctx) => {
-  return _safeParse(_Err)(schema, value, _ctx);
-}, _safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
-  const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParseAsync(_Err)(schema, value, ctx);
-}, _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
-  return _safeParseAsync(_Err)(schema, value, _ctx);
-};
+}, safeParseAsync;
 var init_parse = __esm(() => {
   init_core();
+  init_errors2();
   init_util();
-  COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
-  COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
+  parse = /* @__PURE__ */ _parse($ZodRealError);
+  parseAsync = /* @__PURE__ */ _parseAsync($ZodRealError);
+  safeParse = /* @__PURE__ */ _safeParse($ZodRealError);
+  safeParseAsync = /* @__PURE__ */ _safeParseAsync($ZodRealError);
 });
 
 // node_modules/zod/v4/core/regexes.js
-function nanoidOfLength(length) {
-  return new RegExp(`^[a-zA-Z0-9_-]{${length}}$`);
-}
-function emoji() {
-  return new RegExp(_emoji, "u");
-}
-function anchor(source) {
-  return new RegExp(`^${source}$`);
-}
-function timeSource(args) {
-  const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
-  const regex = typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
-  return regex;
-}
-function time(args) {
-  return new RegExp(`^${timeSource(args)}$`);
-}
-function datetime(args) {
-  const opts = ["Z"];
-  if (args.offset)
-    opts.push(`([+-](?:[01]\\d|2[0-3]):[0-5]\\d)`);
-  const qualified = `${timeSource({ precision: args.precision, seconds: true })}(?:${opts.join("|")})`;
-  const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
-  return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
-}
-var cuid, cuid2, ulid, xid, ksuid, nanoid, duration, guid, uuid = (version) => {
-  if (!version)
-    return /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
-  return new RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${version}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`);
-}, email, _emoji = `^(?=[\\s\\S]*[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\u20E3])[\\p{Extended_Pictographic}\\p{Emoji_Component}]+$`, ipv4, ipv6, cidrv4, cidrv6, base64, base64url, httpProtocol, e164, dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`, date, anyString, bigint, integer, number, boolean, _null, lowercase, uppercase;
+var anyString, number, boolean, _null;
 var init_regexes = __esm(() => {
-  cuid = /^[cC][0-9a-z]{6,}$/;
-  cuid2 = /^[0-9a-z]+$/;
-  ulid = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/;
-  xid = /^[0-9a-vA-V]{20}$/;
-  ksuid = /^[A-Za-z0-9]{27}$/;
-  nanoid = /^[a-zA-Z0-9_-]{21}$/;
-  duration = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
-  guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
-  email = /^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$/;
-  ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/;
-  ipv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/;
-  cidrv4 = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/;
-  cidrv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/;
-  base64 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
-  base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
-  httpProtocol = /^https?$/;
-  e164 = /^\+[1-9]\d{6,14}$/;
-  date = /* @__PURE__ */ anchor(dateSource);
   anyString = /^[\s\S]{0,}$/;
-  bigint = /^-?\d+n?$/;
-  integer = /^-?\d+$/;
   number = /^-?\d+(?:\.\d+)?$/;
   boolean = /^(?:true|false)$/i;
   _null = /^null$/i;
-  lowercase = /^[^A-Z]*$/;
-  uppercase = /^[^a-z]*$/;
 });
 
 // node_modules/zod/v4/core/checks.js
 var $ZodCheck, _whenHasLength = (payload) => {
   const val = payload.value;
   return !nullish(val) && val.length !== undefined;
-}, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckMultipleOf, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckLengthEquals, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckLowerCase, $ZodCheckUpperCase, $ZodCheckIncludes, $ZodCheckStartsWith, $ZodCheckEndsWith, $ZodCheckOverwrite;
+}, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckStartsWith, $ZodCheckOverwrite;
 var init_checks = __esm(() => {
   init_core();
-  init_regexes();
   init_util();
   $ZodCheck = /* @__PURE__ */ $constructor("$ZodCheck", (inst, def) => {
     var _a;
@@ -1126,24 +808,6 @@ var init_checks = __esm(() => {
         minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
         input: payload.value,
         inclusive: def.inclusive,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
-  $ZodCheckMultipleOf = /* @__PURE__ */ $constructor("$ZodCheckMultipleOf", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    inst._zod.check = (payload) => {
-      if (typeof payload.value !== typeof def.value)
-        throw new Error("Cannot mix number and bigint in multiple_of check.");
-      const isMultiple = typeof payload.value === "bigint" ? def.value !== BigInt(0) && payload.value % def.value === BigInt(0) : floatSafeRemainder(payload.value, def.value) === 0;
-      if (isMultiple)
-        return;
-      payload.issues.push({
-        origin: typeof payload.value,
-        code: "not_multiple_of",
-        divisor: def.value,
-        input: payload.value,
         inst,
         continue: !def.abort
       });
@@ -1264,29 +928,6 @@ var init_checks = __esm(() => {
       });
     };
   });
-  $ZodCheckLengthEquals = /* @__PURE__ */ $constructor("$ZodCheckLengthEquals", (inst, def) => {
-    var _a;
-    $ZodCheck.init(inst, def);
-    (_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
-    inst._zod.check = (payload) => {
-      const input = payload.value;
-      const units = input.length;
-      const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
-      if (length === def.length)
-        return;
-      const origin = getLengthableOrigin(input);
-      const tooBig = length > def.length;
-      payload.issues.push({
-        origin,
-        ...tooBig ? { code: "too_big", maximum: def.length } : { code: "too_small", minimum: def.length },
-        inclusive: true,
-        exact: true,
-        input: payload.value,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
   $ZodCheckStringFormat = /* @__PURE__ */ $constructor("$ZodCheckStringFormat", (inst, def) => {
     var _a, _b;
     $ZodCheck.init(inst, def);
@@ -1325,33 +966,6 @@ var init_checks = __esm(() => {
       });
     };
   });
-  $ZodCheckLowerCase = /* @__PURE__ */ $constructor("$ZodCheckLowerCase", (inst, def) => {
-    def.pattern ?? (def.pattern = lowercase);
-    $ZodCheckStringFormat.init(inst, def);
-  });
-  $ZodCheckUpperCase = /* @__PURE__ */ $constructor("$ZodCheckUpperCase", (inst, def) => {
-    def.pattern ?? (def.pattern = uppercase);
-    $ZodCheckStringFormat.init(inst, def);
-  });
-  $ZodCheckIncludes = /* @__PURE__ */ $constructor("$ZodCheckIncludes", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    const escapedRegex = escapeRegex(def.includes);
-    const pattern = new RegExp(typeof def.position === "number" ? `^.{${def.position},}${escapedRegex}` : escapedRegex);
-    def.pattern = pattern;
-    inst._zod.check = (payload) => {
-      if (payload.value.includes(def.includes, def.position))
-        return;
-      payload.issues.push({
-        origin: "string",
-        code: "invalid_format",
-        format: "includes",
-        includes: def.includes,
-        input: payload.value,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
   $ZodCheckStartsWith = /* @__PURE__ */ $constructor("$ZodCheckStartsWith", (inst, def) => {
     $ZodCheck.init(inst, def);
     const pattern = new RegExp(`^${escapeRegex(def.prefix)}.*`);
@@ -1370,24 +984,6 @@ var init_checks = __esm(() => {
       });
     };
   });
-  $ZodCheckEndsWith = /* @__PURE__ */ $constructor("$ZodCheckEndsWith", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    const pattern = new RegExp(`.*${escapeRegex(def.suffix)}$`);
-    def.pattern ?? (def.pattern = pattern);
-    inst._zod.check = (payload) => {
-      if (payload.value.endsWith(def.suffix))
-        return;
-      payload.issues.push({
-        origin: "string",
-        code: "invalid_format",
-        format: "ends_with",
-        suffix: def.suffix,
-        input: payload.value,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
   $ZodCheckOverwrite = /* @__PURE__ */ $constructor("$ZodCheckOverwrite", (inst, def) => {
     $ZodCheck.init(inst, def);
     inst._zod.check = (payload) => {
@@ -1395,48 +991,6 @@ var init_checks = __esm(() => {
     };
   });
 });
-
-// node_modules/zod/v4/core/doc.js
-class Doc {
-  constructor(args = [], closed = {}) {
-    this.content = [];
-    this.indent = 0;
-    this.args = args;
-    this.closed = closed;
-  }
-  indented(fn) {
-    this.indent += 1;
-    try {
-      fn(this);
-    } finally {
-      this.indent -= 1;
-    }
-  }
-  write(arg) {
-    if (typeof arg === "function") {
-      arg(this, { execution: "sync" });
-      arg(this, { execution: "async" });
-      return;
-    }
-    const content = arg;
-    const lines = content.split(`
-`).filter((x) => x);
-    const minIndent = Math.min(...lines.map((x) => x.length - x.trimStart().length));
-    const dedented = lines.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
-    for (const line of dedented) {
-      this.content.push(line);
-    }
-  }
-  compile() {
-    const F = Function;
-    const content = this?.content ?? [``];
-    const factory = new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {
-${content.join(`
-`)}
-};`);
-    return factory(...Object.values(this.closed));
-  }
-}
 
 // node_modules/zod/v4/core/versions.js
 var version2;
@@ -1449,7 +1003,7 @@ var init_versions = __esm(() => {
 });
 
 // node_modules/zod/v4/core/schemas.js
-async function validateAsync2(inst, value) {
+async function validateAsync(inst, value) {
   const ctx = { async: true };
   return toStandardResult(await inst._zod.run({ value, issues: [] }, ctx), ctx);
 }
@@ -1462,113 +1016,11 @@ function standardProps(inst) {
         if (!(r instanceof Promise))
           return toStandardResult(r, ctx);
       } catch (_) {}
-      return validateAsync2(inst, value);
+      return validateAsync(inst, value);
     },
     vendor: "zod",
     version: 1
   };
-}
-function canParseURL(input) {
-  try {
-    if (typeof URL !== "undefined" && typeof URL.canParse === "function")
-      return URL.canParse(input);
-    new URL(input);
-    return true;
-  } catch {
-    return false;
-  }
-}
-function validateURL(trimmed, def) {
-  if (!("normalize" in def) && !("hostname" in def) && !("protocol" in def)) {
-    return canParseURL(trimmed) || URL_UNPARSEABLE;
-  }
-  return parseURLObject(trimmed, def);
-}
-function parseURLObject(trimmed, def) {
-  if (!def.normalize && def.protocol?.source === httpProtocol.source && !/^https?:\/\//i.test(trimmed)) {
-    return URL_BAD_FORMAT;
-  }
-  try {
-    if (typeof URL !== "undefined") {
-      const URLStatic = URL;
-      if (typeof URLStatic.parse === "function")
-        return URLStatic.parse(trimmed) ?? URL_UNPARSEABLE;
-    }
-    return new URL(trimmed);
-  } catch {
-    return URL_UNPARSEABLE;
-  }
-}
-function stripTabAndNewline(value) {
-  return value.replace(asciiTabOrNewline, "");
-}
-function urlHostnameOk(url, hostname) {
-  hostname.lastIndex = 0;
-  return hostname.test(url.hostname);
-}
-function urlProtocolOk(url, protocol) {
-  protocol.lastIndex = 0;
-  return protocol.test(url.protocol.endsWith(":") ? url.protocol.slice(0, -1) : url.protocol);
-}
-function isValidIPv6(value) {
-  if (!ipv6Alphabet.test(value))
-    return false;
-  return canParseURL(`http://[${value}]`);
-}
-function isValidCIDRv6(value) {
-  const parts = value.split("/");
-  if (parts.length !== 2)
-    return false;
-  const [address, prefix] = parts;
-  if (!prefix)
-    return false;
-  const prefixNum = Number(prefix);
-  if (`${prefixNum}` !== prefix)
-    return false;
-  if (prefixNum < 0 || prefixNum > 128)
-    return false;
-  return isValidIPv6(address);
-}
-function isValidBase64(data) {
-  if (data === "")
-    return true;
-  if (/\s/.test(data))
-    return false;
-  if (data.length % 4 !== 0)
-    return false;
-  try {
-    atob(data);
-    return true;
-  } catch {
-    return false;
-  }
-}
-function isValidBase64URL(data) {
-  if (!base64urlCharset.test(data))
-    return false;
-  const base64 = data.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
-  const padded = base64.padEnd(Math.ceil(base64.length / 4) * 4, "=");
-  return isValidBase64(padded);
-}
-function isValidJWT(token, algorithm = null) {
-  try {
-    const tokensParts = token.split(".");
-    if (tokensParts.length !== 3)
-      return false;
-    const [header] = tokensParts;
-    if (!header)
-      return false;
-    const parsedHeader = JSON.parse(atob(header));
-    if ("typ" in parsedHeader && parsedHeader?.typ !== "JWT")
-      return false;
-    if (!parsedHeader.alg)
-      return false;
-    if (algorithm && (!("alg" in parsedHeader) || parsedHeader.alg !== algorithm))
-      return false;
-    return true;
-  } catch {
-    return false;
-  }
 }
 function capSize(inst, size) {
   const caps = sizeCaps(inst._zod.def.checks);
@@ -1734,105 +1186,6 @@ function discriminatorMap(def) {
   }
   return map;
 }
-function mergeValues(a, b) {
-  if (a === b) {
-    return { valid: true, data: a };
-  }
-  if (a instanceof Date && b instanceof Date && +a === +b) {
-    return { valid: true, data: a };
-  }
-  if (isPlainObject(a) && isPlainObject(b)) {
-    const bKeys = Object.keys(b);
-    const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
-    const newObj = { ...a, ...b };
-    if (Object.prototype.hasOwnProperty.call(newObj, "__proto__"))
-      delete newObj.__proto__;
-    for (const key of sharedKeys) {
-      if (key === "__proto__")
-        continue;
-      const sharedValue = mergeValues(a[key], b[key]);
-      if (!sharedValue.valid) {
-        return {
-          valid: false,
-          mergeErrorPath: [key, ...sharedValue.mergeErrorPath]
-        };
-      }
-      newObj[key] = sharedValue.data;
-    }
-    return { valid: true, data: newObj };
-  }
-  if (Array.isArray(a) && Array.isArray(b)) {
-    if (a.length !== b.length) {
-      return { valid: false, mergeErrorPath: [] };
-    }
-    const newArray = [];
-    for (let index = 0;index < a.length; index++) {
-      const itemA = a[index];
-      const itemB = b[index];
-      const sharedValue = mergeValues(itemA, itemB);
-      if (!sharedValue.valid) {
-        return {
-          valid: false,
-          mergeErrorPath: [index, ...sharedValue.mergeErrorPath]
-        };
-      }
-      newArray.push(sharedValue.data);
-    }
-    return { valid: true, data: newArray };
-  }
-  return { valid: false, mergeErrorPath: [] };
-}
-function handleIntersectionResults(result, left, right) {
-  const unrecKeys = new Map;
-  let unrecIssue;
-  const keyIssues = new Map;
-  const collect = (iss, side) => {
-    let keys;
-    if (iss.code === "unrecognized_keys" && !iss.path?.length) {
-      unrecIssue ?? (unrecIssue = iss);
-      keys = iss.keys;
-    } else if (iss.code === "invalid_key" && iss.origin === "record" && iss.path?.length === 1) {
-      const k = String(iss.path[0]);
-      if (!keyIssues.has(k))
-        keyIssues.set(k, iss);
-      keys = [k];
-    } else {
-      return false;
-    }
-    for (const k of keys) {
-      if (!unrecKeys.has(k))
-        unrecKeys.set(k, {});
-      unrecKeys.get(k)[side] = true;
-    }
-    return true;
-  };
-  for (const iss of left.issues) {
-    if (!collect(iss, "l"))
-      result.issues.push(iss);
-  }
-  for (const iss of right.issues) {
-    if (!collect(iss, "r"))
-      result.issues.push(iss);
-  }
-  const bothKeys = [...unrecKeys].filter(([, f]) => f.l && f.r).map(([k]) => k);
-  if (bothKeys.length) {
-    const aggregated = unrecIssue ? bothKeys.filter((k) => unrecIssue.keys.includes(k)) : [];
-    if (aggregated.length)
-      result.issues.push({ ...unrecIssue, keys: aggregated });
-    for (const k of bothKeys) {
-      if (!aggregated.includes(k) && keyIssues.has(k))
-        result.issues.push(keyIssues.get(k));
-    }
-  }
-  const merged = mergeValues(left.value, right.value);
-  if (!merged.valid) {
-    if (aborted(result))
-      return result;
-    throw new Error(`Unmergable intersection. Error path: ` + `${JSON.stringify(merged.mergeErrorPath)}`);
-  }
-  result.value = merged.data;
-  return result;
-}
 function handleOptionalResult(payload, result) {
   payload.value = result.issues.length ? undefined : result.value;
   return payload;
@@ -1840,17 +1193,6 @@ function handleOptionalResult(payload, result) {
 function handleDefaultResult(payload, def) {
   if (payload.value === undefined) {
     payload.value = def.defaultValue;
-  }
-  return payload;
-}
-function handleNonOptionalResult(payload, inst) {
-  if (!payload.issues.length && payload.value === undefined) {
-    payload.issues.push({
-      code: "invalid_type",
-      expected: "nonoptional",
-      input: payload.value,
-      inst
-    });
   }
   return payload;
 }
@@ -1878,11 +1220,6 @@ function handlePipeResult(left, next, ctx) {
   }
   return next._zod.run({ value: left.value, issues: left.issues }, ctx);
 }
-function handleReadonlyResult(payload) {
-  if (!payload.memo)
-    payload.value = Object.freeze(payload.value);
-  return payload;
-}
 function handleRefineResult(result, payload, input, inst) {
   if (!result) {
     const _iss = {
@@ -1897,7 +1234,7 @@ function handleRefineResult(result, payload, input, inst) {
     payload.issues.push(issue(_iss));
   }
 }
-var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT = 1, URL_UNPARSEABLE = 2, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodBigInt, $ZodNull, $ZodUnknown, $ZodNever, $ZodDate, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodDiscriminatedUnion, $ZodIntersection, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom;
+var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNull, $ZodUnknown, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodUnion, $ZodDiscriminatedUnion, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodNullable, $ZodDefault, $ZodCatch, $ZodPipe, $ZodCustom;
 var init_schemas = __esm(() => {
   init_checks();
   init_core();
@@ -2032,240 +1369,6 @@ var init_schemas = __esm(() => {
       return payload;
     };
   });
-  $ZodStringFormat = /* @__PURE__ */ $constructor("$ZodStringFormat", (inst, def) => {
-    $ZodCheckStringFormat.init(inst, def);
-    $ZodString.init(inst, def);
-  });
-  $ZodGUID = /* @__PURE__ */ $constructor("$ZodGUID", (inst, def) => {
-    def.pattern ?? (def.pattern = guid);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodUUID = /* @__PURE__ */ $constructor("$ZodUUID", (inst, def) => {
-    if (def.version) {
-      const versionMap = {
-        v1: 1,
-        v2: 2,
-        v3: 3,
-        v4: 4,
-        v5: 5,
-        v6: 6,
-        v7: 7,
-        v8: 8
-      };
-      const v = versionMap[def.version];
-      if (v === undefined)
-        throw new Error(`Invalid UUID version: "${def.version}"`);
-      def.pattern ?? (def.pattern = uuid(v));
-    } else
-      def.pattern ?? (def.pattern = uuid());
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodEmail = /* @__PURE__ */ $constructor("$ZodEmail", (inst, def) => {
-    def.pattern ?? (def.pattern = email);
-    $ZodStringFormat.init(inst, def);
-  });
-  asciiTabOrNewline = /[\t\n\r]/g;
-  $ZodURL = /* @__PURE__ */ $constructor("$ZodURL", (inst, def) => {
-    $ZodStringFormat.init(inst, def);
-    inst._zod.check = (payload) => {
-      try {
-        const trimmed = payload.value.trim();
-        const url = validateURL(trimmed, def);
-        if (url === URL_BAD_FORMAT) {
-          payload.issues.push({
-            code: "invalid_format",
-            format: "url",
-            note: "Invalid URL format",
-            input: payload.value,
-            inst,
-            continue: !def.abort
-          });
-          return;
-        }
-        if (url === URL_UNPARSEABLE) {
-          payload.issues.push({
-            code: "invalid_format",
-            format: "url",
-            input: payload.value,
-            inst,
-            continue: !def.abort
-          });
-          return;
-        }
-        if (url === true) {
-          payload.value = stripTabAndNewline(trimmed);
-          return;
-        }
-        if (def.hostname && !urlHostnameOk(url, def.hostname)) {
-          payload.issues.push({
-            code: "invalid_format",
-            format: "url",
-            note: "Invalid hostname",
-            pattern: def.hostname.source,
-            input: payload.value,
-            inst,
-            continue: !def.abort
-          });
-        }
-        if (def.protocol && !urlProtocolOk(url, def.protocol)) {
-          payload.issues.push({
-            code: "invalid_format",
-            format: "url",
-            note: "Invalid protocol",
-            pattern: def.protocol.source,
-            input: payload.value,
-            inst,
-            continue: !def.abort
-          });
-        }
-        payload.value = def.normalize ? url.href : stripTabAndNewline(trimmed);
-        return;
-      } catch (_) {
-        payload.issues.push({
-          code: "invalid_format",
-          format: "url",
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      }
-    };
-  });
-  $ZodEmoji = /* @__PURE__ */ $constructor("$ZodEmoji", (inst, def) => {
-    def.pattern ?? (def.pattern = emoji());
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodNanoID = /* @__PURE__ */ $constructor("$ZodNanoID", (inst, def) => {
-    if (def.length !== undefined && (!Number.isInteger(def.length) || def.length < 1))
-      throw new Error(`Invalid nanoid length: ${def.length}`);
-    def.pattern ?? (def.pattern = def.length === undefined ? nanoid : nanoidOfLength(def.length));
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodCUID = /* @__PURE__ */ $constructor("$ZodCUID", (inst, def) => {
-    def.pattern ?? (def.pattern = cuid);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodCUID2 = /* @__PURE__ */ $constructor("$ZodCUID2", (inst, def) => {
-    def.pattern ?? (def.pattern = cuid2);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodULID = /* @__PURE__ */ $constructor("$ZodULID", (inst, def) => {
-    def.pattern ?? (def.pattern = ulid);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodXID = /* @__PURE__ */ $constructor("$ZodXID", (inst, def) => {
-    def.pattern ?? (def.pattern = xid);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodKSUID = /* @__PURE__ */ $constructor("$ZodKSUID", (inst, def) => {
-    def.pattern ?? (def.pattern = ksuid);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodISODateTime = /* @__PURE__ */ $constructor("$ZodISODateTime", (inst, def) => {
-    def.pattern ?? (def.pattern = datetime(def));
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodISODate = /* @__PURE__ */ $constructor("$ZodISODate", (inst, def) => {
-    def.pattern ?? (def.pattern = date);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodISOTime = /* @__PURE__ */ $constructor("$ZodISOTime", (inst, def) => {
-    def.pattern ?? (def.pattern = time(def));
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodISODuration = /* @__PURE__ */ $constructor("$ZodISODuration", (inst, def) => {
-    def.pattern ?? (def.pattern = duration);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodIPv4 = /* @__PURE__ */ $constructor("$ZodIPv4", (inst, def) => {
-    def.pattern ?? (def.pattern = ipv4);
-    $ZodStringFormat.init(inst, def);
-  });
-  ipv6Alphabet = /^[0-9a-fA-F:.]+$/;
-  $ZodIPv6 = /* @__PURE__ */ $constructor("$ZodIPv6", (inst, def) => {
-    def.pattern ?? (def.pattern = ipv6);
-    $ZodStringFormat.init(inst, def);
-    inst._zod.check = (payload) => {
-      if (!isValidIPv6(payload.value)) {
-        payload.issues.push({
-          code: "invalid_format",
-          format: "ipv6",
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      }
-    };
-  });
-  $ZodCIDRv4 = /* @__PURE__ */ $constructor("$ZodCIDRv4", (inst, def) => {
-    def.pattern ?? (def.pattern = cidrv4);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodCIDRv6 = /* @__PURE__ */ $constructor("$ZodCIDRv6", (inst, def) => {
-    def.pattern ?? (def.pattern = cidrv6);
-    $ZodStringFormat.init(inst, def);
-    inst._zod.check = (payload) => {
-      if (!isValidCIDRv6(payload.value)) {
-        payload.issues.push({
-          code: "invalid_format",
-          format: "cidrv6",
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      }
-    };
-  });
-  base64Charset = /^[0-9a-zA-Z+/]*={0,2}$/;
-  $ZodBase64 = /* @__PURE__ */ $constructor("$ZodBase64", (inst, def) => {
-    def.pattern ?? (def.pattern = base64Charset);
-    $ZodStringFormat.init(inst, def);
-    inst._zod.check = (payload) => {
-      if (isValidBase64(payload.value))
-        return;
-      payload.issues.push({
-        code: "invalid_format",
-        format: "base64",
-        input: payload.value,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
-  base64urlCharset = /^[A-Za-z0-9_-]*$/;
-  $ZodBase64URL = /* @__PURE__ */ $constructor("$ZodBase64URL", (inst, def) => {
-    def.pattern ?? (def.pattern = base64urlCharset);
-    $ZodStringFormat.init(inst, def);
-    inst._zod.check = (payload) => {
-      if (isValidBase64URL(payload.value))
-        return;
-      payload.issues.push({
-        code: "invalid_format",
-        format: "base64url",
-        input: payload.value,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
-  $ZodE164 = /* @__PURE__ */ $constructor("$ZodE164", (inst, def) => {
-    def.pattern ?? (def.pattern = e164);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodJWT = /* @__PURE__ */ $constructor("$ZodJWT", (inst, def) => {
-    $ZodStringFormat.init(inst, def);
-    inst._zod.check = (payload) => {
-      if (isValidJWT(payload.value, def.alg))
-        return;
-      payload.issues.push({
-        code: "invalid_format",
-        format: "jwt",
-        input: payload.value,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
   $ZodNumber = /* @__PURE__ */ $constructor("$ZodNumber", (inst, def) => {
     $ZodType.init(inst, def);
     inst._zod.pattern = number;
@@ -2313,25 +1416,6 @@ var init_schemas = __esm(() => {
       return payload;
     };
   });
-  $ZodBigInt = /* @__PURE__ */ $constructor("$ZodBigInt", (inst, def) => {
-    $ZodType.init(inst, def);
-    inst._zod.pattern = bigint;
-    inst._zod.parse = (payload, _ctx) => {
-      if (def.coerce)
-        try {
-          payload.value = BigInt(payload.value);
-        } catch (_) {}
-      if (typeof payload.value === "bigint")
-        return payload;
-      payload.issues.push({
-        expected: "bigint",
-        code: "invalid_type",
-        input: payload.value,
-        inst
-      });
-      return payload;
-    };
-  });
   $ZodNull = /* @__PURE__ */ $constructor("$ZodNull", (inst, def) => {
     $ZodType.init(inst, def);
     inst._zod.pattern = _null;
@@ -2360,29 +1444,6 @@ var init_schemas = __esm(() => {
         expected: "never",
         code: "invalid_type",
         input: payload.value,
-        inst
-      });
-      return payload;
-    };
-  });
-  $ZodDate = /* @__PURE__ */ $constructor("$ZodDate", (inst, def) => {
-    $ZodType.init(inst, def);
-    inst._zod.parse = (payload, _ctx) => {
-      if (def.coerce) {
-        try {
-          payload.value = new Date(payload.value);
-        } catch (_err) {}
-      }
-      const input = payload.value;
-      const isDate = input instanceof Date;
-      const isValidDate = isDate && !Number.isNaN(input.getTime());
-      if (isValidDate)
-        return payload;
-      payload.issues.push({
-        expected: "date",
-        code: "invalid_type",
-        input,
-        ...isDate ? { received: "Invalid Date" } : {},
         inst
       });
       return payload;
@@ -2506,133 +1567,6 @@ var init_schemas = __esm(() => {
       return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
     };
   });
-  $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) => {
-    $ZodObject.init(inst, def);
-    const superParse = inst._zod.parse;
-    const _normalized = cached(() => normalizeDef(def));
-    const memo = globalConfig.memoizer;
-    const generateFastpass = (shape) => {
-      const normalized = _normalized.value;
-      const syms = normalized.symbolKeys;
-      const doc = new Doc(["payload", "ctx"], { shape, inst, memo, syms });
-      const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
-      const prefixStr = (id, k) => `
-          let ${id}_ab = false;
-          for (let i = 0; i < ${id}.issues.length; i++) {
-            const iss = ${id}.issues[i];
-            iss.path = iss.path ? [${k}, ...iss.path] : [${k}];
-            payload.issues.push(iss);
-            if (iss.continue !== true) ${id}_ab = true;
-          }
-          if (${id}_ab && ctx && ctx.abortEarly) {
-            payload.value = newResult;
-            return payload;
-          }`;
-      doc.write(`const input = payload.value;`);
-      const ids = Object.create(null);
-      let counter = 0;
-      for (const key of normalized.allKeys) {
-        ids[key] = `key_${counter++}`;
-      }
-      doc.write(memo ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
-      for (const key of normalized.allKeys) {
-        if (key === "__proto__")
-          continue;
-        const id = ids[key];
-        const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
-        const isPresent = `${k} in input`;
-        const schema = shape[key];
-        const optin = schema?._zod?.optin;
-        const isOptionalIn = optin !== undefined;
-        const isOptionalOut = schema?._zod?.optout === "optional";
-        doc.write(`const ${id} = ${parseStr(k)};`);
-        if (isOptionalIn && isOptionalOut) {
-          const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
-          doc.write(`
-        const ${id}_present = ${isPresent};
-        if (!${id}.issues.length || ${id}_present) {
-          if (${id}.issues.length) {${prefixStr(id, k)}
-          }
-
-          if (${assign}) {
-            newResult[${k}] = ${id}.value;
-          }
-        }
-
-      `);
-        } else if (!isOptionalIn) {
-          doc.write(`
-        const ${id}_present = ${isPresent};
-        if (${id}.issues.length) {${prefixStr(id, k)}
-        }
-        if (!${id}_present && !${id}.issues.length) {
-          payload.issues.push({
-            code: "invalid_type",
-            expected: "nonoptional",
-            input: undefined,
-            path: [${k}]
-          });
-          if (ctx && ctx.abortEarly) {
-            payload.value = newResult;
-            return payload;
-          }
-        }
-
-        if (${id}_present) {
-          newResult[${k}] = ${id}.value;
-        }
-
-      `);
-        } else {
-          doc.write(`
-        if (${id}.issues.length) {${prefixStr(id, k)}
-        }
-      `);
-          if (optin === "defaulted") {
-            doc.write(`newResult[${k}] = ${id}.value;`);
-          } else {
-            doc.write(`
-        if (${id}.value !== undefined || ${isPresent}) {
-          newResult[${k}] = ${id}.value;
-        }
-      `);
-          }
-        }
-      }
-      doc.write(`payload.value = newResult;`);
-      doc.write(`return payload;`);
-      return doc.compile();
-    };
-    let fastpass;
-    const isObject2 = isObject;
-    const jit = !globalConfig.jitless;
-    const allowsEval2 = allowsEval;
-    const fastEnabled = jit && allowsEval2.value;
-    const catchall = def.catchall;
-    let value;
-    inst._zod.parse = (payload, ctx) => {
-      value ?? (value = _normalized.value);
-      const input = payload.value;
-      if (!isObject2(input)) {
-        payload.issues.push({
-          expected: "object",
-          code: "invalid_type",
-          input,
-          inst
-        });
-        return payload;
-      }
-      if (jit && fastEnabled && ctx?.async === false && ctx.jitless !== true) {
-        if (!fastpass)
-          fastpass = generateFastpass(def.shape);
-        payload = fastpass(payload, ctx);
-        if (!catchall)
-          return payload;
-        return handleCatchall([], input, payload, ctx, value, inst, ctx?.abortEarly === true);
-      }
-      return superParse(payload, ctx);
-    };
-  });
   $ZodUnion = /* @__PURE__ */ $constructor("$ZodUnion", (inst, def) => {
     $ZodType.init(inst, def);
     defineLazyInternal(inst, "optin", (zod) => zod.def.options.some((o) => o._zod.optin === "defaulted") ? "defaulted" : zod.def.options.some((o) => o._zod.optin !== undefined) ? "optional" : undefined);
@@ -2741,21 +1675,6 @@ var init_schemas = __esm(() => {
         inst
       });
       return payload;
-    };
-  });
-  $ZodIntersection = /* @__PURE__ */ $constructor("$ZodIntersection", (inst, def) => {
-    $ZodType.init(inst, def);
-    inst._zod.parse = (payload, ctx) => {
-      const input = payload.value;
-      const left = def.left._zod.run({ value: input, issues: [] }, ctx);
-      const right = def.right._zod.run({ value: input, issues: [] }, ctx);
-      const async = left instanceof Promise || right instanceof Promise;
-      if (async) {
-        return Promise.all([left, right]).then(([left, right]) => {
-          return handleIntersectionResults(payload, left, right);
-        });
-      }
-      return handleIntersectionResults(payload, left, right);
     };
   });
   $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
@@ -3005,14 +1924,6 @@ var init_schemas = __esm(() => {
       return def.innerType._zod.run(payload, ctx);
     };
   });
-  $ZodExactOptional = /* @__PURE__ */ $constructor("$ZodExactOptional", (inst, def) => {
-    $ZodOptional.init(inst, def);
-    defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-    defineLazyInternal(inst, "pattern", (zod) => zod.def.innerType._zod.pattern);
-    inst._zod.parse = (payload, ctx) => {
-      return def.innerType._zod.run(payload, ctx);
-    };
-  });
   $ZodNullable = /* @__PURE__ */ $constructor("$ZodNullable", (inst, def) => {
     $ZodType.init(inst, def);
     defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin);
@@ -3047,34 +1958,6 @@ var init_schemas = __esm(() => {
         return result.then((result) => handleDefaultResult(result, def));
       }
       return handleDefaultResult(result, def);
-    };
-  });
-  $ZodPrefault = /* @__PURE__ */ $constructor("$ZodPrefault", (inst, def) => {
-    $ZodType.init(inst, def);
-    inst._zod.optin = "defaulted";
-    defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-    inst._zod.parse = (payload, ctx) => {
-      if (ctx.direction === "backward") {
-        return def.innerType._zod.run(payload, ctx);
-      }
-      if (payload.value === undefined) {
-        payload.value = def.defaultValue;
-      }
-      return def.innerType._zod.run(payload, ctx);
-    };
-  });
-  $ZodNonOptional = /* @__PURE__ */ $constructor("$ZodNonOptional", (inst, def) => {
-    $ZodType.init(inst, def);
-    defineLazyInternal(inst, "values", (zod) => {
-      const v = zod.def.innerType._zod.values;
-      return v ? new Set([...v].filter((x) => x !== undefined)) : undefined;
-    });
-    inst._zod.parse = (payload, ctx) => {
-      const result = def.innerType._zod.run(payload, ctx);
-      if (result instanceof Promise) {
-        return result.then((result) => handleNonOptionalResult(result, inst));
-      }
-      return handleNonOptionalResult(result, inst);
     };
   });
   $ZodCatch = /* @__PURE__ */ $constructor("$ZodCatch", (inst, def) => {
@@ -3114,23 +1997,6 @@ var init_schemas = __esm(() => {
       return handlePipeResult(left, def.out, ctx);
     };
   });
-  $ZodReadonly = /* @__PURE__ */ $constructor("$ZodReadonly", (inst, def) => {
-    $ZodType.init(inst, def);
-    defineLazyInternal(inst, "propValues", (zod) => zod.def.innerType._zod.propValues);
-    defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-    defineLazyInternal(inst, "optin", (zod) => zod.def.innerType?._zod?.optin);
-    defineLazyInternal(inst, "optout", (zod) => zod.def.innerType?._zod?.optout);
-    inst._zod.parse = (payload, ctx) => {
-      if (ctx.direction === "backward") {
-        return def.innerType._zod.run(payload, ctx);
-      }
-      const result = def.innerType._zod.run(payload, ctx);
-      if (result instanceof Promise) {
-        return result.then(handleReadonlyResult);
-      }
-      return handleReadonlyResult(result);
-    };
-  });
   $ZodCustom = /* @__PURE__ */ $constructor("$ZodCustom", (inst, def) => {
     $ZodCheck.init(inst, def);
     $ZodType.init(inst, def);
@@ -3150,273 +2016,7 @@ var init_schemas = __esm(() => {
 });
 
 // node_modules/zod/v4/core/memoizer.js
-function isRef(value) {
-  return value !== null && typeof value === "object";
-}
-function cloneIssues(issues) {
-  return issues.map((iss) => iss.path ? { ...iss, path: iss.path.slice() } : { ...iss });
-}
-function isRecursive(inst, stack, resolve) {
-  const cached = recursive.get(inst);
-  if (cached !== undefined)
-    return cached ? PROVEN : NONE;
-  if (stack.has(inst))
-    return PROVEN;
-  stack.add(inst);
-  let result = NONE;
-  const check = (child) => {
-    if (result !== PROVEN && child?._zod) {
-      const answer = isRecursive(child, stack, resolve);
-      if (answer > result)
-        result = answer;
-    }
-  };
-  const shape = (sh, spread) => {
-    let answer = NONE;
-    for (const key of Reflect.ownKeys(sh)) {
-      const desc = Object.getOwnPropertyDescriptor(sh, key);
-      if (spread && !desc.enumerable)
-        continue;
-      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve) : NONE;
-      if (child > answer)
-        answer = child;
-    }
-    return answer;
-  };
-  const merge = (answer) => {
-    if (answer > result)
-      result = answer;
-  };
-  const def = inst._zod.def;
-  const kind = def.type;
-  switch (kind) {
-    case "object": {
-      const raw = rawShape(def);
-      merge(raw ? shape(raw, true) : ASSUMED);
-      check(def.catchall);
-      break;
-    }
-    case "array":
-      check(def.element);
-      break;
-    case "tuple":
-      for (const el of def.items)
-        check(el);
-      check(def.rest);
-      break;
-    case "record":
-    case "map":
-      check(def.keyType);
-      check(def.valueType);
-      break;
-    case "set":
-      check(def.valueType);
-      break;
-    case "union":
-      for (const el of def.options)
-        check(el);
-      break;
-    case "intersection":
-      check(def.left);
-      check(def.right);
-      break;
-    case "optional":
-    case "nullable":
-    case "default":
-    case "prefault":
-    case "catch":
-    case "readonly":
-    case "nonoptional":
-    case "promise":
-    case "success":
-      check(def.innerType);
-      break;
-    case "pipe":
-      check(def.in);
-      check(def.out);
-      break;
-    case "function":
-      check(def.input);
-      check(def.output);
-      break;
-    case "lazy": {
-      const inner = def._cachedInner ?? (resolve ? inst._zod.innerType : undefined);
-      merge(inner ? isRecursive(inner, stack, false) : ASSUMED);
-      break;
-    }
-    case "template_literal":
-    case "string":
-    case "number":
-    case "int":
-    case "boolean":
-    case "bigint":
-    case "symbol":
-    case "undefined":
-    case "null":
-    case "void":
-    case "never":
-    case "any":
-    case "unknown":
-    case "date":
-    case "nan":
-    case "enum":
-    case "literal":
-    case "file":
-    case "transform":
-    case "custom":
-      break;
-    default: {
-      for (const key in def) {
-        const desc = Object.getOwnPropertyDescriptor(def, key);
-        if (!desc || desc.get)
-          continue;
-        const value = desc.value;
-        if (!value || typeof value !== "object")
-          continue;
-        if (value._zod)
-          check(value);
-        else if (Array.isArray(value))
-          for (const el of value)
-            check(el);
-      }
-    }
-  }
-  stack.delete(inst);
-  return settle(inst, result);
-}
-function settle(inst, answer) {
-  if (answer !== ASSUMED)
-    recursive.set(inst, answer === PROVEN);
-  return answer;
-}
-function bucketFor(state, inst) {
-  let bucket = state.buckets.get(inst);
-  if (!bucket) {
-    bucket = new WeakMap;
-    state.buckets.set(inst, bucket);
-  }
-  return bucket;
-}
-function memoizer() {
-  return memo;
-}
-function isBackEdge(ctx, value) {
-  const backEdges = ctx[STATE]?.backEdges;
-  return backEdges !== undefined && isRef(value) && backEdges.has(value);
-}
-var $ZodCyclicError, STATE = "~memo", NO_ISSUES, recursive, NONE = 0, ASSUMED = 1, PROVEN = 2, handoff, open, memo;
-var init_memoizer = __esm(() => {
-  init_util();
-  $ZodCyclicError = class $ZodCyclicError extends Error {
-    constructor() {
-      super(`Cannot parse a reference cycle that closes through a transform`);
-      this.name = "ZodCyclicError";
-    }
-  };
-  NO_ISSUES = [];
-  recursive = /* @__PURE__ */ new WeakMap;
-  open = [];
-  memo = {
-    alloc(_inst, payload, empty) {
-      const bucket = handoff;
-      if (!bucket)
-        return empty;
-      handoff = undefined;
-      const entry = { value: empty, issues: null };
-      bucket.set(payload.value, entry);
-      open.push(entry);
-      return empty;
-    },
-    guard(inst) {
-      var _a;
-      (_a = inst._zod).deferred ?? (_a.deferred = []);
-      inst._zod.deferred.push(() => {
-        const base = inst._zod.parse;
-        const wrapped = (payload, ctx) => {
-          if (ctx.direction !== "backward" && isBackEdge(ctx, payload.value))
-            throw new $ZodCyclicError;
-          return base(payload, ctx);
-        };
-        inst._zod.parse = wrapped;
-        if (inst._zod.run === base)
-          inst._zod.run = wrapped;
-      });
-    },
-    attach(inst) {
-      var _a;
-      let isRecursiveInst;
-      let rechecked = false;
-      let lastCtx;
-      let lastBucket;
-      (_a = inst._zod).deferred ?? (_a.deferred = []);
-      inst._zod.deferred.push(() => {
-        const base = inst._zod.parse;
-        const wrapped = (payload, ctx) => {
-          if (isRecursiveInst === undefined) {
-            const walked = isRecursive(inst, new Set, false);
-            if (walked === NONE) {
-              inst._zod.parse = base;
-              if (inst._zod.run === wrapped)
-                inst._zod.run = base;
-              return base(payload, ctx);
-            }
-            if (walked === PROVEN || rechecked)
-              isRecursiveInst = true;
-            else
-              rechecked = true;
-          }
-          const input = payload.value;
-          if (!isRef(input))
-            return base(payload, ctx);
-          let state = ctx[STATE];
-          if (!state) {
-            state = { buckets: new WeakMap, backEdges: undefined };
-            ctx[STATE] = state;
-          }
-          let bucket;
-          if (lastCtx === ctx) {
-            bucket = lastBucket;
-          } else {
-            bucket = bucketFor(state, inst);
-            lastCtx = ctx;
-            lastBucket = bucket;
-          }
-          const hit = bucket.get(input);
-          if (hit) {
-            payload.value = hit.value;
-            if (hit.issues) {
-              if (hit.issues.length)
-                payload.issues.push(...cloneIssues(hit.issues));
-            } else {
-              payload.memo = true;
-              state.backEdges ?? (state.backEdges = new WeakSet);
-              state.backEdges.add(hit.value);
-            }
-            return payload;
-          }
-          handoff = bucket;
-          const depth = open.length;
-          const result = base(payload, ctx);
-          handoff = undefined;
-          const entry = open.length > depth ? open.pop() : undefined;
-          if (result instanceof Promise) {
-            return result.then((r) => {
-              if (entry)
-                entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
-              return r;
-            });
-          }
-          if (entry)
-            entry.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
-          return result;
-        };
-        inst._zod.parse = wrapped;
-        if (inst._zod.run === base)
-          inst._zod.run = wrapped;
-      });
-    }
-  };
-});
+var init_memoizer = () => {};
 
 // node_modules/zod/v4/locales/en.js
 function en_default() {
@@ -3647,246 +2247,6 @@ function snapshotChecks(def) {
 function _string(Class, params) {
   return new Class(snapshotChecks({ type: "string", ...normalizeParams(params) }));
 }
-function _coercedString(Class, params) {
-  return new Class(snapshotChecks({ type: "string", coerce: true, ...normalizeParams(params) }));
-}
-function _email(Class, params) {
-  return new Class({
-    type: "string",
-    format: "email",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _guid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "guid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _uuid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "uuid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _uuidv4(Class, params) {
-  return new Class({
-    type: "string",
-    format: "uuid",
-    check: "string_format",
-    abort: false,
-    version: "v4",
-    ...normalizeParams(params)
-  });
-}
-function _uuidv6(Class, params) {
-  return new Class({
-    type: "string",
-    format: "uuid",
-    check: "string_format",
-    abort: false,
-    version: "v6",
-    ...normalizeParams(params)
-  });
-}
-function _uuidv7(Class, params) {
-  return new Class({
-    type: "string",
-    format: "uuid",
-    check: "string_format",
-    abort: false,
-    version: "v7",
-    ...normalizeParams(params)
-  });
-}
-function _url(Class, params) {
-  return new Class({
-    type: "string",
-    format: "url",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _emoji2(Class, params) {
-  return new Class({
-    type: "string",
-    format: "emoji",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _nanoid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "nanoid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _cuid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "cuid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _cuid2(Class, params) {
-  return new Class({
-    type: "string",
-    format: "cuid2",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _ulid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "ulid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _xid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "xid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _ksuid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "ksuid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _ipv4(Class, params) {
-  return new Class({
-    type: "string",
-    format: "ipv4",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _ipv6(Class, params) {
-  return new Class({
-    type: "string",
-    format: "ipv6",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _cidrv4(Class, params) {
-  return new Class({
-    type: "string",
-    format: "cidrv4",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _cidrv6(Class, params) {
-  return new Class({
-    type: "string",
-    format: "cidrv6",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _base64(Class, params) {
-  return new Class({
-    type: "string",
-    format: "base64",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _base64url(Class, params) {
-  return new Class({
-    type: "string",
-    format: "base64url",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _e164(Class, params) {
-  return new Class({
-    type: "string",
-    format: "e164",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _jwt(Class, params) {
-  return new Class({
-    type: "string",
-    format: "jwt",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _isoDateTime(Class, params) {
-  return new Class({
-    type: "string",
-    format: "datetime",
-    check: "string_format",
-    offset: false,
-    local: false,
-    precision: null,
-    ...normalizeParams(params)
-  });
-}
-function _isoDate(Class, params) {
-  return new Class({
-    type: "string",
-    format: "date",
-    check: "string_format",
-    ...normalizeParams(params)
-  });
-}
-function _isoTime(Class, params) {
-  return new Class({
-    type: "string",
-    format: "time",
-    check: "string_format",
-    precision: null,
-    ...normalizeParams(params)
-  });
-}
-function _isoDuration(Class, params) {
-  return new Class({
-    type: "string",
-    format: "duration",
-    check: "string_format",
-    ...normalizeParams(params)
-  });
-}
 function _number(Class, params) {
   return new Class(snapshotChecks({ type: "number", checks: [], ...normalizeParams(params) }));
 }
@@ -3908,20 +2268,6 @@ function _boolean(Class, params) {
     ...normalizeParams(params)
   });
 }
-function _coercedBoolean(Class, params) {
-  return new Class({
-    type: "boolean",
-    coerce: true,
-    ...normalizeParams(params)
-  });
-}
-function _coercedBigint(Class, params) {
-  return new Class({
-    type: "bigint",
-    coerce: true,
-    ...normalizeParams(params)
-  });
-}
 function _null2(Class, params) {
   return new Class({
     type: "null",
@@ -3939,35 +2285,12 @@ function _never(Class, params) {
     ...normalizeParams(params)
   });
 }
-function _coercedDate(Class, params) {
-  return new Class({
-    type: "date",
-    coerce: true,
-    ...normalizeParams(params)
-  });
-}
-function _lt(value, params) {
-  return new $ZodCheckLessThan({
-    check: "less_than",
-    ...normalizeParams(params),
-    value,
-    inclusive: false
-  });
-}
 function _lte(value, params) {
   return new $ZodCheckLessThan({
     check: "less_than",
     ...normalizeParams(params),
     value,
     inclusive: true
-  });
-}
-function _gt(value, params) {
-  return new $ZodCheckGreaterThan({
-    check: "greater_than",
-    ...normalizeParams(params),
-    value,
-    inclusive: false
   });
 }
 function _gte(value, params) {
@@ -3978,12 +2301,8 @@ function _gte(value, params) {
     inclusive: true
   });
 }
-function _multipleOf(value, params) {
-  return new $ZodCheckMultipleOf({
-    check: "multiple_of",
-    ...normalizeParams(params),
-    value
-  });
+function _nonnegative(params) {
+  return _gte(0, params);
 }
 function _maxLength(maximum, params) {
   const ch = new $ZodCheckMaxLength({
@@ -4000,41 +2319,12 @@ function _minLength(minimum, params) {
     minimum
   });
 }
-function _length(length, params) {
-  return new $ZodCheckLengthEquals({
-    check: "length_equals",
-    ...normalizeParams(params),
-    length
-  });
-}
 function _regex(pattern, params) {
   return new $ZodCheckRegex({
     check: "string_format",
     format: "regex",
     ...normalizeParams(params),
     pattern
-  });
-}
-function _lowercase(params) {
-  return new $ZodCheckLowerCase({
-    check: "string_format",
-    format: "lowercase",
-    ...normalizeParams(params)
-  });
-}
-function _uppercase(params) {
-  return new $ZodCheckUpperCase({
-    check: "string_format",
-    format: "uppercase",
-    ...normalizeParams(params)
-  });
-}
-function _includes(includes, params) {
-  return new $ZodCheckIncludes({
-    check: "string_format",
-    format: "includes",
-    ...normalizeParams(params),
-    includes
   });
 }
 function _startsWith(prefix, params) {
@@ -4045,41 +2335,14 @@ function _startsWith(prefix, params) {
     prefix
   });
 }
-function _endsWith(suffix, params) {
-  return new $ZodCheckEndsWith({
-    check: "string_format",
-    format: "ends_with",
-    ...normalizeParams(params),
-    suffix
-  });
-}
 function _overwrite(tx) {
   return new $ZodCheckOverwrite({
     check: "overwrite",
     tx
   });
 }
-function _normalize(form) {
-  return _overwrite((input) => input.normalize(form));
-}
 function _trim() {
   return _overwrite((input) => input.trim());
-}
-function _toLowerCase() {
-  return _overwrite((input) => input.toLowerCase());
-}
-function _toUpperCase() {
-  return _overwrite((input) => input.toUpperCase());
-}
-function _slugify() {
-  return _overwrite((input) => slugify(input));
-}
-function _array(Class, element, params) {
-  return new Class({
-    type: "array",
-    element,
-    ...normalizeParams(params)
-  });
 }
 function _refine(Class, fn, _params) {
   const schema = new Class({
@@ -4090,1077 +2353,15 @@ function _refine(Class, fn, _params) {
   });
   return schema;
 }
-function _superRefine(fn, params) {
-  const ch = _check((payload) => {
-    payload.addIssue = (issue2) => {
-      if (typeof issue2 === "string") {
-        payload.issues.push(issue(issue2, payload.value, ch._zod.def));
-      } else {
-        const _issue = issue2;
-        if (_issue.fatal)
-          _issue.continue = false;
-        _issue.code ?? (_issue.code = "custom");
-        if (!("input" in _issue))
-          _issue.input = payload.value;
-        _issue.inst ?? (_issue.inst = ch);
-        _issue.continue ?? (_issue.continue = !ch._zod.def.abort);
-        payload.issues.push(issue(_issue));
-      }
-    };
-    return fn(payload.value, payload);
-  }, params);
-  return ch;
-}
-function _check(fn, params) {
-  const ch = new $ZodCheck({
-    check: "custom",
-    ...normalizeParams(params)
-  });
-  ch._zod.check = fn;
-  return ch;
-}
 var init_api = __esm(() => {
   init_checks();
   init_util();
 });
 
 // node_modules/zod/v4/core/to-json-schema.js
-function assignProps(target, ...sources) {
-  for (const source of sources) {
-    for (const key of Reflect.ownKeys(source)) {
-      if (Object.prototype.propertyIsEnumerable.call(source, key)) {
-        assignProp(target, key, source[key]);
-      }
-    }
-  }
-  return target;
-}
-function initializeContext(params) {
-  let target = params?.target ?? "draft-2020-12";
-  if (target === "draft-4")
-    target = "draft-04";
-  if (target === "draft-7")
-    target = "draft-07";
-  return {
-    processors: params.processors ?? {},
-    metadataRegistry: params?.metadata ?? globalRegistry,
-    target,
-    unrepresentable: params?.unrepresentable ?? "throw",
-    override: params?.override ?? (() => {}),
-    io: params?.io ?? "output",
-    counter: 0,
-    seen: new Map,
-    sharedDefsExtractedFor: undefined,
-    sharedEmitDoneFor: undefined,
-    cycles: params?.cycles ?? "ref",
-    reused: params?.reused ?? "inline",
-    intersections: [],
-    deferred: [],
-    external: params?.external ?? undefined
-  };
-}
-function handleUnrepresentable(schema, ctx, json, params, message) {
-  const result = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema, path: params.path, message }) : ctx.unrepresentable;
-  if (result === "any")
-    return false;
-  if (result === undefined || result === "throw")
-    throw new Error(message);
-  Object.assign(json, result);
-  return true;
-}
-function processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
-  var _a;
-  const def = schema._zod.def;
-  const seen = ctx.seen.get(schema);
-  if (seen) {
-    seen.count++;
-    const isCycle = _params.schemaPath.includes(schema);
-    if (isCycle) {
-      seen.cycle = _params.path;
-    }
-    return seen.schema;
-  }
-  const result = { schema: {}, count: 1, cycle: undefined, path: _params.path };
-  ctx.seen.set(schema, result);
-  ctx.sharedDefsExtractedFor = undefined;
-  ctx.sharedEmitDoneFor = undefined;
-  const overrideSchema = schema._zod.toJSONSchema?.();
-  if (overrideSchema) {
-    result.schema = overrideSchema;
-  } else {
-    const params = {
-      ..._params,
-      schemaPath: [..._params.schemaPath, schema],
-      path: _params.path
-    };
-    if (schema._zod.processJSONSchema) {
-      schema._zod.processJSONSchema(ctx, result.schema, params);
-    } else {
-      const _json = result.schema;
-      const processor = ctx.processors[def.type];
-      if (!processor) {
-        throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
-      }
-      processor(schema, ctx, _json, params);
-    }
-    const parent = schema._zod.parent;
-    if (parent) {
-      if (!result.ref)
-        result.ref = parent;
-      processSchema(parent, ctx, params);
-      ctx.seen.get(parent).isParent = true;
-    }
-  }
-  const meta = ctx.metadataRegistry.get(schema);
-  if (meta)
-    assignProps(result.schema, meta);
-  if (ctx.io === "input" && isTransforming(schema)) {
-    delete result.schema.examples;
-    delete result.schema.default;
-  }
-  if (ctx.io === "input" && "_prefault" in result.schema)
-    (_a = result.schema).default ?? (_a.default = result.schema._prefault);
-  delete result.schema._prefault;
-  const _result = ctx.seen.get(schema);
-  return _result.schema;
-}
-function encodeJSONPointerSegment(segment) {
-  return segment.replace(/~/g, "~0").replace(/\//g, "~1");
-}
-function extractDefs(ctx, schema) {
-  const root = ctx.seen.get(schema);
-  if (!root)
-    throw new Error("Unprocessed schema. This is a bug in Zod.");
-  if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external)
-    return;
-  const idToSchema = new Map;
-  for (const entry of ctx.seen.entries()) {
-    const id = ctx.metadataRegistry.get(entry[0])?.id;
-    if (id) {
-      const existing = idToSchema.get(id);
-      if (existing && existing !== entry[0]) {
-        throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
-      }
-      idToSchema.set(id, entry[0]);
-    }
-  }
-  const makeURI = (entry) => {
-    const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
-    if (ctx.external) {
-      const externalId = ctx.external.registry.get(entry[0])?.id;
-      const uriGenerator = ctx.external.uri ?? ((id) => id);
-      if (externalId) {
-        return { ref: uriGenerator(externalId) };
-      }
-      const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
-      entry[1].defId = id;
-      return { defId: id, ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}` };
-    }
-    const uriPrefix = `#`;
-    const defUriPrefix = `${uriPrefix}/${defsSegment}/`;
-    if (entry[1] === root && !entry[1].schema.id) {
-      return { ref: uriPrefix };
-    }
-    const defId = entry[1].schema.id ?? `__schema${ctx.counter++}`;
-    return { defId, ref: defUriPrefix + encodeJSONPointerSegment(defId) };
-  };
-  const extractToDef = (entry) => {
-    if (entry[1].schema.$ref) {
-      return;
-    }
-    const seen = entry[1];
-    const { ref, defId } = makeURI(entry);
-    seen.def = { ...seen.schema };
-    if (defId)
-      seen.defId = defId;
-    const schema = seen.schema;
-    for (const key in schema) {
-      delete schema[key];
-    }
-    schema.$ref = ref;
-  };
-  if (ctx.cycles === "throw") {
-    for (const entry of ctx.seen.entries()) {
-      const seen = entry[1];
-      if (seen.cycle) {
-        throw new Error("Cycle detected: " + `#/${seen.cycle?.join("/")}/<root>` + '\n\nSet the `cycles` parameter to `"ref"` to resolve cyclical schemas with defs.');
-      }
-    }
-  }
-  for (const entry of ctx.seen.entries()) {
-    const seen = entry[1];
-    if (schema === entry[0]) {
-      extractToDef(entry);
-      continue;
-    }
-    if (ctx.external) {
-      const ext = ctx.external.registry.get(entry[0])?.id;
-      if (schema !== entry[0] && ext) {
-        extractToDef(entry);
-        continue;
-      }
-    }
-    const id = ctx.metadataRegistry.get(entry[0])?.id;
-    if (id) {
-      extractToDef(entry);
-      continue;
-    }
-    if (seen.cycle) {
-      extractToDef(entry);
-      continue;
-    }
-    if (seen.count > 1) {
-      if (ctx.reused === "ref") {
-        extractToDef(entry);
-      }
-    }
-  }
-  if (ctx.external)
-    ctx.sharedDefsExtractedFor = ctx.external;
-}
-function compactTypeUnion(schema) {
-  const options = schema.anyOf;
-  if (!Array.isArray(options) || options.length === 0 || schema.type !== undefined)
-    return;
-  const types = [];
-  for (const option of options) {
-    if (!option || typeof option !== "object")
-      return;
-    compactTypeUnion(option);
-    const keys = Object.keys(option);
-    if (keys.length !== 1 || keys[0] !== "type")
-      return;
-    const type = option.type;
-    for (const member of Array.isArray(type) ? type : [type]) {
-      if (typeof member !== "string")
-        return;
-      if (!types.includes(member))
-        types.push(member);
-    }
-  }
-  delete schema.anyOf;
-  schema.type = types.length === 1 ? types[0] : types;
-}
-function undeclaredConstraint(member) {
-  const extra = member.additionalProperties;
-  if (extra === undefined || extra === false || typeof extra !== "object" || extra === null)
-    return null;
-  return Object.keys(extra).length ? extra : null;
-}
-function foldObjects(members) {
-  const objects = [];
-  for (const member of members) {
-    if (typeof member !== "object" || member.type !== "object")
-      return null;
-    for (const key in member) {
-      if (!FOLDABLE_KEYS.has(key))
-        return null;
-    }
-    objects.push(member);
-  }
-  const properties = {};
-  const required = new Set;
-  for (const object of objects) {
-    for (const key in object.properties) {
-      if (Object.prototype.hasOwnProperty.call(properties, key))
-        continue;
-      const parts = [];
-      for (const other of objects) {
-        const part = other.properties?.[key] ?? undeclaredConstraint(other);
-        if (part === null || part === undefined)
-          continue;
-        if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
-          parts.push(part);
-      }
-      const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
-      assignProp(properties, key, merged);
-    }
-    for (const key of object.required ?? [])
-      required.add(key);
-  }
-  const folded = { type: "object", properties };
-  if (required.size)
-    folded.required = [...required];
-  if (objects.every((object) => object.additionalProperties === false)) {
-    folded.additionalProperties = false;
-  } else {
-    const constraints = [];
-    for (const object of objects) {
-      const constraint = undeclaredConstraint(object);
-      if (constraint && !constraints.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint)))
-        constraints.push(constraint);
-    }
-    if (constraints.length === 1)
-      folded.additionalProperties = constraints[0];
-    else if (constraints.length > 1)
-      folded.additionalProperties = { allOf: constraints };
-  }
-  return folded;
-}
-function foldIntersection(json) {
-  const allOf = json.allOf;
-  if (!Array.isArray(allOf) || allOf.length < 2)
-    return;
-  for (const key of FOLDABLE_KEYS)
-    if (key in json)
-      return;
-  const unions = allOf.filter((m) => UNION_KEYS.some((k) => Array.isArray(m[k])));
-  let folded = null;
-  if (!unions.length) {
-    folded = foldObjects(allOf);
-  } else {
-    const union = unions[0];
-    const keyword = UNION_KEYS.find((k) => Array.isArray(union[k]));
-    if (Object.keys(union).length !== 1)
-      return;
-    const rest = allOf.filter((m) => m !== union);
-    const branches = union[keyword].map((branch) => foldObjects([...rest, branch]));
-    if (branches.some((b) => !b))
-      return;
-    folded = { [keyword]: branches };
-  }
-  if (!folded)
-    return;
-  delete json.allOf;
-  assignProps(json, folded);
-}
-function finalize(ctx, schema) {
-  const root = ctx.seen.get(schema);
-  if (!root)
-    throw new Error("Unprocessed schema. This is a bug in Zod.");
-  const flattenRef = (zodSchema) => {
-    const seen = ctx.seen.get(zodSchema);
-    if (seen.ref === null)
-      return;
-    const schema = seen.def ?? seen.schema;
-    const _cached = { ...schema };
-    const ref = seen.ref;
-    seen.ref = null;
-    if (ref) {
-      flattenRef(ref);
-      const refSeen = ctx.seen.get(ref);
-      const refSchema = refSeen.schema;
-      if (refSchema.$ref && (ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0")) {
-        schema.allOf = schema.allOf ?? [];
-        schema.allOf.push(refSchema);
-      } else {
-        assignProps(schema, refSchema);
-      }
-      assignProps(schema, _cached);
-      const isParentRef = zodSchema._zod.parent === ref;
-      if (isParentRef) {
-        for (const key in schema) {
-          if (key === "$ref" || key === "allOf")
-            continue;
-          if (!(key in _cached)) {
-            delete schema[key];
-          }
-        }
-      }
-      if (refSchema.$ref && refSeen.def) {
-        for (const key in schema) {
-          if (key === "$ref" || key === "allOf")
-            continue;
-          if (key in refSeen.def && JSON.stringify(schema[key]) === JSON.stringify(refSeen.def[key])) {
-            delete schema[key];
-          }
-        }
-      }
-    }
-    const parent = zodSchema._zod.parent;
-    if (parent && parent !== ref) {
-      flattenRef(parent);
-      const parentSeen = ctx.seen.get(parent);
-      if (parentSeen?.schema.$ref) {
-        schema.$ref = parentSeen.schema.$ref;
-        if (parentSeen.def) {
-          for (const key in schema) {
-            if (key === "$ref" || key === "allOf")
-              continue;
-            if (key in parentSeen.def && JSON.stringify(schema[key]) === JSON.stringify(parentSeen.def[key])) {
-              delete schema[key];
-            }
-          }
-        }
-      }
-    }
-    ctx.override({
-      zodSchema,
-      jsonSchema: schema,
-      path: seen.path ?? []
-    });
-  };
-  if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-    for (const entry of [...ctx.seen.entries()].reverse()) {
-      flattenRef(entry[0]);
-    }
-    if (ctx.target !== "openapi-3.0") {
-      for (const entry of ctx.seen.entries()) {
-        compactTypeUnion(entry[1].def ?? entry[1].schema);
-      }
-    }
-    for (const rewrite of ctx.deferred)
-      rewrite();
-    if (ctx.intersections.length) {
-      const carriers = new Map;
-      for (const seen of ctx.seen.values()) {
-        for (const json of [seen.schema, seen.def]) {
-          const allOf = json?.allOf;
-          if (!Array.isArray(allOf))
-            continue;
-          const existing = carriers.get(allOf);
-          if (existing)
-            existing.push(json);
-          else
-            carriers.set(allOf, [json]);
-        }
-      }
-      for (const allOf of ctx.intersections) {
-        for (const json of carriers.get(allOf) ?? [])
-          foldIntersection(json);
-      }
-    }
-  }
-  const result = {};
-  if (ctx.target === "draft-2020-12") {
-    result.$schema = "https://json-schema.org/draft/2020-12/schema";
-  } else if (ctx.target === "draft-07") {
-    result.$schema = "http://json-schema.org/draft-07/schema#";
-  } else if (ctx.target === "draft-04") {
-    result.$schema = "http://json-schema.org/draft-04/schema#";
-  } else if (ctx.target === "openapi-3.0") {}
-  if (ctx.external?.uri) {
-    const id = ctx.external.registry.get(schema)?.id;
-    if (!id)
-      throw new Error("Schema is missing an `id` property");
-    result.$id = ctx.external.uri(id);
-  }
-  assignProps(result, root.defId ? root.schema : root.def ?? root.schema);
-  const rootMetaId = ctx.metadataRegistry.get(schema)?.id;
-  if (rootMetaId !== undefined && result.id === rootMetaId)
-    delete result.id;
-  const defs = ctx.external?.defs ?? {};
-  if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-    for (const entry of ctx.seen.entries()) {
-      const seen = entry[1];
-      if (seen.def && seen.defId) {
-        if (seen.def.id === seen.defId)
-          delete seen.def.id;
-        assignProp(defs, seen.defId, seen.def);
-      }
-    }
-  }
-  if (ctx.external)
-    ctx.sharedEmitDoneFor = ctx.external;
-  if (ctx.external) {} else {
-    if (Object.keys(defs).length > 0) {
-      if (ctx.target === "draft-2020-12") {
-        result.$defs = defs;
-      } else {
-        result.definitions = defs;
-      }
-    }
-  }
-  try {
-    const finalized = JSON.parse(JSON.stringify(result));
-    Object.defineProperty(finalized, "~standard", {
-      value: {
-        ...schema["~standard"],
-        jsonSchema: {
-          input: createStandardJSONSchemaMethod(schema, "input", ctx.processors),
-          output: createStandardJSONSchemaMethod(schema, "output", ctx.processors)
-        }
-      },
-      enumerable: false,
-      writable: false
-    });
-    return finalized;
-  } catch (_err) {
-    throw new Error("Error converting schema to JSON.");
-  }
-}
-function isTransforming(_schema, _ctx) {
-  const ctx = _ctx ?? { seen: new Set };
-  if (ctx.seen.has(_schema))
-    return false;
-  ctx.seen.add(_schema);
-  const def = _schema._zod.def;
-  if (def.type === "transform")
-    return true;
-  if (def.type === "array")
-    return isTransforming(def.element, ctx);
-  if (def.type === "set")
-    return isTransforming(def.valueType, ctx);
-  if (def.type === "lazy")
-    return isTransforming(def.getter(), ctx);
-  if (def.type === "promise" || def.type === "optional" || def.type === "nonoptional" || def.type === "nullable" || def.type === "readonly" || def.type === "default" || def.type === "prefault" || def.type === "catch") {
-    return isTransforming(def.innerType, ctx);
-  }
-  if (def.type === "intersection") {
-    return isTransforming(def.left, ctx) || isTransforming(def.right, ctx);
-  }
-  if (def.type === "record" || def.type === "map") {
-    return isTransforming(def.keyType, ctx) || isTransforming(def.valueType, ctx);
-  }
-  if (def.type === "pipe") {
-    if (_schema._zod.traits.has("$ZodCodec"))
-      return true;
-    return isTransforming(def.in, ctx) || isTransforming(def.out, ctx);
-  }
-  if (def.type === "object") {
-    for (const key in def.shape) {
-      if (isTransforming(def.shape[key], ctx))
-        return true;
-    }
-    return false;
-  }
-  if (def.type === "union") {
-    for (const option of def.options) {
-      if (isTransforming(option, ctx))
-        return true;
-    }
-    return false;
-  }
-  if (def.type === "tuple") {
-    for (const item of def.items) {
-      if (isTransforming(item, ctx))
-        return true;
-    }
-    if (def.rest && isTransforming(def.rest, ctx))
-      return true;
-    return false;
-  }
-  return false;
-}
-var FOLDABLE_KEYS, UNION_KEYS, createToJSONSchemaMethod = (schema, processors = {}) => (params) => {
-  const ctx = initializeContext({ ...params, processors });
-  processSchema(schema, ctx);
-  extractDefs(ctx, schema);
-  return finalize(ctx, schema);
-}, createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params) => {
-  const { libraryOptions, target } = params ?? {};
-  const ctx = initializeContext({ ...libraryOptions ?? {}, target, io, processors });
-  processSchema(schema, ctx);
-  extractDefs(ctx, schema);
-  return finalize(ctx, schema);
-};
+var FOLDABLE_KEYS;
 var init_to_json_schema = __esm(() => {
-  init_registries();
-  init_util();
   FOLDABLE_KEYS = new Set(["type", "properties", "required", "additionalProperties"]);
-  UNION_KEYS = ["oneOf", "anyOf"];
-});
-
-// node_modules/zod/v4/core/json-schema-processors.js
-function aggregateChecks(schema) {
-  const agg = {};
-  const def = schema._zod.def;
-  const list = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
-  for (const ch of list)
-    contributors[ch._zod.def.check]?.(agg, ch._zod.def);
-  const bag = schema._zod.bag;
-  if (bag.minimum !== undefined)
-    narrowMin(agg, "minimum", bag.minimum);
-  if (bag.exclusiveMinimum !== undefined)
-    narrowMin(agg, "exclusiveMinimum", bag.exclusiveMinimum);
-  if (bag.maximum !== undefined)
-    narrowMax(agg, "maximum", bag.maximum);
-  if (bag.exclusiveMaximum !== undefined)
-    narrowMax(agg, "exclusiveMaximum", bag.exclusiveMaximum);
-  if (bag.multipleOf !== undefined)
-    addDivisor(agg, bag.multipleOf);
-  if (bag.format !== undefined) {
-    agg.format ?? (agg.format = bag.format);
-    if (bag.format.includes("int"))
-      agg.isInt = true;
-  }
-  if (bag.mime)
-    intersectMime(agg, bag.mime);
-  for (const pattern of bag.patterns ?? [])
-    addPattern(agg, pattern);
-  return agg;
-}
-function inputOptin(schema) {
-  const def = schema._zod.def;
-  if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) {
-    return inputOptin(def.out);
-  }
-  if (def.type === "catch") {
-    return inputOptin(def.innerType);
-  }
-  return schema._zod.optin;
-}
-function stringifyKeyNames(bySchema, json, visited) {
-  if (json.$ref) {
-    if (visited.has(json))
-      return json;
-    visited.add(json);
-    const def = bySchema.get(json)?.def;
-    if (!def)
-      return json;
-    const inlined = stringifyKeyNames(bySchema, def, visited);
-    return inlined === def ? json : inlined;
-  }
-  for (const keyword of ["anyOf", "oneOf"]) {
-    const branches = json[keyword];
-    if (!Array.isArray(branches))
-      continue;
-    const mapped = branches.map((branch) => stringifyKeyNames(bySchema, branch, visited));
-    if (mapped.some((branch, i) => branch !== branches[i]))
-      json = { ...json, [keyword]: mapped };
-  }
-  const types = Array.isArray(json.type) ? json.type : [json.type];
-  const numericType = !types.includes("string") && types.some((t) => t === "number" || t === "integer");
-  const values = json.enum ?? (json.const !== undefined ? [json.const] : undefined);
-  if (!numericType && !values?.some((v) => typeof v === "number"))
-    return json;
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id, ...rest } = json;
-  if (rest.enum)
-    rest.enum = rest.enum.map((v) => typeof v === "number" ? String(v) : v);
-  else if (typeof rest.const === "number")
-    rest.const = String(rest.const);
-  if (!numericType)
-    return rest;
-  rest.type = "string";
-  if (!values)
-    rest.pattern = (types.includes("number") ? number : integer).source;
-  return rest;
-}
-function rewriteKeyNames(ctx) {
-  const bySchema = new Map;
-  for (const entry of ctx.seen.values()) {
-    if (entry.def && !bySchema.has(entry.schema))
-      bySchema.set(entry.schema, entry);
-  }
-  const rewrites = new Map;
-  for (const record of pendingRecords.get(ctx) ?? []) {
-    const seen = ctx.seen.get(record);
-    const names = (seen?.def ?? seen?.schema)?.propertyNames;
-    if (!names || names === true || rewrites.has(names))
-      continue;
-    const rewritten = stringifyKeyNames(bySchema, names, new Set);
-    if (rewritten !== names)
-      rewrites.set(names, rewritten);
-  }
-  if (!rewrites.size)
-    return;
-  for (const entry of ctx.seen.values()) {
-    for (const carrier of [entry.schema, entry.def]) {
-      const rewritten = carrier && rewrites.get(carrier.propertyNames);
-      if (rewritten)
-        carrier.propertyNames = rewritten;
-    }
-  }
-}
-function serializeDefaultValue(value, schema, ctx, json, params) {
-  let unrepresentable = false;
-  const serialized = JSON.stringify(value, (_, val) => {
-    if (typeof val !== "bigint")
-      return val;
-    unrepresentable = true;
-    return null;
-  });
-  if (!unrepresentable)
-    return JSON.parse(serialized);
-  handleUnrepresentable(schema, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
-  return UNREPRESENTABLE_DEFAULT;
-}
-var narrowMin = (agg, key, value) => {
-  if (agg[key] === undefined || value > agg[key])
-    agg[key] = value;
-}, narrowMax = (agg, key, value) => {
-  if (agg[key] === undefined || value < agg[key])
-    agg[key] = value;
-}, narrowBoth = (agg, value) => {
-  narrowMin(agg, "minimum", value);
-  narrowMax(agg, "maximum", value);
-}, addDivisor = (agg, value) => {
-  agg.multipleOf ?? (agg.multipleOf = []);
-  if (!agg.multipleOf.includes(value))
-    agg.multipleOf.push(value);
-}, addPattern = (agg, pattern) => {
-  agg.patterns ?? (agg.patterns = new Set);
-  agg.patterns.add(pattern);
-}, intersectMime = (agg, mime) => {
-  agg.mime = agg.mime ? agg.mime.filter((m) => mime.includes(m)) : [...mime];
-}, setFormat = (agg, format) => {
-  agg.format = format;
-  if (format.includes("int"))
-    agg.isInt = true;
-}, minContributor = (agg, def) => narrowMin(agg, "minimum", def.minimum), maxContributor = (agg, def) => narrowMax(agg, "maximum", def.maximum), formatContributor = (ranges) => (agg, def) => {
-  setFormat(agg, def.format);
-  const [minimum, maximum] = ranges[def.format];
-  narrowMin(agg, "minimum", minimum);
-  narrowMax(agg, "maximum", maximum);
-}, contributors, formatMap, exactPatterns, exactPattern = (p) => exactPatterns.get(p) ?? p, stringProcessor = (schema, ctx, _json, _params) => {
-  const json = _json;
-  json.type = "string";
-  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema);
-  if (typeof minimum === "number")
-    json.minLength = minimum;
-  if (typeof maximum === "number")
-    json.maxLength = maximum;
-  if (format) {
-    json.format = formatMap[format] ?? format;
-    if (json.format === "")
-      delete json.format;
-    if (format === "time" || laxFormat) {
-      delete json.format;
-    }
-  }
-  if (contentEncoding)
-    json.contentEncoding = contentEncoding;
-  if (patterns && patterns.size > 0) {
-    const patternList = [...patterns].map(exactPattern);
-    if (patternList.length === 1)
-      json.pattern = patternList[0].source;
-    else if (patternList.length > 1) {
-      json.allOf = [
-        ...patternList.map((regex) => ({
-          ...ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? { type: "string" } : {},
-          pattern: regex.source
-        }))
-      ];
-    }
-  }
-}, numberProcessor = (schema, ctx, _json, params) => {
-  const json = _json;
-  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema);
-  json.type = isInt ? "integer" : "number";
-  const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
-  const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
-  const legacy = ctx.target === "draft-04" || ctx.target === "openapi-3.0";
-  if (exMin) {
-    if (legacy) {
-      json.minimum = exclusiveMinimum;
-      json.exclusiveMinimum = true;
-    } else {
-      json.exclusiveMinimum = exclusiveMinimum;
-    }
-  } else if (typeof minimum === "number") {
-    json.minimum = minimum;
-  }
-  if (exMax) {
-    if (legacy) {
-      json.maximum = exclusiveMaximum;
-      json.exclusiveMaximum = true;
-    } else {
-      json.exclusiveMaximum = exclusiveMaximum;
-    }
-  } else if (typeof maximum === "number") {
-    json.maximum = maximum;
-  }
-  if (multipleOf) {
-    const divisors = new Set;
-    for (const divisor of multipleOf) {
-      if (Number.isFinite(divisor) && divisor !== 0)
-        divisors.add(Math.abs(divisor));
-      else
-        handleUnrepresentable(schema, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
-    }
-    const [first, ...rest] = divisors;
-    if (first !== undefined)
-      json.multipleOf = first;
-    if (rest.length)
-      json.allOf = [...json.allOf ?? [], ...rest.map((m) => ({ multipleOf: m }))];
-  }
-}, booleanProcessor = (_schema, _ctx, json, _params) => {
-  json.type = "boolean";
-}, bigintProcessor = (schema, ctx, json, params) => {
-  handleUnrepresentable(schema, ctx, json, params, "BigInt cannot be represented in JSON Schema");
-}, nullProcessor = (_schema, ctx, json, _params) => {
-  if (ctx.target === "openapi-3.0") {
-    json.type = "string";
-    json.nullable = true;
-    json.enum = [null];
-  } else {
-    json.type = "null";
-  }
-}, neverProcessor = (_schema, _ctx, json, _params) => {
-  json.not = {};
-}, unknownProcessor = (_schema, _ctx, _json, _params) => {}, dateProcessor = (schema, ctx, json, params) => {
-  handleUnrepresentable(schema, ctx, json, params, "Date cannot be represented in JSON Schema");
-}, enumProcessor = (schema, _ctx, json, _params) => {
-  const def = schema._zod.def;
-  const values = getEnumValues(def.entries);
-  if (values.length === 0) {
-    json.not = {};
-    return;
-  }
-  if (values.every((v) => typeof v === "number"))
-    json.type = "number";
-  if (values.every((v) => typeof v === "string"))
-    json.type = "string";
-  json.enum = values;
-}, literalProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
-  if (def.values.length === 0) {
-    json.not = {};
-    return;
-  }
-  const vals = [];
-  for (const val of def.values) {
-    if (val === undefined) {
-      if (handleUnrepresentable(schema, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema"))
-        return;
-    } else if (typeof val === "bigint") {
-      if (handleUnrepresentable(schema, ctx, json, params, "BigInt literals cannot be represented in JSON Schema"))
-        return;
-      vals.push(Number(val));
-    } else {
-      vals.push(val);
-    }
-  }
-  if (vals.length === 0) {} else if (vals.length === 1) {
-    const val = vals[0];
-    json.type = val === null ? "null" : typeof val;
-    if (ctx.target === "draft-04" || ctx.target === "openapi-3.0") {
-      json.enum = [val];
-    } else {
-      json.const = val;
-    }
-  } else {
-    if (vals.every((v) => typeof v === "number"))
-      json.type = "number";
-    if (vals.every((v) => typeof v === "string"))
-      json.type = "string";
-    if (vals.every((v) => typeof v === "boolean"))
-      json.type = "boolean";
-    if (vals.every((v) => v === null))
-      json.type = "null";
-    json.enum = vals;
-  }
-}, customProcessor = (schema, ctx, json, params) => {
-  handleUnrepresentable(schema, ctx, json, params, "Custom types cannot be represented in JSON Schema");
-}, transformProcessor = (schema, ctx, json, params) => {
-  handleUnrepresentable(schema, ctx, json, params, "Transforms cannot be represented in JSON Schema");
-}, arrayProcessor = (schema, ctx, _json, params) => {
-  const json = _json;
-  const def = schema._zod.def;
-  const { minimum, maximum } = aggregateChecks(schema);
-  if (typeof minimum === "number")
-    json.minItems = minimum;
-  if (typeof maximum === "number")
-    json.maxItems = maximum;
-  json.type = "array";
-  json.items = processSchema(def.element, ctx, {
-    ...params,
-    path: [...params.path, "items"]
-  });
-}, objectProcessor = (schema, ctx, _json, params) => {
-  const json = _json;
-  const def = schema._zod.def;
-  const shape = def.shape;
-  const symbolKeys = Object.getOwnPropertySymbols(shape);
-  if (symbolKeys.length && handleUnrepresentable(schema, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
-    return;
-  }
-  json.type = "object";
-  json.properties = {};
-  for (const key in shape) {
-    assignProp(json.properties, key, processSchema(shape[key], ctx, {
-      ...params,
-      path: [...params.path, "properties", key]
-    }));
-  }
-  const requiredKeys = [];
-  for (const key of Object.keys(shape)) {
-    const field = def.shape[key];
-    if (ctx.io === "input" ? inputOptin(field) === undefined : field._zod.optout === undefined) {
-      requiredKeys.push(key);
-    }
-  }
-  if (requiredKeys.length > 0) {
-    json.required = requiredKeys;
-  }
-  if (def.catchall?._zod.def.type === "never") {
-    json.additionalProperties = false;
-  } else if (!def.catchall) {
-    if (ctx.io === "output")
-      json.additionalProperties = false;
-  } else if (def.catchall) {
-    json.additionalProperties = processSchema(def.catchall, ctx, {
-      ...params,
-      path: [...params.path, "additionalProperties"]
-    });
-  }
-}, unionProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
-  const isExclusive = def.inclusive === false;
-  const options = def.options.map((x, i) => processSchema(x, ctx, {
-    ...params,
-    path: [...params.path, isExclusive ? "oneOf" : "anyOf", i]
-  }));
-  if (isExclusive) {
-    json.oneOf = options;
-  } else {
-    json.anyOf = options;
-  }
-}, intersectionProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
-  const a = processSchema(def.left, ctx, {
-    ...params,
-    path: [...params.path, "allOf", 0]
-  });
-  const b = processSchema(def.right, ctx, {
-    ...params,
-    path: [...params.path, "allOf", 1]
-  });
-  const isSimpleIntersection = (val) => ("allOf" in val) && Object.keys(val).length === 1;
-  const allOf = [
-    ...isSimpleIntersection(a) ? a.allOf : [a],
-    ...isSimpleIntersection(b) ? b.allOf : [b]
-  ];
-  json.allOf = allOf;
-  ctx.intersections.push(allOf);
-}, pendingRecords, recordProcessor = (schema, ctx, _json, params) => {
-  const json = _json;
-  const def = schema._zod.def;
-  json.type = "object";
-  const keyType = def.keyType;
-  const patterns = aggregateChecks(keyType).patterns;
-  if (def.mode === "loose" && patterns && patterns.size > 0) {
-    const valueSchema = processSchema(def.valueType, ctx, {
-      ...params,
-      path: [...params.path, "patternProperties", "*"]
-    });
-    json.patternProperties = {};
-    for (const pattern of patterns) {
-      assignProp(json.patternProperties, exactPattern(pattern).source, valueSchema);
-    }
-  } else {
-    if (ctx.target === "draft-07" || ctx.target === "draft-2020-12") {
-      json.propertyNames = processSchema(def.keyType, ctx, {
-        ...params,
-        path: [...params.path, "propertyNames"]
-      });
-      let pending = pendingRecords.get(ctx);
-      if (!pending) {
-        pending = [];
-        pendingRecords.set(ctx, pending);
-        ctx.deferred.push(() => rewriteKeyNames(ctx));
-      }
-      pending.push(schema);
-    }
-    json.additionalProperties = processSchema(def.valueType, ctx, {
-      ...params,
-      path: [...params.path, "additionalProperties"]
-    });
-  }
-  const keyValues = keyType._zod.values;
-  const omittableOnInput = ctx.io === "input" && inputOptin(def.valueType) !== undefined;
-  if (keyValues && !def.partial && !omittableOnInput) {
-    const validKeyValues = [...keyValues].filter((v) => typeof v === "string" || typeof v === "number");
-    if (validKeyValues.length > 0) {
-      json.required = validKeyValues.map(String);
-    }
-  }
-}, nullableProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
-  const inner = processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  if (ctx.target === "openapi-3.0") {
-    seen.ref = def.innerType;
-    json.nullable = true;
-  } else {
-    json.anyOf = [inner, { type: "null" }];
-  }
-}, nonoptionalProcessor = (schema, ctx, _json, params) => {
-  const def = schema._zod.def;
-  processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = def.innerType;
-}, UNREPRESENTABLE_DEFAULT, defaultProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
-  processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = def.innerType;
-  const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
-  if (value !== UNREPRESENTABLE_DEFAULT)
-    json.default = value;
-}, prefaultProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
-  processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = def.innerType;
-  if (ctx.io !== "input")
-    return;
-  const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
-  if (value !== UNREPRESENTABLE_DEFAULT)
-    json._prefault = value;
-}, catchProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
-  processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = def.innerType;
-  let catchValue;
-  try {
-    catchValue = def.catchValue(undefined);
-  } catch {
-    handleUnrepresentable(schema, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
-    return;
-  }
-  json.default = catchValue;
-}, pipeProcessor = (schema, ctx, _json, params) => {
-  const def = schema._zod.def;
-  const inIsTransform = def.in._zod.traits.has("$ZodTransform");
-  const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
-  processSchema(innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = innerType;
-}, readonlyProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
-  processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = def.innerType;
-  json.readOnly = true;
-}, optionalProcessor = (schema, ctx, _json, params) => {
-  const def = schema._zod.def;
-  processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = def.innerType;
-};
-var init_json_schema_processors = __esm(() => {
-  init_regexes();
-  init_schemas();
-  init_to_json_schema();
-  init_util();
-  contributors = {
-    greater_than: (agg, def) => narrowMin(agg, def.inclusive ? "minimum" : "exclusiveMinimum", def.value),
-    less_than: (agg, def) => narrowMax(agg, def.inclusive ? "maximum" : "exclusiveMaximum", def.value),
-    multiple_of: (agg, def) => addDivisor(agg, def.value),
-    number_format: formatContributor(NUMBER_FORMAT_RANGES),
-    bigint_format: formatContributor(BIGINT_FORMAT_RANGES),
-    min_length: minContributor,
-    max_length: maxContributor,
-    length_equals: (agg, def) => narrowBoth(agg, def.length),
-    min_size: minContributor,
-    max_size: maxContributor,
-    size_equals: (agg, def) => narrowBoth(agg, def.size),
-    string_format: (agg, def) => {
-      setFormat(agg, def.format);
-      if (def.pattern)
-        addPattern(agg, def.pattern);
-      if (def.format === "base64" || def.format === "base64url")
-        agg.contentEncoding = def.format;
-      if (def.local || def.precision === -1)
-        agg.laxFormat = true;
-    },
-    mime_type: (agg, def) => intersectMime(agg, def.mime)
-  };
-  formatMap = {
-    guid: "uuid",
-    url: "uri",
-    datetime: "date-time",
-    json_string: "json-string",
-    regex: ""
-  };
-  exactPatterns = new Map([
-    [base64Charset, base64],
-    [base64urlCharset, base64url]
-  ]);
-  pendingRecords = new WeakMap;
-  UNREPRESENTABLE_DEFAULT = Symbol();
 });
 
 // node_modules/zod/v4/core/json-schema.js
@@ -5185,113 +2386,39 @@ var init_core2 = __esm(() => {
   init_to_json_schema();
 });
 
-// node_modules/zod/v4/classic/checks.js
-var init_checks2 = __esm(() => {
-  init_core2();
-});
-
-// node_modules/zod/v4/classic/errors.js
-function _lazyMethod(proto, key, make) {
-  Object.defineProperty(proto, key, {
-    configurable: true,
-    enumerable: false,
-    get() {
-      const value = make(this);
-      Object.defineProperty(this, key, { value, configurable: true, writable: true });
-      return value;
-    },
-    set(value) {
-      Object.defineProperty(this, key, { value, configurable: true, writable: true });
-    }
-  });
-}
-var _installedErrorProtos, initializer2 = (inst, issues) => {
-  $ZodError.init(inst, issues);
-  inst.name = "ZodError";
-  const proto = Object.getPrototypeOf(inst);
-  if (_installedErrorProtos.has(proto))
-    return;
-  _installedErrorProtos.add(proto);
-  _lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
-  _lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
-  _lazyMethod(proto, "addIssue", (self) => (issue) => {
-    self.issues.push(issue);
-    self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
-  });
-  _lazyMethod(proto, "addIssues", (self) => (issues) => {
-    self.issues.push(...issues);
-    self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
-  });
-  Object.defineProperty(proto, "isEmpty", {
-    configurable: true,
-    enumerable: false,
-    get() {
-      return this.issues.length === 0;
-    }
-  });
-}, ZodRealError;
-var init_errors3 = __esm(() => {
-  init_core2();
-  init_core2();
-  init_util();
-  _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-  ZodRealError = /* @__PURE__ */ $constructor("ZodError", initializer2, undefined, {
-    Parent: Error
-  });
-});
-
-// node_modules/zod/v4/classic/parse.js
-var parse2, parseAsync, safeParse, safeParseAsync, encode, decode, encodeAsync, decodeAsync, safeEncode, safeDecode, safeEncodeAsync, safeDecodeAsync;
+// node_modules/zod/v4/mini/parse.js
 var init_parse2 = __esm(() => {
   init_core2();
-  init_errors3();
-  init_core2();
-  parse2 = /* @__PURE__ */ _parse(ZodRealError);
-  parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
-  safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
-  safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
-  encode = /* @__PURE__ */ _encode(ZodRealError);
-  decode = /* @__PURE__ */ _decode(ZodRealError);
-  encodeAsync = /* @__PURE__ */ _encodeAsync(ZodRealError);
-  decodeAsync = /* @__PURE__ */ _decodeAsync(ZodRealError);
-  safeEncode = /* @__PURE__ */ _safeEncode(ZodRealError);
-  safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
-  safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
-  safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
 });
 
-// node_modules/zod/v4/classic/schemas.js
-function _ensureDefaultLocale() {
-  if (!globalConfig.localeError)
-    config(en_default());
-}
-function _ensureDefaultMemoizer() {
-  if (!globalConfig.memoizer)
-    config({ memoizer: memoizer() });
-}
+// node_modules/zod/v4/mini/schemas.js
 function string2(params) {
-  return _string(ZodString, params);
+  return _string(ZodMiniString, params);
 }
 function number2(params) {
-  return _number(ZodNumber, params);
+  return _number(ZodMiniNumber, params);
 }
 function int(params) {
-  return _int(ZodNumberFormat, params);
+  return _int(ZodMiniNumberFormat, params);
 }
 function boolean2(params) {
-  return _boolean(ZodBoolean, params);
+  return _boolean(ZodMiniBoolean, params);
 }
 function _null3(params) {
-  return _null2(ZodNull, params);
+  return _null2(ZodMiniNull, params);
 }
 function unknown() {
-  return _unknown(ZodUnknown);
+  return _unknown(ZodMiniUnknown);
 }
 function never(params) {
-  return _never(ZodNever, params);
+  return _never(ZodMiniNever, params);
 }
 function array(element, params) {
-  return _array(ZodArray, element, params);
+  return new ZodMiniArray({
+    type: "array",
+    element,
+    ...normalizeParams(params)
+  });
 }
 function object(shape, params) {
   const def = {
@@ -5299,10 +2426,10 @@ function object(shape, params) {
     shape: shape ?? {},
     ...normalizeParams(params)
   };
-  return new ZodObject(def);
+  return new ZodMiniObject(def);
 }
 function strictObject(shape, params) {
-  return new ZodObject({
+  return new ZodMiniObject({
     type: "object",
     shape,
     catchall: never(),
@@ -5310,45 +2437,37 @@ function strictObject(shape, params) {
   });
 }
 function looseObject(shape, params) {
-  return new ZodObject({
+  return new ZodMiniObject({
     type: "object",
     shape,
     catchall: unknown(),
     ...normalizeParams(params)
   });
 }
-function union(options, params) {
-  return new ZodUnion({
-    type: "union",
-    options,
-    ...normalizeParams(params)
-  });
+function extend2(schema, shape) {
+  return extend(schema, shape);
+}
+function pick2(schema, mask) {
+  return pick(schema, mask);
 }
 function discriminatedUnion(discriminator, options, params) {
-  return new ZodDiscriminatedUnion({
+  return new ZodMiniDiscriminatedUnion({
     type: "union",
     options,
     discriminator,
     ...normalizeParams(params)
   });
 }
-function intersection(left, right) {
-  return new ZodIntersection({
-    type: "intersection",
-    left,
-    right
-  });
-}
 function record(keyType, valueType, params) {
   if (!valueType || !valueType._zod) {
-    return new ZodRecord({
+    return new ZodMiniRecord({
       type: "record",
       keyType: string2(),
       valueType: keyType,
       ...normalizeParams(valueType)
     });
   }
-  return new ZodRecord({
+  return new ZodMiniRecord({
     type: "record",
     keyType,
     valueType,
@@ -5357,45 +2476,42 @@ function record(keyType, valueType, params) {
 }
 function _enum(values, params) {
   const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
-  return new ZodEnum({
+  return new ZodMiniEnum({
     type: "enum",
     entries,
     ...normalizeParams(params)
   });
 }
 function literal(value, params) {
-  return new ZodLiteral({
+  return new ZodMiniLiteral({
     type: "literal",
     values: Array.isArray(value) ? value : [value],
     ...normalizeParams(params)
   });
 }
 function transform(fn) {
-  return new ZodTransform({
+  return new ZodMiniTransform({
     type: "transform",
     transform: fn
   });
 }
 function optional(innerType) {
-  return new ZodOptional({
-    type: "optional",
-    innerType
-  });
-}
-function exactOptional(innerType) {
-  return new ZodExactOptional({
+  return new ZodMiniOptional({
     type: "optional",
     innerType
   });
 }
 function nullable(innerType) {
-  return new ZodNullable({
+  return new ZodMiniNullable({
     type: "nullable",
     innerType
   });
 }
+function nullish2(innerType) {
+  return optional(nullable(innerType));
+}
 function _default(innerType, defaultValue) {
-  return new ZodDefault({
+  return new ZodMiniDefault({
     type: "default",
     innerType,
     get defaultValue() {
@@ -5403,78 +2519,65 @@ function _default(innerType, defaultValue) {
     }
   });
 }
-function prefault(innerType, defaultValue) {
-  return new ZodPrefault({
-    type: "prefault",
-    innerType,
-    get defaultValue() {
-      return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
-    }
-  });
-}
-function nonoptional(innerType, params) {
-  return new ZodNonOptional({
-    type: "nonoptional",
-    innerType,
-    ...normalizeParams(params)
-  });
-}
 function _catch(innerType, catchValue) {
-  return new ZodCatch({
+  return new ZodMiniCatch({
     type: "catch",
     innerType,
     catchValue: typeof catchValue === "function" ? catchValue : constantCatch(catchValue)
   });
 }
 function pipe(in_, out) {
-  return new ZodPipe({
+  return new ZodMiniPipe({
     type: "pipe",
     in: in_,
     out
   });
 }
-function readonly(innerType) {
-  return new ZodReadonly({
-    type: "readonly",
-    innerType
-  });
-}
 function refine(fn, _params = {}) {
-  return _refine(ZodCustom, fn, _params);
+  return _refine(ZodMiniCustom, fn, _params);
 }
-function superRefine(fn, params) {
-  return _superRefine(fn, params);
-}
-var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodBigInt, ZodNull, ZodUnknown, ZodNever, ZodDate, ZodArray, ZodObject, ZodUnion, ZodDiscriminatedUnion, ZodIntersection, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
+var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniNull, ZodMiniUnknown, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniDiscriminatedUnion, ZodMiniRecord, ZodMiniEnum, ZodMiniLiteral, ZodMiniTransform, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault, ZodMiniCatch, ZodMiniPipe, ZodMiniCustom;
 var init_schemas2 = __esm(() => {
   init_core2();
-  init_core2();
-  init_json_schema_processors();
-  init_to_json_schema();
-  init_en();
-  init_checks2();
+  init_util();
   init_parse2();
-  ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
-    _ensureDefaultLocale();
+  ZodMiniType = /* @__PURE__ */ $constructor("ZodMiniType", (inst, def) => {
+    if (!inst._zod)
+      throw new Error("Uninitialized schema in ZodMiniType.");
     $ZodType.init(inst, def);
     inst.def = def;
     inst.type = def.type;
-    return inst;
   }, {
-    check(...chks) {
+    get with() {
+      return this.check;
+    },
+    set with(value) {
+      own(this, "with", value);
+    },
+    parse(data, params) {
+      return parse(this, data, params, { callee: this.parse });
+    },
+    parseAsync(data, params) {
+      return parseAsync(this, data, params, { callee: this.parseAsync });
+    },
+    safeParse(data, params) {
+      return safeParse(this, data, params);
+    },
+    safeParseAsync(data, params) {
+      return safeParseAsync(this, data, params);
+    },
+    check(...checks) {
       const def = this.def;
-      return this.clone(mergeDefs(def, {
+      return this.clone({
+        ...def,
         checks: [
           ...def.checks ?? [],
-          ...chks.map((ch) => typeof ch === "function" ? { _zod: { check: ch, def: { check: "custom" }, onattach: [] } } : ch)
+          ...checks.map((ch) => typeof ch === "function" ? { _zod: { check: ch, def: { check: "custom" }, onattach: [] } } : ch)
         ]
-      }), { parent: true });
+      }, { parent: true });
     },
-    with(...chks) {
-      return this.check(...chks);
-    },
-    clone(def, params) {
-      return clone(this, def, params);
+    clone(_def, params) {
+      return clone(this, _def, params);
     },
     brand() {
       return this;
@@ -5483,831 +2586,124 @@ var init_schemas2 = __esm(() => {
       reg.add(this, meta);
       return this;
     },
-    refine(check, params) {
-      return this.check(refine(check, params));
-    },
-    superRefine(refinement, params) {
-      return this.check(superRefine(refinement, params));
-    },
-    overwrite(fn) {
-      return this.check(_overwrite(fn));
-    },
-    optional() {
-      return optional(this);
-    },
-    exactOptional() {
-      return exactOptional(this);
-    },
-    nullable() {
-      return nullable(this);
-    },
-    nullish() {
-      return optional(nullable(this));
-    },
-    nonoptional(params) {
-      return nonoptional(this, params);
-    },
-    array() {
-      return array(this);
-    },
-    or(arg) {
-      return union([this, arg]);
-    },
-    and(arg) {
-      return intersection(this, arg);
-    },
-    transform(tx) {
-      return pipe(this, transform(tx));
-    },
-    default(d) {
-      return _default(this, d);
-    },
-    prefault(d) {
-      return prefault(this, d);
-    },
-    catch(params) {
-      return _catch(this, params);
-    },
-    pipe(target) {
-      return pipe(this, target);
-    },
-    readonly() {
-      return readonly(this);
-    },
-    describe(description) {
-      const cl = this.clone();
-      globalRegistry.add(cl, { description });
-      return cl;
-    },
-    meta(...args) {
-      if (args.length === 0)
-        return globalRegistry.get(this);
-      const cl = this.clone();
-      globalRegistry.add(cl, args[0]);
-      return cl;
-    },
-    isOptional() {
-      return this.safeParse(undefined).success;
-    },
-    isNullable() {
-      return this.safeParse(null).success;
-    },
     apply(fn, ...args) {
       return args.length === 0 ? fn(this) : fn(this, ...args);
-    },
-    get "~standard"() {
-      return hide(this, "~standard", {
-        ...standardProps(this),
-        jsonSchema: {
-          input: createStandardJSONSchemaMethod(this, "input"),
-          output: createStandardJSONSchemaMethod(this, "output")
-        }
-      });
-    },
-    set "~standard"(value) {
-      own(this, "~standard", value);
-    },
-    parse: function _parse(data, params) {
-      return parse2(this, data, params, { callee: _parse });
-    },
-    parseAsync: async function _parseAsync(data, params) {
-      return await parseAsync(this, data, params, { callee: _parseAsync });
-    },
-    safeParse(data, params) {
-      return safeParse(this, data, params);
-    },
-    async safeParseAsync(data, params) {
-      return safeParseAsync(this, data, params);
-    },
-    get spa() {
-      return this?.safeParseAsync;
-    },
-    set spa(value) {
-      own(this, "spa", value);
-    },
-    validate(data, params) {
-      return validate(this, data, params);
-    },
-    validateAsync(data, params) {
-      return validateAsync(this, data, params);
-    },
-    encode: function _encode(data, params) {
-      return encode(this, data, params, { callee: _encode });
-    },
-    decode: function _decode(data, params) {
-      return decode(this, data, params, { callee: _decode });
-    },
-    encodeAsync: async function _encodeAsync(data, params) {
-      return await encodeAsync(this, data, params, { callee: _encodeAsync });
-    },
-    decodeAsync: async function _decodeAsync(data, params) {
-      return await decodeAsync(this, data, params, { callee: _decodeAsync });
-    },
-    safeEncode(data, params) {
-      return safeEncode(this, data, params);
-    },
-    safeDecode(data, params) {
-      return safeDecode(this, data, params);
-    },
-    async safeEncodeAsync(data, params) {
-      return safeEncodeAsync(this, data, params);
-    },
-    async safeDecodeAsync(data, params) {
-      return safeDecodeAsync(this, data, params);
-    },
-    toJSONSchema(params) {
-      return createToJSONSchemaMethod(this, {})(params);
-    },
-    get description() {
-      return globalRegistry.get(this)?.description;
-    },
-    get _def() {
-      return this._zod.def;
     }
   });
-  _ZodString = /* @__PURE__ */ $constructor("_ZodString", (inst, def) => {
+  ZodMiniString = /* @__PURE__ */ $constructor("ZodMiniString", (inst, def) => {
     $ZodString.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => stringProcessor(inst, ctx, json, params);
-  }, /* @__PURE__ */ derived({
-    format: (inst) => aggregateChecks(inst).format ?? null,
-    minLength: (inst) => aggregateChecks(inst).minimum ?? null,
-    maxLength: (inst) => aggregateChecks(inst).maximum ?? null
-  }, {
-    regex(...args) {
-      return this.check(_regex(...args));
-    },
-    includes(...args) {
-      return this.check(_includes(...args));
-    },
-    startsWith(...args) {
-      return this.check(_startsWith(...args));
-    },
-    endsWith(...args) {
-      return this.check(_endsWith(...args));
-    },
-    min(...args) {
-      return this.check(_minLength(...args));
-    },
-    max(...args) {
-      return this.check(_maxLength(...args));
-    },
-    length(...args) {
-      return this.check(_length(...args));
-    },
-    nonempty(...args) {
-      return this.check(_minLength(1, ...args));
-    },
-    lowercase(params) {
-      return this.check(_lowercase(params));
-    },
-    uppercase(params) {
-      return this.check(_uppercase(params));
-    },
-    trim() {
-      return this.check(_trim());
-    },
-    normalize(...args) {
-      return this.check(_normalize(...args));
-    },
-    toLowerCase() {
-      return this.check(_toLowerCase());
-    },
-    toUpperCase() {
-      return this.check(_toUpperCase());
-    },
-    slugify() {
-      return this.check(_slugify());
-    }
-  }));
-  ZodString = /* @__PURE__ */ $constructor("ZodString", (inst, def) => {
-    $ZodString.init(inst, def);
-    _ZodString.init(inst, def);
-  }, {
-    email(params) {
-      return this.check(_email(ZodEmail, params));
-    },
-    url(params) {
-      return this.check(_url(ZodURL, params));
-    },
-    jwt(params) {
-      return this.check(_jwt(ZodJWT, params));
-    },
-    emoji(params) {
-      return this.check(_emoji2(ZodEmoji, params));
-    },
-    guid(params) {
-      return this.check(_guid(ZodGUID, params));
-    },
-    uuid(params) {
-      return this.check(_uuid(ZodUUID, params));
-    },
-    uuidv4(params) {
-      return this.check(_uuidv4(ZodUUID, params));
-    },
-    uuidv6(params) {
-      return this.check(_uuidv6(ZodUUID, params));
-    },
-    uuidv7(params) {
-      return this.check(_uuidv7(ZodUUID, params));
-    },
-    nanoid(params) {
-      return this.check(_nanoid(ZodNanoID, params));
-    },
-    cuid(params) {
-      return this.check(_cuid(ZodCUID, params));
-    },
-    cuid2(params) {
-      return this.check(_cuid2(ZodCUID2, params));
-    },
-    ulid(params) {
-      return this.check(_ulid(ZodULID, params));
-    },
-    base64(params) {
-      return this.check(_base64(ZodBase64, params));
-    },
-    base64url(params) {
-      return this.check(_base64url(ZodBase64URL, params));
-    },
-    xid(params) {
-      return this.check(_xid(ZodXID, params));
-    },
-    ksuid(params) {
-      return this.check(_ksuid(ZodKSUID, params));
-    },
-    ipv4(params) {
-      return this.check(_ipv4(ZodIPv4, params));
-    },
-    ipv6(params) {
-      return this.check(_ipv6(ZodIPv6, params));
-    },
-    cidrv4(params) {
-      return this.check(_cidrv4(ZodCIDRv4, params));
-    },
-    cidrv6(params) {
-      return this.check(_cidrv6(ZodCIDRv6, params));
-    },
-    e164(params) {
-      return this.check(_e164(ZodE164, params));
-    },
-    datetime(params) {
-      return this.check(_isoDateTime(ZodISODateTime, params));
-    },
-    date(params) {
-      return this.check(_isoDate(ZodISODate, params));
-    },
-    time(params) {
-      return this.check(_isoTime(ZodISOTime, params));
-    },
-    duration(params) {
-      return this.check(_isoDuration(ZodISODuration, params));
-    }
+    ZodMiniType.init(inst, def);
   });
-  ZodStringFormat = /* @__PURE__ */ $constructor("ZodStringFormat", (inst, def) => {
-    $ZodStringFormat.init(inst, def);
-    _ZodString.init(inst, def);
-  });
-  ZodISODateTime = /* @__PURE__ */ $constructor("ZodISODateTime", (inst, def) => {
-    $ZodISODateTime.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodISODate = /* @__PURE__ */ $constructor("ZodISODate", (inst, def) => {
-    $ZodISODate.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodISOTime = /* @__PURE__ */ $constructor("ZodISOTime", (inst, def) => {
-    $ZodISOTime.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodISODuration = /* @__PURE__ */ $constructor("ZodISODuration", (inst, def) => {
-    $ZodISODuration.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodEmail = /* @__PURE__ */ $constructor("ZodEmail", (inst, def) => {
-    $ZodEmail.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodGUID = /* @__PURE__ */ $constructor("ZodGUID", (inst, def) => {
-    $ZodGUID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodUUID = /* @__PURE__ */ $constructor("ZodUUID", (inst, def) => {
-    $ZodUUID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodURL = /* @__PURE__ */ $constructor("ZodURL", (inst, def) => {
-    $ZodURL.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodEmoji = /* @__PURE__ */ $constructor("ZodEmoji", (inst, def) => {
-    $ZodEmoji.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodNanoID = /* @__PURE__ */ $constructor("ZodNanoID", (inst, def) => {
-    $ZodNanoID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodCUID = /* @__PURE__ */ $constructor("ZodCUID", (inst, def) => {
-    $ZodCUID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodCUID2 = /* @__PURE__ */ $constructor("ZodCUID2", (inst, def) => {
-    $ZodCUID2.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodULID = /* @__PURE__ */ $constructor("ZodULID", (inst, def) => {
-    $ZodULID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodXID = /* @__PURE__ */ $constructor("ZodXID", (inst, def) => {
-    $ZodXID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodKSUID = /* @__PURE__ */ $constructor("ZodKSUID", (inst, def) => {
-    $ZodKSUID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodIPv4 = /* @__PURE__ */ $constructor("ZodIPv4", (inst, def) => {
-    $ZodIPv4.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodIPv6 = /* @__PURE__ */ $constructor("ZodIPv6", (inst, def) => {
-    $ZodIPv6.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodCIDRv4 = /* @__PURE__ */ $constructor("ZodCIDRv4", (inst, def) => {
-    $ZodCIDRv4.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodCIDRv6 = /* @__PURE__ */ $constructor("ZodCIDRv6", (inst, def) => {
-    $ZodCIDRv6.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodBase64 = /* @__PURE__ */ $constructor("ZodBase64", (inst, def) => {
-    $ZodBase64.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodBase64URL = /* @__PURE__ */ $constructor("ZodBase64URL", (inst, def) => {
-    $ZodBase64URL.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodE164 = /* @__PURE__ */ $constructor("ZodE164", (inst, def) => {
-    $ZodE164.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodJWT = /* @__PURE__ */ $constructor("ZodJWT", (inst, def) => {
-    $ZodJWT.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodNumber = /* @__PURE__ */ $constructor("ZodNumber", (inst, def) => {
+  ZodMiniNumber = /* @__PURE__ */ $constructor("ZodMiniNumber", (inst, def) => {
     $ZodNumber.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => numberProcessor(inst, ctx, json, params);
-    inst.isFinite = true;
-  }, /* @__PURE__ */ derived({
-    minValue: (inst) => {
-      const { minimum, exclusiveMinimum } = aggregateChecks(inst);
-      return Math.max(minimum ?? Number.NEGATIVE_INFINITY, exclusiveMinimum ?? Number.NEGATIVE_INFINITY);
-    },
-    maxValue: (inst) => {
-      const { maximum, exclusiveMaximum } = aggregateChecks(inst);
-      return Math.min(maximum ?? Number.POSITIVE_INFINITY, exclusiveMaximum ?? Number.POSITIVE_INFINITY);
-    },
-    isInt: (inst) => {
-      const { isInt, multipleOf } = aggregateChecks(inst);
-      return !!isInt || !!multipleOf?.some(Number.isSafeInteger);
-    },
-    format: (inst) => aggregateChecks(inst).format ?? null
-  }, {
-    gt(value, params) {
-      return this.check(_gt(value, params));
-    },
-    gte(value, params) {
-      return this.check(_gte(value, params));
-    },
-    min(value, params) {
-      return this.check(_gte(value, params));
-    },
-    lt(value, params) {
-      return this.check(_lt(value, params));
-    },
-    lte(value, params) {
-      return this.check(_lte(value, params));
-    },
-    max(value, params) {
-      return this.check(_lte(value, params));
-    },
-    int(params) {
-      return this.check(int(params));
-    },
-    safe(params) {
-      return this.check(int(params));
-    },
-    positive(params) {
-      return this.check(_gt(0, params));
-    },
-    nonnegative(params) {
-      return this.check(_gte(0, params));
-    },
-    negative(params) {
-      return this.check(_lt(0, params));
-    },
-    nonpositive(params) {
-      return this.check(_lte(0, params));
-    },
-    multipleOf(value, params) {
-      return this.check(_multipleOf(value, params));
-    },
-    step(value, params) {
-      return this.check(_multipleOf(value, params));
-    },
-    finite() {
-      return this;
-    }
-  }));
-  ZodNumberFormat = /* @__PURE__ */ $constructor("ZodNumberFormat", (inst, def) => {
+    ZodMiniType.init(inst, def);
+  });
+  ZodMiniNumberFormat = /* @__PURE__ */ $constructor("ZodMiniNumberFormat", (inst, def) => {
     $ZodNumberFormat.init(inst, def);
-    ZodNumber.init(inst, def);
+    ZodMiniNumber.init(inst, def);
   });
-  ZodBoolean = /* @__PURE__ */ $constructor("ZodBoolean", (inst, def) => {
+  ZodMiniBoolean = /* @__PURE__ */ $constructor("ZodMiniBoolean", (inst, def) => {
     $ZodBoolean.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => booleanProcessor(inst, ctx, json, params);
+    ZodMiniType.init(inst, def);
   });
-  ZodBigInt = /* @__PURE__ */ $constructor("ZodBigInt", (inst, def) => {
-    $ZodBigInt.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => bigintProcessor(inst, ctx, json, params);
-  }, /* @__PURE__ */ derived({
-    minValue: (inst) => aggregateChecks(inst).minimum ?? null,
-    maxValue: (inst) => aggregateChecks(inst).maximum ?? null,
-    format: (inst) => aggregateChecks(inst).format ?? null
-  }, {
-    gte(value, params) {
-      return this.check(_gte(value, params));
-    },
-    min(value, params) {
-      return this.check(_gte(value, params));
-    },
-    gt(value, params) {
-      return this.check(_gt(value, params));
-    },
-    lt(value, params) {
-      return this.check(_lt(value, params));
-    },
-    lte(value, params) {
-      return this.check(_lte(value, params));
-    },
-    max(value, params) {
-      return this.check(_lte(value, params));
-    },
-    positive(params) {
-      return this.check(_gt(BigInt(0), params));
-    },
-    negative(params) {
-      return this.check(_lt(BigInt(0), params));
-    },
-    nonpositive(params) {
-      return this.check(_lte(BigInt(0), params));
-    },
-    nonnegative(params) {
-      return this.check(_gte(BigInt(0), params));
-    },
-    multipleOf(value, params) {
-      return this.check(_multipleOf(value, params));
-    }
-  }));
-  ZodNull = /* @__PURE__ */ $constructor("ZodNull", (inst, def) => {
+  ZodMiniNull = /* @__PURE__ */ $constructor("ZodMiniNull", (inst, def) => {
     $ZodNull.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => nullProcessor(inst, ctx, json, params);
+    ZodMiniType.init(inst, def);
   });
-  ZodUnknown = /* @__PURE__ */ $constructor("ZodUnknown", (inst, def) => {
+  ZodMiniUnknown = /* @__PURE__ */ $constructor("ZodMiniUnknown", (inst, def) => {
     $ZodUnknown.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => unknownProcessor(inst, ctx, json, params);
+    ZodMiniType.init(inst, def);
   });
-  ZodNever = /* @__PURE__ */ $constructor("ZodNever", (inst, def) => {
+  ZodMiniNever = /* @__PURE__ */ $constructor("ZodMiniNever", (inst, def) => {
     $ZodNever.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => neverProcessor(inst, ctx, json, params);
+    ZodMiniType.init(inst, def);
   });
-  ZodDate = /* @__PURE__ */ $constructor("ZodDate", (inst, def) => {
-    $ZodDate.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => dateProcessor(inst, ctx, json, params);
-    inst.min = (value, params) => inst.check(_gte(value, params));
-    inst.max = (value, params) => inst.check(_lte(value, params));
-  }, /* @__PURE__ */ derived({
-    minDate: (inst) => {
-      const { minimum } = aggregateChecks(inst);
-      return minimum ? new Date(minimum) : null;
-    },
-    maxDate: (inst) => {
-      const { maximum } = aggregateChecks(inst);
-      return maximum ? new Date(maximum) : null;
-    }
-  }, {}));
-  ZodArray = /* @__PURE__ */ $constructor("ZodArray", (inst, def) => {
-    _ensureDefaultMemoizer();
+  ZodMiniArray = /* @__PURE__ */ $constructor("ZodMiniArray", (inst, def) => {
     $ZodArray.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => arrayProcessor(inst, ctx, json, params);
-    inst.element = def.element;
-  }, {
-    min(n, params) {
-      return this.check(_minLength(n, params));
-    },
-    nonempty(params) {
-      return this.check(_minLength(1, params));
-    },
-    max(n, params) {
-      return this.check(_maxLength(n, params));
-    },
-    length(n, params) {
-      return this.check(_length(n, params));
-    },
-    unwrap() {
-      return this.element;
-    }
+    ZodMiniType.init(inst, def);
   });
-  ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
-    _ensureDefaultMemoizer();
-    $ZodObjectJIT.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => objectProcessor(inst, ctx, json, params);
+  ZodMiniObject = /* @__PURE__ */ $constructor("ZodMiniObject", (inst, def) => {
+    $ZodObject.init(inst, def);
+    ZodMiniType.init(inst, def);
     installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
-  }, {
-    keyof() {
-      return _enum(Object.keys(this._zod.def.shape));
-    },
-    catchall(catchall) {
-      return this.clone(mergeDefs(this._zod.def, { catchall }));
-    },
-    passthrough() {
-      return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
-    },
-    loose() {
-      return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
-    },
-    strict() {
-      return this.clone(mergeDefs(this._zod.def, { catchall: never() }));
-    },
-    strip() {
-      return this.clone(mergeDefs(this._zod.def, { catchall: undefined }));
-    },
-    extend(incoming) {
-      return extend(this, incoming);
-    },
-    safeExtend(incoming) {
-      return safeExtend(this, incoming);
-    },
-    merge(other) {
-      return merge(this, other);
-    },
-    pick(mask) {
-      return pick(this, mask);
-    },
-    omit(mask) {
-      return omit(this, mask);
-    },
-    partial(...args) {
-      return partial(ZodOptional, this, args[0]);
-    },
-    exactPartial(...args) {
-      return partial(ZodExactOptional, this, args[0], "exactPartial");
-    },
-    required(...args) {
-      return required(ZodNonOptional, this, args[0]);
-    }
   });
-  ZodUnion = /* @__PURE__ */ $constructor("ZodUnion", (inst, def) => {
-    $ZodUnion.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
-    inst.options = def.options;
-  });
-  ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("ZodDiscriminatedUnion", (inst, def) => {
-    ZodUnion.init(inst, def);
+  ZodMiniDiscriminatedUnion = /* @__PURE__ */ $constructor("ZodMiniDiscriminatedUnion", (inst, def) => {
     $ZodDiscriminatedUnion.init(inst, def);
+    ZodMiniType.init(inst, def);
   });
-  ZodIntersection = /* @__PURE__ */ $constructor("ZodIntersection", (inst, def) => {
-    $ZodIntersection.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
-  });
-  ZodRecord = /* @__PURE__ */ $constructor("ZodRecord", (inst, def) => {
-    _ensureDefaultMemoizer();
+  ZodMiniRecord = /* @__PURE__ */ $constructor("ZodMiniRecord", (inst, def) => {
     $ZodRecord.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => recordProcessor(inst, ctx, json, params);
-    inst.keyType = def.keyType;
-    inst.valueType = def.valueType;
+    ZodMiniType.init(inst, def);
   });
-  ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
+  ZodMiniEnum = /* @__PURE__ */ $constructor("ZodMiniEnum", (inst, def) => {
     $ZodEnum.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => enumProcessor(inst, ctx, json, params);
-    inst.enum = def.entries;
+    ZodMiniType.init(inst, def);
     inst.options = [...inst._zod.values];
-    const keys = new Set(Object.keys(def.entries));
-    inst.extract = (values, params) => {
-      const newEntries = {};
-      for (const value of values) {
-        if (keys.has(value)) {
-          newEntries[value] = def.entries[value];
-        } else
-          throw new Error(`Key ${value} not found in enum`);
-      }
-      return new ZodEnum({
-        ...def,
-        checks: [],
-        ...normalizeParams(params),
-        entries: newEntries
-      });
-    };
-    inst.exclude = (values, params) => {
-      const newEntries = { ...def.entries };
-      for (const value of values) {
-        if (keys.has(value)) {
-          delete newEntries[value];
-        } else
-          throw new Error(`Key ${value} not found in enum`);
-      }
-      return new ZodEnum({
-        ...def,
-        checks: [],
-        ...normalizeParams(params),
-        entries: newEntries
-      });
-    };
   });
-  ZodLiteral = /* @__PURE__ */ $constructor("ZodLiteral", (inst, def) => {
+  ZodMiniLiteral = /* @__PURE__ */ $constructor("ZodMiniLiteral", (inst, def) => {
     $ZodLiteral.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => literalProcessor(inst, ctx, json, params);
-    inst.values = new Set(def.values);
-    Object.defineProperty(inst, "value", {
-      get() {
-        if (def.values.length > 1) {
-          throw new Error("This schema contains multiple valid literal values. Use `.values` instead.");
-        }
-        return def.values[0];
-      }
-    });
+    ZodMiniType.init(inst, def);
   });
-  ZodTransform = /* @__PURE__ */ $constructor("ZodTransform", (inst, def) => {
-    _ensureDefaultMemoizer();
+  ZodMiniTransform = /* @__PURE__ */ $constructor("ZodMiniTransform", (inst, def) => {
     $ZodTransform.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => transformProcessor(inst, ctx, json, params);
-    inst._zod.parse = (payload, _ctx) => {
-      if (_ctx.direction === "backward") {
-        throw new $ZodEncodeError(inst.constructor.name);
-      }
-      payload.addIssue = (issue2) => {
-        if (typeof issue2 === "string") {
-          payload.issues.push(issue(issue2, payload.value, def));
-        } else {
-          const _issue = issue2;
-          if (_issue.fatal)
-            _issue.continue = false;
-          _issue.code ?? (_issue.code = "custom");
-          if (!("input" in _issue))
-            _issue.input = payload.value;
-          _issue.inst ?? (_issue.inst = inst);
-          payload.issues.push(issue(_issue));
-        }
-      };
-      const output = def.transform(payload.value, payload);
-      if (output instanceof Promise) {
-        return output.then((output) => {
-          payload.value = output;
-          return payload;
-        });
-      }
-      payload.value = output;
-      return payload;
-    };
+    ZodMiniType.init(inst, def);
   });
-  ZodOptional = /* @__PURE__ */ $constructor("ZodOptional", (inst, def) => {
+  ZodMiniOptional = /* @__PURE__ */ $constructor("ZodMiniOptional", (inst, def) => {
     $ZodOptional.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
+    ZodMiniType.init(inst, def);
   });
-  ZodExactOptional = /* @__PURE__ */ $constructor("ZodExactOptional", (inst, def) => {
-    $ZodExactOptional.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-  });
-  ZodNullable = /* @__PURE__ */ $constructor("ZodNullable", (inst, def) => {
+  ZodMiniNullable = /* @__PURE__ */ $constructor("ZodMiniNullable", (inst, def) => {
     $ZodNullable.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => nullableProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
+    ZodMiniType.init(inst, def);
   });
-  ZodDefault = /* @__PURE__ */ $constructor("ZodDefault", (inst, def) => {
+  ZodMiniDefault = /* @__PURE__ */ $constructor("ZodMiniDefault", (inst, def) => {
     $ZodDefault.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => defaultProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-    inst.removeDefault = inst.unwrap;
+    ZodMiniType.init(inst, def);
   });
-  ZodPrefault = /* @__PURE__ */ $constructor("ZodPrefault", (inst, def) => {
-    $ZodPrefault.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => prefaultProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-  });
-  ZodNonOptional = /* @__PURE__ */ $constructor("ZodNonOptional", (inst, def) => {
-    $ZodNonOptional.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => nonoptionalProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-  });
-  ZodCatch = /* @__PURE__ */ $constructor("ZodCatch", (inst, def) => {
+  ZodMiniCatch = /* @__PURE__ */ $constructor("ZodMiniCatch", (inst, def) => {
     $ZodCatch.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => catchProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-    inst.removeCatch = inst.unwrap;
+    ZodMiniType.init(inst, def);
   });
-  ZodPipe = /* @__PURE__ */ $constructor("ZodPipe", (inst, def) => {
+  ZodMiniPipe = /* @__PURE__ */ $constructor("ZodMiniPipe", (inst, def) => {
     $ZodPipe.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => pipeProcessor(inst, ctx, json, params);
-    inst.in = def.in;
-    inst.out = def.out;
+    ZodMiniType.init(inst, def);
   });
-  ZodReadonly = /* @__PURE__ */ $constructor("ZodReadonly", (inst, def) => {
-    $ZodReadonly.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => readonlyProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-  });
-  ZodCustom = /* @__PURE__ */ $constructor("ZodCustom", (inst, def) => {
+  ZodMiniCustom = /* @__PURE__ */ $constructor("ZodMiniCustom", (inst, def) => {
     $ZodCustom.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => customProcessor(inst, ctx, json, params);
+    ZodMiniType.init(inst, def);
   });
 });
 
-// node_modules/zod/v4/classic/compat.js
-var ZodFirstPartyTypeKind;
-var init_compat = __esm(() => {
-  (function(ZodFirstPartyTypeKind) {})(ZodFirstPartyTypeKind || (ZodFirstPartyTypeKind = {}));
+// node_modules/zod/v4/mini/checks.js
+var init_checks2 = __esm(() => {
+  init_core2();
 });
 
-// node_modules/zod/v4/classic/iso.js
+// node_modules/zod/v4/mini/iso.js
 var init_iso = () => {};
 
-// node_modules/zod/v4/classic/coerce.js
-var exports_coerce = {};
-__export(exports_coerce, {
-  bigint: () => bigint2,
-  boolean: () => boolean3,
-  date: () => date2,
-  number: () => number3,
-  string: () => string3
-});
-function string3(params) {
-  return _coercedString(ZodString, params);
-}
+// node_modules/zod/v4/mini/coerce.js
 function number3(params) {
-  return _coercedNumber(ZodNumber, params);
-}
-function boolean3(params) {
-  return _coercedBoolean(ZodBoolean, params);
-}
-function bigint2(params) {
-  return _coercedBigint(ZodBigInt, params);
-}
-function date2(params) {
-  return _coercedDate(ZodDate, params);
+  return _coercedNumber(ZodMiniNumber, params);
 }
 var init_coerce = __esm(() => {
   init_core2();
   init_schemas2();
 });
 
-// node_modules/zod/v4/classic/external.js
+// node_modules/zod/v4/mini/external.js
 var init_external = __esm(() => {
   init_core2();
   init_locales();
   init_iso();
   init_coerce();
+  init_parse2();
   init_schemas2();
   init_checks2();
-  init_errors3();
-  init_parse2();
-  init_compat();
 });
 
-// node_modules/zod/index.js
-var init_zod = __esm(() => {
-  init_external();
+// node_modules/zod/mini/index.js
+var init_mini = __esm(() => {
   init_external();
 });
 
@@ -6323,15 +2719,15 @@ function fits(text, limit) {
 function sourcesOf(table, next) {
   return Object.keys(table).filter((state) => table[state].includes(next));
 }
-var PROTOCOL_VERSION = 2, MAX_TEXT_BYTES, MAX_FRAME_BYTES, PAGE_TEXT_CHARS, USER = "user", Id, BLANK, Text, SessionKind, SenderKind, Gate, MessageKind, DeliveryState, Outcome, Road, HELD_BY, DROPPED_BY, DELIVERY_TRANSITIONS, DeliveryView, QuestionView, MAX_ATTACHMENTS = 20, AttachmentView, MessageView, ProjectRef, ChannelState, SessionView, ConversationView, OpenQuestion, NoticeKind, Notice;
+var PROTOCOL_VERSION = 2, MAX_TEXT_BYTES, MAX_FRAME_BYTES, PAGE_TEXT_CHARS, USER = "user", SCRIPT = "script", Id, BLANK, Text, SessionKind, SenderKind, Gate, MessageKind, DeliveryState, Outcome, Road, HELD_BY, DROPPED_BY, DELIVERY_TRANSITIONS, DeliveryView, QuestionView, MAX_ATTACHMENTS = 20, AttachmentView, MessageView, ProjectRef, ChannelState, SessionView, ConversationView, OpenQuestion, NoticeKind, Notice;
 var init_protocol = __esm(() => {
-  init_zod();
+  init_mini();
   MAX_TEXT_BYTES = 16 * 1024 * 1024;
   MAX_FRAME_BYTES = 8 * MAX_TEXT_BYTES;
   PAGE_TEXT_CHARS = 64 * 1024;
-  Id = string2().regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/, "expected an id of 1 to 128 letters, digits, '_', '-', '.' or ':'");
+  Id = string2().check(_regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/, "expected an id of 1 to 128 letters, digits, '_', '-', '.' or ':'"));
   BLANK = /^[\s\u2800\p{Default_Ignorable_Code_Point}]*$/u;
-  Text = string2().refine((text) => !isBlank(text), "expected text that is not empty or blank").refine((text) => fits(text, MAX_TEXT_BYTES), `expected at most ${MAX_TEXT_BYTES} bytes of text`).overwrite((text) => text.toWellFormed());
+  Text = string2().check(refine((text) => !isBlank(text), "expected text that is not empty or blank"), refine((text) => fits(text, MAX_TEXT_BYTES), `expected at most ${MAX_TEXT_BYTES} bytes of text`), _overwrite((text) => text.toWellFormed()));
   SessionKind = _enum(["claude", "codex"]);
   SenderKind = _enum(["claude", "codex", "user"]);
   Gate = _enum(["open", "paused", "ended"]);
@@ -6351,19 +2747,19 @@ var init_protocol = __esm(() => {
   DeliveryView = object({
     receiver: string2(),
     state: DeliveryState,
-    reason: string2().nullable(),
-    road: Road.nullable(),
+    reason: nullable(string2()),
+    road: nullable(Road),
     attempts: number2(),
-    pushedAt: number2().nullable(),
-    seenAt: number2().nullable()
+    pushedAt: nullable(number2()),
+    seenAt: nullable(number2())
   });
   QuestionView = object({
     outcome: Outcome,
     asker: string2(),
-    target: string2().nullable(),
-    answerId: string2().nullable(),
+    target: nullable(string2()),
+    answerId: nullable(string2()),
     expiresAt: number2(),
-    closedAt: number2().nullable(),
+    closedAt: nullable(number2()),
     waiting: boolean2()
   });
   AttachmentView = object({
@@ -6371,28 +2767,28 @@ var init_protocol = __esm(() => {
     name: string2(),
     bytes: number2(),
     type: string2(),
-    removedAt: number2().nullish()
+    removedAt: nullish2(number2())
   });
   MessageView = object({
     seq: number2(),
     id: string2(),
     kind: MessageKind,
-    sender: object({ kind: SenderKind, session: string2().nullable() }),
+    sender: object({ kind: SenderKind, session: nullable(string2()) }),
     conversation: string2(),
-    replyTo: string2().nullable(),
+    replyTo: nullable(string2()),
     text: string2(),
     textLength: number2(),
     createdAt: number2(),
-    editedAt: number2().nullable(),
-    editedBy: _enum(["sender", "user"]).nullable(),
+    editedAt: nullable(number2()),
+    editedBy: nullable(_enum(["sender", "user"])),
     attachments: array(AttachmentView),
     deliveries: array(DeliveryView),
-    question: QuestionView.nullable()
+    question: nullable(QuestionView)
   });
   ProjectRef = object({
     root: string2(),
     name: string2(),
-    branch: string2().nullable()
+    branch: nullable(string2())
   });
   ChannelState = _enum(["unknown", "requested", "proved", "deaf"]);
   SessionView = object({
@@ -6400,31 +2796,31 @@ var init_protocol = __esm(() => {
     kind: SessionKind,
     project: ProjectRef,
     cwd: string2(),
-    client: string2().nullable(),
+    client: nullable(string2()),
     connected: boolean2(),
     startedAt: number2(),
     lastActiveAt: number2(),
-    clientSession: string2().nullish(),
-    channel: ChannelState.nullish(),
-    busy: boolean2().nullish()
+    clientSession: nullish2(string2()),
+    channel: nullish2(ChannelState),
+    busy: nullish2(boolean2())
   });
   ConversationView = object({
     id: string2(),
-    claude: string2().nullable(),
-    codex: string2().nullable(),
+    claude: nullable(string2()),
+    codex: nullable(string2()),
     project: string2(),
     createdAt: number2(),
-    title: string2().nullable(),
+    title: nullable(string2()),
     gate: Gate,
-    last: object({ seq: number2(), sender: SenderKind, start: string2(), createdAt: number2() }).nullable(),
+    last: nullable(object({ seq: number2(), sender: SenderKind, start: string2(), createdAt: number2() })),
     unread: number2(),
     held: number2()
   });
   OpenQuestion = object({
     id: string2(),
     outcome: Outcome,
-    state: DeliveryState.nullable(),
-    reason: string2().nullable(),
+    state: nullable(DeliveryState),
+    reason: nullable(string2()),
     createdAt: number2(),
     start: string2()
   });
@@ -6433,15 +2829,16 @@ var init_protocol = __esm(() => {
     kind: NoticeKind,
     message: string2(),
     start: string2(),
-    note: string2().nullish()
+    note: nullish2(string2())
   });
 });
 
 // src/api.ts
-var Status, LoginCode, PageEvent, PageFrame, PageHello, Say, Resumed, HistoryPage, ErrorBody, ConversationList, Titled, ReadUpTo, GateAction, GlobalGateAction, Gated, GloballyGated, HeldAction, Conversation, HeldList, SearchQuery, SearchHit, SearchResult, Uploaded;
+var GlobalGate, Status, LoginCode, PageEvent, PageFrame, PageHello, Say, Resumed, HistoryPage, ErrorBody, ConversationList, Titled, ReadUpTo, GateAction, GlobalGateAction, Gated, GloballyGated, HeldAction, Conversation, HeldList, SearchQuery, SearchHit, SearchResult, Uploaded;
 var init_api2 = __esm(() => {
-  init_zod();
+  init_mini();
   init_protocol();
+  GlobalGate = _enum(["open", "paused"]);
   Status = object({
     now: number2(),
     host: object({
@@ -6454,16 +2851,16 @@ var init_api2 = __esm(() => {
     processes: object({ claude: number2(), codex: number2() }),
     heldCalls: number2(),
     heldMessages: number2(),
-    gate: Gate.exclude(["ended"]),
-    sessions: array(SessionView.extend({ openQuestions: number2(), waitingMessages: number2() })),
+    gate: GlobalGate,
+    sessions: array(extend2(SessionView, { openQuestions: number2(), waitingMessages: number2() })),
     openQuestions: array(OpenQuestion)
   });
-  LoginCode = object({ code: string2().nullable(), expiresInMs: number2().nullable() });
+  LoginCode = object({ code: nullable(string2()), expiresInMs: nullable(number2()) });
   PageEvent = discriminatedUnion("type", [
     object({
       type: literal("snapshot"),
       now: number2(),
-      gate: Gate.exclude(["ended"]),
+      gate: GlobalGate,
       sessions: array(SessionView),
       conversations: array(ConversationView),
       messages: array(MessageView),
@@ -6476,57 +2873,57 @@ var init_api2 = __esm(() => {
       type: literal("state"),
       id: string2(),
       deliveries: array(DeliveryView),
-      question: QuestionView.nullable()
+      question: nullable(QuestionView)
     }),
     object({ type: literal("session"), session: SessionView }),
     object({ type: literal("gone"), session: string2() }),
     object({ type: literal("conversation"), conversation: ConversationView }),
-    object({ type: literal("gate"), gate: Gate.exclude(["ended"]) })
+    object({ type: literal("gate"), gate: GlobalGate })
   ]);
   PageFrame = array(PageEvent);
   PageHello = strictObject({ type: literal("hello"), key: string2() });
   Say = strictObject({
-    id: Id.regex(/^m_/, "expected an id that begins with m_"),
+    id: Id.check(_regex(/^m_/, "expected an id that begins with m_")),
     to: _enum([...SessionKind.options, "both"]),
     text: Text,
-    conversation: Id.optional(),
-    session: Id.optional(),
-    files: array(Id).max(MAX_ATTACHMENTS).optional()
+    conversation: optional(Id),
+    session: optional(Id),
+    files: optional(array(Id).check(_maxLength(MAX_ATTACHMENTS)))
   });
   Resumed = object({ messages: number2() });
   HistoryPage = object({
     messages: array(MessageView),
     more: boolean2(),
-    later: boolean2().optional()
+    later: optional(boolean2())
   });
   ErrorBody = object({
-    error: object({ code: string2(), message: string2(), field: string2().optional() })
+    error: object({ code: string2(), message: string2(), field: optional(string2()) })
   });
   ConversationList = object({ conversations: array(ConversationView) });
-  Titled = strictObject({ title: string2().trim().max(120) });
-  ReadUpTo = strictObject({ seq: number2().int().min(0) });
+  Titled = strictObject({ title: string2().check(_trim(), _maxLength(120)) });
+  ReadUpTo = strictObject({ seq: int().check(_gte(0)) });
   GateAction = strictObject({ action: _enum(["pause", "step", "resume", "end"]) });
   GlobalGateAction = strictObject({ action: _enum(["pause", "resume"]) });
   Gated = object({ conversation: ConversationView, messages: number2() });
-  GloballyGated = object({ gate: Gate.exclude(["ended"]), messages: number2() });
+  GloballyGated = object({ gate: GlobalGate, messages: number2() });
   HeldAction = discriminatedUnion("action", [
     strictObject({ action: literal("release") }),
     strictObject({ action: literal("edit"), text: Text }),
     strictObject({ action: literal("redirect") }),
-    strictObject({ action: literal("drop"), note: Text.optional() })
+    strictObject({ action: literal("drop"), note: optional(Text) })
   ]);
   Conversation = object({ conversation: ConversationView });
   HeldList = object({ messages: array(MessageView) });
   SearchQuery = strictObject({
-    q: string2().trim().max(500).default(""),
-    who: SenderKind.optional(),
-    project: string2().max(4096).optional(),
-    conversation: Id.optional(),
-    since: exports_coerce.number().int().min(0).optional(),
-    until: exports_coerce.number().int().min(0).optional(),
-    has: _enum(["code", "diff", "file"]).optional(),
-    before: exports_coerce.number().int().min(1).optional(),
-    limit: exports_coerce.number().int().min(1).max(100).default(30)
+    q: _default(string2().check(_trim(), _maxLength(500)), ""),
+    who: optional(SenderKind),
+    project: optional(string2().check(_maxLength(4096))),
+    conversation: optional(Id),
+    since: optional(number3().check(int(), _gte(0))),
+    until: optional(number3().check(int(), _gte(0))),
+    has: optional(_enum(["code", "diff", "file"])),
+    before: optional(number3().check(int(), _gte(1))),
+    limit: _default(number3().check(int(), _gte(1), _lte(100)), 30)
   });
   SearchHit = object({
     message: MessageView,
@@ -6535,7 +2932,7 @@ var init_api2 = __esm(() => {
   SearchResult = object({
     hits: array(SearchHit),
     more: boolean2(),
-    partial: literal(true).optional()
+    partial: optional(literal(true))
   });
   Uploaded = object({ file: AttachmentView });
 });
@@ -6714,6 +3111,39 @@ function readText(path) {
 }
 var init_project = () => {};
 
+// src/input.ts
+function toInputError(error) {
+  const faults = error.issues.slice(0, 3).map(toFault);
+  const message = faults.map((fault) => fault.message).join(" ");
+  return new BridgeError("bad_request", message || "The input is not valid.", faults[0]?.field);
+}
+function toFault(issue) {
+  if (issue.code === "unrecognized_keys") {
+    const field = printable([...issue.path, issue.keys[0]].join("."));
+    return { message: `Unknown field "${field}": leave it out.`, field };
+  }
+  const field = printable(issue.path.join("."));
+  if (!field)
+    return { message: `${issue.message}.` };
+  return { message: `Field "${field}": ${issue.message}.`, field };
+}
+function parseInput(schema, input) {
+  const parsed = schema.safeParse(input, IN_WORDS);
+  if (!parsed.success)
+    throw toInputError(parsed.error);
+  return parsed.data;
+}
+function printable(name) {
+  const clean = name.replace(/[^\p{L}\p{N} _.:-]/gu, "?");
+  return clean.length > 60 ? `${clean.slice(0, 60)}\u2026` : clean;
+}
+var IN_WORDS;
+var init_input = __esm(() => {
+  init_en();
+  init_errors();
+  IN_WORDS = { error: en_default().localeError };
+});
+
 // src/config.ts
 var exports_config = {};
 __export(exports_config, {
@@ -6743,7 +3173,7 @@ function readConfig(env) {
     const own = env[variable];
     const source = own ? "environment" : Object.hasOwn(file, key) ? "config.json" : "default";
     const text = own || (source === "config.json" ? toText(file[key]) : null);
-    const parsed = text === null ? null : schema.safeParse(text);
+    const parsed = text === null ? null : schema().safeParse(text, IN_WORDS);
     const value = parsed?.success ? parsed.data : fallback;
     settings.push({ variable, key, value: parsed?.success ? text ?? "" : toText(fallback), source });
     if (parsed && !parsed.success) {
@@ -6755,41 +3185,41 @@ function readConfig(env) {
   }
   const codexHome = env.CODEX_HOME && isAbsolute(env.CODEX_HOME) ? env.CODEX_HOME : join2(home, ".codex");
   const values = {
-    port: read("CODEX_BRIDGE_PORT", wholeNumber(0, 65535), DEFAULT_PORT),
+    port: read("CODEX_BRIDGE_PORT", () => wholeNumber(0, 65535), DEFAULT_PORT),
     portIsExplicit: settings.some(({ variable, source }) => variable === "CODEX_BRIDGE_PORT" && source !== "default"),
     stateDir: resolve2(stateDir),
-    url: read("CODEX_BRIDGE_URL", Url, null),
-    maxWaitMs: read("CODEX_BRIDGE_MAX_WAIT_SECONDS", wholeNumber(1, 3600), 110) * 1000,
-    retentionMs: (read("CODEX_BRIDGE_RETENTION_DAYS", wholeNumber(0, 36500), 90) || Number.POSITIVE_INFINITY) * DAY_MS,
-    maxDatabaseBytes: read("CODEX_BRIDGE_MAX_DATABASE_MB", wholeNumber(16, 1e6), 2048) * 1024 * 1024,
-    loopLimit: read("CODEX_BRIDGE_LOOP_LIMIT", wholeNumber(0, 1e6), 60),
-    deafMs: read("CODEX_BRIDGE_DEAF_SECONDS", wholeNumber(1, 86400), 20) * 1000,
-    push: read("CODEX_BRIDGE_PUSH", PushPolicy, "attended"),
+    url: read("CODEX_BRIDGE_URL", url, null),
+    maxWaitMs: read("CODEX_BRIDGE_MAX_WAIT_SECONDS", () => wholeNumber(1, 3600), 110) * 1000,
+    retentionMs: (read("CODEX_BRIDGE_RETENTION_DAYS", () => wholeNumber(0, 36500), 90) || Number.POSITIVE_INFINITY) * DAY_MS,
+    maxDatabaseBytes: read("CODEX_BRIDGE_MAX_DATABASE_MB", () => wholeNumber(16, 1e6), 2048) * 1024 * 1024,
+    loopLimit: read("CODEX_BRIDGE_LOOP_LIMIT", () => wholeNumber(0, 1e6), 60),
+    deafMs: read("CODEX_BRIDGE_DEAF_SECONDS", () => wholeNumber(1, 86400), 20) * 1000,
+    push: read("CODEX_BRIDGE_PUSH", () => PushPolicy, "attended"),
     codexHome,
     codexEnvironment: { HOME: home, CODEX_HOME: codexHome, PATH: env.PATH ?? "" },
-    allowedHosts: read("CODEX_BRIDGE_ALLOWED_HOSTS", Hosts, []),
-    uiLogin: read("CODEX_BRIDGE_UI_LOGIN", Switch, false),
+    allowedHosts: read("CODEX_BRIDGE_ALLOWED_HOSTS", hosts, []),
+    uiLogin: read("CODEX_BRIDGE_UI_LOGIN", onOrOff, false),
     limits: {
-      messageBytes: read("CODEX_BRIDGE_MAX_MESSAGE_MB", wholeNumber(1, 16), 16) * 1024 * 1024,
-      bodyMs: read("CODEX_BRIDGE_BODY_SECONDS", wholeNumber(1, 240), 120) * 1000,
-      pages: read("CODEX_BRIDGE_MAX_PAGES", wholeNumber(1, 1e4), 100),
-      peers: read("CODEX_BRIDGE_MAX_PEERS", wholeNumber(1, 1e5), 1000),
-      requests: read("CODEX_BRIDGE_MAX_REQUESTS", wholeNumber(1, 1e5), 1000),
-      backlogBytes: read("CODEX_BRIDGE_MAX_BACKLOG_MB", wholeNumber(1, 128), 16) * 1024 * 1024,
-      openQuestions: read("CODEX_BRIDGE_MAX_OPEN_QUESTIONS", wholeNumber(1, 1e6), 1000),
-      queuedMessages: read("CODEX_BRIDGE_MAX_QUEUED_MESSAGES", wholeNumber(1, 1e6), 1e4),
-      failuresPerSecond: read("CODEX_BRIDGE_MAX_FAILURES_PER_SECOND", wholeNumber(1, 1e5), 20)
+      messageBytes: read("CODEX_BRIDGE_MAX_MESSAGE_MB", () => wholeNumber(1, 16), 16) * 1024 * 1024,
+      bodyMs: read("CODEX_BRIDGE_BODY_SECONDS", () => wholeNumber(1, 240), 120) * 1000,
+      pages: read("CODEX_BRIDGE_MAX_PAGES", () => wholeNumber(1, 1e4), 100),
+      peers: read("CODEX_BRIDGE_MAX_PEERS", () => wholeNumber(1, 1e5), 1000),
+      requests: read("CODEX_BRIDGE_MAX_REQUESTS", () => wholeNumber(1, 1e5), 1000),
+      backlogBytes: read("CODEX_BRIDGE_MAX_BACKLOG_MB", () => wholeNumber(1, 128), 16) * 1024 * 1024,
+      openQuestions: read("CODEX_BRIDGE_MAX_OPEN_QUESTIONS", () => wholeNumber(1, 1e6), 1000),
+      queuedMessages: read("CODEX_BRIDGE_MAX_QUEUED_MESSAGES", () => wholeNumber(1, 1e6), 1e4),
+      failuresPerSecond: read("CODEX_BRIDGE_MAX_FAILURES_PER_SECOND", () => wholeNumber(1, 1e5), 20)
     },
     files: {
-      bytes: read("CODEX_BRIDGE_MAX_FILE_MB", wholeNumber(1, 200), 25) * 1024 * 1024,
-      messageBytes: read("CODEX_BRIDGE_MAX_MESSAGE_FILES_MB", wholeNumber(1, 1000), 100) * 1024 * 1024,
-      folderBytes: read("CODEX_BRIDGE_FILES_FOLDER_MB", wholeNumber(1, 1e6), 2048) * 1024 * 1024,
-      keepMs: (read("CODEX_BRIDGE_FILES_DAYS", wholeNumber(0, 36500), 30) || Number.POSITIVE_INFINITY) * DAY_MS
+      bytes: read("CODEX_BRIDGE_MAX_FILE_MB", () => wholeNumber(1, 200), 25) * 1024 * 1024,
+      messageBytes: read("CODEX_BRIDGE_MAX_MESSAGE_FILES_MB", () => wholeNumber(1, 1000), 100) * 1024 * 1024,
+      folderBytes: read("CODEX_BRIDGE_FILES_FOLDER_MB", () => wholeNumber(1, 1e6), 2048) * 1024 * 1024,
+      keepMs: (read("CODEX_BRIDGE_FILES_DAYS", () => wholeNumber(0, 36500), 30) || Number.POSITIVE_INFINITY) * DAY_MS
     },
-    logLevel: read("CODEX_BRIDGE_LOG_LEVEL", LogLevelName, "info"),
+    logLevel: read("CODEX_BRIDGE_LOG_LEVEL", () => _enum(LOG_LEVELS), "info"),
     logLimits: {
-      maxBytes: read("CODEX_BRIDGE_LOG_MAX_MB", wholeNumber(1, 1e4), 10) * 1024 * 1024,
-      files: read("CODEX_BRIDGE_LOG_FILES", wholeNumber(1, 100), 5)
+      maxBytes: read("CODEX_BRIDGE_LOG_MAX_MB", () => wholeNumber(1, 1e4), 10) * 1024 * 1024,
+      files: read("CODEX_BRIDGE_LOG_FILES", () => wholeNumber(1, 100), 5)
     },
     noColor: Boolean(env.NO_COLOR)
   };
@@ -6853,15 +3283,13 @@ function stateFiles(stateDir) {
     outbox: join2(stateDir, "outbox")
   };
 }
-var DEFAULT_PORT = 8788, DAY_MS = 86400000, PushPolicy, LogLevelName, wholeNumber = (min, max) => string2().regex(/^\d{1,9}$/, `expected a whole number from ${min} to ${max}`).transform(Number).refine((value) => value >= min && value <= max, `expected a whole number from ${min} to ${max}`), Url, Hosts, Switch;
+var DEFAULT_PORT = 8788, DAY_MS = 86400000, PushPolicy, LOG_LEVELS, wholeNumber = (min, max) => pipe(string2().check(_regex(/^\d{1,9}$/, `expected a whole number from ${min} to ${max}`)), transform(Number)).check(refine((value) => value >= min && value <= max, `expected a whole number from ${min} to ${max}`)), url = () => pipe(string2().check(refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), "expected an address such as http://127.0.0.1:8788")), transform((text) => new URL(text).origin)), hosts = () => pipe(string2().check(_regex(/^[A-Za-z0-9.:[\],\s-]*$/, "expected host names with their port, separated by commas")), transform((text) => text.split(",").map((host) => host.trim().toLowerCase()).filter(Boolean))), onOrOff = () => pipe(string2().check(_regex(/^(1|0|true|false)$/, "expected 1 or 0")), transform((text) => text === "1" || text === "true"));
 var init_config = __esm(() => {
-  init_zod();
+  init_mini();
   init_errors();
+  init_input();
   PushPolicy = _enum(["always", "attended", "never"]);
-  LogLevelName = _enum(["debug", "info", "warn", "error", "silent"]);
-  Url = string2().refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), "expected an address such as http://127.0.0.1:8788").transform((text) => new URL(text).origin);
-  Hosts = string2().regex(/^[A-Za-z0-9.:[\],\s-]*$/, "expected host names with their port, separated by commas").transform((text) => text.split(",").map((host) => host.trim().toLowerCase()).filter(Boolean));
-  Switch = string2().regex(/^(1|0|true|false)$/, "expected 1 or 0").transform((text) => text === "1" || text === "true");
+  LOG_LEVELS = ["debug", "info", "warn", "error", "silent"];
 });
 
 // src/state-dir.ts
@@ -6905,37 +3333,37 @@ var init_state_dir = __esm(() => {
 });
 
 // src/calls.ts
-var MessageId, QuestionId, WaitMs, AttachmentId, NewAttachment, NewAttachments, SharedAttachment, Envelope, Parcel, ClaudeAttach, CodexAttach, Attach, Ask, Check, Settle, Reply, Send, Inquire, Answer, Edit, Collect, HookNote, HookListen, HookMail, HookTook, Outreach, PushReport;
+var MessageId, QuestionId, WaitMs, AttachmentId, NewAttachment, NewAttachments, SharedAttachment, Envelope, Parcel, ClaudeAttach, CodexAttach, Attach, Ask, Check, Settle, Reply, Send, Inquire, Answer, Edit, Collect, GiveBack, HookNote, HookListen, HookMail, HookTook, Outreach, PushReport;
 var init_calls = __esm(() => {
-  init_zod();
+  init_mini();
   init_protocol();
-  MessageId = Id.regex(/^m_/, "expected an id that begins with m_");
-  QuestionId = Id.regex(/^q_/, "expected an id that begins with q_");
-  WaitMs = number2().int().min(0).max(24 * 3600000);
-  AttachmentId = string2().regex(/^a_[0-9a-z]{35}$/, "expected the id of an attachment");
+  MessageId = Id.check(_regex(/^m_/, "expected an id that begins with m_"));
+  QuestionId = Id.check(_regex(/^q_/, "expected an id that begins with q_"));
+  WaitMs = int().check(_gte(0), _lte(24 * 3600000));
+  AttachmentId = string2().check(_regex(/^a_[0-9a-z]{35}$/, "expected the id of an attachment"));
   NewAttachment = object({
     id: AttachmentId,
-    name: string2().min(1).max(255),
-    bytes: number2().int().min(0),
-    type: string2().max(100)
+    name: string2().check(_minLength(1), _maxLength(255)),
+    bytes: int().check(_gte(0)),
+    type: string2().check(_maxLength(100))
   });
-  NewAttachments = array(NewAttachment).max(MAX_ATTACHMENTS);
-  SharedAttachment = AttachmentView.pick({ name: true, bytes: true, type: true }).extend({
+  NewAttachments = array(NewAttachment).check(_maxLength(MAX_ATTACHMENTS));
+  SharedAttachment = extend2(pick2(AttachmentView, { name: true, bytes: true, type: true }), {
     path: string2()
   });
   Envelope = object({
     id: string2(),
     kind: MessageKind,
     sender: SenderKind,
-    session: string2().nullable(),
-    project: string2().nullable(),
+    session: nullable(string2()),
+    project: nullable(string2()),
     conversation: string2(),
-    replyTo: string2().nullable(),
+    replyTo: nullable(string2()),
     text: string2(),
     createdAt: number2(),
     redelivered: boolean2(),
-    attachments: array(SharedAttachment).optional(),
-    editedBy: literal("user").optional()
+    attachments: optional(array(SharedAttachment)),
+    editedBy: optional(literal("user"))
   });
   Parcel = object({ lease: string2(), items: array(Envelope) });
   ClaudeAttach = object({
@@ -6943,9 +3371,9 @@ var init_calls = __esm(() => {
     session: Id,
     cwd: string2(),
     project: ProjectRef,
-    client: string2().nullable(),
-    clientSession: Id.optional(),
-    requested: boolean2().optional(),
+    client: nullable(string2()),
+    clientSession: optional(Id),
+    requested: optional(boolean2()),
     pushed: array(Id)
   });
   CodexAttach = object({
@@ -6953,7 +3381,7 @@ var init_calls = __esm(() => {
     process: Id,
     cwd: string2(),
     project: ProjectRef,
-    client: string2().nullable(),
+    client: nullable(string2()),
     threads: array(Id)
   });
   Attach = discriminatedUnion("role", [ClaudeAttach, CodexAttach]);
@@ -6962,17 +3390,18 @@ var init_calls = __esm(() => {
     thread: Id,
     lease: Id,
     text: Text,
-    to: string2().min(1).max(200).optional(),
+    to: optional(string2().check(_minLength(1), _maxLength(200))),
     waitMs: WaitMs,
-    trigger: string2().max(100).nullish(),
-    files: NewAttachments.optional(),
+    trigger: nullish2(string2().check(_maxLength(100))),
+    files: optional(NewAttachments),
+    uploads: optional(array(Id).check(_maxLength(MAX_ATTACHMENTS))),
     hold: boolean2()
   });
   Check = object({
     thread: Id,
     lease: Id,
     waitMs: WaitMs,
-    question: Id.optional()
+    question: optional(Id)
   });
   Settle = object({
     thread: Id,
@@ -6983,38 +3412,39 @@ var init_calls = __esm(() => {
   Reply = object({
     id: MessageId,
     text: Text,
-    replyTo: string2().optional(),
-    conversation: string2().optional(),
-    files: NewAttachments.optional()
+    replyTo: optional(string2()),
+    conversation: optional(string2()),
+    files: optional(NewAttachments)
   });
   Send = object({
     id: MessageId,
     text: Text,
-    to: string2().min(1).max(200).optional(),
-    files: NewAttachments.optional()
+    to: optional(string2().check(_minLength(1), _maxLength(200))),
+    files: optional(NewAttachments)
   });
   Inquire = object({
     id: QuestionId,
     text: Text,
-    to: string2().min(1).max(200).optional(),
+    to: optional(string2().check(_minLength(1), _maxLength(200))),
     waitMs: WaitMs,
-    files: NewAttachments.optional()
+    files: optional(NewAttachments)
   });
   Answer = object({
     id: MessageId,
     thread: Id,
     text: Text,
-    replyTo: string2().min(1).max(200),
+    replyTo: string2().check(_minLength(1), _maxLength(200)),
     captured: boolean2(),
-    files: NewAttachments.optional()
+    files: optional(NewAttachments)
   });
   Edit = object({ message: string2(), text: Text });
   Collect = object({ waitMs: WaitMs });
+  GiveBack = object({ messages: array(Id) });
   HookNote = object({
-    ancestors: array(Id).max(32),
+    ancestors: array(Id).check(_maxLength(32)),
     event: _enum(["start", "clear", "prompt", "stop", "end"]),
-    clientSession: Id.nullish(),
-    at: number2().nullish(),
+    clientSession: nullish2(Id),
+    at: nullish2(number2()),
     patienceMs: WaitMs
   });
   HookListen = object({ session: Id, lease: Id });
@@ -7032,10 +3462,10 @@ var init_calls = __esm(() => {
   });
   PushReport = object({
     id: Id,
-    state: _enum(["seen", "pushed", "stored"]),
-    road: Road.nullable(),
-    reason: string2().nullable(),
-    thread: Id.nullable()
+    state: _enum(["seen", "pushed", "stored", "unknown"]),
+    road: nullable(Road),
+    reason: nullable(string2()),
+    thread: nullable(Id)
   });
 });
 
@@ -7080,7 +3510,7 @@ function isCallName(value) {
 }
 var CALLS, Role, Hex, CallNumber, PeerMessage, HostMessage, Endpoint;
 var init_wire = __esm(() => {
-  init_zod();
+  init_mini();
   init_calls();
   CALLS = {
     attach: Attach,
@@ -7094,13 +3524,14 @@ var init_wire = __esm(() => {
     edit: Edit,
     sessions: _null3(),
     collect: Collect,
+    giveBack: GiveBack,
     note: HookNote,
     listen: HookListen,
     took: HookTook
   };
   Role = _enum(["claude", "codex", "hook"]);
-  Hex = string2().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits");
-  CallNumber = number2().int().nonnegative();
+  Hex = string2().check(_regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits"));
+  CallNumber = int().check(_nonnegative());
   PeerMessage = discriminatedUnion("t", [
     object({ t: literal("hello"), role: Role, nonce: Hex, protocol: number2() }),
     object({ t: literal("proof"), proof: Hex }),
@@ -7123,16 +3554,16 @@ var init_wire = __esm(() => {
     object({
       t: literal("error"),
       n: CallNumber,
-      error: object({ code: string2(), message: string2(), field: string2().optional() })
+      error: object({ code: string2(), message: string2(), field: optional(string2()) })
     }),
     object({ t: literal("push"), n: CallNumber, items: array(Envelope) }),
     object({ t: literal("reach"), n: CallNumber, call: Outreach }),
     object({ t: literal("pong") })
   ]);
   Endpoint = object({
-    port: number2().int().min(1).max(65535),
-    pid: number2().int(),
-    protocol: number2().int(),
+    port: int().check(_gte(1), _lte(65535)),
+    pid: int(),
+    protocol: int(),
     version: string2(),
     url: string2(),
     key: string2()
@@ -7272,16 +3703,196 @@ var init_process_identity = __esm(() => {
   SYSTEM = { env: { PATH: "/usr/bin:/bin", LC_ALL: "C" }, stderr: "ignore" };
 });
 
+// src/setup/programs.ts
+import { accessSync, constants, realpathSync as realpathSync2, statSync as statSync2 } from "fs";
+import { join as join3 } from "path";
+function findOnPath(name, path) {
+  return path.map((directory) => join3(directory, name)).find(isExecutable) ?? null;
+}
+async function findProgram(name, places) {
+  const path = findOnPath(name, places.path);
+  if (path === null)
+    return null;
+  return { path, version: await readVersion(path, places.env) };
+}
+async function readVersion(path, env) {
+  const { ok, stdout } = await run([path, "--version"], { env });
+  return ok && /\d+\.\d+\.\d+/.exec(stdout)?.[0] || null;
+}
+async function run(command, options) {
+  const env = Object.fromEntries(Object.entries(options.env).filter(([, value]) => value !== undefined));
+  try {
+    const child = Bun.spawn(command, {
+      env,
+      ...options.cwd ? { cwd: options.cwd } : {},
+      stdin: "ignore",
+      stdout: "pipe",
+      stderr: "pipe",
+      timeout: options.limitMs ?? RUN_LIMIT_MS,
+      killSignal: "SIGKILL"
+    });
+    const [stdout, stderr, code] = await Promise.all([
+      new Response(child.stdout).text(),
+      new Response(child.stderr).text(),
+      child.exited
+    ]);
+    const ended = child.signalCode ? `${stderr}
+ended by ${child.signalCode} (it took too long?)` : stderr;
+    return { ok: code === 0, stdout, stderr: ended };
+  } catch (error) {
+    return { ok: false, stdout: "", stderr: error instanceof Error ? error.message : String(error) };
+  }
+}
+function toComplaint({ stdout, stderr }) {
+  const lines = `${stderr}
+${stdout}`.split(`
+`).map((line) => line.trim());
+  const stack = lines.indexOf("Stack backtrace:");
+  return (stack < 0 ? lines : lines.slice(0, stack)).filter((line) => line && !line.startsWith("WARNING:")).join(" ");
+}
+function isAtLeast(version, wanted) {
+  return version === null || Bun.semver.order(version, wanted) >= 0;
+}
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync2(path).isFile();
+  } catch {
+    return false;
+  }
+}
+function isSameFile(a, b) {
+  try {
+    return realpathSync2(a) === realpathSync2(b);
+  } catch {
+    return false;
+  }
+}
+var RUN_LIMIT_MS = 20000;
+var init_programs = () => {};
+
+// src/setup/registration.ts
+import { existsSync, readFileSync as readFileSync5 } from "fs";
+import { dirname as dirname2, isAbsolute as isAbsolute2, join as join4 } from "path";
+function toTarget(places, command, bundled) {
+  const script = (entry) => bundled ? join4(places.root, "dist", `${ENTRIES[entry]}.js`) : join4(places.root, `${ENTRIES[entry]}.ts`);
+  return {
+    command,
+    script: { claude: script("claude"), codex: script("codex"), hook: script("hook") },
+    env: places.stateDirIsDefault ? {} : { CODEX_BRIDGE_STATE_DIR: places.stateDir }
+  };
+}
+function toStart({ command, script }, side, root) {
+  if (process.platform === "win32")
+    return { command, args: [script[side]] };
+  return { command: SHELL, args: [join4(root, LAUNCHER), command, script[side]] };
+}
+function toRuntime({ command, args }) {
+  const [launcher = "", runtime] = args;
+  return command === SHELL && launcher.endsWith(`/${LAUNCHER}`) && runtime !== undefined ? runtime : command;
+}
+function findOrigin(entry, root) {
+  const script = entry.args?.find((arg) => /(^|[/\\])(server|codex-mcp|hook)\.(ts|js)$/.test(arg));
+  if (script === undefined)
+    return "foreign";
+  if (isAbsolute2(script) && existsSync(script)) {
+    const owner = findPackage(dirname2(script));
+    if (owner?.name !== SERVER_NAME)
+      return "foreign";
+    return isSameFile(owner.directory, root) ? "this" : "bridge";
+  }
+  return "bridge";
+}
+function describeOrigin(entry, root) {
+  const origin = findOrigin(entry, root);
+  if (origin === "this")
+    return "of this installation";
+  if (origin === "foreign")
+    return "of another program, or written by hand";
+  const script = entry.args?.find((arg) => isAbsolute2(arg) && existsSync(arg));
+  return script ? "of another installation of Codex Bridge" : "of an installation of Codex Bridge that has moved or gone";
+}
+function describeEntry(entry) {
+  if (entry.url !== undefined)
+    return entry.url;
+  const env = Object.keys(entry.env ?? {}).map((name) => `${name}=\u2026`);
+  return [...env, entry.command ?? "(no command)", ...entry.args ?? []].map(quoteWord).join(" ");
+}
+function quoteWord(word) {
+  return /^[A-Za-z0-9_@%+=:,./~\u2026-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+function splitWords(command) {
+  const words = command.matchAll(/(?:'[^']*'|"(?:\\.|[^"\\])*"|\\.|[^\s'"\\])+/gs);
+  const unquote = (part) => {
+    if (part.startsWith("'"))
+      return part.slice(1, -1);
+    if (part.startsWith('"'))
+      return part.slice(1, -1).replace(/\\(["\\$`])/g, "$1");
+    return part.startsWith("\\") ? part.slice(1) : part;
+  };
+  return [...words].map(([word]) => word.replace(/'[^']*'|"(?:\\.|[^"\\])*"|\\.|[^\s'"\\]+/gs, unquote));
+}
+function findPackage(from) {
+  for (let directory = from;; directory = dirname2(directory)) {
+    const path = join4(directory, "package.json");
+    if (existsSync(path)) {
+      const name = object({ name: string2() }).safeParse(parse4(readFileSync5(path, "utf8"))).data?.name;
+      return name === undefined ? null : { name, directory };
+    }
+    if (directory === dirname2(directory))
+      return null;
+  }
+}
+function parse4(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+var SERVER_NAME = "codex-bridge", ALLOW_RULE, PLUGIN_RULE, ServerEntry, ENTRIES, SHELL = "/bin/sh", LAUNCHER = "launch.sh";
+var init_registration = __esm(() => {
+  init_mini();
+  init_programs();
+  ALLOW_RULE = `mcp__${SERVER_NAME}__*`;
+  PLUGIN_RULE = `mcp__plugin_${SERVER_NAME}_${SERVER_NAME}__*`;
+  ServerEntry = looseObject({
+    type: optional(string2()),
+    command: optional(string2()),
+    args: optional(array(string2())),
+    env: optional(record(string2(), string2())),
+    url: optional(string2())
+  });
+  ENTRIES = { claude: "server", codex: "codex-mcp", hook: "hook" };
+});
+
+// src/cli/self.ts
+import { existsSync as existsSync2 } from "fs";
+import { dirname as dirname3, join as join5 } from "path";
+function toSelf() {
+  if (Bun.which("codex-bridge"))
+    return "codex-bridge";
+  const own = join5(dirname3(Bun.main), "bin", "codex-bridge");
+  return existsSync2(own) ? quoteWord(own) : `bun ${quoteWord(Bun.main)}`;
+}
+var init_self = __esm(() => {
+  init_registration();
+});
+
 // src/cli/api.ts
 async function callApi(config, path, schema, body) {
   const sent = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
   const response = await request(config, path, { ...sent, signal: AbortSignal.timeout(LIMIT_MS) });
-  const answer = await response.json().catch(() => null);
-  refuse(answer);
-  const parsed = schema.safeParse(answer);
-  if (!parsed.success)
-    throw new BridgeError("internal", "The bridge answered in a form that this version does not know; restart it.");
-  return parsed.data;
+  return parse5(await response.json().catch(() => null), schema);
+}
+async function uploadApi(config, name, content) {
+  const response = await request(config, `/api/files?${new URLSearchParams({ name })}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/octet-stream" },
+    body: toStream(content),
+    signal: AbortSignal.timeout(2 * config.limits.bodyMs)
+  });
+  return parse5(await response.json().catch(() => null), Uploaded).file;
 }
 async function openApi(config, path) {
   const late = new AbortController;
@@ -7293,22 +3904,45 @@ async function openApi(config, path) {
   }
   return response.body;
 }
-async function request(config, path, init) {
+async function request(config, path, { headers: own, ...init }) {
   assertUsable(config);
   assertOwnStateDir(config.stateDir);
   const endpoint = readEndpoint(stateFiles(config.stateDir).endpoint);
-  const none = () => new BridgeError("unavailable", `No bridge is running with the state directory ${config.stateDir}. It starts with Claude Code (claude --dangerously-load-development-channels server:codex-bridge) or with: codex-bridge serve`);
+  const none = () => new BridgeError("unavailable", `No bridge is running with the state directory ${config.stateDir}. It starts with Claude Code (claude --dangerously-load-development-channels server:codex-bridge) or with: ${toSelf()} serve`);
   if (!endpoint || !isRunning(endpoint.pid))
     throw none();
-  const headers = { Authorization: `Bearer ${endpoint.key}`, "Content-Type": "application/json" };
+  const headers = { "Content-Type": "application/json", ...own, Authorization: `Bearer ${endpoint.key}` };
   return fetch(`http://127.0.0.1:${endpoint.port}${path}`, { ...init, headers }).catch(() => {
-    throw none();
+    throw init.signal?.aborted ? silent(endpoint.pid, init.method === "POST") : none();
   });
+}
+function silent(pid, hasAsked) {
+  const done = hasAsked ? " It may have done what it was asked: see that before you ask again." : "";
+  return new BridgeError("unavailable", `The bridge (process ${pid}) runs but has not answered in time.${done}`);
 }
 function refuse(answer) {
   const failure = ErrorBody.safeParse(answer);
   if (failure.success)
     throw new BridgeError("internal", `The bridge answered: ${failure.data.error.message}`);
+}
+function parse5(answer, schema) {
+  refuse(answer);
+  const parsed = schema.safeParse(answer);
+  if (!parsed.success)
+    throw new BridgeError("internal", "The bridge answered in a form that this version does not know; restart it.");
+  return parsed.data;
+}
+function toStream(content) {
+  const parts = content[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await parts.next();
+      if (done)
+        controller.close();
+      else
+        controller.enqueue(value);
+    }
+  });
 }
 var LIMIT_MS = 5000;
 var init_api3 = __esm(() => {
@@ -7318,6 +3952,7 @@ var init_api3 = __esm(() => {
   init_locator();
   init_process_identity();
   init_state_dir();
+  init_self();
 });
 
 // src/cli/output.ts
@@ -7344,6 +3979,42 @@ var init_output = __esm(() => {
   CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, purple: 35, cyan: 36 };
 });
 
+// src/cli/conversations.ts
+async function listConversations(config) {
+  return (await callApi(config, "/api/conversations", ConversationList)).conversations;
+}
+async function findConversation(config, wanted) {
+  const all = await listConversations(config);
+  const found = all.filter(({ id }) => id.startsWith(wanted));
+  const [only, ...others] = found;
+  if (only && (others.length === 0 || only.id === wanted))
+    return only.id;
+  if (only)
+    throw new BridgeError("conflict", `Several conversations begin with ${wanted}:
+${toList(found)}`);
+  const older = await callApi(config, `/api/conversations/${encodeURIComponent(wanted)}`, Conversation).catch((error) => {
+    if (error instanceof BridgeError && error.code !== "unavailable")
+      return null;
+    throw error;
+  });
+  if (older)
+    return older.conversation.id;
+  const known = all.length === 0 ? " There are none yet." : ` These are the last ones:
+${toList(all)}`;
+  throw new BridgeError("not_found", `No conversation has the id ${toLine2(wanted)}, or begins with it.${known}`);
+}
+function toList(conversations) {
+  return conversations.slice(0, LISTED).map(({ id, project, title, last }) => `  ${id}  ${toLine2(project)}  ${toLine2(title ?? last?.start ?? "")}`).join(`
+`);
+}
+var LISTED = 20;
+var init_conversations = __esm(() => {
+  init_api2();
+  init_errors();
+  init_api3();
+  init_output();
+});
+
 // src/cli/tail.ts
 var exports_tail = {};
 __export(exports_tail, {
@@ -7357,10 +4028,12 @@ async function runTail(config, options) {
     process.once(signal, end);
   process.stdout.on("error", end);
   const { signal } = stop;
-  const source = createSource(config, options);
+  const { conversation } = options;
+  const named = conversation === undefined ? {} : { conversation: await findConversation(config, conversation) };
+  const source = createSource(config, { ...options, ...named });
   const show = options.json ? showJson : createShow(config, source);
   let place = await source.findStart();
-  for (let failures = 0, away = false;!signal.aborted; ) {
+  for (let failures = 0, away = false, silent = true;!signal.aborted; ) {
     try {
       const page = await source.read(place);
       if (away)
@@ -7369,12 +4042,17 @@ async function runTail(config, options) {
       for (const message of page.messages) {
         if (signal.aborted)
           break;
-        if (await source.wants(message))
+        if (await source.wants(message)) {
+          silent = false;
           await show(await source.whole(message));
+        }
         place = message.seq;
       }
       if (page.later)
         continue;
+      if (silent)
+        tell("Nothing to show yet. What comes is shown here; Ctrl-C ends this.");
+      silent = false;
     } catch (error) {
       if (!(error instanceof BridgeError))
         throw error;
@@ -7487,7 +4165,7 @@ function sleep(ms, signal) {
 }
 var POLL_MS = 300, PAGE = 100, LAST = 10, MAX_FAILURES = 10, STYLES2;
 var init_tail = __esm(() => {
-  init_zod();
+  init_mini();
   init_api2();
   init_printer();
   init_errors();
@@ -7495,6 +4173,7 @@ var init_tail = __esm(() => {
   init_project();
   init_protocol();
   init_api3();
+  init_conversations();
   init_output();
   STYLES2 = { claude: "purple", codex: "green", user: "cyan" };
 });
@@ -7504,7 +4183,7 @@ var exports_export = {};
 __export(exports_export, {
   runExport: () => runExport
 });
-import { closeSync, openSync, renameSync, rmSync, writeSync } from "fs";
+import { closeSync, openSync, renameSync, rmSync, statSync as statSync3, writeSync } from "fs";
 async function runExport(config, { conversation, format, output, force }) {
   const id = await choose(config, conversation);
   const path = `/api/conversations/${encodeURIComponent(id)}/export?format=${format}`;
@@ -7514,7 +4193,7 @@ async function runExport(config, { conversation, format, output, force }) {
     return;
   }
   const draft = force ? `${output}.${process.pid}.part` : output;
-  const fd = open2(draft, output);
+  const fd = open(draft, output);
   try {
     try {
       for await (const chunk of whole(await openApi(config, path)))
@@ -7532,17 +4211,9 @@ async function runExport(config, { conversation, format, output, force }) {
 `);
 }
 async function choose(config, wanted) {
-  const { conversations } = await callApi(config, "/api/conversations", ConversationList);
-  if (wanted !== undefined) {
-    const found = conversations.filter(({ id }) => id.startsWith(wanted));
-    if (found.length === 0)
-      return wanted;
-    const [only, ...others] = found;
-    if (only && (others.length === 0 || only.id === wanted))
-      return only.id;
-    throw new BridgeError("conflict", `Several conversations begin with ${wanted}:
-${toList(found)}`);
-  }
+  if (wanted !== undefined)
+    return findConversation(config, wanted);
+  const conversations = await listConversations(config);
   const { root } = findProject(process.cwd());
   const own = conversations.find(({ project, last }) => project === root && last !== null);
   if (own)
@@ -7551,20 +4222,20 @@ ${toList(found)}`);
   if (others.length === 0)
     throw new BridgeError("not_found", "Nothing has been said yet.");
   throw new BridgeError("not_found", `No conversation of the project ${toLine2(root)}. Name one with --conversation:
-${toList(others.slice(0, 20))}`);
+${toList(others)}`);
 }
-function toList(conversations) {
-  return conversations.map(({ id, project, title, last }) => `  ${id}  ${toLine2(project)}  ${toLine2(title ?? last?.start ?? "")}`).join(`
-`);
-}
-function open2(draft, output) {
+function open(draft, output) {
   try {
-    return openSync(draft, "wx", 384);
+    const isDirectory = statSync3(output, { throwIfNoEntry: false })?.isDirectory();
+    if (!isDirectory)
+      return openSync(draft, "wx", 384);
   } catch (error) {
-    const isThere = error instanceof Error && "code" in error && error.code === "EEXIST";
-    const what = isThere ? "is there already; --force replaces it" : toMessage(error);
-    throw new BridgeError(isThere ? "conflict" : "internal", `${output}: ${what}`);
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (code === "EEXIST")
+      throw new BridgeError("conflict", `${output}: is there already; --force replaces it`);
+    throw new BridgeError("internal", `${output}: ${TROUBLES[code] ?? toMessage(error)}`);
   }
+  throw new BridgeError("conflict", `${output}: is a directory; name a file in it`);
 }
 async function* whole(stream) {
   try {
@@ -7579,33 +4250,39 @@ function print(chunk) {
     process.stdout.write(chunk, (error) => error ? reject(new BridgeError("internal", toMessage(error))) : resolve());
   });
 }
+var TROUBLES;
 var init_export = __esm(() => {
-  init_api2();
   init_errors();
   init_project();
   init_api3();
+  init_conversations();
   init_output();
+  TROUBLES = {
+    ENOENT: "there is no such directory; make it first",
+    ENOTDIR: "what should be a directory is a file",
+    EACCES: "you may not write there"
+  };
 });
 
 // src/setup/files.ts
 import {
-  accessSync,
+  accessSync as accessSync2,
   chmodSync as chmodSync2,
-  constants,
-  existsSync,
+  constants as constants2,
+  existsSync as existsSync3,
   lstatSync as lstatSync2,
   mkdirSync as mkdirSync2,
-  readFileSync as readFileSync5,
-  realpathSync as realpathSync2,
+  readFileSync as readFileSync6,
+  realpathSync as realpathSync3,
   renameSync as renameSync2,
   rmSync as rmSync2,
-  statSync as statSync2,
+  statSync as statSync4,
   writeFileSync
 } from "fs";
-import { basename as basename3, dirname as dirname2, join as join3 } from "path";
+import { basename as basename3, dirname as dirname4, join as join6 } from "path";
 function readTextFile(path) {
   try {
-    return readFileSync5(path, "utf8");
+    return readFileSync6(path, "utf8");
   } catch (error) {
     if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
       return null;
@@ -7614,18 +4291,18 @@ function readTextFile(path) {
 }
 function whyNotWritable(path) {
   try {
-    const target = existsSync(path) ? realpathSync2(path) : path;
-    if (existsSync(target)) {
-      if ((statSync2(target).mode & 146) === 0)
+    const target = existsSync3(path) ? realpathSync3(path) : path;
+    if (existsSync3(target)) {
+      if ((statSync4(target).mode & 146) === 0)
         return `${path} is read-only. Make it writable first: chmod u+w ${target}`;
-      accessSync(target, constants.W_OK);
+      accessSync2(target, constants2.W_OK);
     }
-    let directory = dirname2(target);
-    while (!existsSync(directory) && directory !== dirname2(directory))
-      directory = dirname2(directory);
-    if ((statSync2(directory).mode & 146) === 0)
+    let directory = dirname4(target);
+    while (!existsSync3(directory) && directory !== dirname4(directory))
+      directory = dirname4(directory);
+    if ((statSync4(directory).mode & 146) === 0)
       return `${directory} is read-only. Make it writable first: chmod u+w ${directory}`;
-    accessSync(directory, constants.W_OK);
+    accessSync2(directory, constants2.W_OK);
     return null;
   } catch (error) {
     return `${path} cannot be written: ${toMessage(error)}. It must belong to you and be writable.`;
@@ -7634,10 +4311,10 @@ function whyNotWritable(path) {
 function replaceFile(path, text, newMode = 384) {
   if (text === null)
     return rmSync2(path, { force: true });
-  const target = existsSync(path) ? realpathSync2(path) : path;
-  mkdirSync2(dirname2(target), { recursive: true, mode: 448 });
-  const mode = existsSync(target) ? statSync2(target).mode & 4095 : newMode;
-  const draft = join3(dirname2(target), `.${basename3(target)}.${process.pid}.tmp`);
+  const target = existsSync3(path) ? realpathSync3(path) : path;
+  mkdirSync2(dirname4(target), { recursive: true, mode: 448 });
+  const mode = existsSync3(target) ? statSync4(target).mode & 4095 : newMode;
+  const draft = join6(dirname4(target), `.${basename3(target)}.${process.pid}.tmp`);
   try {
     writeFileSync(draft, text, { mode, flush: true });
     chmodSync2(draft, mode);
@@ -7648,7 +4325,7 @@ function replaceFile(path, text, newMode = 384) {
   }
 }
 function makePrivateDirectory(path) {
-  const missing = listMissingParents(join3(path, "x"));
+  const missing = listMissingParents(join6(path, "x"));
   try {
     mkdirSync2(path, { recursive: true, mode: 448 });
   } catch (error) {
@@ -7661,7 +4338,7 @@ function makePrivateDirectory(path) {
 }
 function listMissingParents(path) {
   const missing = [];
-  for (let at = dirname2(path);!existsSync(at); at = dirname2(at))
+  for (let at = dirname4(path);!existsSync3(at); at = dirname4(at))
     missing.unshift(at);
   return missing;
 }
@@ -7682,195 +4359,32 @@ var init_files = __esm(() => {
   init_errors();
 });
 
-// src/setup/programs.ts
-import { accessSync as accessSync2, constants as constants2, realpathSync as realpathSync3, statSync as statSync3 } from "fs";
-import { join as join4 } from "path";
-function findOnPath(name, path) {
-  return path.map((directory) => join4(directory, name)).find(isExecutable) ?? null;
-}
-async function findProgram(name, places) {
-  const path = findOnPath(name, places.path);
-  if (path === null)
-    return null;
-  return { path, version: await readVersion(path, places.env) };
-}
-async function readVersion(path, env) {
-  const { ok, stdout } = await run([path, "--version"], { env });
-  return ok && /\d+\.\d+\.\d+/.exec(stdout)?.[0] || null;
-}
-async function run(command, options) {
-  const env = Object.fromEntries(Object.entries(options.env).filter(([, value]) => value !== undefined));
-  try {
-    const child = Bun.spawn(command, {
-      env,
-      ...options.cwd ? { cwd: options.cwd } : {},
-      stdin: "ignore",
-      stdout: "pipe",
-      stderr: "pipe",
-      timeout: options.limitMs ?? RUN_LIMIT_MS,
-      killSignal: "SIGKILL"
-    });
-    const [stdout, stderr, code] = await Promise.all([
-      new Response(child.stdout).text(),
-      new Response(child.stderr).text(),
-      child.exited
-    ]);
-    const ended = child.signalCode ? `${stderr}
-ended by ${child.signalCode} (it took too long?)` : stderr;
-    return { ok: code === 0, stdout, stderr: ended };
-  } catch (error) {
-    return { ok: false, stdout: "", stderr: error instanceof Error ? error.message : String(error) };
-  }
-}
-function toComplaint({ stdout, stderr }) {
-  const lines = `${stderr}
-${stdout}`.split(`
-`).map((line) => line.trim());
-  const stack = lines.indexOf("Stack backtrace:");
-  return (stack < 0 ? lines : lines.slice(0, stack)).filter((line) => line && !line.startsWith("WARNING:")).join(" ");
-}
-function isAtLeast(version, wanted) {
-  return version === null || Bun.semver.order(version, wanted) >= 0;
-}
-function isExecutable(path) {
-  try {
-    accessSync2(path, constants2.X_OK);
-    return statSync3(path).isFile();
-  } catch {
-    return false;
-  }
-}
-function isSameFile(a, b) {
-  try {
-    return realpathSync3(a) === realpathSync3(b);
-  } catch {
-    return false;
-  }
-}
-var RUN_LIMIT_MS = 20000;
-var init_programs = () => {};
-
-// src/setup/registration.ts
-import { existsSync as existsSync2, readFileSync as readFileSync6 } from "fs";
-import { dirname as dirname3, isAbsolute as isAbsolute2, join as join5 } from "path";
-function toTarget(places, command, bundled) {
-  const script = (entry) => bundled ? join5(places.root, "dist", `${ENTRIES[entry]}.js`) : join5(places.root, `${ENTRIES[entry]}.ts`);
-  return {
-    command,
-    script: { claude: script("claude"), codex: script("codex"), hook: script("hook") },
-    env: places.stateDirIsDefault ? {} : { CODEX_BRIDGE_STATE_DIR: places.stateDir }
-  };
-}
-function toStart({ command, script }, side, root) {
-  if (process.platform === "win32")
-    return { command, args: [script[side]] };
-  return { command: SHELL, args: [join5(root, LAUNCHER), command, script[side]] };
-}
-function toRuntime({ command, args }) {
-  const [launcher = "", runtime] = args;
-  return command === SHELL && launcher.endsWith(`/${LAUNCHER}`) && runtime !== undefined ? runtime : command;
-}
-function findOrigin(entry, root) {
-  const script = entry.args?.find((arg) => /(^|[/\\])(server|codex-mcp|hook)\.(ts|js)$/.test(arg));
-  if (script === undefined)
-    return "foreign";
-  if (isAbsolute2(script) && existsSync2(script)) {
-    const owner = findPackage(dirname3(script));
-    if (owner?.name !== SERVER_NAME)
-      return "foreign";
-    return isSameFile(owner.directory, root) ? "this" : "bridge";
-  }
-  return "bridge";
-}
-function describeOrigin(entry, root) {
-  const origin = findOrigin(entry, root);
-  if (origin === "this")
-    return "of this installation";
-  if (origin === "foreign")
-    return "of another program, or written by hand";
-  const script = entry.args?.find((arg) => isAbsolute2(arg) && existsSync2(arg));
-  return script ? "of another installation of Codex Bridge" : "of an installation of Codex Bridge that has moved or gone";
-}
-function describeEntry(entry) {
-  if (entry.url !== undefined)
-    return entry.url;
-  const env = Object.keys(entry.env ?? {}).map((name) => `${name}=\u2026`);
-  return [...env, entry.command ?? "(no command)", ...entry.args ?? []].map(quoteWord).join(" ");
-}
-function quoteWord(word) {
-  return /^[A-Za-z0-9_@%+=:,./~\u2026-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-function splitWords(command) {
-  const words = command.matchAll(/(?:'[^']*'|"(?:\\.|[^"\\])*"|\\.|[^\s'"\\])+/gs);
-  const unquote = (part) => {
-    if (part.startsWith("'"))
-      return part.slice(1, -1);
-    if (part.startsWith('"'))
-      return part.slice(1, -1).replace(/\\(["\\$`])/g, "$1");
-    return part.startsWith("\\") ? part.slice(1) : part;
-  };
-  return [...words].map(([word]) => word.replace(/'[^']*'|"(?:\\.|[^"\\])*"|\\.|[^\s'"\\]+/gs, unquote));
-}
-function findPackage(from) {
-  for (let directory = from;; directory = dirname3(directory)) {
-    const path = join5(directory, "package.json");
-    if (existsSync2(path)) {
-      const name = object({ name: string2() }).safeParse(parse4(readFileSync6(path, "utf8"))).data?.name;
-      return name === undefined ? null : { name, directory };
-    }
-    if (directory === dirname3(directory))
-      return null;
-  }
-}
-function parse4(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-var SERVER_NAME = "codex-bridge", ALLOW_RULE, PLUGIN_RULE, ServerEntry, ENTRIES, SHELL = "/bin/sh", LAUNCHER = "launch.sh";
-var init_registration = __esm(() => {
-  init_zod();
-  init_programs();
-  ALLOW_RULE = `mcp__${SERVER_NAME}__*`;
-  PLUGIN_RULE = `mcp__plugin_${SERVER_NAME}_${SERVER_NAME}__*`;
-  ServerEntry = looseObject({
-    type: string2().optional(),
-    command: string2().optional(),
-    args: array(string2()).optional(),
-    env: record(string2(), string2()).optional(),
-    url: string2().optional()
-  });
-  ENTRIES = { claude: "server", codex: "codex-mcp", hook: "hook" };
-});
-
 // src/setup/bundle.ts
 import { mkdirSync as mkdirSync3, mkdtempSync, readdirSync, renameSync as renameSync3, rmSync as rmSync3 } from "fs";
-import { join as join6 } from "path";
+import { join as join7 } from "path";
 function isBundleFresh(root) {
-  const stamp = Stamp.safeParse(parse5(readTextFile(join6(root, "dist", STAMP)))).data;
+  const stamp = Stamp.safeParse(parse6(readTextFile(join7(root, "dist", STAMP)))).data;
   return stamp !== undefined && stamp.sources === digestSources(root);
 }
 function bundleFiles(root) {
   const scripts = Object.values(ENTRIES).map((name) => `${name}.js`);
-  return [...scripts, ...scripts.map((name) => `${name}.jsc`), STAMP].map((name) => join6(root, "dist", name));
+  return [...scripts, ...scripts.map((name) => `${name}.jsc`), STAMP].map((name) => join7(root, "dist", name));
 }
 async function buildBundle(root) {
-  const dist = join6(root, "dist");
+  const dist = join7(root, "dist");
   mkdirSync3(dist, { recursive: true });
-  const draft = mkdtempSync(join6(dist, ".build-"));
+  const draft = mkdtempSync(join7(dist, ".build-"));
   try {
     const sources = digestSources(root);
     await Bun.build({
       ...BUILD,
-      entrypoints: Object.values(ENTRIES).map((name) => join6(root, `${name}.ts`)),
+      entrypoints: Object.values(ENTRIES).map((name) => join7(root, `${name}.ts`)),
       outdir: draft
     });
-    await Bun.write(join6(draft, STAMP), `${JSON.stringify({ sources, builtWith: Bun.version })}
+    await Bun.write(join7(draft, STAMP), `${JSON.stringify({ sources, builtWith: Bun.version })}
 `);
     for (const name of readdirSync(draft))
-      renameSync3(join6(draft, name), join6(dist, name));
+      renameSync3(join7(draft, name), join7(dist, name));
   } catch (error) {
     const causes = error instanceof AggregateError ? error.errors.map(String).join("; ") : "";
     throw new BridgeError("internal", `The servers could not be built: ${toMessage(error)} ${causes}`.trim());
@@ -7882,10 +4396,10 @@ function digestSources(root) {
   const sources = [...new Bun.Glob("src/**/*.ts").scanSync({ cwd: root })].sort();
   const hasher = new Bun.CryptoHasher("sha256").update(`${root}\x00`);
   for (const name of [...Object.values(ENTRIES).map((entry) => `${entry}.ts`), "package.json", "bun.lock", ...sources])
-    hasher.update(`${name}\x00${readTextFile(join6(root, name)) ?? ""}\x00`);
+    hasher.update(`${name}\x00${readTextFile(join7(root, name)) ?? ""}\x00`);
   return hasher.digest("hex");
 }
-function parse5(text) {
+function parse6(text) {
   try {
     return JSON.parse(text ?? "null");
   } catch {
@@ -7894,7 +4408,7 @@ function parse5(text) {
 }
 var BUILD, STAMP = "bundle.json", Stamp;
 var init_bundle = __esm(() => {
-  init_zod();
+  init_mini();
   init_errors();
   init_files();
   init_registration();
@@ -7908,14 +4422,14 @@ var init_bundle = __esm(() => {
 });
 
 // src/setup/dependencies.ts
-import { existsSync as existsSync3 } from "fs";
-import { join as join7 } from "path";
+import { existsSync as existsSync4 } from "fs";
+import { join as join8 } from "path";
 function findMissingDependencies(root) {
-  if (!existsSync3(join7(root, "bun.lock")))
+  if (!existsSync4(join8(root, "bun.lock")))
     return [];
-  const { dependencies } = readManifest(join7(root, "package.json"));
+  const { dependencies } = readManifest(join8(root, "package.json"));
   return Object.entries(dependencies).flatMap(([name, wanted]) => {
-    const { version } = readManifest(join7(root, "node_modules", name, "package.json"));
+    const { version } = readManifest(join8(root, "node_modules", name, "package.json"));
     return version === wanted ? [] : [`${name} ${wanted}`];
   });
 }
@@ -7931,13 +4445,13 @@ function readManifest(path) {
 }
 var Manifest;
 var init_dependencies = __esm(() => {
-  init_zod();
+  init_mini();
   init_errors();
   init_files();
   init_programs();
   Manifest = looseObject({
-    version: string2().optional(),
-    dependencies: record(string2(), string2()).default({})
+    version: optional(string2()),
+    dependencies: _default(record(string2(), string2()), {})
   });
 });
 
@@ -8401,7 +4915,7 @@ var init_format = __esm(() => {
 });
 
 // node_modules/jsonc-parser/lib/esm/impl/parser.js
-function parse6(text, errors = [], options = ParseOptions.DEFAULT) {
+function parse7(text, errors = [], options = ParseOptions.DEFAULT) {
   let currentProperty = null;
   let currentParent = [];
   const previousParents = [];
@@ -8859,7 +5373,7 @@ function printParseErrorCode(code) {
   }
   return "<unknown ParseErrorCode>";
 }
-var ScanError, SyntaxKind, parse7, parseTree2, findNodeAtLocation2, ParseErrorCode;
+var ScanError, SyntaxKind, parse8, parseTree2, findNodeAtLocation2, ParseErrorCode;
 var init_main = __esm(() => {
   init_format();
   init_edit();
@@ -8893,7 +5407,7 @@ var init_main = __esm(() => {
     SyntaxKind[SyntaxKind["Unknown"] = 16] = "Unknown";
     SyntaxKind[SyntaxKind["EOF"] = 17] = "EOF";
   })(SyntaxKind || (SyntaxKind = {}));
-  parse7 = parse6;
+  parse8 = parse7;
   parseTree2 = parseTree;
   findNodeAtLocation2 = findNodeAtLocation;
   (function(ParseErrorCode) {
@@ -8919,7 +5433,7 @@ var init_main = __esm(() => {
 // src/setup/json-edit.ts
 function parseJson(text, path) {
   const errors = [];
-  const value = parse7(text.replace(/^\uFEFF/, ""), errors, { allowTrailingComma: true });
+  const value = parse8(text.replace(/^\uFEFF/, ""), errors, { allowTrailingComma: true });
   const [first] = errors;
   if (text.trim() === "")
     return {};
@@ -9024,7 +5538,7 @@ function toEvent(input) {
 var HOOK_TIMEOUT_SECONDS = 1209600, REWAKE_SINCE = "2.1.90", END_BEFORE_MS = 60000, HOOK_PROTOCOL = 2;
 
 // src/setup/claude-hooks.ts
-import { existsSync as existsSync4 } from "fs";
+import { existsSync as existsSync5 } from "fs";
 function toGroup(command, options) {
   return { hooks: [{ type: "command", command, ...options }] };
 }
@@ -9051,7 +5565,7 @@ function findHookOrigin(command, root) {
   const script = words[at];
   if (script === undefined)
     return "foreign";
-  const isKnown = existsSync4(script) || words[at + 1] === SERVER_NAME;
+  const isKnown = existsSync5(script) || words[at + 1] === SERVER_NAME;
   return isKnown ? findOrigin({ args: [script] }, root) : "foreign";
 }
 function hasHooks(own, command) {
@@ -9065,7 +5579,7 @@ function isWanted({ event, hook, isPlain }, wanted, command) {
   return event === wanted && isPlain && Bun.deepEquals(hook, { type: "command", command, ...options });
 }
 function readHooks(text) {
-  return looseObject({ hooks: unknown().optional() }).safeParse(parseJson(text, "settings.json")).data?.hooks;
+  return looseObject({ hooks: optional(unknown()) }).safeParse(parseJson(text, "settings.json")).data?.hooks;
 }
 function setHooks(text, own, command) {
   const kept = own.filter((hook) => command !== null && isWanted(hook, hook.event, command));
@@ -9089,19 +5603,19 @@ function removeHooks(text, own) {
 }
 var WAITER, NOTE, EVENTS, Hook, Group, Hooks;
 var init_claude_hooks = __esm(() => {
-  init_zod();
+  init_mini();
   init_json_edit();
   init_registration();
   WAITER = { asyncRewake: true, timeout: HOOK_TIMEOUT_SECONDS };
   NOTE = { async: true, timeout: 10 };
   EVENTS = { SessionStart: WAITER, Stop: WAITER, UserPromptSubmit: NOTE, SessionEnd: NOTE };
-  Hook = looseObject({ type: string2().optional(), command: string2().optional() });
-  Group = looseObject({ matcher: unknown().optional(), hooks: array(unknown()) });
-  Hooks = record(string2(), array(unknown()).catch([])).catch({});
+  Hook = looseObject({ type: optional(string2()), command: optional(string2()) });
+  Group = looseObject({ matcher: optional(unknown()), hooks: array(unknown()) });
+  Hooks = _catch(record(string2(), _catch(array(unknown()), [])), {});
 });
 
 // src/setup/claude-files.ts
-import { join as join8 } from "path";
+import { join as join9 } from "path";
 function readClaudeFiles({ claude, cwd, root }) {
   const texts = {
     state: readTextFile(claude.state),
@@ -9127,8 +5641,8 @@ function readClaudeFiles({ claude, cwd, root }) {
     hooks: findOwnHooks(settings.hooks, root),
     hooksOff: [
       claude.settings,
-      join8(cwd, ".claude", "settings.json"),
-      join8(cwd, ".claude", "settings.local.json"),
+      join9(cwd, ".claude", "settings.json"),
+      join9(cwd, ".claude", "settings.local.json"),
       MANAGED_SETTINGS[process.platform === "darwin" ? "darwin" : "linux"]
     ].filter((path, i, all) => all.indexOf(path) === i && switchesHooksOff(path)),
     plugins: plugins.map(([name]) => name),
@@ -9149,7 +5663,7 @@ function switchesHooksOff(path) {
   }
 }
 function read(text, path, schema) {
-  const parsed = schema.safeParse(text === null ? {} : parseJson(text, path));
+  const parsed = schema.safeParse(text === null ? {} : parseJson(text, path), IN_WORDS);
   if (parsed.success)
     return parsed.data;
   const [issue] = parsed.error.issues;
@@ -9157,25 +5671,26 @@ function read(text, path, schema) {
 }
 var Servers, StateFile, ProjectFile, Rules, SettingsFile, MANAGED_SETTINGS;
 var init_claude_files = __esm(() => {
-  init_zod();
+  init_mini();
   init_errors();
+  init_input();
   init_claude_hooks();
   init_files();
   init_json_edit();
   init_registration();
   Servers = record(string2(), ServerEntry);
   StateFile = looseObject({
-    mcpServers: Servers.optional(),
-    projects: record(string2(), looseObject({ mcpServers: Servers.optional() })).optional()
+    mcpServers: optional(Servers),
+    projects: optional(record(string2(), looseObject({ mcpServers: optional(Servers) })))
   });
-  ProjectFile = looseObject({ mcpServers: Servers.optional() });
-  Rules = array(string2()).optional();
+  ProjectFile = looseObject({ mcpServers: optional(Servers) });
+  Rules = optional(array(string2()));
   SettingsFile = looseObject({
-    permissions: looseObject({ allow: Rules, ask: Rules, deny: Rules }).optional(),
-    enabledPlugins: record(string2(), unknown()).optional(),
-    hooks: record(string2(), array(unknown())).optional(),
-    disableAllHooks: boolean2().optional().catch(undefined),
-    allowManagedHooksOnly: boolean2().optional().catch(undefined)
+    permissions: optional(looseObject({ allow: Rules, ask: Rules, deny: Rules })),
+    enabledPlugins: optional(record(string2(), unknown())),
+    hooks: optional(record(string2(), array(unknown()))),
+    disableAllHooks: _catch(optional(boolean2()), undefined),
+    allowManagedHooksOnly: _catch(optional(boolean2()), undefined)
   });
   MANAGED_SETTINGS = {
     linux: "/etc/claude-code/managed-settings.json",
@@ -9219,26 +5734,26 @@ var init_codex_config = __esm(() => {
 
 // src/setup/runtime.ts
 import { copyFileSync, linkSync, mkdirSync as mkdirSync4, rmSync as rmSync4 } from "fs";
-import { dirname as dirname4, join as join9 } from "path";
+import { dirname as dirname5, join as join10 } from "path";
 async function chooseRuntime(places, execPath = process.execPath) {
-  const stable = places.path.map((directory) => join9(directory, "bun")).filter((path) => isLasting(path, places));
+  const stable = places.path.map((directory) => join10(directory, "bun")).filter((path) => isLasting(path, places));
   const same = stable.find((path) => isExecutable(path) && isSameFile(path, execPath));
   if (same)
-    return { path: same, keepFrom: null };
+    return { path: same, version: Bun.version, keepFrom: null };
   if (isLasting(execPath, places))
-    return { path: execPath, keepFrom: null };
+    return { path: execPath, version: Bun.version, keepFrom: null };
   for (const path of stable.filter(isExecutable)) {
     const version = await readVersion(path, places.env);
     if (version && isAtLeast(version, OLDEST_BUN))
-      return { path, keepFrom: null };
+      return { path, version, keepFrom: null };
   }
-  const kept = join9(places.stateDir, "bin", `bun-${Bun.version}`);
-  return { path: kept, keepFrom: isExecutable(kept) ? null : execPath };
+  const kept = join10(places.stateDir, "bin", `bun-${Bun.version}`);
+  return { path: kept, version: Bun.version, keepFrom: isExecutable(kept) ? null : execPath };
 }
 function keepRuntime({ path, keepFrom }) {
   if (keepFrom === null)
     return;
-  mkdirSync4(dirname4(path), { recursive: true, mode: 448 });
+  mkdirSync4(dirname5(path), { recursive: true, mode: 448 });
   rmSync4(path, { force: true });
   try {
     linkSync(keepFrom, path);
@@ -10102,7 +6617,7 @@ function validateTablePeek(ctx, peek, ptr) {
   if (peek === null || ctx.uk === 2)
     TomlError.x(peek === null ? "trying to redefine an already defined table or value" : "document contains an unsafe property", ctx, ptr);
 }
-function parse8(toml, options = {}) {
+function parse9(toml, options = {}) {
   let ctx = {
     s: toml,
     p: 0,
@@ -10561,7 +7076,7 @@ function skipValue(text, from) {
 // src/setup/toml-edit.ts
 function parseToml(text, path) {
   try {
-    return parse8(text.replace(/^\uFEFF/, ""), { integersAsBigInt: "asNeeded" });
+    return parse9(text.replace(/^\uFEFF/, ""), { integersAsBigInt: "asNeeded" });
   } catch (error) {
     if (!(error instanceof TomlError))
       throw error;
@@ -10744,15 +7259,15 @@ var init_found = __esm(() => {
 });
 
 // src/setup/places.ts
-import { existsSync as existsSync5, statSync as statSync4 } from "fs";
+import { existsSync as existsSync6, statSync as statSync5 } from "fs";
 import { homedir as homedir3, tmpdir } from "os";
-import { isAbsolute as isAbsolute3, join as join10, resolve as resolve3 } from "path";
+import { isAbsolute as isAbsolute3, join as join11, resolve as resolve3 } from "path";
 function readPlaces(env, stateDir, cwd = process.cwd()) {
   const home = env.HOME && isAbsolute3(env.HOME) ? env.HOME : homedir3();
-  const claudeDir = env.CLAUDE_CONFIG_DIR ? resolve3(cwd, env.CLAUDE_CONFIG_DIR) : join10(home, ".claude");
-  const codexHome = env.CODEX_HOME ? resolve3(cwd, env.CODEX_HOME) : join10(home, ".codex");
-  const legacy = join10(claudeDir, ".config.json");
-  const state = isFilledFile(legacy) ? legacy : join10(env.CLAUDE_CONFIG_DIR ? claudeDir : home, ".claude.json");
+  const claudeDir = env.CLAUDE_CONFIG_DIR ? resolve3(cwd, env.CLAUDE_CONFIG_DIR) : join11(home, ".claude");
+  const codexHome = env.CODEX_HOME ? resolve3(cwd, env.CODEX_HOME) : join11(home, ".codex");
+  const legacy = join11(claudeDir, ".config.json");
+  const state = isFilledFile(legacy) ? legacy : join11(env.CLAUDE_CONFIG_DIR ? claudeDir : home, ".claude.json");
   return {
     env,
     home,
@@ -10762,15 +7277,15 @@ function readPlaces(env, stateDir, cwd = process.cwd()) {
     root: resolve3(import.meta.dir, "..", ".."),
     stateDir,
     stateDirIsDefault: stateDir === defaultStateDir(home),
-    claude: { settings: join10(claudeDir, "settings.json"), state, homeMcp: join10(home, ".mcp.json") },
-    codex: { home: codexHome, config: join10(codexHome, "config.toml"), homeIsExplicit: Boolean(env.CODEX_HOME) }
+    claude: { settings: join11(claudeDir, "settings.json"), state, homeMcp: join11(home, ".mcp.json") },
+    codex: { home: codexHome, config: join11(codexHome, "config.toml"), homeIsExplicit: Boolean(env.CODEX_HOME) }
   };
 }
 function toShortPath(path, home) {
   return path === home || path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
 }
 function isFilledFile(path) {
-  return existsSync5(path) && statSync4(path).size > 0;
+  return existsSync6(path) && statSync5(path).size > 0;
 }
 var init_places = __esm(() => {
   init_config();
@@ -10921,12 +7436,12 @@ function toPlainStep({ action, ...step }) {
 }
 var Part;
 var init_steps = __esm(() => {
-  init_zod();
+  init_mini();
   init_registration();
   Part = discriminatedUnion("kind", [
-    object({ kind: literal("table"), before: string2().nullable(), after: string2() }),
+    object({ kind: literal("table"), before: nullable(string2()), after: string2() }),
     object({ kind: literal("rule"), rule: string2() }),
-    object({ kind: literal("hooks"), command: string2().nullable() }),
+    object({ kind: literal("hooks"), command: nullable(string2()) }),
     object({ kind: literal("server"), entry: ServerEntry })
   ]);
 });
@@ -10937,7 +7452,7 @@ function readRecord(stateDir) {
   const text = readTextFile(path);
   if (text === null)
     return null;
-  const parsed = SetupRecord.safeParse(parse9(text));
+  const parsed = SetupRecord.safeParse(parse10(text));
   if (parsed.success)
     return parsed.data;
   throw new BridgeError("conflict", `${path} is damaged or of another version. Move it away; uninstall then removes what is recognisably ours.`);
@@ -10979,7 +7494,7 @@ function merge2(earlier, change, foundDigest) {
   });
   return { ...earlier, after: untouched ? change.after : null, parts: [...kept, ...parts] };
 }
-function parse9(text) {
+function parse10(text) {
   try {
     return JSON.parse(text);
   } catch {
@@ -10988,28 +7503,28 @@ function parse9(text) {
 }
 var Change, SetupRecord;
 var init_record = __esm(() => {
-  init_zod();
+  init_mini();
   init_config();
   init_errors();
   init_files();
   init_registration();
   init_steps();
   Change = discriminatedUnion("kind", [
-    object({
+    pipe(object({
       kind: literal("file"),
       path: string2(),
-      backup: string2().nullable(),
-      after: string2().nullable(),
-      parts: array(Part).optional(),
-      part: Part.nullish()
-    }).transform(({ parts, part, ...change }) => ({ ...change, parts: parts ?? (part ? [part] : []) })),
+      backup: nullable(string2()),
+      after: nullable(string2()),
+      parts: optional(array(Part)),
+      part: nullish2(Part)
+    }), transform(({ parts, part, ...change }) => ({ ...change, parts: parts ?? (part ? [part] : []) }))),
     object({
       kind: literal("claude"),
       scope: _enum(["user", "local"]),
-      cwd: string2().nullable(),
-      before: ServerEntry.nullable(),
-      after: ServerEntry.nullable(),
-      state: object({ digest: string2().nullable(), hadServers: boolean2() })
+      cwd: nullable(string2()),
+      before: nullable(ServerEntry),
+      after: nullable(ServerEntry),
+      state: object({ digest: nullable(string2()), hadServers: boolean2() })
     }),
     object({ kind: literal("made"), paths: array(string2()) })
   ]);
@@ -11019,7 +7534,7 @@ var init_record = __esm(() => {
 // src/setup/apply.ts
 import { createHash } from "crypto";
 import { rmSync as rmSync5 } from "fs";
-import { basename as basename4, dirname as dirname5, join as join11 } from "path";
+import { basename as basename4, dirname as dirname6, join as join12 } from "path";
 async function applySteps(steps, deps, onStep) {
   if (steps.length === 0)
     return;
@@ -11064,9 +7579,9 @@ function describeBefore(action, places) {
     return { change: { kind: "claude", scope, cwd, before: remove, after: add, state }, digest: null };
   }
   if (action.do === "keep-runtime")
-    return { change: { kind: "made", paths: [action.path, dirname5(action.path)] }, digest: null };
+    return { change: { kind: "made", paths: [action.path, dirname6(action.path)] }, digest: null };
   if (action.do === "bundle") {
-    const paths = [...bundleFiles(places.root), join11(places.root, "dist")];
+    const paths = [...bundleFiles(places.root), join12(places.root, "dist")];
     return { change: { kind: "made", paths }, digest: null };
   }
   return null;
@@ -11088,7 +7603,7 @@ async function runAction(action, { places, claude }) {
         throw new BridgeError("conflict", `${action.path} was changed meanwhile. Run the command again.`);
       return replaceFile(action.path, action.after);
     case "settle":
-      return settle2(action);
+      return settle(action);
     case "claude":
       return changeClaude(action, places, claude);
   }
@@ -11107,7 +7622,7 @@ async function changeClaude(action, places, claude) {
   if (action.add !== null)
     await call(isPlain(action.add) && action.scope === "user" ? toAddArguments(action.add) : ["mcp", "add-json", "--scope", action.scope, SERVER_NAME, JSON.stringify(action.add)]);
 }
-function settle2({ path, digest, hadServers }) {
+function settle({ path, digest, hadServers }) {
   const text = readTextFile(path);
   if (text === null || digest === null || toDigest(text) === digest)
     return;
@@ -11122,7 +7637,7 @@ function keepCopy(stateDir, path, text) {
   const { backups } = stateFiles(stateDir);
   makePrivateDirectory(backups);
   const name = `${basename4(path)}.${createHash("sha256").update(`${path}\x00${text}`).digest("hex").slice(0, 12)}.bak`;
-  const copy = join11(backups, name);
+  const copy = join12(backups, name);
   replaceFile(copy, text);
   return copy;
 }
@@ -11145,10 +7660,10 @@ var init_apply = __esm(() => {
 });
 
 // src/setup/plan-codex.ts
-import { existsSync as existsSync6 } from "fs";
+import { existsSync as existsSync7 } from "fs";
 function planCodex({ places, codex, maxWaitMs }, plan) {
   const { config, home, homeIsExplicit } = places.codex;
-  if (homeIsExplicit && !existsSync6(home)) {
+  if (homeIsExplicit && !existsSync7(home)) {
     plan.problems.push(`CODEX_HOME names ${home}, which does not exist, and Codex does not start then. Make it or unset CODEX_HOME.`);
     return;
   }
@@ -11304,7 +7819,7 @@ function startProofClient(command, env, cwd, signal) {
 `);
     fail(new BridgeError("internal", `${command.join(" ")}: the server ended. Its last words:
 ${last || "(none)"}`));
-  });
+  }, (error) => fail(new BridgeError("internal", `${command.join(" ")}: ${toMessage(error)}`)));
   function slot(slots, key) {
     const own = slots.get(key) ?? Promise.withResolvers();
     slots.set(key, own);
@@ -11342,28 +7857,35 @@ async function read2(stream, line) {
 `);
     rest = lines.pop() ?? "";
     for (const text of lines.filter(Boolean))
-      line(Line.parse(JSON.parse(text)));
+      line(parseLine(text));
+  }
+}
+function parseLine(text) {
+  try {
+    return Line.parse(JSON.parse(text));
+  } catch {
+    throw new BridgeError("internal", `it wrote a line that is not MCP's: ${JSON.stringify(text.slice(0, 200))}`);
   }
 }
 var Line, END_LIMIT_MS = 2000;
 var init_proof_client = __esm(() => {
-  init_zod();
+  init_mini();
   init_errors();
   Line = looseObject({
-    id: number2().optional(),
-    method: string2().optional(),
-    params: unknown().optional(),
-    result: unknown().optional(),
-    error: object({ message: string2() }).optional()
+    id: optional(number2()),
+    method: optional(string2()),
+    params: optional(unknown()),
+    result: optional(unknown()),
+    error: optional(object({ message: string2() }))
   });
 });
 
 // src/setup/proof.ts
 import { mkdtempSync as mkdtempSync2, rmSync as rmSync6 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { join as join12 } from "path";
+import { join as join13 } from "path";
 async function proveRoundTrip(starts, places) {
-  const directory = mkdtempSync2(join12(tmpdir2(), "codex-bridge-proof-"));
+  const directory = mkdtempSync2(join13(tmpdir2(), "codex-bridge-proof-"));
   const signal = AbortSignal.timeout(LIMIT_MS2);
   const env = {
     HOME: places.home,
@@ -11429,12 +7951,12 @@ function toText2(result) {
 }
 var LIMIT_MS2 = 20000, QUESTION = "Setup asks: do you hear me?", ANSWER = "Yes. The bridge works.", Tools, Pushed, Answer2, SIDES;
 var init_proof = __esm(() => {
-  init_zod();
+  init_mini();
   init_errors();
   init_proof_client();
   Tools = object({ tools: array(object({ name: string2() })) });
   Pushed = object({ content: string2(), meta: looseObject({ message_id: string2() }) });
-  Answer2 = object({ isError: boolean2().optional(), content: array(object({ text: string2() })) });
+  Answer2 = object({ isError: optional(boolean2()), content: array(object({ text: string2() })) });
   SIDES = {
     claude: {
       title: "Claude Code",
@@ -11454,10 +7976,10 @@ var init_proof = __esm(() => {
 });
 
 // src/setup/install.ts
-import { join as join13 } from "path";
+import { join as join14 } from "path";
 async function planInstall(places, config, choice) {
   const found = await find(places, config);
-  const canBuild = found.bundleIsFresh || findUnwritable([join13(places.root, "dist", "bundle.json")]) === null;
+  const canBuild = found.bundleIsFresh || findUnwritable([join14(places.root, "dist", "bundle.json")]) === null;
   const bundle = choice.bundle ?? canBuild;
   return { found, plan: makePlan(found, { ...choice, bundle }) };
 }
@@ -11692,8 +8214,6 @@ var exports_setup = {};
 __export(exports_setup, {
   runSetup: () => runSetup
 });
-import { existsSync as existsSync7 } from "fs";
-import { dirname as dirname6, join as join14 } from "path";
 async function runSetup(config, env, options) {
   const { yes = false, dryRun = false, claudeOnly = false, codexOnly = false, json = false } = options;
   if (claudeOnly && codexOnly)
@@ -11732,7 +8252,7 @@ Nothing was changed (--dry-run).
     return;
   }
   if (plan.steps.length > 0 && !await confirm(`
-Do this?`, { yes, command: "codex-bridge setup" })) {
+Do this?`, { yes, command: `${toSelf()} setup` })) {
     say(`Nothing was changed.
 `);
     process.exitCode = 1;
@@ -11754,7 +8274,7 @@ Do this?`, { yes, command: "codex-bridge setup" })) {
   const due = rest.steps.filter(({ action }) => action.do !== "bundle");
   const left = [...rest.problems, ...due.map(({ what }) => what)];
   if (left.length > 0)
-    throw new BridgeError("conflict", `After setup this is still not as it should be: ${left.join("; ")}. Run: codex-bridge doctor`);
+    throw new BridgeError("conflict", `After setup this is still not as it should be: ${left.join("; ")}. Run: ${toSelf()} doctor`);
   const proof = await during(progress, async () => {
     progress.step("Proving it: a question from Codex's end, answered at Claude's end");
     const result = await prove(now, applied);
@@ -11772,7 +8292,7 @@ Do this?`, { yes, command: "codex-bridge setup" })) {
       start: toStartCommands(now, choice)
     });
   else
-    say(renderEnd(proof, notes, toStartCommands(now, choice), places.env, paint));
+    say(renderEnd(proof, notes, toStartCommands(now, choice), paint));
 }
 async function during(progress, run) {
   try {
@@ -11787,7 +8307,7 @@ function renderFound({ claude, codex, places, runtime }, choice) {
     `  ${NAMES2[side].padEnd(12)}${program ? `${program.version ?? "(version unknown)"}  ${program.path}` : "not found"}`
   ] : [];
   return [
-    `  ${"Bun".padEnd(12)}${Bun.version}  ${runtime.path}`,
+    `  ${"Bun".padEnd(12)}${runtime.version}  ${runtime.keepFrom ?? runtime.path}`,
     ...line("claude", claude.program),
     ...line("codex", codex.program),
     `  ${"State".padEnd(12)}${places.stateDir}`
@@ -11799,8 +8319,8 @@ function toStartCommands({ claude, codex }, choice) {
   const version = { claude: claude.program?.version ?? null, codex: codex.program?.version ?? null };
   return wanted.map((side) => [side, ...toLaunchArguments(side, [], version[side])].map(quoteWord).join(" "));
 }
-function renderEnd(proof, notes, starts, env, paint) {
-  const self = toSelf(env);
+function renderEnd(proof, notes, starts, paint) {
+  const self = toSelf();
   return [
     "",
     `${paint("green", "It works:")} the servers start in ${proof.startMs.claude} and ${proof.startMs.codex} ms, and a question came back answered in ${proof.roundTripMs} ms.`,
@@ -11813,12 +8333,6 @@ function renderEnd(proof, notes, starts, env, paint) {
     ""
   ].join(`
 `);
-}
-function toSelf(env) {
-  if (Bun.which("codex-bridge", { PATH: env.PATH ?? "" }))
-    return "codex-bridge";
-  const own = join14(dirname6(Bun.main), "bin", "codex-bridge");
-  return existsSync7(own) ? quoteWord(own) : `bun ${quoteWord(Bun.main)}`;
 }
 function print2(value) {
   process.stdout.write(`${JSON.stringify(value, null, 2)}
@@ -11836,6 +8350,7 @@ var init_setup = __esm(() => {
   init_output();
   init_plan_text();
   init_progress();
+  init_self();
   init_usage();
 });
 
@@ -12059,7 +8574,7 @@ async function runUninstall(config, env, options) {
 Do this? The history cannot be brought back.` : `
 Do this?`, {
     yes,
-    command: "codex-bridge uninstall"
+    command: `${toSelf()} uninstall`
   })) {
     say(`Nothing was changed.
 `);
@@ -12087,7 +8602,7 @@ Do this?`, {
   if (json)
     print3({ ok: true, ...result });
   const { database } = stateFiles(places.stateDir);
-  const kept = existsSync9(database) ? `The history stays in ${places.stateDir}; uninstall --purge removes it. ` : "";
+  const kept = existsSync9(database) ? `The history stays in ${places.stateDir}; remove that directory, and it is gone. ` : "";
   say(`
 Done. ${kept}Sessions that are open now keep their bridge until they end.
 `);
@@ -12128,6 +8643,7 @@ var init_uninstall = __esm(() => {
   init_output();
   init_plan_text();
   init_progress();
+  init_self();
   init_usage();
 });
 
@@ -12286,6 +8802,18 @@ var init_migrations = __esm(() => {
   CREATE TRIGGER revisions_search AFTER INSERT ON revisions BEGIN
     INSERT OR IGNORE INTO search_stale SELECT seq FROM messages WHERE id = NEW.message;
   END;
+  `,
+    `
+  -- What these were asked for, the host keeps in memory (see deliveries.ts and questions.ts): each index that changes with
+  -- a state costs every message a page of the log.
+  DROP INDEX deliveries_leased;
+  DROP INDEX questions_open_target;
+  DROP INDEX questions_open_expiry;
+  DROP INDEX questions_open_asker;
+  CREATE INDEX questions_open ON questions (seq) WHERE outcome = 'open';
+
+  -- Which threads of a directory something waits for is asked at the start of each Codex session.
+  CREATE INDEX sessions_cwd ON sessions (cwd) WHERE kind = 'codex';
   `
   ];
 });
@@ -12359,7 +8887,7 @@ var ok = (what) => ({ state: "ok", what }), warn = (what, remedy) => ({
 }), SETUP = "codex-bridge setup", START_CLAUDE = "start Claude with: codex-bridge claude";
 
 // src/setup/checks/bridge.ts
-import { existsSync as existsSync10, readdirSync as readdirSync3, statSync as statSync5 } from "fs";
+import { existsSync as existsSync10, readdirSync as readdirSync3, statSync as statSync6 } from "fs";
 import { join as join16 } from "path";
 function checkSettings({ config, found }) {
   const [problem] = config.problems;
@@ -12391,13 +8919,13 @@ function listOpenPaths(stateDir) {
   if (process.platform === "win32" || !existsSync10(stateDir))
     return [];
   const paths = [stateDir, ...readdirSync3(stateDir).map((name) => join16(stateDir, name))];
-  return paths.filter((path) => ((statSync5(path, { throwIfNoEntry: false })?.mode ?? 0) & 63) !== 0);
+  return paths.filter((path) => ((statSync6(path, { throwIfNoEntry: false })?.mode ?? 0) & 63) !== 0);
 }
 function checkStore({ config, status }) {
   const path = stateFiles(config.stateDir).database;
   if (!existsSync10(path))
     return ok("no history yet");
-  const size = `${(statSync5(path).size / 1024 / 1024).toFixed(1)} MB`;
+  const size = `${(statSync6(path).size / 1024 / 1024).toFixed(1)} MB`;
   if (status)
     return ok(`${size}, open in process ${status.host.pid} and answering`);
   const found = checkDatabase(path);
@@ -12576,7 +9104,10 @@ import { isAbsolute as isAbsolute5 } from "path";
 function checkBun({ found }) {
   if (!isAtLeast(Bun.version, OLDEST_BUN))
     return fail2(`Bun ${Bun.version} is older than ${OLDEST_BUN}`, "bun upgrade");
-  return ok(`${Bun.version}, ${found.runtime.path}`);
+  const { path, version, keepFrom } = found.runtime;
+  if (keepFrom === null)
+    return ok(`${version}, ${path}`);
+  return ok(`${version}, ${keepFrom}; from there it may go again, so setup will keep it as ${path}`);
 }
 function checkClient(side, { found }) {
   const { program } = found[side];
@@ -12700,7 +9231,7 @@ async function checkCodexEntry({ found, plan, config }) {
   });
   if (!result.ok)
     return fail2(table ? toComplaint(result) : "not registered", SETUP);
-  const entry = CodexEntry.safeParse(parse10(result.stdout)).data;
+  const entry = CodexEntry.safeParse(parse11(result.stdout)).data;
   if (!entry)
     return warn("`codex mcp get --json` answers in a form that this version does not know");
   const command = [entry.transport.command ?? entry.transport.type, ...entry.transport.args ?? []].join(" ");
@@ -12750,7 +9281,7 @@ function checkDoubles({ found }) {
   const byHand = /starts the bridge too/.test(first);
   return warn(doubles.join("; "), byHand ? "keep one: claude mcp remove NAME, or claude plugin disable NAME" : SETUP);
 }
-function parse10(text) {
+function parse11(text) {
   try {
     return JSON.parse(text);
   } catch {
@@ -12759,7 +9290,7 @@ function parse10(text) {
 }
 var CodexEntry;
 var init_registrations = __esm(() => {
-  init_zod();
+  init_mini();
   init_claude_files();
   init_codex_config();
   init_places();
@@ -12767,21 +9298,21 @@ var init_registrations = __esm(() => {
   init_registration();
   CodexEntry = looseObject({
     enabled: boolean2(),
-    disabled_reason: string2().nullish(),
+    disabled_reason: nullish2(string2()),
     transport: looseObject({
       type: string2(),
-      command: string2().optional(),
-      args: array(string2()).optional(),
-      env_vars: array(unknown()).nullish()
+      command: optional(string2()),
+      args: optional(array(string2())),
+      env_vars: nullish2(array(unknown()))
     }),
-    disabled_tools: array(string2()).nullish(),
-    enabled_tools: array(string2()).nullish(),
-    tool_timeout_sec: number2().nullish()
+    disabled_tools: nullish2(array(string2())),
+    enabled_tools: nullish2(array(string2())),
+    tool_timeout_sec: nullish2(number2())
   });
 });
 
 // src/setup/checks/system.ts
-import { existsSync as existsSync12, statfsSync, statSync as statSync6 } from "fs";
+import { existsSync as existsSync12, statfsSync, statSync as statSync7 } from "fs";
 import { dirname as dirname7, join as join19 } from "path";
 async function checkDaemon({ found }) {
   const { program } = found.codex;
@@ -12797,7 +9328,7 @@ async function checkDaemon({ found }) {
   const { ok: answered, stdout } = await run([program.path, "app-server", "daemon", "version"], {
     env: found.places.env
   });
-  const daemon = Daemon.safeParse(parse11(stdout)).data;
+  const daemon = Daemon.safeParse(parse12(stdout)).data;
   if (!answered || daemon?.status !== "running")
     return ok("not running; the next `codex` starts it");
   if (daemon.appServerVersion !== daemon.cliVersion)
@@ -12806,9 +9337,9 @@ async function checkDaemon({ found }) {
 }
 function checkClock({ found, config }) {
   const now = Date.now();
-  const made = statSync6(join19(found.places.root, "package.json")).mtimeMs;
+  const made = statSync7(join19(found.places.root, "package.json")).mtimeMs;
   const { database, log } = stateFiles(config.stateDir);
-  const last = Math.max(0, ...[database, log].map((path) => statSync6(path, { throwIfNoEntry: false })?.mtimeMs ?? 0));
+  const last = Math.max(0, ...[database, log].map((path) => statSync7(path, { throwIfNoEntry: false })?.mtimeMs ?? 0));
   const ahead = Math.max(made, last) - now;
   if (ahead > CLOCK_SLACK_MS)
     return warn(`the clock is ${Math.round(ahead / 60000)} minutes behind the bridge's own files: it was set back, and questions may expire late`, "set the clock");
@@ -12825,7 +9356,7 @@ function checkDisk({ config }) {
     return fail2(`${free} MB free for ${config.stateDir}`, remedy);
   return free < 200 ? warn(`${free} MB free for ${config.stateDir}`, remedy) : ok(`${(free / 1024).toFixed(1)} GB free`);
 }
-function parse11(text) {
+function parse12(text) {
   try {
     return JSON.parse(text);
   } catch {
@@ -12834,13 +9365,13 @@ function parse11(text) {
 }
 var Daemon, DAEMON_SINCE = "0.157.0", CLOCK_SLACK_MS = 120000, MEGABYTE;
 var init_system = __esm(() => {
-  init_zod();
+  init_mini();
   init_config();
   init_programs();
   Daemon = looseObject({
     status: string2(),
-    cliVersion: string2().optional(),
-    appServerVersion: string2().optional()
+    cliVersion: optional(string2()),
+    appServerVersion: optional(string2())
   });
   MEGABYTE = 1024 * 1024;
 });
@@ -12903,7 +9434,7 @@ var exports_doctor = {};
 __export(exports_doctor, {
   runDoctor: () => runDoctor
 });
-import { chmodSync as chmodSync3, statSync as statSync7 } from "fs";
+import { chmodSync as chmodSync3, statSync as statSync8 } from "fs";
 async function runDoctor(config, env, options) {
   const { json = false, fix = false, yes = false } = options;
   const places = readPlaces(env, config.stateDir);
@@ -12919,7 +9450,7 @@ async function runDoctor(config, env, options) {
   if (fix) {
     const fixed = await mend(deps, { json, yes }, progress, paint);
     if (fixed)
-      ({ results } = await look());
+      ({ results, deps } = await look());
   }
   const failed = results.filter(({ state }) => state === "fail").length;
   const warned = results.filter(({ state }) => state === "warn").length;
@@ -12928,7 +9459,7 @@ async function runDoctor(config, env, options) {
 `);
   else
     process.stdout.write(`${render(results, paint)}
-${summarize(failed, warned)}
+${summarize(failed, warned, isMendable(deps))}
 `);
   if (failed > 0)
     process.exitCode = 1;
@@ -12944,11 +9475,11 @@ async function mend({ config, found, plan }, { json, yes }, progress, paint) {
     process.stdout.write(renderList("To be made yours alone", open));
   const needsYes = plan.steps.some(({ replaces }) => replaces);
   if (needsYes && !await confirm(`
-Replace what is there?`, { yes, command: "codex-bridge doctor --fix" }))
+Replace what is there?`, { yes, command: `${toSelf()} doctor --fix` }))
     return false;
   try {
     for (const path of open)
-      chmodSync3(path, statSync7(path).isDirectory() ? 448 : 384);
+      chmodSync3(path, statSync8(path).isDirectory() ? 448 : 384);
     await install({ found, plan }, { claude: true, codex: true }, {
       step: ({ what }) => progress.step(what),
       fallback: () => progress.fail()
@@ -12979,13 +9510,16 @@ ${" ".repeat(width + 4)}${paint("cyan", `\u2192 ${remedy}`)}` : line;
   }).join(`
 `);
 }
-function summarize(failed, warned) {
+function isMendable({ config, plan }) {
+  return plan.steps.length > 0 || listOpenPaths(config.stateDir).length > 0;
+}
+function summarize(failed, warned, mendable) {
   if (failed === 0 && warned === 0)
     return `
 All is well.`;
   const counts = [failed > 0 ? `${failed} to mend` : "", warned > 0 ? `${warned} to mind` : ""].filter(Boolean).join(", ");
   return `
-${counts}. \`codex-bridge doctor --fix\` does what setup can do.`;
+${counts}.${mendable ? ` \`${toSelf()} doctor --fix\` does what setup can do.` : ""}`;
 }
 var init_doctor = __esm(() => {
   init_api2();
@@ -12999,6 +9533,7 @@ var init_doctor = __esm(() => {
   init_output();
   init_plan_text();
   init_progress();
+  init_self();
 });
 
 // src/cli/open.ts
@@ -13067,7 +9602,7 @@ function runConfig(config, asJson) {
     variable,
     key: key ?? "",
     value: toLine2(value) || "(none)",
-    source
+    source: problems.some((problem) => problem.startsWith(`${variable}=`) || problem.startsWith(`${path}: ${key}: `)) ? `default (wrong in ${source})` : source
   }));
   for (const row of rows)
     for (const column of ["variable", "key", "value"])
@@ -13108,10 +9643,10 @@ var exports_logs = {};
 __export(exports_logs, {
   runLogs: () => runLogs
 });
-import { closeSync as closeSync2, fstatSync, openSync as openSync2, readSync, statSync as statSync8 } from "fs";
+import { closeSync as closeSync2, fstatSync, openSync as openSync2, readSync, statSync as statSync9 } from "fs";
 async function runLogs(config, { follow = false, lines = 100 }) {
   const path = stateFiles(config.stateDir).log;
-  let fd = open3(path);
+  let fd = open2(path);
   if (fd === null && !follow)
     throw new BridgeError("not_found", `There is no log yet: ${path} is made when a session with the bridge starts.`);
   let at = 0;
@@ -13132,7 +9667,7 @@ async function runLogs(config, { follow = false, lines = 100 }) {
       at = copy(fd, at);
     if (fd !== null && isSame(fd, path))
       return;
-    const next = open3(path);
+    const next = open2(path);
     if (next === null)
       return;
     close(fd);
@@ -13143,7 +9678,7 @@ async function runLogs(config, { follow = false, lines = 100 }) {
   clearInterval(timer);
   close(fd);
 }
-function open3(path) {
+function open2(path) {
   try {
     return openSync2(path, "r");
   } catch (error) {
@@ -13175,7 +9710,7 @@ function readEnd(fd, lines) {
 `), end };
 }
 function readOlder(path, lines) {
-  const fd = open3(`${path}.1`);
+  const fd = open2(`${path}.1`);
   if (fd === null)
     return "";
   const { text } = readEnd(fd, lines);
@@ -13196,7 +9731,7 @@ function copy(fd, at) {
   return next;
 }
 function isSame(fd, path) {
-  return statSync8(path, { throwIfNoEntry: false })?.ino === fstatSync(fd).ino;
+  return statSync9(path, { throwIfNoEntry: false })?.ino === fstatSync(fd).ino;
 }
 function countLines(text) {
   return text.split(`
@@ -13400,10 +9935,32 @@ var init_proof2 = __esm(() => {
   init_errors();
 });
 
+// src/peer/knock.ts
+function offerKnock(token, port) {
+  const nonce = createNonce();
+  return [NAME, `${nonce}.${seal(token, nonce, port)}`];
+}
+function readKnock(offered) {
+  const [name, knock = ""] = (offered ?? "").split(",").map((one) => one.trim());
+  return name === NAME ? knock : "";
+}
+function isPeerKnock(knock, token, port) {
+  const [nonce = "", sealed = ""] = knock.split(".");
+  return isSame2(sealed, seal(token, nonce, port));
+}
+function seal(token, nonce, port) {
+  return new Bun.CryptoHasher("sha256", token).update(["codex-bridge peer", "knock", nonce, port].join(`
+`)).digest("hex");
+}
+var NAME = "codex-bridge";
+var init_knock = __esm(() => {
+  init_proof2();
+});
+
 // src/hooks/line.ts
 function dialHook({ host, port, token }) {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://${host}:${port}/peer`);
+    const socket = new WebSocket(`ws://${host}:${port}/peer`, offerKnock(token, port));
     const nonce = createNonce();
     const calls = new Map;
     let state = "hello";
@@ -13476,6 +10033,7 @@ function parseFrame2(data) {
 }
 var HANDSHAKE_LIMIT_MS = 1000, HEARTBEAT_MS = 1e4;
 var init_line = __esm(() => {
+  init_knock();
   init_proof2();
 });
 
@@ -13687,22 +10245,430 @@ var init_launch2 = __esm(() => {
   init_programs();
 });
 
+// src/attachments/content.ts
+function findImageType(head) {
+  const shows = ({ at, bytes }) => bytes.every((byte, i) => head[at + i] === byte);
+  return IMAGES.find(({ marks }) => marks.every(shows))?.type ?? null;
+}
+function createSniffer() {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let head = new Uint8Array(0);
+  let isText = true;
+  function read(chunk) {
+    if (!isText)
+      return;
+    try {
+      decoder.decode(chunk ?? new Uint8Array(0), { stream: chunk !== null });
+      if (chunk?.includes(0))
+        isText = false;
+    } catch {
+      isText = false;
+    }
+  }
+  return {
+    feed(chunk) {
+      if (head.length < HEAD_BYTES)
+        head = Uint8Array.from([...head, ...chunk.subarray(0, HEAD_BYTES)]).slice(0, HEAD_BYTES);
+      read(chunk);
+    },
+    type() {
+      read(null);
+      return findImageType(head) ?? (isText ? TEXT : UNKNOWN);
+    }
+  };
+}
+function isTextHead(head) {
+  if (head.includes(0))
+    return false;
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+function isKeyHead(head) {
+  const start = new TextDecoder().decode(head.subarray(0, 200)).trimStart();
+  return /^(-----BEGIN [A-Z0-9 ]*PRIVATE KEY|PuTTY-User-Key-File|openssh-key-v1)/.test(start);
+}
+var ascii = (text) => [...text].map((char) => char.charCodeAt(0)), IMAGES, TEXT = "text/plain", UNKNOWN = "application/octet-stream", ATTACHMENT_TYPES, HEAD_BYTES = 16;
+var init_content = __esm(() => {
+  IMAGES = [
+    { type: "image/png", marks: [{ at: 0, bytes: [137, ...ascii(`PNG\r
+\x1A
+`)] }] },
+    { type: "image/jpeg", marks: [{ at: 0, bytes: [255, 216, 255] }] },
+    { type: "image/gif", marks: [{ at: 0, bytes: ascii("GIF87a") }] },
+    { type: "image/gif", marks: [{ at: 0, bytes: ascii("GIF89a") }] },
+    {
+      type: "image/webp",
+      marks: [
+        { at: 0, bytes: ascii("RIFF") },
+        { at: 8, bytes: ascii("WEBP") }
+      ]
+    },
+    { type: "image/avif", marks: [{ at: 4, bytes: ascii("ftypavif") }] },
+    { type: "image/avif", marks: [{ at: 4, bytes: ascii("ftypavis") }] }
+  ];
+  ATTACHMENT_TYPES = new Set([...IMAGES.map(({ type }) => type), TEXT, UNKNOWN]);
+});
+
+// src/attachments/names.ts
+import { join as join21 } from "path";
+function toShownName(name) {
+  const last = name.toWellFormed().split(/[/\\]/).at(-1) ?? "";
+  const clean = last.replace(UNSEEN, "_").trim();
+  return clean === "" || /^\.+$/.test(clean) ? "file" : shorten(clean, (text) => [...text].length <= SHOWN_CHARACTERS);
+}
+function toSafeName(name) {
+  const plain = name.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "_").replace(/^[.\p{M}-]+/u, "_");
+  return shorten(plain || "file", (text) => Buffer.byteLength(text) <= SAFE_BYTES);
+}
+function pathOf(dir, { id, name }) {
+  return join21(dir, id, toSafeName(name));
+}
+function shorten(name, fits) {
+  if (fits(name))
+    return name;
+  const ending = /\.[A-Za-z0-9]{1,10}$/.exec(name)?.[0] ?? "";
+  const stem = [...name.slice(0, name.length - ending.length)];
+  while (stem.length > 0 && !fits(stem.join("") + ending))
+    stem.pop();
+  return stem.join("") + ending;
+}
+var UNSEEN, SHOWN_CHARACTERS = 200, SAFE_BYTES = 120;
+var init_names = __esm(() => {
+  UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+});
+
+// src/attachments/intake.ts
+import { constants as constants4, writeSync as writeSync2 } from "fs";
+import { chmod, lstat, mkdir, open as open3, readdir, rm } from "fs/promises";
+import { join as join22 } from "path";
+async function takeIn(dir, { name, content, onBytes }) {
+  await openFolder(dir);
+  const file = { id: createId("a"), name: toShownName(name) };
+  const own = join22(dir, file.id);
+  await mkdir(own, { mode: 448 });
+  try {
+    const sniffer = createSniffer();
+    const handle = await open3(pathOf(dir, file), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 384);
+    let bytes = 0;
+    try {
+      for await (const chunk of content) {
+        bytes += chunk.length;
+        onBytes(bytes);
+        sniffer.feed(chunk);
+        for (let at = 0;at < chunk.length; )
+          at += writeSync2(handle.fd, chunk, at);
+      }
+    } finally {
+      await handle.close();
+    }
+    return { ...file, bytes, type: sniffer.type() };
+  } catch (error) {
+    await rm(own, { recursive: true, force: true });
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOSPC" || code === "EDQUOT")
+      throw new BridgeError("unavailable", "Nothing was sent: the disk has no room for the attachment.", "files");
+    throw error;
+  }
+}
+async function openFolder(dir) {
+  await mkdir(dir, { recursive: true, mode: 448 });
+  const stat = await lstat(dir);
+  const uid = process.getuid?.();
+  if (!stat.isDirectory() || uid !== undefined && stat.uid !== uid) {
+    throw new BridgeError("unavailable", `${dir} is a link or belongs to another user. Put a directory in its place.`);
+  }
+  if ((stat.mode & 63) !== 0)
+    await chmod(dir, 448);
+}
+var O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY;
+var init_intake = __esm(() => {
+  init_errors();
+  init_content();
+  init_names();
+  ({ O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants4);
+});
+
+// src/attachments/secrets.ts
+function findSecret(parts, partsBelowRoot) {
+  const place = parts.slice(0, -1).find((part) => KEY_PLACES.has(part.toLowerCase()));
+  const own = partsBelowRoot.slice(0, -1).find((part) => OWN_PLACES.has(part.toLowerCase()) || /^\.env/i.test(part));
+  const name = parts.at(-1)?.toLowerCase() ?? "";
+  if (place ?? own)
+    return `lies in ${place ?? own}, from which nothing is attached`;
+  if (KEY_FILES.some((pattern) => pattern.test(name)))
+    return "has the name of a file with keys or passwords";
+  return null;
+}
+var KEY_PLACES, OWN_PLACES, KEY_FILES;
+var init_secrets = __esm(() => {
+  KEY_PLACES = new Set([
+    ".ssh",
+    ".gnupg",
+    ".aws",
+    ".azure",
+    ".kube",
+    ".docker",
+    ".gcloud",
+    ".password-store",
+    ".mozilla",
+    ".thunderbird",
+    ".pki",
+    ".vault",
+    ".terraform.d",
+    "keychains",
+    "keyrings"
+  ]);
+  OWN_PLACES = new Set([".git", ".hg", ".svn", ".claude", ".codex", ".cargo", ".gem", ".m2", ".terraform"]);
+  KEY_FILES = [
+    /^\.env/,
+    /\.env$/,
+    /\.(pem|key|p8|p12|pfx|jks|keystore|ppk|kdbx?|keytab|ovpn|gpg|pgp|tfstate|tfvars|mobileprovision|asc)$/,
+    /\.tfstate\./,
+    /^id_[a-z0-9_-]+$/,
+    /^id_(rsa|dsa|ecdsa|ed25519)/,
+    /^[._]netrc/,
+    /^\.(npmrc|yarnrc(\.yml)?|pypirc|git-credentials|gitconfig|htpasswd|pgpass|my\.cnf|dockercfg|dockerconfigjson|boto|s3cfg|vault-token|claude\.json|credentials\.json)$/,
+    /^\.\w+_history$/,
+    /^(credentials?|secrets?)(\.(json|ya?ml|toml|ini|xml|txt|csv|properties|conf|cfg))?$/,
+    /^(service-account|client_secret).*\.json$/,
+    /^(auth\.json|kubeconfig|authorized_keys|shadow|wallet\.dat)$/
+  ];
+});
+
+// src/attachments/sources.ts
+import { constants as constants5 } from "fs";
+import { lstat as lstat2, mkdir as mkdir2, open as open4, readFile, readlink, realpath as realpath2 } from "fs/promises";
+import { basename as basename6, dirname as dirname8, isAbsolute as isAbsolute7, join as join23, resolve as resolve4, sep } from "path";
+async function openSource(path, places) {
+  if (path.includes("\x00"))
+    throw new RefusedError("is not a path");
+  const real = await realpath2(isAbsolute7(path) ? path : `${places.cwd}/${path}`).catch(refuse2);
+  const outbox = await openOutbox(places);
+  const root = findRoot(real, [...await listRoots(places), outbox]);
+  if (root === null && !places.anywhere) {
+    const copy = `Copy it to ${outbox} and attach the copy, if it is meant to be shared`;
+    throw new RefusedError(`is not below the project of this session. ${copy}`);
+  }
+  if (root === null && isOfSystem(real))
+    throw new RefusedError("is not a regular file");
+  if (root !== outbox && isBelow(real, await realpath2(places.stateDir).catch(refuse2)))
+    throw new RefusedError("belongs to the bridge itself");
+  const secret = findSecret(toParts(real), toParts(real.slice(root?.length ?? 0)));
+  if (secret !== null)
+    throw new RefusedError(secret);
+  checkKind(await lstat2(real).catch(refuse2));
+  const handle = await open4(real, O_RDONLY | O_NOFOLLOW2 | O_NONBLOCK).catch(refuse2);
+  try {
+    const stat = await handle.stat();
+    checkKind(stat);
+    if (stat.nlink > 1 && !places.anywhere) {
+      throw new RefusedError(`has another name elsewhere (a hard link), so that it may not belong to this project. Copy it to ${outbox} and attach the copy, if it is meant to be shared`);
+    }
+    if (!await isStillThere(handle, stat, real))
+      throw new RefusedError("was changed while it was being opened");
+    return { name: toShownName(basename6(path)), handle, bytes: stat.size };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+async function openOutbox({ stateDir, outbox }) {
+  await mkdir2(outbox, { recursive: true, mode: 448 }).catch(refuse2);
+  const real = await realpath2(outbox).catch(refuse2);
+  if (real === join23(await realpath2(stateDir), basename6(outbox)))
+    return real;
+  throw new RefusedError(`cannot be looked at: ${outbox} is a link. Put a directory in its place`);
+}
+async function listRoots({ cwd, home }) {
+  const start = await realpath2(cwd).catch(() => resolve4(cwd));
+  const ownHome = await realpath2(home).catch(() => resolve4(home));
+  const tree = await findTree(start);
+  const main = tree === null ? null : await findMainTree(tree);
+  const roots = [start, ...tree ? [tree] : [], ...main ? [main] : []];
+  return roots.filter((root) => !isBelow(ownHome, root) && !isOfSystem(root));
+}
+async function findTree(start) {
+  const uid = process.getuid?.();
+  for (let dir = start;; dir = dirname8(dir)) {
+    const stat = await lstat2(join23(dir, ".git")).catch(() => null);
+    if (stat && (uid === undefined || stat.uid === uid))
+      return dir;
+    if (dir === dirname8(dir))
+      return null;
+  }
+}
+async function findMainTree(tree) {
+  const read = (path) => readFile(path, "utf8").catch(() => "");
+  const named = (await read(join23(tree, ".git"))).match(/^gitdir: (.+)$/m)?.[1];
+  if (!named)
+    return null;
+  const gitDir = await realpath2(resolve4(tree, named)).catch(() => "");
+  const common = dirname8(dirname8(gitDir));
+  if (basename6(dirname8(gitDir)) !== "worktrees" || basename6(common) !== ".git")
+    return null;
+  const back = (await read(join23(gitDir, "gitdir"))).trim();
+  return back !== "" && await realpath2(back).catch(() => "") === join23(tree, ".git") ? dirname8(common) : null;
+}
+function findRoot(path, roots) {
+  const holding = roots.filter((root) => path !== root && isBelow(path, root));
+  return holding.toSorted((a, b) => b.length - a.length)[0] ?? null;
+}
+function isBelow(path, dir) {
+  return path === dir || path.startsWith(dir.endsWith(sep) ? dir : dir + sep);
+}
+function isOfSystem(path) {
+  return /^\/(proc|sys|dev)(\/|$)/.test(path);
+}
+function toParts(path) {
+  return path.split(sep).filter(Boolean);
+}
+function checkKind(stat) {
+  if (stat.isFile())
+    return;
+  if (stat.isDirectory())
+    throw new RefusedError("is a directory. Attach single files, or an archive of it");
+  throw new RefusedError("is not a regular file");
+}
+async function isStillThere(handle, stat, real) {
+  const own = await readlink(`/proc/self/fd/${handle.fd}`).catch(() => null);
+  if (own !== null)
+    return own === real;
+  const now = await lstat2(real).catch(() => null);
+  return now?.dev === stat.dev && now.ino === stat.ino && await realpath2(real).catch(() => "") === real;
+}
+function refuse2(error) {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  throw new RefusedError(REASONS[code] ?? `cannot be opened (${code || "unknown error"})`);
+}
+var RefusedError, O_RDONLY, O_NOFOLLOW2, O_NONBLOCK, REASONS;
+var init_sources = __esm(() => {
+  init_names();
+  init_secrets();
+  RefusedError = class RefusedError extends Error {
+  };
+  ({ O_RDONLY, O_NOFOLLOW: O_NOFOLLOW2, O_NONBLOCK } = constants5);
+  REASONS = {
+    ENOENT: "does not exist",
+    ENOTDIR: "does not exist",
+    EACCES: "cannot be read",
+    EPERM: "cannot be read",
+    ELOOP: "is a link that leads nowhere, or was changed while it was being opened",
+    ENAMETOOLONG: "is too long for a path",
+    ENXIO: "is not a regular file"
+  };
+});
+
+// src/attachments/pack.ts
+async function* readSource({ handle }) {
+  for (let at = 0;; ) {
+    const { bytesRead, buffer } = await handle.read(new Uint8Array(CHUNK_BYTES), 0, CHUNK_BYTES, at);
+    if (bytesRead === 0)
+      return;
+    const chunk = buffer.subarray(0, bytesRead);
+    if (at === 0 && isKeyHead(chunk))
+      throw new RefusedError("holds a private key");
+    at += bytesRead;
+    yield chunk;
+  }
+}
+function checkBytes(bytes, before, limits) {
+  if (bytes > limits.bytes) {
+    throw new RefusedError(`is over ${toMb(limits.bytes)} MB, the most for one file (CODEX_BRIDGE_MAX_FILE_MB)`);
+  }
+  if (before + bytes > limits.messageBytes) {
+    const most = `${toMb(limits.messageBytes)} MB, the most for all files of a message`;
+    throw new RefusedError(`takes the message over ${most} (CODEX_BRIDGE_MAX_MESSAGE_FILES_MB)`);
+  }
+}
+function toMb(bytes) {
+  return Math.round(bytes / 1024 / 1024);
+}
+function quote(path) {
+  const shown = path.toWellFormed().replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "?");
+  return `"${shown.length > 300 ? `${shown.slice(0, 300)}\u2026` : shown}"`;
+}
+var CHUNK_BYTES;
+var init_pack = __esm(() => {
+  init_config();
+  init_errors();
+  init_content();
+  init_intake();
+  init_sources();
+  CHUNK_BYTES = 256 * 1024;
+});
+
+// src/cli/uploads.ts
+import { homedir as homedir5 } from "os";
+async function uploadFiles(config, paths) {
+  await callApi(config, "/api/status", unknown());
+  const { outbox } = stateFiles(config.stateDir);
+  const places = { cwd: process.cwd(), home: homedir5(), stateDir: config.stateDir, outbox, anywhere: true };
+  const sources = [];
+  try {
+    let total = 0;
+    for (const path of paths) {
+      const source = await naming(path, () => openSource(path, places));
+      sources.push(source);
+      await naming(path, async () => checkBytes(source.bytes, total, config.files));
+      await naming(path, () => readSource(source).next());
+      total += source.bytes;
+    }
+    const ids = [];
+    for (const source of sources) {
+      const { id } = await uploadApi(config, source.name, readSource(source));
+      ids.push(id);
+    }
+    return ids;
+  } finally {
+    for (const { handle } of sources)
+      await handle.close();
+  }
+}
+async function naming(path, work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof RefusedError))
+      throw error;
+    throw new BridgeError("bad_request", `Nothing was sent. --file ${quote(path)} ${error.message}.`, "file");
+  }
+}
+var init_uploads = __esm(() => {
+  init_mini();
+  init_pack();
+  init_sources();
+  init_config();
+  init_errors();
+  init_api3();
+});
+
 // src/cli/say.ts
 var exports_say = {};
 __export(exports_say, {
   runSay: () => runSay
 });
 async function runSay(config, text, options) {
-  const { json, ...rest } = options;
+  const { json, file: paths = [], ...rest } = options;
   const words = text === "-" ? (await Bun.stdin.text()).replace(/\r?\n$/, "") : text;
-  const say = Say.safeParse({ id: createId("m"), text: words, ...rest });
+  const files = paths.map((_, i) => `file_${i}`);
+  const say = Say.safeParse({ id: createId("m"), text: words, ...rest, ...files.length > 0 ? { files } : {} }, IN_WORDS);
   if (!say.success)
     throw new UsageError(say.error.issues.map(({ path, message }) => `${path}: ${message}.`).join(" "));
-  const { message } = await callApi(config, "/api/messages", Said, say.data);
+  const { conversation } = say.data;
+  const named = conversation === undefined ? {} : { conversation: await findConversation(config, conversation) };
+  const sent = files.length === 0 ? {} : { files: await uploadFiles(config, paths) };
+  const { message } = await callApi(config, "/api/messages", Said, { ...say.data, ...named, ...sent });
   if (json)
     return void process.stdout.write(`${JSON.stringify(message)}
 `);
-  const lines = message.deliveries.map((delivery) => `${toName(delivery)}: ${toState(delivery)}`);
+  const lines = [
+    ...message.attachments.map(({ name, bytes }) => `  with ${toLine2(name)}, ${bytes} bytes`),
+    ...message.deliveries.map((delivery) => `${toName(delivery)}: ${toState(delivery)}`)
+  ];
   process.stdout.write(`${[`Sent as ${message.id}.`, ...lines].join(`
 `)}
 `);
@@ -13716,10 +10682,14 @@ function toState({ state, reason }) {
 }
 var Said;
 var init_say = __esm(() => {
-  init_zod();
+  init_mini();
   init_api2();
+  init_input();
   init_protocol();
   init_api3();
+  init_conversations();
+  init_output();
+  init_uploads();
   init_usage();
   Said = object({ message: MessageView });
 });
@@ -13730,25 +10700,28 @@ __export(exports_pause, {
   runPause: () => runPause,
   turnGate: () => turnGate
 });
-function turnGate(config, action, { conversation }) {
+async function turnGate(config, action, { conversation }) {
   if (conversation === undefined)
     return callApi(config, "/api/gate", GloballyGated, { action });
-  return callApi(config, `/api/conversations/${encodeURIComponent(conversation)}/gate`, Gated, { action });
+  const id = await findConversation(config, conversation);
+  return callApi(config, `/api/conversations/${encodeURIComponent(id)}/gate`, Gated, { action });
 }
 async function runPause(config, options) {
   const result = await turnGate(config, "pause", options);
   if (options.json)
     return void process.stdout.write(`${JSON.stringify(result)}
 `);
-  const { conversation } = options;
-  const what = conversation === undefined ? "Everything is paused" : `${conversation} is paused`;
-  const resume = `codex-bridge resume${conversation === undefined ? "" : ` --conversation ${conversation}`}`;
-  process.stdout.write(`${what}: what the agents say is held. Read and decide on the page (codex-bridge open), or let all go: ${resume}
+  const id = "conversation" in result ? result.conversation.id : null;
+  const what = id === null ? "Everything is paused" : `${id} is paused`;
+  const resume = `${toSelf()} resume${id === null ? "" : ` --conversation ${id}`}`;
+  process.stdout.write(`${what}: what the agents say is held. Read and decide on the page (${toSelf()} open), or let all go: ${resume}
 `);
 }
 var init_pause = __esm(() => {
   init_api2();
   init_api3();
+  init_conversations();
+  init_self();
 });
 
 // src/cli/resume.ts
@@ -13781,18 +10754,21 @@ async function runStatus(config, asJson) {
     return write2(`${JSON.stringify(status, null, 2)}
 `);
   const paint = createPainter(process.stdout.isTTY ?? false, Boolean(config.noColor));
-  write2(`${render2(status, paint)}
+  write2(`${render2(status, await listConversations(config), paint)}
 `);
 }
-function render2(status, paint) {
+function render2(status, conversations, paint) {
   const { host, now } = status;
+  const self = toSelf();
+  const paused = status.gate === "paused" ? [] : conversations.filter(({ gate }) => gate === "paused");
   const lines = [
     `${paint("bold", "Codex Bridge")} ${host.version} at ${paint("cyan", host.url)}`,
     `  host: process ${host.pid}, up ${toAge(now - host.startedAt)}, state in ${host.stateDir}`,
     `  attached: ${status.processes.claude} of Claude, ${status.processes.codex} of Codex`,
     `  calls held open: ${status.heldCalls}`,
-    ...status.heldMessages > 0 ? [paint("yellow", `  held messages: ${status.heldMessages} (codex-bridge resume lets them go)`)] : [],
-    ...status.gate === "paused" ? [paint("yellow", "  everything is paused (codex-bridge resume)")] : [],
+    ...status.heldMessages > 0 ? [paint("yellow", `  held messages: ${status.heldMessages} (${self} resume lets them go)`)] : [],
+    ...status.gate === "paused" ? [paint("yellow", `  everything is paused (${self} resume)`)] : [],
+    ...paused.map(({ id }) => paint("yellow", `  ${id} is paused (${self} resume --conversation ${id})`)),
     "",
     paint("bold", "Sessions")
   ];
@@ -13842,7 +10818,9 @@ var CHANNELS2;
 var init_status = __esm(() => {
   init_api2();
   init_api3();
+  init_conversations();
   init_output();
+  init_self();
   CHANNELS2 = {
     unknown: "channel not proved yet",
     requested: "channel asked for, not proved yet",
@@ -13919,8 +10897,8 @@ var init_log = __esm(() => {
 });
 
 // src/log-file.ts
-import { closeSync as closeSync3, fstatSync as fstatSync2, lstatSync as lstatSync5, openSync as openSync3, renameSync as renameSync5, rmSync as rmSync10, statSync as statSync9, writeSync as writeSync2 } from "fs";
-import { dirname as dirname8 } from "path";
+import { closeSync as closeSync3, fstatSync as fstatSync2, lstatSync as lstatSync5, openSync as openSync3, renameSync as renameSync5, rmSync as rmSync10, statSync as statSync10, writeSync as writeSync3 } from "fs";
+import { dirname as dirname9 } from "path";
 function openLog(name, config) {
   const append = createLogFile(stateFiles(config.stateDir).log, config.logLimits);
   const log = createLog(`${name}[${process.pid}]`, config.logLevel, (line) => {
@@ -13934,12 +10912,12 @@ function openLog(name, config) {
 function createLogFile(path, limits) {
   let fd = null;
   function reopen() {
-    if (fd !== null && statSync9(path, { throwIfNoEntry: false })?.ino === fstatSync2(fd).ino)
+    if (fd !== null && statSync10(path, { throwIfNoEntry: false })?.ino === fstatSync2(fd).ino)
       return fd;
     if (fd !== null)
       closeSync3(fd);
     fd = null;
-    const directory = lstatSync5(dirname8(path), { throwIfNoEntry: false });
+    const directory = lstatSync5(dirname9(path), { throwIfNoEntry: false });
     if (!directory?.isDirectory() || process.getuid && directory.uid !== process.getuid())
       return null;
     fd = openSync3(path, "a", 384);
@@ -13950,7 +10928,7 @@ function createLogFile(path, limits) {
       const current = reopen();
       if (current === null)
         return;
-      writeSync2(current, line);
+      writeSync3(current, line);
       if (fstatSync2(current).size >= limits.maxBytes)
         rotate(path, limits);
     } catch {}
@@ -13961,17 +10939,17 @@ function rotate(path, { maxBytes, files }) {
   try {
     closeSync3(openSync3(lock, "wx", 384));
   } catch {
-    const made = statSync9(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    const made = statSync10(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
     if (Date.now() - made > STALE_LOCK_MS)
       rmSync10(lock, { force: true });
     return;
   }
   try {
-    if ((statSync9(path, { throwIfNoEntry: false })?.size ?? 0) < maxBytes)
+    if ((statSync10(path, { throwIfNoEntry: false })?.size ?? 0) < maxBytes)
       return;
     rmSync10(`${path}.${files - 1}`, { force: true });
     for (let index = files - 2;index >= 1; index--) {
-      if (statSync9(`${path}.${index}`, { throwIfNoEntry: false }))
+      if (statSync10(`${path}.${index}`, { throwIfNoEntry: false }))
         renameSync5(`${path}.${index}`, `${path}.${index + 1}`);
     }
     if (files > 1)
@@ -13988,11 +10966,25 @@ var init_log_file = __esm(() => {
   init_log();
 });
 
+// src/peer/frames.ts
+function toFrames(messages) {
+  const frame = JSON.stringify(messages);
+  if (frame.length <= MAX_CHARS || messages.length === 1)
+    return [frame];
+  const half = Math.ceil(messages.length / 2);
+  return [...toFrames(messages.slice(0, half)), ...toFrames(messages.slice(half))];
+}
+var MAX_CHARS;
+var init_frames = __esm(() => {
+  init_protocol();
+  MAX_CHARS = MAX_FRAME_BYTES / 4;
+});
+
 // src/peer/connection.ts
 function dialPeer(dial, on) {
   const { host, port, role, token, protocol = PROTOCOL_VERSION } = dial;
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://${host}:${port}/peer`);
+    const socket = new WebSocket(`ws://${host}:${port}/peer`, offerKnock(token, port));
     const nonce = createNonce();
     let proved = false;
     let ready = false;
@@ -14018,9 +11010,9 @@ function dialPeer(dial, on) {
       if (outbox.length > 1)
         return;
       queueMicrotask(() => {
-        const frame = JSON.stringify(outbox);
+        const frames = toFrames(outbox);
         outbox = [];
-        if (!over)
+        for (const frame of over ? [] : frames)
           socket.send(frame);
       });
     }
@@ -14070,6 +11062,8 @@ var HANDSHAKE_LIMIT_MS2 = 1000, HEARTBEAT_MS2 = 1e4;
 var init_connection = __esm(() => {
   init_errors();
   init_protocol();
+  init_frames();
+  init_knock();
   init_locator();
   init_proof2();
   init_wire();
@@ -14094,7 +11088,7 @@ function createPeerClient({ role, locate, log, onDown }) {
   const patience = new Map;
   function transmit(n, call) {
     call.sent = true;
-    connection?.send({ t: "call", n, name: call.name, input: shorten(call) });
+    connection?.send({ t: "call", n, name: call.name, input: shorten2(call) });
     if (call.signal?.aborted)
       connection?.send({ t: "cancel", n });
   }
@@ -14140,7 +11134,8 @@ function createPeerClient({ role, locate, log, onDown }) {
       return;
     clearTimeout(retry);
     retry = setTimeout(connect, backoff * (0.5 + Math.random()));
-    backoff = Math.min(backoff * 2, BACKOFF_MAX_MS);
+    if (Date.now() - lostAt > EAGER_MS)
+      backoff = Math.min(backoff * 2, BACKOFF_MAX_MS);
   }
   function lost() {
     const wasAttached = attached;
@@ -14175,12 +11170,14 @@ function createPeerClient({ role, locate, log, onDown }) {
   function receive(message) {
     if (message.t === "push") {
       const { n, items } = message;
-      write(items).then(() => connection?.send({ t: "pushed", n, ok: true }), () => connection?.send({ t: "pushed", n, ok: false }));
+      const own = connection;
+      write(items).then(() => own?.send({ t: "pushed", n, ok: true }), () => own?.send({ t: "pushed", n, ok: false }));
       return;
     }
     if (message.t === "reach") {
       const { n, call: outreach } = message;
-      reach(outreach).catch(() => []).then((reports) => connection?.send({ t: "reached", n, reports }));
+      const own = connection;
+      reach(outreach).catch(() => []).then((reports) => own?.send({ t: "reached", n, reports }));
       return;
     }
     if (message.t !== "result" && message.t !== "error")
@@ -14253,6 +11250,9 @@ function createPeerClient({ role, locate, log, onDown }) {
         edit: (edit) => call("edit", edit),
         sessions: () => call("sessions", null),
         collect: (collect, signal) => call("collect", collect, signal),
+        giveBack: (back) => call("giveBack", back).then(() => {
+          return;
+        }),
         detach: async () => close()
       };
     },
@@ -14292,169 +11292,26 @@ function describeAbsence({ name, sent }, problem) {
     return `${name === "check" ? "Not fetched" : "Not sent"}: ${problem}`;
   return `The bridge went away during this call and is not back. What you sent may be stored: once it is back, see what is open before you send it again. Now: ${problem}`;
 }
-function shorten({ input, sentAt }) {
+function shorten2({ input, sentAt }) {
   if (typeof input !== "object" || input === null || !("waitMs" in input) || typeof input.waitMs !== "number")
     return input;
   return { ...input, waitMs: Math.max(0, input.waitMs - (Date.now() - sentAt)) };
 }
-var FIRST_LIMIT_MS = 1500, REPLACE_LIMIT_MS = 1e4, BACKOFF_MIN_MS = 50, BACKOFF_MAX_MS = 2000;
+var FIRST_LIMIT_MS = 1500, REPLACE_LIMIT_MS = 1e4, BACKOFF_MIN_MS = 15, EAGER_MS = 300, BACKOFF_MAX_MS = 2000;
 var init_client = __esm(() => {
   init_errors();
   init_connection();
 });
 
-// src/attachments/content.ts
-function findImageType(head) {
-  const shows = ({ at, bytes }) => bytes.every((byte, i) => head[at + i] === byte);
-  return IMAGES.find(({ marks }) => marks.every(shows))?.type ?? null;
-}
-function createSniffer() {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let head = new Uint8Array(0);
-  let isText = true;
-  function read(chunk) {
-    if (!isText)
-      return;
-    try {
-      decoder.decode(chunk ?? new Uint8Array(0), { stream: chunk !== null });
-      if (chunk?.includes(0))
-        isText = false;
-    } catch {
-      isText = false;
-    }
-  }
-  return {
-    feed(chunk) {
-      if (head.length < HEAD_BYTES)
-        head = Uint8Array.from([...head, ...chunk.subarray(0, HEAD_BYTES)]).slice(0, HEAD_BYTES);
-      read(chunk);
-    },
-    type() {
-      read(null);
-      return findImageType(head) ?? (isText ? TEXT : UNKNOWN);
-    }
-  };
-}
-function isTextHead(head) {
-  if (head.includes(0))
-    return false;
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
-}
-var ascii = (text) => [...text].map((char) => char.charCodeAt(0)), IMAGES, TEXT = "text/plain", UNKNOWN = "application/octet-stream", ATTACHMENT_TYPES, HEAD_BYTES = 16;
-var init_content = __esm(() => {
-  IMAGES = [
-    { type: "image/png", marks: [{ at: 0, bytes: [137, ...ascii(`PNG\r
-\x1A
-`)] }] },
-    { type: "image/jpeg", marks: [{ at: 0, bytes: [255, 216, 255] }] },
-    { type: "image/gif", marks: [{ at: 0, bytes: ascii("GIF87a") }] },
-    { type: "image/gif", marks: [{ at: 0, bytes: ascii("GIF89a") }] },
-    {
-      type: "image/webp",
-      marks: [
-        { at: 0, bytes: ascii("RIFF") },
-        { at: 8, bytes: ascii("WEBP") }
-      ]
-    },
-    { type: "image/avif", marks: [{ at: 4, bytes: ascii("ftypavif") }] },
-    { type: "image/avif", marks: [{ at: 4, bytes: ascii("ftypavis") }] }
-  ];
-  ATTACHMENT_TYPES = new Set([...IMAGES.map(({ type }) => type), TEXT, UNKNOWN]);
-});
-
-// src/attachments/names.ts
-import { join as join21 } from "path";
-function toShownName(name) {
-  const last = name.toWellFormed().split(/[/\\]/).at(-1) ?? "";
-  const clean = last.replace(UNSEEN, "_").trim();
-  return clean === "" || /^\.+$/.test(clean) ? "file" : shorten2(clean, (text) => [...text].length <= SHOWN_CHARACTERS);
-}
-function toSafeName(name) {
-  const plain = name.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "_").replace(/^[.\p{M}-]+/u, "_");
-  return shorten2(plain || "file", (text) => Buffer.byteLength(text) <= SAFE_BYTES);
-}
-function pathOf(dir, { id, name }) {
-  return join21(dir, id, toSafeName(name));
-}
-function shorten2(name, fits) {
-  if (fits(name))
-    return name;
-  const ending = /\.[A-Za-z0-9]{1,10}$/.exec(name)?.[0] ?? "";
-  const stem = [...name.slice(0, name.length - ending.length)];
-  while (stem.length > 0 && !fits(stem.join("") + ending))
-    stem.pop();
-  return stem.join("") + ending;
-}
-var UNSEEN, SHOWN_CHARACTERS = 200, SAFE_BYTES = 120;
-var init_names = __esm(() => {
-  UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
-});
-
-// src/attachments/intake.ts
-import { constants as constants4, writeSync as writeSync3 } from "fs";
-import { chmod, lstat, mkdir, open as open4, readdir, rm } from "fs/promises";
-import { join as join22 } from "path";
-async function takeIn(dir, { name, content, onBytes }) {
-  await openFolder(dir);
-  const file = { id: createId("a"), name: toShownName(name) };
-  const own = join22(dir, file.id);
-  await mkdir(own, { mode: 448 });
-  try {
-    const sniffer = createSniffer();
-    const handle = await open4(pathOf(dir, file), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 384);
-    let bytes = 0;
-    try {
-      for await (const chunk of content) {
-        bytes += chunk.length;
-        onBytes(bytes);
-        sniffer.feed(chunk);
-        for (let at = 0;at < chunk.length; )
-          at += writeSync3(handle.fd, chunk, at);
-      }
-    } finally {
-      await handle.close();
-    }
-    return { ...file, bytes, type: sniffer.type() };
-  } catch (error) {
-    await rm(own, { recursive: true, force: true });
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ENOSPC" || code === "EDQUOT")
-      throw new BridgeError("unavailable", "Nothing was sent: the disk has no room for the attachment.", "files");
-    throw error;
-  }
-}
-async function openFolder(dir) {
-  await mkdir(dir, { recursive: true, mode: 448 });
-  const stat = await lstat(dir);
-  const uid = process.getuid?.();
-  if (!stat.isDirectory() || uid !== undefined && stat.uid !== uid) {
-    throw new BridgeError("unavailable", `${dir} is a link or belongs to another user. Put a directory in its place.`);
-  }
-  if ((stat.mode & 63) !== 0)
-    await chmod(dir, 448);
-}
-var O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY;
-var init_intake = __esm(() => {
-  init_errors();
-  init_content();
-  init_names();
-  ({ O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants4);
-});
-
 // src/attachments/shelf.ts
-import { closeSync as closeSync4, constants as constants5, fstatSync as fstatSync3, lstatSync as lstatSync6, openSync as openSync4, readSync as readSync2, rmSync as rmSync11 } from "fs";
-import { lstat as lstat2, readdir as readdir2 } from "fs/promises";
-import { join as join23 } from "path";
+import { closeSync as closeSync4, constants as constants6, fstatSync as fstatSync3, lstatSync as lstatSync6, openSync as openSync4, readSync as readSync2, rmSync as rmSync11 } from "fs";
+import { lstat as lstat3, readdir as readdir2 } from "fs/promises";
+import { join as join24 } from "path";
 function createShelf(dir) {
   function readHead(path, folder, bytes) {
     if (!lstatSync6(folder).isDirectory())
       throw new Error("a link");
-    const fd = openSync4(path, O_RDONLY | O_NOFOLLOW2 | O_NONBLOCK);
+    const fd = openSync4(path, O_RDONLY2 | O_NOFOLLOW3 | O_NONBLOCK2);
     try {
       const stat = fstatSync3(fd);
       if (!stat.isFile() || stat.nlink !== 1 || stat.size !== bytes)
@@ -14472,7 +11329,7 @@ function createShelf(dir) {
       try {
         if (toShownName(name) !== name)
           throw new Error("a name that is not ours");
-        const head = readHead(pathOf(dir, file), join23(dir, id), bytes);
+        const head = readHead(pathOf(dir, file), join24(dir, id), bytes);
         const isText = file.type === TEXT && isTextHead(head);
         return { id, name, bytes, type: findImageType(head) ?? (isText ? TEXT : UNKNOWN) };
       } catch {
@@ -14482,14 +11339,14 @@ function createShelf(dir) {
     receive: (name, content, onBytes) => takeIn(dir, { name, content, onBytes }),
     remove(id) {
       if (AttachmentId.safeParse(id).success)
-        rmSync11(join23(dir, id), { recursive: true, force: true });
+        rmSync11(join24(dir, id), { recursive: true, force: true });
     },
     async list() {
       const found = [];
       for (const id of await readdir2(dir).catch(() => [])) {
         if (!AttachmentId.safeParse(id).success)
           continue;
-        const stat = await lstat2(join23(dir, id)).catch(() => null);
+        const stat = await lstat3(join24(dir, id)).catch(() => null);
         if (stat)
           found.push({ id, madeAt: stat.mtimeMs });
       }
@@ -14502,14 +11359,14 @@ function toServedType(type) {
     return "text/plain; charset=utf-8";
   return ATTACHMENT_TYPES.has(type) ? type : UNKNOWN;
 }
-var O_NOFOLLOW2, O_NONBLOCK, O_RDONLY, HEAD_BYTES2;
+var O_NOFOLLOW3, O_NONBLOCK2, O_RDONLY2, HEAD_BYTES2;
 var init_shelf = __esm(() => {
   init_calls();
   init_errors();
   init_content();
   init_intake();
   init_names();
-  ({ O_NOFOLLOW: O_NOFOLLOW2, O_NONBLOCK, O_RDONLY } = constants5);
+  ({ O_NOFOLLOW: O_NOFOLLOW3, O_NONBLOCK: O_NONBLOCK2, O_RDONLY: O_RDONLY2 } = constants6);
   HEAD_BYTES2 = 64 * 1024;
 });
 
@@ -14553,11 +11410,12 @@ Call reply again with reply_to set to one of these ids.`;
     if (input.replyTo !== undefined)
       return namedGoal(link, input.replyTo);
     const scope = input.conversation ?? null;
-    if (scope !== null && !store.conversations.find(scope)) {
-      throw new BridgeError("not_found", `Nothing was sent: no conversation ${quote(scope)}. ${listOpen(link)}`, "chat_id");
-    }
     const open = store.questions.openTo(link.session, scope);
     const human = store.messages.unansweredUser(link.session, scope);
+    const isOwn = open.length > 0 || human || scope === null || store.conversations.find(scope)?.claude === link.session;
+    if (!isOwn) {
+      throw new BridgeError("not_found", `Nothing was sent: you have no conversation ${quote2(scope)}. ${listOpen(link)}`, "chat_id");
+    }
     const [question, another] = open;
     if (question && !another) {
       const asked = store.messages.head(question.id);
@@ -14589,7 +11447,7 @@ Call reply again with reply_to set to one of these ids.`;
     if (message?.sender === "user" && store.deliveries.find(id, link.session)) {
       return { to: "page", message, conversation: message.conversation, inferred: false };
     }
-    throw new BridgeError("not_found", `Nothing was sent: no message ${quote(id)} waits for an answer from you. ${listOpen(link)}`, "reply_to");
+    throw new BridgeError("not_found", `Nothing was sent: no message ${quote2(id)} waits for an answer from you. ${listOpen(link)}`, "reply_to");
   }
   function storeAnswer(link, input, goal, files) {
     const { question, conversation, inferred } = goal;
@@ -14608,7 +11466,7 @@ Call reply again with reply_to set to one of these ids.`;
     guard.count(link.session, question.asker);
     store.deliveries.seen(question.id, link.session, now, null);
     const waiting = !hold && waiters.waitsFor(question.id);
-    const lease = hold ? null : waiters.claim(question.id);
+    const lease = hold || !first ? null : waiters.claim(question.id);
     const kept = registry.isLive(question.asker) ? {} : { reason: "the Codex session is not connected" };
     store.deliveries.insert(input.id, question.asker, seq, hold ?? (lease === null ? kept : { lease }));
     return {
@@ -14684,7 +11542,7 @@ Call reply again with reply_to set to one of these ids.`;
     }
   };
 }
-function quote(value) {
+function quote2(value) {
   return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}\u2026` : value);
 }
 var init_answers = __esm(() => {
@@ -14717,51 +11575,85 @@ var init_audience = __esm(() => {
   init_protocol();
 });
 
+// src/bridge/room.ts
+function createRoom() {
+  let left = MAX_CHARS2;
+  return ({ length }) => {
+    const fits = left === MAX_CHARS2 || length <= left;
+    left = fits ? left - length : -1;
+    return fits;
+  };
+}
+function toGroups(items) {
+  const groups = [];
+  let fits = createRoom();
+  for (const item of items) {
+    const last = groups.at(-1);
+    if (last && fits(item.text)) {
+      last.push(item);
+      continue;
+    }
+    fits = createRoom();
+    fits(item.text);
+    groups.push([item]);
+  }
+  return groups;
+}
+var MAX_CHARS2;
+var init_room = __esm(() => {
+  MAX_CHARS2 = 8 * 1024 * 1024;
+});
+
 // src/bridge/delivery.ts
-function createDelivery(context) {
+function createDelivery(context, persist) {
   const { store, clock, log, events, registry, waiters, gates, views, hearing } = context;
   function send(link, items) {
-    if (items.length === 0)
-      return;
+    for (const group of toGroups(items))
+      write(link, group);
+  }
+  async function write(link, items) {
     const chars = items.reduce((sum, item) => sum + item.text.length, 0);
     link.inFlight += chars;
-    link.push(items).then(() => store.commit(() => items.filter(({ id }) => store.deliveries.pushed(id, link.session, clock.now(), "channel"))), (error) => {
-      log.warn(`push to ${link.session} failed: ${toMessage(error)}`);
-      link.behind = false;
-      return store.commit(() => items.filter(({ id }) => store.deliveries.releaseOne(id, link.session, link.lease)));
-    }).then((changed) => {
+    try {
+      const changed = await link.push(items).then(() => store.commitSoon(() => items.filter(({ id }) => store.deliveries.pushed(id, link.session, clock.now(), "channel"))), (error) => {
+        log.warn(`push to ${link.session} failed: ${toMessage(error)}`);
+        link.behind = false;
+        return store.commit(() => items.filter(({ id }) => store.deliveries.releaseOne(id, link.session, link.lease)));
+      });
       for (const { id } of changed)
         events.emit({ type: "state", id });
       if (registry.claude(link.session) === link)
         hearing.pushed(link);
+    } catch (error) {
+      log.error(`delivery: ${toMessage(error)}`);
+    } finally {
       link.inFlight -= chars;
-      if (link.behind)
-        return pump(link);
-    }).catch((error) => log.error(`delivery: ${toMessage(error)}`));
+    }
+    if (link.behind)
+      await persist(() => pump(link));
   }
   async function pump(link) {
     const items = await store.commit(() => {
       const batch = [];
       if (registry.claude(link.session) !== link)
         return batch;
-      let room = MAX_IN_FLIGHT_CHARS - link.inFlight;
+      const fits = createRoom();
       const waiting = store.deliveries.waiting(link.session, PUMP_BATCH);
       link.behind = waiting.length === PUMP_BATCH;
-      for (const { message, chars, replyTo } of waiting) {
+      for (const { message, replyTo } of waiting) {
         if (replyTo !== null && waiters.waitsFor(replyTo) && store.questions.find(replyTo)?.answer === message)
           continue;
-        if (room <= 0) {
-          link.behind = true;
-          break;
-        }
         const head = store.messages.head(message);
         const current = store.messages.current(message);
         if (!head || !current || !gates.mayGo(head, link.session))
           continue;
+        if (link.inFlight >= MAX_IN_FLIGHT_CHARS || !fits(current.text)) {
+          link.behind = true;
+          break;
+        }
         const attempts = store.deliveries.lease(message, link.session, link.lease);
         if (attempts === null)
           continue;
-        room -= chars;
         batch.push(views.toEnvelope(head, current.text, attempts > 1, current.editedBy));
       }
       return batch;
@@ -14804,6 +11696,14 @@ function createDelivery(context) {
       send(link, items);
       await pump(link);
     },
+    async takeBack({ session }, messages) {
+      const freed = await store.commit(() => messages.filter((id) => store.deliveries.takeBack(id, session)));
+      for (const id of freed)
+        events.emit({ type: "state", id });
+      const link = registry.claude(session);
+      if (link && freed.length > 0)
+        await pump(link);
+    },
     async stop(link) {
       const freed = await store.commit(() => store.deliveries.release(link.lease, "Claude's session went away"));
       for (const id of freed)
@@ -14814,6 +11714,7 @@ function createDelivery(context) {
 var MAX_IN_FLIGHT_CHARS, PUMP_BATCH = 100;
 var init_delivery = __esm(() => {
   init_errors();
+  init_room();
   MAX_IN_FLIGHT_CHARS = 32 * 1024 * 1024;
 });
 
@@ -14904,11 +11805,11 @@ function countPieces(chars) {
 }
 function toMatch(terms) {
   return terms.map(({ words, name, isOpen }) => {
-    const phrase = quote2(words.join(" "), isOpen && (words.at(-1) ?? "").length >= MIN_OPEN);
-    return name === null ? phrase : `(${phrase} OR ${quote2(name, isOpen)})`;
+    const phrase = quote3(words.join(" "), isOpen && (words.at(-1) ?? "").length >= MIN_OPEN);
+    return name === null ? phrase : `(${phrase} OR ${quote3(name, isOpen)})`;
   }).join(" AND ");
 }
-function quote2(words, isOpen) {
+function quote3(words, isOpen) {
   return `"${words}"${isOpen ? " *" : ""}`;
 }
 var PIECE_CHARS = 32768, PIECE_STEP, MAX_PIECES = 1024, MAX_BATCH = 64, MESSAGE_COST = 200, MERGE_PAGES = 8, MIN_OPEN = 2, HAS, REVISION = "coalesce((SELECT max(revision) FROM revisions WHERE message = m.id), 1)", CHARS = "coalesce((SELECT chars FROM revisions WHERE message = m.id ORDER BY revision DESC LIMIT 1), m.chars)", SOURCE, FILTER = `($who IS NULL OR e.sender = $who)
@@ -15341,6 +12242,7 @@ function createDesk(context, { release, user, audience, gate, held, search }) {
         notify(change);
     }),
     conversations: () => views.conversations(RECENT_CONVERSATIONS),
+    conversation: views.conversation,
     rename: (id, title) => change(id, () => store.conversations.setTitle(id, title === "" ? null : title)),
     read: (id, seq) => change(id, () => {
       const newest = store.conversations.newest(id);
@@ -15375,9 +12277,36 @@ function createEvents() {
   };
 }
 
+// src/turns.ts
+function createTurns({ running, waiting }) {
+  const queue = [];
+  let free = running;
+  async function run(turn, work) {
+    await turn;
+    try {
+      return await work();
+    } finally {
+      const next = queue.shift();
+      if (next)
+        next();
+      else
+        free++;
+    }
+  }
+  return (work) => {
+    if (free > 0) {
+      free--;
+      return run(null, work);
+    }
+    if (queue.length >= waiting)
+      return null;
+    return run(new Promise((resolve) => queue.push(resolve)), work);
+  };
+}
+
 // src/bridge/files.ts
 function createFiles({ store, clock, log, shelf, limits }) {
-  let arriving = 0;
+  const takeTurn = createTurns({ running: READ_AT_ONCE, waiting: MAX_WAITING });
   function checkSize(sizes) {
     const mb = (bytes) => Math.round(bytes / 1024 / 1024);
     if (sizes.some((bytes) => bytes > limits.bytes))
@@ -15403,10 +12332,19 @@ function createFiles({ store, clock, log, shelf, limits }) {
   function makeRoomSoon() {
     makeRoom().catch((error) => log.warn(`attachments: ${toMessage(error)}`));
   }
+  async function receive(name, content) {
+    await makeRoom();
+    if (store.attachments.totalBytes() >= limits.folderBytes) {
+      throw new BridgeError("unavailable", "The folder of attachments is full, and nothing in it is old enough to be removed (CODEX_BRIDGE_FILES_FOLDER_MB).");
+    }
+    const file = await shelf.receive(name, content, (bytes) => checkSize([bytes]));
+    await store.commit(() => store.attachments.insert({ ...file, message: null, position: 0, createdAt: clock.now() }));
+    return file;
+  }
   return {
-    check(files = NONE2) {
+    check(files = NONE) {
       if (files.length === 0)
-        return NONE2;
+        return NONE;
       checkSize(files.map(({ bytes }) => bytes));
       checkUnique(files.map(({ id }) => id));
       return files.map((file) => {
@@ -15447,21 +12385,11 @@ function createFiles({ store, clock, log, shelf, limits }) {
     },
     of: (message) => store.attachments.ofMessage(message).filter(({ removedAt }) => typeof removedAt !== "number").map(({ id, name, bytes, type }) => ({ name, bytes, type, path: shelf.pathOf({ id, name }) })),
     async upload(name, content) {
-      if (arriving >= MAX_ARRIVING) {
-        throw new BridgeError("too_many", `${MAX_ARRIVING} files are arriving already. Try again in a moment.`);
-      }
-      arriving++;
-      try {
-        await makeRoom();
-        if (store.attachments.totalBytes() >= limits.folderBytes) {
-          throw new BridgeError("unavailable", "The folder of attachments is full, and nothing in it is old enough to be removed (CODEX_BRIDGE_FILES_FOLDER_MB).");
-        }
-        const file = await shelf.receive(name, content, (bytes) => checkSize([bytes]));
-        await store.commit(() => store.attachments.insert({ ...file, message: null, position: 0, createdAt: clock.now() }));
-        return file;
-      } finally {
-        arriving--;
-      }
+      const arriving = takeTurn(() => receive(name, content));
+      if (arriving)
+        return arriving;
+      const most = READ_AT_ONCE + MAX_WAITING;
+      throw new BridgeError("too_many", `${most} files are arriving already. Try again in a moment.`);
     },
     find(id) {
       const row = store.attachments.find(id);
@@ -15494,12 +12422,12 @@ function tooLarge(what) {
 function usedBefore(id) {
   return new BridgeError("conflict", `Nothing was sent. Field "files": ${id} belongs to another message already. Upload it again.`, "files");
 }
-var UNUSED_MS = 3600000, FRESH_MS = 3600000, BATCH2 = 50, MAX_ARRIVING = 64, NONE2, NOWHERE = () => {
+var UNUSED_MS = 3600000, FRESH_MS = 3600000, BATCH2 = 50, READ_AT_ONCE = 4, MAX_WAITING = 60, NONE, NOWHERE = () => {
   throw new BridgeError("unavailable", "This bridge keeps no files.", "files");
 }, NO_SHELF;
 var init_files2 = __esm(() => {
   init_errors();
-  NONE2 = [];
+  NONE = [];
   NO_SHELF = {
     pathOf: NOWHERE,
     inspect: NOWHERE,
@@ -15626,6 +12554,8 @@ function createGate(context, forward) {
       });
       guard.resetPair(claude, codex);
       tell([], [id]);
+      if (claude)
+        hearing.changed(claude);
       await forward(freed);
       return freed.length;
     },
@@ -15679,8 +12609,11 @@ function createGate(context, forward) {
           return { held: store.held.hold(null, HELD_BY.user, clock.now()), opened: [], freed: [] };
         return { held: [], opened: store.conversations.openPaused(), freed: free({}) };
       });
-      if (!isPause)
+      if (!isPause) {
         guard.reset(null);
+        for (const { id } of registry.list("claude"))
+          hearing.changed(id);
+      }
       if (before !== gates.all())
         events.emit({ type: "gate" });
       const touched = held.flatMap(({ message }) => store.messages.head(message)?.conversation ?? []);
@@ -15711,9 +12644,16 @@ function createGates({ store, clock, events }) {
     const gate = own.get(conversation) ?? "open";
     return gate === "open" ? everything : gate;
   }
+  function isAnyClosed() {
+    return everything !== "open" || own.size > 0;
+  }
+  function emitLater(id) {
+    queueMicrotask(() => events.emit({ type: "state", id }));
+  }
   return {
     of,
     all: () => everything,
+    isAnyClosed,
     reload,
     admit(conversation, isGuarded) {
       const gate = of(conversation);
@@ -15730,8 +12670,26 @@ function createGates({ store, clock, events }) {
         return true;
       const isStopped = gate === "paused" ? store.held.holdOne(id, receiver, HELD_BY.user, clock.now()) : store.deliveries.drop(id, receiver, DROPPED_BY.end);
       if (isStopped)
-        queueMicrotask(() => events.emit({ type: "state", id }));
+        emitLater(id);
       return !isStopped;
+    },
+    mayComeAgain(id, receiver) {
+      if (!isAnyClosed())
+        return true;
+      const head = store.messages.head(id);
+      if (!head)
+        return false;
+      const gate = of(head.conversation);
+      if (gate === "open" || head.sender === "user")
+        return true;
+      return gate === "paused" && typeof store.deliveries.find(id, receiver)?.heldAt === "number";
+    },
+    dropEnded(id, receiver) {
+      const head = store.messages.head(id);
+      if (!head || head.sender === "user" || of(head.conversation) !== "ended")
+        return;
+      if (store.deliveries.drop(id, receiver, DROPPED_BY.end))
+        emitLater(id);
     }
   };
 }
@@ -15891,7 +12849,7 @@ function createHeldDesk(context, forward, user) {
       assertHeld(head.id);
       const text = `The user did not pass your message ${head.id} on to ${other}, but sends it back to you:
 
-${quote3(store.messages.text(head.id) ?? "")}`;
+${quote4(store.messages.text(head.id) ?? "")}`;
       const question = drop(head);
       const sent = user.store({ text, conversation: head.conversation, receivers: [sender] });
       return { question, sent };
@@ -15929,7 +12887,7 @@ ${quote3(store.messages.text(head.id) ?? "")}`;
         throw new BridgeError("not_found", `No conversation ${conversation}.`, "conversation");
       }
       const which = conversation === null ? {} : { conversation };
-      return store.held.find(which, LISTED).flatMap(({ message }) => views.message(message) ?? []);
+      return store.held.find(which, LISTED2).flatMap(({ message }) => views.message(message) ?? []);
     },
     async decide(id, action) {
       const head = store.messages.head(id);
@@ -15943,12 +12901,12 @@ ${quote3(store.messages.text(head.id) ?? "")}`;
     }
   };
 }
-function quote3(text) {
+function quote4(text) {
   return text.split(`
 `).map((line) => `> ${line}`).join(`
 `);
 }
-var LISTED = 200;
+var LISTED2 = 200;
 var init_held = __esm(() => {
   init_errors();
   init_protocol();
@@ -15956,7 +12914,7 @@ var init_held = __esm(() => {
 });
 
 // src/bridge/reminders.ts
-function createReminders({ store, clock, registry, views }) {
+function createReminders({ store, clock, registry, gates, views }) {
   const minds = new Map;
   function pending(session) {
     const mind = minds.get(session);
@@ -15965,6 +12923,9 @@ function createReminders({ store, clock, registry, views }) {
     const { stoppedAt, reminded } = mind;
     return store.questions.openTo(session, null).flatMap(({ id }) => {
       const { state, road, pushedAt } = store.deliveries.find(id, session) ?? {};
+      const head = store.messages.head(id);
+      if (!head || gates.of(head.conversation) !== "open")
+        return [];
       const hasHeard = road !== "channel" || registry.channel(session) === "proved";
       if (reminded.has(id) || !pushedAt || !hasHeard || state !== "pushed" && state !== "seen")
         return [];
@@ -15995,7 +12956,13 @@ function createHooks(context, { mail, delivery, release }) {
   const { store, clock, log, events, registry, hearing } = context;
   const reminders = createReminders(context);
   const tookAt = new Map;
+  const leftLast = new Map;
   const waiting = new Map;
+  hearing.subscribe((session) => {
+    const link = registry.claude(session);
+    if (link)
+      delivery.send(link, mail.owed(link));
+  });
   function find(ancestors) {
     return ancestors.find((id) => registry.claude(id) !== null) ?? null;
   }
@@ -16059,6 +13026,12 @@ function createHooks(context, { mail, delivery, release }) {
     const known = registry.clientSession(session);
     if (known === clientSession)
       return false;
+    const before = leftLast.get(session);
+    const isStart = event === "start" || event === "clear";
+    if (!isStart && before?.clientSession === clientSession && clock.now() < before.at + LATE_MS)
+      return false;
+    if (known !== null)
+      leftLast.set(session, { clientSession: known, at: clock.now() });
     const isSaved = registry.setClientSession(session, clientSession);
     const isAnother = known !== null || event === "clear";
     await isSaved;
@@ -16086,7 +13059,7 @@ function createHooks(context, { mail, delivery, release }) {
         return { session };
       const client = registry.view(session)?.client ?? null;
       if (await turns(input, session))
-        delivery.send(link, mail.repeat(link, input.at ?? clock.now()));
+        mail.repeat(link, input.at ?? clock.now());
       await effects[input.event]?.(session, input);
       return { session, client };
     },
@@ -16098,10 +13071,10 @@ function createHooks(context, { mail, delivery, release }) {
       mail.tell(messages);
     },
     async leave({ session, lease }) {
-      mail.giveBack(lease);
+      const isFree = mail.giveBack(lease);
       const freed = await store.commit(() => store.deliveries.release(lease, null));
       mail.tell(freed);
-      if (freed.length > 0)
+      if (isFree || freed.length > 0)
         hearing.changed(session);
     },
     left(session) {
@@ -16109,10 +13082,11 @@ function createHooks(context, { mail, delivery, release }) {
       mail.forget(session);
       reminders.forget(session);
       tookAt.delete(session);
+      leftLast.delete(session);
     }
   };
 }
-var NOTHING;
+var LATE_MS = 1e4, NOTHING;
 var init_hooks = __esm(() => {
   NOTHING = { items: [], reminders: [] };
 });
@@ -16233,6 +13207,7 @@ function createQuestions(context, { delivery, parcels, release, expiryMs, coming
         return null;
       quota.question(input.thread, target, input.text);
       const files = context.files.check(input.files);
+      context.files.checkUploads(input.uploads);
       const project = registry.view(input.thread)?.project.root ?? "";
       const conversation = pairConversation(context, target, input.thread, project);
       const hold = gates.admit(conversation, target !== null && guard.holds(target, input.thread));
@@ -16246,6 +13221,7 @@ function createQuestions(context, { delivery, parcels, release, expiryMs, coming
         replyTo: null,
         text: input.text
       }, files);
+      context.files.addUploads(input.id, input.uploads);
       store.questions.insert({
         id: input.id,
         seq: message.seq,
@@ -16315,13 +13291,16 @@ function createQuestions(context, { delivery, parcels, release, expiryMs, coming
         if (signal.aborted)
           return describe(input.id, none(input));
         const parcel = await parcels.take(link, input, input.id, false);
-        taken = parcel.items.length > 0;
         if (parcel.items.length === 0 && parcels.isBeingPushed(input.thread, input.id)) {
           if (await waiter.next(deadlineAt, signal))
             continue;
         }
-        if (parcel.items.length > 0 || !woken)
-          return describe(input.id, parcel);
+        if (parcel.items.length === 0 && woken)
+          continue;
+        waiter.close();
+        const all = parcels.withClaimed(link, input, input.id, parcel);
+        taken = all.items.length > 0;
+        return describe(input.id, all);
       }
     } finally {
       waiter.close();
@@ -16388,6 +13367,7 @@ function createQuestions(context, { delivery, parcels, release, expiryMs, coming
             store.deliveries.drop(question.id, from, `moved to ${to}`);
           const moved = from === null ? {} : { reason: "moved here: the session that it was for has ended" };
           const entry = hold ? { heldAt: hold.heldAt, ...hold.reason ? { reason: hold.reason } : {} } : moved;
+          store.deliveries.clear(question.id, to);
           store.deliveries.insert(question.id, to, head.seq, entry);
           if (from !== null)
             store.notices.insert(question.asker, "moved", question.id, clock.now());
@@ -16463,7 +13443,11 @@ function createInquiries(context, deps) {
   function questionFrom(target, link) {
     return store.questions.openTo(link.session, null).find(({ asker }) => asker === target)?.id ?? null;
   }
-  function describe(id, counter) {
+  function isTaken(answer, { session }) {
+    const at = store.deliveries.find(answer, session);
+    return at !== null && (at.state !== "stored" || at.lease !== null);
+  }
+  function describe(link, id, counter) {
     const row = store.questions.find(id);
     const target = row?.target ? registry.view(row.target) : null;
     if (!row || !target)
@@ -16488,21 +13472,24 @@ function createInquiries(context, deps) {
       reason,
       answerId,
       answer: answerId === null ? null : text,
+      ...answerId !== null && isTaken(answerId, link) ? { redelivered: true } : {},
       asked: counter === null ? null : { id: counter, text },
       ...own
     };
   }
-  async function wait(link, input, signal) {
+  async function ask(link, input, signal) {
     const deadlineAt = clock.now() + input.waitMs;
     const waiter = waiters.open(link.session, input.id, true);
-    events.emit({ type: "state", id: input.id });
     try {
+      if (!store.questions.find(input.id))
+        await create(link, input);
+      events.emit({ type: "state", id: input.id });
       for (;; ) {
         const { outcome, target } = store.questions.find(input.id) ?? {};
         const counter = outcome === "open" && target ? questionFrom(target, link) : null;
         if (counter === null && isAwaited(fateOf(context, input.id)) && await waiter.next(deadlineAt, signal))
           continue;
-        const result = describe(input.id, counter);
+        const result = describe(link, input.id, counter);
         if (result.answerId !== null && !signal.aborted)
           await handOver(link, result.answerId);
         return result;
@@ -16525,9 +13512,7 @@ ${lines.join(`
   return {
     async inquire(link, input, signal) {
       registry.touch(link.session);
-      if (!store.questions.find(input.id))
-        await create(link, input);
-      const result = await wait(link, input, signal);
+      const result = await ask(link, input, signal);
       const channel = signal.reason === DETACHED ? null : registry.claude(link.session);
       if (channel && store.deliveries.countWaiting(link.session) > 0)
         await delivery.pump(channel);
@@ -16543,20 +13528,21 @@ ${lines.join(`
         if (!question || !isAsked || store.deliveries.find(question.id, input.thread)?.state === "held") {
           throw new BridgeError("not_found", `Nothing was sent: no question with this id was put to you. ${listOpen(input.thread)}`, "reply_to");
         }
-        quota.text(input.text);
-        const files = context.files.check(input.files);
         const claude = question.asker;
-        const done = { claude, link: null, envelope: null, isFirst: false, waiting: false, held: false };
+        const isFirst = question.answer === input.id;
+        const done = { claude, link: null, envelope: null, isFirst, waiting: false, held: false };
         if (known)
           return done;
+        quota.text(input.text);
+        const files = context.files.check(input.files);
         if (input.captured && question.outcome !== "open")
           return done;
         const conversation = store.messages.head(question.id)?.conversation ?? "";
         const hold = gates.admit(conversation, false);
-        const isFirst = store.questions.close(question.id, "answered", input.id, clock.now());
+        const isNew = store.questions.close(question.id, "answered", input.id, clock.now());
         const message = insertMessage(context, {
           id: input.id,
-          kind: isFirst ? "reply" : "note",
+          kind: isNew ? "reply" : "note",
           sender: "codex",
           session: input.thread,
           conversation,
@@ -16565,11 +13551,11 @@ ${lines.join(`
         }, files);
         guard.count(claude, input.thread);
         store.deliveries.seen(question.id, input.thread, clock.now());
-        const waiting = !hold && isFirst && waiters.waitsFor(question.id);
+        const waiting = !hold && isNew && waiters.waitsFor(question.id);
         const channel = waiting || hold ? null : delivery.claim(claude);
         store.deliveries.insert(input.id, claude, message.seq, hold ?? (channel ? { lease: channel.lease } : {}));
         const envelope = views.toEnvelope(message, input.text, false);
-        return { claude, link: channel, envelope, isFirst, waiting, held: hold !== null };
+        return { claude, link: channel, envelope, isFirst: isNew, waiting, held: hold !== null };
       });
       events.emit({ type: "message", id: input.id });
       events.emit({ type: "state", id: input.replyTo });
@@ -16595,10 +13581,34 @@ var init_inquiries = __esm(() => {
   init_questions();
 });
 
+// src/bridge/repeats.ts
+function createRepeats({ store, gates }) {
+  const bySession = new Map;
+  function earliest(id, session) {
+    const row = store.deliveries.find(id, session);
+    if (!row || row.state === "stored" && row.lease === null)
+      return null;
+    const isNotedBefore = row.road === "hook" || row.road === "tool";
+    return isNotedBefore ? row.pushedAt : store.messages.head(id)?.createdAt ?? null;
+  }
+  return {
+    note(session, until) {
+      const had = store.questions.openTo(session, null).flatMap(({ id }) => {
+        const at = earliest(id, session);
+        return at !== null && at <= until ? [id] : [];
+      });
+      bySession.set(session, new Set(had));
+    },
+    due: (session) => [...bySession.get(session) ?? []].filter((id) => store.questions.find(id)?.outcome === "open" && gates.mayComeAgain(id, session)),
+    done: (session, id) => void bySession.get(session)?.delete(id),
+    forget: (session) => void bySession.delete(session)
+  };
+}
+
 // src/bridge/mail.ts
 function createMail(context) {
   const { store, clock, events, registry, gates, views, hearing } = context;
-  const again = new Map;
+  const repeats = createRepeats(context);
   const offered = new Map;
   function toEnvelope(message, redelivered) {
     const head = store.messages.head(message);
@@ -16606,10 +13616,19 @@ function createMail(context) {
     return head && current ? [views.toEnvelope(head, current.text, redelivered, current.editedBy)] : [];
   }
   function pushed(link, roads) {
-    return store.deliveries.unproved(link.session, roads, BATCH3).flatMap(({ message, road, attempts }) => toEnvelope(message, !(road === "channel" && attempts === 1 && link.requested === false)));
-  }
-  function repeated(link) {
-    return [...again.get(link.session) ?? []].filter((id) => store.questions.find(id)?.outcome === "open").filter((id) => store.deliveries.find(id, link.session)?.road !== "channel").flatMap((id) => toEnvelope(id, true));
+    const { session } = link;
+    const items = [];
+    const limit = gates.isAnyClosed() ? Number.MAX_SAFE_INTEGER : BATCH3;
+    for (const { message, road, attempts } of store.deliveries.unproved(session, roads, limit)) {
+      if (items.length === BATCH3)
+        break;
+      const isNew = road === "channel" && attempts === 1 && link.requested === false;
+      if (gates.mayComeAgain(message, session))
+        items.push(...toEnvelope(message, !isNew));
+      else if (hearing.isClosed(link))
+        gates.dropEnded(message, session);
+    }
+    return items;
   }
   function leaseWaiting(link, lease) {
     return store.deliveries.waiting(link.session, BATCH3).flatMap(({ message }) => {
@@ -16622,7 +13641,7 @@ function createMail(context) {
   }
   function handOver(session, ids, road) {
     for (const id of ids) {
-      again.get(session)?.delete(id);
+      repeats.done(session, id);
       offered.delete(id);
       if (!store.deliveries.pushed(id, session, clock.now(), road))
         store.deliveries.pushedAgain(id, session, clock.now(), road);
@@ -16636,7 +13655,13 @@ function createMail(context) {
     const items = await store.commit(() => {
       if (signal.aborted)
         return [];
-      const found = [...pushed(link, ["channel", "hook"]), ...leaseWaiting(link, link.lease)];
+      const fits = createRoom();
+      const found = [...pushed(link, ["channel", "hook"]), ...leaseWaiting(link, link.lease)].filter(({ id, text }) => {
+        const isTaken = fits(text);
+        if (!isTaken)
+          store.deliveries.giveBack(id, link.session, link.lease, null);
+        return isTaken;
+      });
       const ids = found.map(({ id }) => id);
       handOver(link.session, ids, "tool");
       return found;
@@ -16659,27 +13684,29 @@ function createMail(context) {
     return signal.aborted || clock.now() >= deadlineAt || store.notices.hasEnded(link.session);
   }
   return {
-    repeat(link, until) {
-      const had = store.questions.openTo(link.session, null).map(({ id }) => id).filter((id) => {
-        const { state, pushedAt } = store.deliveries.find(id, link.session) ?? {};
-        return (state === "pushed" || state === "seen") && (pushedAt ?? 0) <= until;
-      });
-      if (!hearing.isClosed(link))
-        return had.flatMap((id) => toEnvelope(id, true));
-      again.set(link.session, new Set(had));
-      hearing.changed(link.session);
-      return [];
+    repeat({ session }, until) {
+      repeats.note(session, until);
+      hearing.changed(session);
+    },
+    owed(link) {
+      if (hearing.isClosed(link))
+        return [];
+      const due = repeats.due(link.session).filter((id) => !offered.has(id));
+      for (const id of due)
+        repeats.done(link.session, id);
+      return due.flatMap((id) => toEnvelope(id, true));
     },
     forget(session) {
-      again.delete(session);
+      repeats.forget(session);
       for (const [id, own] of offered)
         if (own.session === session)
           offered.delete(id);
     },
     giveBack(lease) {
-      for (const [id, own] of offered)
-        if (own.lease === lease)
-          offered.delete(id);
+      const ids = [...offered].filter(([, own]) => own.lease === lease).map(([id]) => id);
+      for (const id of ids)
+        offered.delete(id);
+      return ids.length > 0;
     },
     handOver,
     tell,
@@ -16687,13 +13714,16 @@ function createMail(context) {
       const channel = registry.channel(link.session);
       if (channel === "proved" || channel === "requested")
         return 0;
-      return store.deliveries.countWaiting(link.session) + store.deliveries.unproved(link.session, ["channel"], BATCH3).length;
+      const vain = store.deliveries.unproved(link.session, ["channel"], BATCH3);
+      return store.deliveries.countWaiting(link.session) + vain.filter(({ message }) => gates.mayComeAgain(message, link.session)).length;
     },
     async lease(link, lease) {
       if (!hearing.isClosed(link))
         return [];
       return store.commit(() => {
-        const had = [...repeated(link), ...pushed(link, ["channel"])].filter(({ id }) => !offered.has(id));
+        const vain = pushed(link, ["channel"]);
+        const again = repeats.due(link.session).filter((id) => !vain.some((item) => item.id === id));
+        const had = [...again.flatMap((id) => toEnvelope(id, true)), ...vain].filter(({ id }) => !offered.has(id));
         const found = [...had, ...leaseWaiting(link, lease)];
         let room = HOOK_CHARS;
         return found.filter(({ id, text }, i) => {
@@ -16726,6 +13756,9 @@ function createMail(context) {
   };
 }
 var BATCH3 = 50, HOOK_CHARS = 50000;
+var init_mail = __esm(() => {
+  init_room();
+});
 
 // src/bridge/notes.ts
 function createNotes(context, outreach) {
@@ -16734,8 +13767,8 @@ function createNotes(context, outreach) {
     return route({
       to,
       project: link.project,
-      live: registry.list("codex"),
-      away: registry.recent(KNOWN_SESSIONS).filter(({ kind, connected }) => kind === "codex" && !connected),
+      live: to === undefined ? registry.partners("codex") : registry.list("codex"),
+      away: to === undefined ? [] : registry.recent(KNOWN_SESSIONS).filter(({ kind, connected }) => kind === "codex" && !connected),
       remembered: null,
       partners: () => store.conversations.partnersOf(link.session)
     });
@@ -16834,24 +13867,30 @@ function createOutreach(context) {
   const running = new Map;
   const pushing = new Set;
   function lease(thread, link, id) {
-    return store.commit(() => store.deliveries.waiting(thread, BATCH4).filter(({ replyTo }) => replyTo === null || !waiters.waitsFor(replyTo)).flatMap(({ message }) => {
-      const head = store.messages.head(message);
-      const current = store.messages.current(message);
-      if (link.gone || !head || !current || !gates.mayGo(head, thread))
-        return [];
-      const attempts = store.deliveries.lease(message, thread, id);
-      return attempts === null ? [] : [views.toEnvelope(head, current.text, attempts > 1, current.editedBy)];
-    }));
+    return store.commit(() => {
+      const fits = createRoom();
+      return store.deliveries.waiting(thread, BATCH4).filter(({ replyTo }) => replyTo === null || !waiters.waitsFor(replyTo)).flatMap(({ message }) => {
+        const head = store.messages.head(message);
+        const current = store.messages.current(message);
+        if (link.gone || !head || !current || !gates.mayGo(head, thread) || !fits(current.text))
+          return [];
+        const attempts = store.deliveries.lease(message, thread, id);
+        return attempts === null ? [] : [views.toEnvelope(head, current.text, attempts > 1, current.editedBy)];
+      });
+    });
   }
-  async function apply(thread, id, reports) {
+  async function apply(session, id, reports) {
     await store.commit(() => {
+      const thread = registry.current(session);
       for (const { id: message, state, road, reason } of reports) {
         if (state === "seen")
           store.deliveries.seen(message, thread, clock.now(), road);
         else if (state === "pushed")
           store.deliveries.pushed(message, thread, clock.now(), road);
-        else
+        else if (state === "stored")
           store.deliveries.giveBack(message, thread, id, reason);
+        else
+          store.deliveries.releaseOne(message, thread, id, reason);
       }
     });
     for (const report of reports)
@@ -16871,7 +13910,7 @@ function createOutreach(context) {
       pushing.add(thread);
       const goesOn = await push(thread, link, id, items).finally(() => pushing.delete(thread));
       for (const { replyTo } of items)
-        waiters.wake(thread, replyTo);
+        waiters.wake(registry.current(thread), replyTo);
       if (!goesOn)
         return;
     }
@@ -16886,14 +13925,16 @@ function createOutreach(context) {
       const named = reports.find((report) => report.thread !== null)?.thread;
       if (named && (named !== thread || !certain))
         await registry.speakFor(link, named);
-      return reports.length === items.length && reports.every(({ state }) => state !== "stored");
+      return reports.length === items.length && reports.every(({ state }) => state === "seen" || state === "pushed");
     } finally {
-      link.leases.delete(id);
       await store.commit(() => store.deliveries.release(id, null));
+      link.leases.delete(id);
     }
   }
   async function reach(session) {
     const thread = registry.current(session);
+    if (!running.has(thread) && !store.deliveries.isAwaited(thread))
+      return;
     const before = running.get(thread) ?? Promise.resolve();
     const own = before.then(() => run(thread)).catch((error) => log.warn(`push to ${thread}: ${toMessage(error)}`)).finally(() => {
       if (running.get(thread) === own)
@@ -16907,7 +13948,7 @@ function createOutreach(context) {
   }
   return {
     reach,
-    isPushing: (thread) => pushing.has(thread),
+    isPushing: (thread) => [...pushing].some((session) => registry.current(session) === thread),
     async reachSilent(link) {
       for (const thread of store.deliveries.awaitedIn(link.origin.cwd)) {
         if (registry.silent(thread) === link)
@@ -16919,16 +13960,17 @@ function createOutreach(context) {
 var BATCH4 = 10, PATIENCE_MS = 1e4;
 var init_outreach = __esm(() => {
   init_errors();
+  init_room();
 });
 
 // src/bridge/parcels.ts
 function createParcels(context, outreach) {
   const { store, clock, events, registry, waiters, gates, views } = context;
   function takeable(thread, question, only) {
-    const waiting = store.deliveries.waiting(thread, 200);
-    const own = waiting.filter(({ replyTo }) => question !== null && replyTo === question);
+    const own = question === null ? [] : store.deliveries.answers(thread, question);
     if (only)
       return own;
+    const waiting = store.deliveries.waiting(thread, 200);
     const others = waiting.filter(({ replyTo }) => replyTo === null || replyTo !== question && !waiters.waitsFor(replyTo));
     return [...own, ...others];
   }
@@ -16995,6 +14037,13 @@ function createParcels(context, outreach) {
   }
   return {
     take,
+    withClaimed(link, { thread, lease }, question, parcel) {
+      const items = link.gone ? [] : claimedBy(thread, lease, question);
+      if (items.length === 0 || parcel.items.some(({ id }) => id === items[0]?.id))
+        return parcel;
+      link.leases.add(lease);
+      return { lease, items: [...items, ...parcel.items] };
+    },
     release,
     isBeingPushed,
     async check(link, input, signal) {
@@ -17036,13 +14085,15 @@ function createParcels(context, outreach) {
           events.emit({ type: "state", id: question });
       }
     },
-    async settle(link, input) {
-      link.leases.delete(input.lease);
-      if (input.verdict === "release")
-        return release(input.lease);
-      const seen = await store.commit(() => input.messages.filter((id) => store.deliveries.seen(id, input.thread, clock.now(), "result")));
-      for (const id of seen)
-        events.emit({ type: "state", id });
+    async settle(link, { thread, lease, verdict, messages }) {
+      if (verdict === "release")
+        await release(lease);
+      else {
+        const seen = store.commitSoon(() => messages.filter((id) => store.deliveries.seen(id, thread, clock.now(), "result")));
+        for (const id of seen)
+          events.emit({ type: "state", id });
+      }
+      link.leases.delete(lease);
     },
     async stop(link) {
       for (const lease of [...link.leases])
@@ -17085,13 +14136,42 @@ var init_quota = __esm(() => {
   init_errors();
 });
 
+// src/store/recent.ts
+function createRecent() {
+  let young = new Map;
+  let old = new Map;
+  return {
+    get: (key) => young.get(key) ?? old.get(key),
+    set(key, value) {
+      young.set(key, value);
+      if (young.size < GENERATION)
+        return;
+      old = young;
+      young = new Map;
+    },
+    delete(key) {
+      young.delete(key);
+      old.delete(key);
+    },
+    clear() {
+      young.clear();
+      old.clear();
+    }
+  };
+}
+var GENERATION = 1000;
+
 // src/bridge/registry.ts
+function assertName(id, field) {
+  if (id === USER)
+    throw new BridgeError("bad_request", `Another id is needed: ${USER} stands for the page.`, field);
+}
 function createRegistry(deps) {
   const { store, clock, events } = deps;
   const live = new Map;
-  const goneAt = new Map;
+  const goneAt = createRecent();
   const startedAt = clock.now();
-  const adopted = new Map;
+  const adopted = createRecent();
   function enter(id, kind, origin, link) {
     const now = clock.now();
     const known = store.sessions.find(id);
@@ -17112,10 +14192,10 @@ function createRegistry(deps) {
         lastActiveAt: now
       }
     };
+    store.sessions.save(entry.row);
     entry.links.add(link);
     live.set(id, entry);
     goneAt.delete(id);
-    store.sessions.save(entry.row);
   }
   function leave(id, link) {
     const entry = live.get(id);
@@ -17142,8 +14222,14 @@ function createRegistry(deps) {
     const project = { root: row.projectRoot, name: row.projectName, branch: row.branch };
     return { id, kind, project, cwd, client, clientSession, connected, startedAt, lastActiveAt, channel, busy };
   }
+  const list = (kind) => [...live.values()].filter(({ row }) => row.kind === kind).map(({ row }) => toView(row, true));
+  function codexLinks() {
+    const links = new Set([...live.values()].flatMap((entry) => [...entry.links]));
+    return [...links].filter((link) => link.kind === "codex" && link.origin.client !== SCRIPT);
+  }
   return {
     async addClaude(input, push) {
+      assertName(input.session, "session");
       const link = {
         kind: "claude",
         session: input.session,
@@ -17159,6 +14245,8 @@ function createRegistry(deps) {
       return link;
     },
     async addCodex(input, reach) {
+      for (const id of [input.process, ...input.threads])
+        assertName(id, "thread");
       const threads = new Set(input.threads);
       const { process: process2 } = input;
       const link = { kind: "codex", process: process2, origin: input, threads, leases: new Set, reach, gone: false };
@@ -17172,6 +14260,7 @@ function createRegistry(deps) {
       return link;
     },
     async speakFor(link, thread) {
+      assertName(thread, "thread");
       const entry = live.get(thread);
       if (entry)
         entry.row.lastActiveAt = clock.now();
@@ -17197,12 +14286,15 @@ function createRegistry(deps) {
       if (link.kind === "codex")
         link.gone = true;
       const ids = [...live].filter(([, entry]) => entry.links.has(link)).map(([id]) => id);
-      await store.commit(() => {
+      try {
+        await store.commit(() => {
+          for (const id of ids)
+            leave(id, link);
+        });
+      } finally {
         for (const id of ids)
-          leave(id, link);
-      });
-      for (const id of ids)
-        events.emit({ type: "session", id });
+          events.emit({ type: "session", id });
+      }
     },
     touch(id) {
       const entry = live.get(id);
@@ -17248,13 +14340,11 @@ function createRegistry(deps) {
       const row = live.has(id) ? null : store.sessions.find(id);
       if (row?.kind !== "codex")
         return null;
-      const links = new Set([...live.values()].flatMap((entry) => [...entry.links]));
-      const [only, another] = [...links].filter((link) => link.kind === "codex" && link.threads.size === 0 && link.origin.cwd === row.cwd);
+      const [only, another] = codexLinks().filter(({ threads, origin }) => threads.size === 0 && origin.cwd === row.cwd);
       return only && !another ? only : null;
     },
     surroundings(link) {
-      const links = new Set([...live.values()].flatMap((entry) => [...entry.links]));
-      const all = [...links].filter((other) => other.kind === "codex");
+      const all = codexLinks();
       return {
         claimed: all.filter((other) => other !== link).flatMap(({ threads }) => [...threads]),
         rivals: all.filter(({ threads, origin }) => threads.size === 0 && origin.cwd === link.origin.cwd).length
@@ -17267,9 +14357,10 @@ function createRegistry(deps) {
     },
     current: (id) => adopted.get(id) ?? id,
     isLive: (id) => live.has(id),
-    isAwaited: (project, to, graceMs) => clock.now() - startedAt < graceMs && store.sessions.recent(RETURNING).some(({ id, kind, projectRoot }) => kind === "claude" && !live.has(id) && !goneAt.has(id) && (to === undefined ? projectRoot === project : id.startsWith(to))),
+    isAwaited: (project, to, graceMs) => clock.now() - startedAt < graceMs && store.sessions.recent(RETURNING).some(({ id, kind, projectRoot }) => kind === "claude" && !live.has(id) && goneAt.get(id) === undefined && (to === undefined ? projectRoot === project : id.startsWith(to))),
     hasVanished: (id, graceMs) => !live.has(id) && clock.now() - (goneAt.get(id) ?? startedAt) >= graceMs,
-    list: (kind) => [...live.values()].filter(({ row }) => row.kind === kind).map(({ row }) => toView(row, true)),
+    list,
+    partners: (kind) => list(kind).filter(({ client }) => client !== SCRIPT),
     view(id) {
       const entry = live.get(id);
       if (entry)
@@ -17287,6 +14378,7 @@ function createRegistry(deps) {
 var LONGEST_TURN_MS, RETURNING = 100;
 var init_registry = __esm(() => {
   init_errors();
+  init_protocol();
   LONGEST_TURN_MS = 30 * 60000;
 });
 
@@ -17350,7 +14442,7 @@ function toExcerpt(text, terms) {
     segments.unshift({ text: "\u2026", hit: false });
   if (to < text.length)
     segments.push({ text: "\u2026", hit: false });
-  return join24(segments);
+  return join25(segments);
 }
 function* findHits(text, terms) {
   const longest = Math.max(0, ...terms.map(({ words }) => words.length));
@@ -17405,7 +14497,7 @@ function isLow(text, at) {
   const code = text.charCodeAt(at);
   return code >= 56320 && code <= 57343;
 }
-function join24(segments) {
+function join25(segments) {
   const joined = [];
   for (const segment of segments) {
     const last = joined.at(-1);
@@ -17493,7 +14585,7 @@ function createUser(context, { delivery, outreach, release }) {
     const session = own ?? (member === null ? null : registry.view(member));
     if (session && (session.connected || kind === "codex"))
       return session;
-    const live = registry.list(kind);
+    const live = registry.partners(kind);
     const routed = route({ to: undefined, project, live, away: [], remembered: null, partners: () => [] });
     if (routed.kind === "session")
       return routed.session;
@@ -17713,7 +14805,7 @@ async function createBridge(deps) {
   const quota = createQuota(store, deps.limits ?? UNLIMITED);
   const context = { store, clock, log, events, registry, waiters, views, guard, gates, hearing, quota, files };
   const mail = createMail(context);
-  const delivery = createDelivery(context);
+  const delivery = createDelivery(context, persist);
   const outreach = createOutreach(context);
   const forward = createForward(context, delivery, outreach);
   const release = createRelease(context, forward);
@@ -17757,8 +14849,19 @@ async function createBridge(deps) {
     });
     timers.add(cancel);
   }
+  async function persist(work) {
+    try {
+      await work();
+    } catch (error) {
+      log.error(toMessage(error));
+      later(PERSIST_MS, () => persist(work));
+    }
+  }
   async function expire() {
-    const next = await questions.expire();
+    const next = await questions.expire().catch((error) => {
+      log.error(toMessage(error));
+      return clock.now() + RETRY_MS;
+    });
     const left = next === null ? MAX_SLEEP_MS : next - clock.now();
     later(Math.min(Math.max(left, 1000), MAX_SLEEP_MS), expire);
   }
@@ -17766,15 +14869,13 @@ async function createBridge(deps) {
   if (deps.retention) {
     const sweep = createSweep(context, deps.retention);
     const tidy = async () => {
-      await sweep();
-      later(SWEEP_EVERY_MS, tidy);
+      await sweep().finally(() => later(SWEEP_EVERY_MS, tidy));
     };
     later(FIRST_SWEEP_MS, tidy);
   }
   if (deps.files) {
     const tidyFiles = async () => {
-      await files.tidy();
-      later(TIDY_FILES_EVERY_MS, tidyFiles);
+      await files.tidy().finally(() => later(TIDY_FILES_EVERY_MS, tidyFiles));
     };
     later(FIRST_SWEEP_MS, tidyFiles);
   }
@@ -17801,16 +14902,19 @@ async function createBridge(deps) {
         edit: (edit) => withCount(notes.edit(link, edit)),
         sessions: () => withCount(sessions()),
         collect: (collect, signal) => mail.collect(link, collect, signal),
+        giveBack: ({ messages }) => delivery.takeBack(link, messages),
         async detach() {
-          await registry.remove(link);
-          await delivery.stop(link);
-          const left = registry.claude(link.session);
-          if (!left) {
-            hooks.left(link.session);
-            hearing.left(link.session);
-          }
-          if (left)
-            await delivery.pump(left);
+          await persist(async () => {
+            await registry.remove(link);
+            await delivery.stop(link);
+            const left = registry.claude(link.session);
+            if (!left) {
+              hooks.left(link.session);
+              hearing.left(link.session);
+            }
+            if (left)
+              await delivery.pump(left);
+          });
           later(VANISHED_AFTER_MS, () => questions.reroute(VANISHED_AFTER_MS));
         }
       };
@@ -17836,14 +14940,14 @@ async function createBridge(deps) {
         check: (check, signal) => parcels.check(link, check, signal),
         answer: (answer) => inquiries.answer(link, answer),
         settle: (settle) => parcels.settle(link, settle),
-        async detach() {
+        detach: () => persist(async () => {
           await registry.remove(link);
           await parcels.stop(link);
-        }
+        })
       };
     },
     desk,
-    hooks,
+    hooks: { ...hooks, leave: (listening) => persist(() => hooks.leave(listening)) },
     held: () => waiters.size(),
     close() {
       closed = true;
@@ -17855,7 +14959,7 @@ async function createBridge(deps) {
     }
   };
 }
-var LISTED_SESSIONS = 50, VANISHED_AFTER_MS = 3000, REACH_AFTER_MS = 1000, REACH_AGAIN_MS = 4000, QUESTION_EXPIRY_MS, FIRST_SWEEP_MS = 60000, SWEEP_EVERY_MS, TIDY_FILES_EVERY_MS = 1800000, DEAF_AFTER_MS = 20000, MAX_SLEEP_MS = 3600000, NO_FILES, UNLIMITED;
+var LISTED_SESSIONS = 50, VANISHED_AFTER_MS = 3000, REACH_AFTER_MS = 1000, REACH_AGAIN_MS = 4000, QUESTION_EXPIRY_MS, FIRST_SWEEP_MS = 60000, SWEEP_EVERY_MS, TIDY_FILES_EVERY_MS = 1800000, DEAF_AFTER_MS = 20000, MAX_SLEEP_MS = 3600000, RETRY_MS = 60000, PERSIST_MS = 5000, NO_FILES, UNLIMITED;
 var init_bridge2 = __esm(() => {
   init_errors();
   init_answers();
@@ -17870,6 +14974,7 @@ var init_bridge2 = __esm(() => {
   init_hooks();
   init_indexer();
   init_inquiries();
+  init_mail();
   init_notes();
   init_outreach();
   init_questions();
@@ -17904,18 +15009,26 @@ var init_clock = __esm(() => {
 // src/http/admission.ts
 function createAdmission({ clock, ...max }) {
   const unproved = new Map;
+  const strangers = new Set;
   const proved = { page: new Set, peer: new Set };
   return {
-    async admits(isOwn) {
-      return unproved.size < MAX_UNPROVED || await isOwn();
+    async admits(hasKnocked, isOwn) {
+      if (hasKnocked)
+        return "known";
+      if (strangers.size < MAX_STRANGERS)
+        return "stranger";
+      return await isOwn() ? "known" : null;
     },
     opened(socket) {
       const expire = () => socket.close(4408, "no credential came in time");
       unproved.set(socket, clock.schedule(PROOF_LIMIT_MS, expire));
+      if (socket.data.isStranger)
+        strangers.add(socket);
     },
     proved(socket) {
       unproved.get(socket)?.();
       unproved.delete(socket);
+      strangers.delete(socket);
       const { kind } = socket.data;
       if (kind === "page" && proved.page.size >= max.pages)
         return `${max.pages} pages are open (CODEX_BRIDGE_MAX_PAGES)`;
@@ -17927,6 +15040,7 @@ function createAdmission({ clock, ...max }) {
     closed(socket) {
       unproved.get(socket)?.();
       unproved.delete(socket);
+      strangers.delete(socket);
       proved[socket.data.kind].delete(socket);
     },
     dismiss(codes, reason) {
@@ -17935,7 +15049,7 @@ function createAdmission({ clock, ...max }) {
     }
   };
 }
-var PROOF_LIMIT_MS = 1e4, MAX_UNPROVED = 64;
+var PROOF_LIMIT_MS = 1e4, MAX_STRANGERS = 2;
 
 // node_modules/hono/dist/http-exception.js
 var HTTPException;
@@ -19581,8 +16695,9 @@ function tooLarge2({ maxBytes }) {
   return new BridgeError("too_large", `A body may have at most ${maxBytes} bytes (CODEX_BRIDGE_MAX_MESSAGE_MB).`);
 }
 var BYTES_PER_BYTE = 8;
-var init_input = __esm(() => {
+var init_input2 = __esm(() => {
   init_errors();
+  init_input();
 });
 
 // src/http/requests.ts
@@ -19610,6 +16725,12 @@ function conversationRoutes({ bridge }) {
   return new Hono2().get("/", (c) => {
     const list = { conversations: desk.conversations() };
     return c.json(list);
+  }).get("/:id", (c) => {
+    const conversation = desk.conversation(c.req.param("id"));
+    if (!conversation)
+      throw new BridgeError("not_found", "No conversation has this id.", "id");
+    const found = { conversation };
+    return c.json(found);
   }).post("/:id/title", async (c) => {
     const { title } = await readBody(c, Titled);
     const renamed = { conversation: await desk.rename(c.req.param("id"), title) };
@@ -19623,20 +16744,27 @@ function conversationRoutes({ bridge }) {
     return c.json(await desk.gate.turn(c.req.param("id"), action));
   });
 }
-var init_conversations = __esm(() => {
+var init_conversations2 = __esm(() => {
   init_dist2();
   init_api2();
-  init_input();
+  init_errors();
+  init_input2();
 });
 
 // src/http/routes/files.ts
-function fileRoutes({ bridge, limits }) {
+function fileRoutes({ bridge, limits, hold }) {
   return new Hono2().post("/", async (c) => {
     if (!/^application\/octet-stream *(;|$)/i.test(c.req.header("content-type") ?? "")) {
       throw new BridgeError("bad_request", "Expected Content-Type: application/octet-stream.", "content-type");
     }
     const { name } = readQuery(c, UploadQuery);
-    const file = await bridge.desk.upload(name, readChunks(c.req.raw.body, limits.bodyMs));
+    hold(c.req.raw);
+    const content = readChunks(c.req.raw.body, limits.bodyMs);
+    const file = await bridge.desk.upload(name, content).catch(async (error) => {
+      await content.next().catch(() => {});
+      await content.return(undefined);
+      throw error;
+    });
     return c.json({ file }, 201);
   }).get("/:id", async (c) => {
     const found = bridge.desk.file(c.req.param("id"));
@@ -19656,11 +16784,18 @@ function fileRoutes({ bridge, limits }) {
 async function* readChunks(body, limitMs) {
   if (!body)
     return;
-  const late = Promise.withResolvers();
-  const timer = setTimeout(() => late.reject(new BridgeError("timeout", `The body took longer than ${limitMs / 1000} s to arrive.`, "body")), limitMs);
-  late.promise.catch(() => {});
   const reader = body.getReader();
-  const next = () => Promise.race([reader.read(), late.promise]);
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    reader.cancel().catch(() => {});
+  }, limitMs);
+  const next = async () => {
+    const part = await reader.read();
+    if (isLate)
+      throw new BridgeError("timeout", `The body took longer than ${limitMs / 1000} s to arrive.`, "body");
+    return part;
+  };
   let isOver = false;
   try {
     for (;; ) {
@@ -19677,12 +16812,12 @@ async function* readChunks(body, limitMs) {
     throw new BridgeError("bad_request", "The body did not arrive whole.", "body");
   } finally {
     if (!isOver)
-      await discard(next);
+      await discard2(next);
     clearTimeout(timer);
     reader.cancel().catch(() => {});
   }
 }
-async function discard(next) {
+async function discard2(next) {
   try {
     for (let rest = REST_BYTES;rest > 0; ) {
       const { done, value } = await next();
@@ -19700,12 +16835,12 @@ function toDisposition(name) {
 var UploadQuery, INERT = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", REST_BYTES;
 var init_files3 = __esm(() => {
   init_dist2();
-  init_zod();
+  init_mini();
   init_shelf();
   init_errors();
-  init_input();
+  init_input2();
   UploadQuery = strictObject({
-    name: string2().min(1, "expected the file's name").max(1000, "expected at most 1000 characters")
+    name: string2().check(_minLength(1, "expected the file's name"), _maxLength(1000, "expected at most 1000 characters"))
   });
   REST_BYTES = 64 * 1024 * 1024;
 });
@@ -19742,7 +16877,7 @@ function toSection(archive, message) {
     `## ${from} \u2192 ${toPlain(to)}, ${toTime(createdAt)}`,
     `${kind} ${toCode(id)}${states.length > 0 ? `: ${toPlain(states.join("; "))}` : ""}.`,
     ...replyTo === null ? [] : [`In answer to ${toCode(replyTo)}: ${toCode(archive.firstWords(replyTo))}`],
-    quote4(text),
+    quote5(text),
     ...attachments.length === 0 ? [] : [`Attached:
 
 ${attachments.map(toFileItem).join(`
@@ -19758,7 +16893,7 @@ function toFileItem(file) {
   const { name, about } = toFileLine(file);
   return `- ${toCode(name)}, ${toPlain(about)}`;
 }
-function quote4(text) {
+function quote5(text) {
   return text.split(/\r\n|\r|\n/).map((line) => line === "" ? ">" : `> ${line}`).join(`
 `);
 }
@@ -19949,7 +17084,7 @@ function format2(url) {
 }
 
 // node_modules/mdurl/lib/parse.mjs
-function Url2() {
+function Url() {
   this.protocol = null;
   this.slashes = null;
   this.auth = null;
@@ -19960,9 +17095,9 @@ function Url2() {
   this.pathname = null;
 }
 function urlParse(url, slashesDenoteHost) {
-  if (url && url instanceof Url2)
+  if (url && url instanceof Url)
     return url;
-  const u = new Url2;
+  const u = new Url;
   u.parse(url, slashesDenoteHost);
   return u;
 }
@@ -19995,7 +17130,7 @@ var init_parse4 = __esm(() => {
     "gopher:": true,
     "file:": true
   };
-  Url2.prototype.parse = function(url, slashesDenoteHost) {
+  Url.prototype.parse = function(url, slashesDenoteHost) {
     let lowerProto, hec, slashes;
     let rest = url;
     rest = rest.trim();
@@ -20118,7 +17253,7 @@ var init_parse4 = __esm(() => {
     }
     return this;
   };
-  Url2.prototype.parseHost = function(host) {
+  Url.prototype.parseHost = function(host) {
     let port = portPattern.exec(host);
     if (port) {
       port = port[0];
@@ -21098,7 +18233,7 @@ var init_build2 = __esm(() => {
 
 // node_modules/punycode.js/punycode.es6.js
 function error2(type) {
-  throw new RangeError(errors3[type]);
+  throw new RangeError(errors2[type]);
 }
 function map(array, callback) {
   const result = [];
@@ -21140,7 +18275,7 @@ function ucs2decode(string) {
   }
   return output;
 }
-var maxInt = 2147483647, base = 36, tMin = 1, tMax = 26, skew = 38, damp = 700, initialBias = 72, initialN = 128, delimiter = "-", regexPunycode, regexNonASCII, regexSeparators, errors3, baseMinusTMin, floor, stringFromCharCode, ucs2encode = (codePoints) => String.fromCodePoint(...codePoints), basicToDigit = function(codePoint) {
+var maxInt = 2147483647, base = 36, tMin = 1, tMax = 26, skew = 38, damp = 700, initialBias = 72, initialN = 128, delimiter = "-", regexPunycode, regexNonASCII, regexSeparators, errors2, baseMinusTMin, floor, stringFromCharCode, ucs2encode = (codePoints) => String.fromCodePoint(...codePoints), basicToDigit = function(codePoint) {
   if (codePoint >= 48 && codePoint < 58) {
     return 26 + (codePoint - 48);
   }
@@ -21280,7 +18415,7 @@ var init_punycode_es6 = __esm(() => {
   regexPunycode = /^xn--/;
   regexNonASCII = /[^\0-\x7F]/;
   regexSeparators = /[\x2E\u3002\uFF0E\uFF61]/g;
-  errors3 = {
+  errors2 = {
     overflow: "Overflow: input needs wider integers to process",
     "not-basic": "Illegal input >= 0x80 (not a basic code point)",
     "invalid-input": "Invalid input"
@@ -25391,14 +22526,14 @@ function exportRoutes({ bridge, clock, log, hold }) {
     await Promise.resolve().then(() => init_facts());
     const pieces = await write(archive, format);
     hold(c.req.raw);
-    return c.body(toStream(pieces), 200, {
+    return c.body(toStream2(pieces), 200, {
       "Content-Type": format === "html" ? "text/html; charset=utf-8" : "text/markdown; charset=utf-8",
       "Content-Disposition": toDisposition(toFileName(archive, clock.now(), format === "html" ? "html" : "md")),
       "Content-Security-Policy": INERT2
     });
   });
 }
-function toStream(pieces) {
+function toStream2(pieces) {
   const encoder = new TextEncoder;
   return new ReadableStream({
     async pull(controller) {
@@ -25422,11 +22557,11 @@ function toStream(pieces) {
 var ExportQuery, INERT2 = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'", CHUNK;
 var init_export2 = __esm(() => {
   init_dist2();
-  init_zod();
+  init_mini();
   init_errors();
-  init_input();
+  init_input2();
   init_files3();
-  ExportQuery = strictObject({ format: _enum(["markdown", "html"]).default("markdown") });
+  ExportQuery = strictObject({ format: _default(_enum(["markdown", "html"]), "markdown") });
   CHUNK = 64 * 1024;
 });
 
@@ -25440,7 +22575,7 @@ function gateRoutes({ bridge }) {
 var init_gate2 = __esm(() => {
   init_dist2();
   init_api2();
-  init_input();
+  init_input2();
 });
 
 // src/http/routes/held.ts
@@ -25458,11 +22593,11 @@ function heldRoutes({ bridge }) {
 var HeldQuery;
 var init_held2 = __esm(() => {
   init_dist2();
-  init_zod();
+  init_mini();
   init_api2();
   init_protocol();
-  init_input();
-  HeldQuery = strictObject({ conversation: Id.optional() });
+  init_input2();
+  HeldQuery = strictObject({ conversation: optional(Id) });
 });
 
 // src/http/routes/login.ts
@@ -25483,11 +22618,11 @@ function loginRoutes({ access, logins }) {
 var Wish;
 var init_login = __esm(() => {
   init_dist2();
-  init_zod();
+  init_mini();
   init_access();
-  init_input();
+  init_input2();
   Wish = strictObject({
-    always: boolean2().optional()
+    always: optional(boolean2())
   });
 });
 
@@ -25518,39 +22653,39 @@ function messageRoutes({ bridge }) {
     return c.json({ message }, 201);
   });
 }
-var MAX_PAGE = 200, count = (max, min = 1) => string2().regex(/^\d{1,15}$/, "expected a whole number").transform(Number).pipe(number2().min(min, `expected ${min} or more`).max(max, `expected at most ${max}`)), HistoryQuery;
+var MAX_PAGE = 200, count = (max, min = 1) => pipe(pipe(string2().check(_regex(/^\d{1,15}$/, "expected a whole number")), transform(Number)), number2().check(_gte(min, `expected ${min} or more`), _lte(max, `expected at most ${max}`))), HistoryQuery;
 var init_messages = __esm(() => {
   init_dist2();
-  init_zod();
+  init_mini();
   init_api2();
   init_views();
   init_errors();
   init_protocol();
-  init_input();
+  init_input2();
   HistoryQuery = strictObject({
-    before: count(Number.MAX_SAFE_INTEGER).optional(),
-    after: count(Number.MAX_SAFE_INTEGER, 0).optional(),
-    around: Id.optional(),
-    limit: count(MAX_PAGE).optional(),
-    conversation: Id.optional()
-  }).refine(({ before, after, around }) => [before, after, around].filter((place) => place !== undefined).length <= 1, {
+    before: optional(count(Number.MAX_SAFE_INTEGER)),
+    after: optional(count(Number.MAX_SAFE_INTEGER, 0)),
+    around: optional(Id),
+    limit: optional(count(MAX_PAGE)),
+    conversation: optional(Id)
+  }).check(refine(({ before, after, around }) => [before, after, around].filter((place) => place !== undefined).length <= 1, {
     path: ["before"],
     message: "expected only one of before, after and around"
-  });
+  }));
 });
 
 // src/http/routes/page.ts
-import { join as join25 } from "path";
+import { join as join26 } from "path";
 function pageRoutes({ pageDir, access, uiLogin, isOwn }) {
   return new Hono2().get("/", async (c) => {
-    const file = Bun.file(join25(pageDir, "index.html"));
+    const file = Bun.file(join26(pageDir, "index.html"));
     if (!await file.exists()) {
       throw new BridgeError("unavailable", "The page is not built yet. Run `bun run build` in the bridge's folder and reload.");
     }
     const isGiven = !uiLogin && await isOwn(c.req.raw);
     return c.html((await file.text()).replace(KEY_MARK, isGiven ? access.key : ""));
   }).get("/assets/:name{[A-Za-z0-9_-]+\\.[A-Za-z0-9_.-]+}", async (c) => {
-    const file = Bun.file(join25(pageDir, "assets", c.req.param("name")));
+    const file = Bun.file(join26(pageDir, "assets", c.req.param("name")));
     if (!await file.exists())
       throw new BridgeError("not_found", "Nothing is here.");
     return c.body(file.stream(), 200, {
@@ -25579,7 +22714,7 @@ function questionRoutes({ bridge, clock, maxWaitMs, hold }) {
       process: process2,
       cwd,
       project: findProject(cwd),
-      client: "script",
+      client: SCRIPT,
       threads: body.thread ? [thread] : []
     });
     const { signal } = c.req.raw;
@@ -25589,6 +22724,7 @@ function questionRoutes({ bridge, clock, maxWaitMs, hold }) {
       lease,
       text: body.message,
       ...body.to === undefined ? {} : { to: body.to },
+      ...body.files === undefined ? {} : { uploads: body.files },
       waitMs: Math.min((body.wait_seconds ?? maxWaitMs / 1000) * 1000, maxWaitMs),
       hold: body.wait_seconds !== undefined
     }, signal).catch(async (error) => {
@@ -25607,16 +22743,17 @@ function questionRoutes({ bridge, clock, maxWaitMs, hold }) {
 var ACK_AFTER_MS = 250, Question;
 var init_questions2 = __esm(() => {
   init_dist2();
-  init_zod();
+  init_mini();
   init_project();
   init_protocol();
-  init_input();
+  init_input2();
   Question = strictObject({
     message: Text,
-    to: string2().min(1).max(200).optional(),
-    wait_seconds: number2().min(0, "expected 0 or more").max(3600, "expected at most 3600").optional(),
-    thread: Id.optional(),
-    cwd: string2().startsWith("/", "expected an absolute path").max(4096).optional()
+    to: optional(string2().check(_minLength(1), _maxLength(200))),
+    wait_seconds: optional(number2().check(_gte(0, "expected 0 or more"), _lte(3600, "expected at most 3600"))),
+    thread: optional(Id),
+    files: optional(array(Id).check(_maxLength(MAX_ATTACHMENTS))),
+    cwd: optional(string2().check(_startsWith("/", "expected an absolute path"), _maxLength(4096)))
   });
 });
 
@@ -25631,8 +22768,8 @@ function resumeRoutes({ bridge }) {
 var Nothing;
 var init_resume2 = __esm(() => {
   init_dist2();
-  init_zod();
-  init_input();
+  init_mini();
+  init_input2();
   Nothing = strictObject({});
 });
 
@@ -25643,7 +22780,7 @@ function searchRoutes({ bridge }) {
 var init_search3 = __esm(() => {
   init_dist2();
   init_api2();
-  init_input();
+  init_input2();
 });
 
 // src/http/routes/sessions.ts
@@ -25695,8 +22832,8 @@ function tokenRoutes({ rotate }) {
 var Nothing2;
 var init_token = __esm(() => {
   init_dist2();
-  init_zod();
-  init_input();
+  init_mini();
+  init_input2();
   Nothing2 = strictObject({});
 });
 
@@ -25745,9 +22882,9 @@ var init_app = __esm(() => {
   init_dist2();
   init_errors();
   init_access();
-  init_input();
+  init_input2();
   init_requests();
-  init_conversations();
+  init_conversations2();
   init_export2();
   init_files3();
   init_gate2();
@@ -25778,7 +22915,7 @@ var init_app = __esm(() => {
 });
 
 // src/http/connection-owner.ts
-import { readFile } from "fs/promises";
+import { readFile as readFile2 } from "fs/promises";
 import { isIPv4 } from "net";
 import { endianness } from "os";
 function createOwnerFinder(platform = process.platform) {
@@ -25791,7 +22928,7 @@ function createOwnerFinder(platform = process.platform) {
 async function findInSocketTable(ends) {
   const tables = isIPv4(ends.clientAddress) ? ["tcp", "tcp6"] : ["tcp6"];
   for (const table of tables) {
-    const text = await readFile(`/proc/net/${table}`, "utf8").catch(() => "");
+    const text = await readFile2(`/proc/net/${table}`, "utf8").catch(() => "");
     const owner = readSocketTable(text, ends, table === "tcp6");
     if (owner !== null)
       return owner;
@@ -26013,10 +23150,12 @@ function acceptPeer(socket, deps) {
       queueMicrotask(flush);
   }
   function flush() {
-    const frame = JSON.stringify(outbox);
+    const frames = toFrames(outbox);
     outbox = [];
-    if (phase !== "closed" && !socket.send(frame))
-      socket.cutOff();
+    for (const frame of frames) {
+      if (phase !== "closed" && !socket.send(frame))
+        return socket.cutOff();
+    }
   }
   function refuse(message) {
     say({ t: "refused", message });
@@ -26064,9 +23203,16 @@ function acceptPeer(socket, deps) {
     if (message.t !== "call")
       return refuse("out of order");
     const { n, name } = message;
-    const controller = new AbortController;
-    running.set(n, controller);
-    run(name, message.input, controller.signal).then((value) => say({ t: "result", n, value: value ?? null }), (error) => say({ t: "error", n, error: toWireError(error, deps.log) })).finally(() => running.delete(n));
+    const controller = WAITING.has(name) ? new AbortController : null;
+    if (controller)
+      running.set(n, controller);
+    run(name, message.input, controller?.signal ?? NEVER).then((value) => {
+      running.delete(n);
+      say({ t: "result", n, value: value ?? null });
+    }, (error) => {
+      running.delete(n);
+      say({ t: "error", n, error: toWireError(error, deps.log) });
+    });
   }
   function push(items) {
     const n = pushes++;
@@ -26123,6 +23269,7 @@ function acceptPeer(socket, deps) {
     edit: (input) => claude().edit(input),
     sessions: () => claude().sessions(),
     collect: (input, signal) => claude().collect(input, signal),
+    giveBack: (input) => claude().giveBack(input).then(() => null),
     note: (input, signal) => hooks().note(input, signal),
     listen(input, signal) {
       listening = input;
@@ -26175,12 +23322,17 @@ function toWireError(error, log) {
   log.error(`peer call: ${toMessage(error)}`);
   return { code: "internal", message: "The bridge failed inside; its log says how. The call can be tried again." };
 }
+var WAITING, NEVER;
 var init_acceptor = __esm(() => {
   init_questions();
   init_errors();
+  init_input();
   init_protocol();
+  init_frames();
   init_proof2();
   init_wire();
+  WAITING = new Set(["ask", "check", "inquire", "collect", "note", "listen"]);
+  NEVER = new AbortController().signal;
 });
 
 // src/http/websockets.ts
@@ -26334,9 +23486,13 @@ function listen2(deps) {
     rotate,
     hold: (request) => current.get(request)?.timeout(request, 0),
     async upgrade(request, kind) {
-      if (!await admission.admits(() => isOwn(request)))
+      const knock = readKnock(request.headers.get("sec-websocket-protocol"));
+      const hasKnocked = kind === "page" ? isSame2(knock, run.key) : isPeerKnock(knock, token(), port);
+      const newcomer = await admission.admits(hasKnocked, () => isOwn(request));
+      if (newcomer === null)
         throw new BridgeError("too_many", "Too many sockets have shown no credential yet. Try again in a few seconds.");
-      const done = current.get(request)?.upgrade(request, { data: { kind } }) ?? false;
+      const data = { kind, isStranger: newcomer === "stranger" };
+      const done = current.get(request)?.upgrade(request, { data }) ?? false;
       if (done)
         upgraded.add(request);
       return done;
@@ -26373,6 +23529,8 @@ function bindBoth(bind, wanted) {
 var FREE_PORT_TRIES = 20, BACKSTOP_S = 10, MAX_IDLE_S = 255, CLOSE_NEW_TOKEN = 4409;
 var init_server = __esm(() => {
   init_errors();
+  init_knock();
+  init_proof2();
   init_protocol();
   init_version();
   init_app();
@@ -26381,6 +23539,107 @@ var init_server = __esm(() => {
   init_page_socket();
   init_websockets();
 });
+
+// src/store/journal.ts
+import { closeSync as closeSync5, ftruncateSync, openSync as openSync5, readFileSync as readFileSync10, rmSync as rmSync12, writeSync as writeSync4 } from "fs";
+function openJournal(path) {
+  const fd = path === null ? null : openSync5(path, "a", 384);
+  const statements = new Map;
+  let bytes = 0;
+  function numberOf(sql, texts) {
+    const known = statements.get(sql);
+    if (known !== undefined)
+      return known;
+    statements.set(sql, statements.size);
+    texts.push(sql);
+    return statements.size - 1;
+  }
+  function truncate(to) {
+    if (fd === null)
+      return;
+    ftruncateSync(fd, to);
+    bytes = to;
+  }
+  function reset() {
+    truncate(0);
+    statements.clear();
+  }
+  reset();
+  return {
+    append(number, changes) {
+      if (fd === null)
+        return;
+      const before = statements.size;
+      const texts = [];
+      const made = changes.map(({ sql, values }) => [numberOf(sql, texts), ...values]);
+      const line = Buffer.from(`${JSON.stringify([number, made, texts])}
+`);
+      try {
+        for (let written = 0;written < line.length; )
+          written += writeSync4(fd, line, written);
+      } catch (error) {
+        truncate(bytes);
+        for (const [sql, own] of statements)
+          if (own >= before)
+            statements.delete(sql);
+        throw error;
+      }
+      bytes += line.length;
+    },
+    reset,
+    close() {
+      if (fd === null || path === null)
+        return;
+      closeSync5(fd);
+      if (bytes === 0)
+        rmSync12(path, { force: true });
+    }
+  };
+}
+function replayJournal(db, path) {
+  const done = readMark(db);
+  const missing = readGroups(path).filter(({ number }) => number > done);
+  const last = missing.at(-1);
+  if (!last)
+    return;
+  db.transaction(() => {
+    for (const { changes } of missing) {
+      for (const { sql, values } of changes)
+        db.query(sql).run(...values);
+    }
+    writeMark(db, last.number);
+  })();
+}
+function readMark(db) {
+  const hasSettings = db.query("SELECT 1 FROM sqlite_schema WHERE name = 'settings'").get() !== null;
+  if (!hasSettings)
+    return 0;
+  const row = db.query("SELECT value FROM settings WHERE key = 'journal'").get();
+  return Number(row?.value ?? 0);
+}
+function writeMark(db, number) {
+  db.query("INSERT INTO settings (key, value) VALUES ('journal', ?) ON CONFLICT DO UPDATE SET value = excluded.value").run(String(number));
+}
+function readGroups(path) {
+  const texts = [];
+  const lines = readText6(path).split(`
+`).slice(0, -1);
+  return lines.map((line) => {
+    const [number, made, added] = JSON.parse(line);
+    texts.push(...added);
+    return { number, changes: made.map(([sql, ...values]) => ({ sql: texts[sql] ?? "", values })) };
+  });
+}
+function readText6(path) {
+  try {
+    return readFileSync10(path, "utf8");
+  } catch (error) {
+    if (error.code === "ENOENT")
+      return "";
+    throw error;
+  }
+}
+var init_journal = () => {};
 
 // src/store/open.ts
 import { Database as Database2, SQLiteError } from "bun:sqlite";
@@ -26397,6 +23656,9 @@ function openDatabase(path) {
     db.exec("PRAGMA synchronous = NORMAL");
     db.exec("PRAGMA wal_autocheckpoint = 8000");
     db.exec("BEGIN IMMEDIATE; COMMIT");
+    const journal = journalOf(path);
+    if (journal !== null)
+      replayJournal(db, journal);
     migrate(db, path);
     return db;
   } catch (error) {
@@ -26405,6 +23667,9 @@ function openDatabase(path) {
       throw new DatabaseLockedError(path);
     throw toOpenError(path, error);
   }
+}
+function journalOf(path) {
+  return path === ":memory:" ? null : `${path}-groups`;
 }
 function openFile(path) {
   try {
@@ -26444,6 +23709,7 @@ function isBusy(error) {
 var DatabaseLockedError;
 var init_open2 = __esm(() => {
   init_errors();
+  init_journal();
   init_migrations();
   DatabaseLockedError = class DatabaseLockedError extends BridgeError {
     constructor(path) {
@@ -26453,7 +23719,7 @@ var init_open2 = __esm(() => {
 });
 
 // src/store/retention.ts
-function createRetention(db, search) {
+function createRetention(db, search, onForget = () => {}) {
   const oldest = db.query("SELECT created_at AS createdAt FROM messages ORDER BY seq LIMIT 1");
   const finished = db.query(`SELECT m.id, m.seq FROM messages m WHERE m.created_at < $before AND ${FINISHED} ORDER BY m.seq LIMIT $limit`);
   const ofMessage = [
@@ -26478,6 +23744,7 @@ function createRetention(db, search) {
           remove.run(id);
         search.forget(seq);
       }
+      onForget();
       return messages.map(({ id }) => id);
     },
     forgetEmpty(before) {
@@ -26524,23 +23791,105 @@ function createAttachments(db) {
 var VIEW = "id, name, bytes, type, removed_at AS removedAt";
 var init_attachments = () => {};
 
+// src/store/recorder.ts
+function createRecorder(db, note) {
+  const silent = new Map;
+  function query(sql) {
+    const statement = db.query(sql);
+    if (/^\s*SELECT\b/i.test(sql) || silent.has(sql))
+      return statement;
+    silent.set(sql, statement.run.bind(statement));
+    for (const name of ["run", "get", "all"]) {
+      const method = statement[name].bind(statement);
+      const noting = (...values) => {
+        const result = method(...values);
+        if (hasChanged(result))
+          note({ sql, values });
+        return result;
+      };
+      Object.defineProperty(statement, name, { value: noting });
+    }
+    return statement;
+  }
+  return {
+    sql: { query, exec: (text) => db.exec(text) },
+    repeat: ({ sql, values }) => void silent.get(sql)?.(...values)
+  };
+}
+function hasChanged(result) {
+  if (typeof result !== "object" || result === null)
+    return false;
+  if (Array.isArray(result))
+    return result.length > 0;
+  return !("changes" in result) || result.changes !== 0;
+}
+
 // src/store/committer.ts
-function createCommit(db) {
+function createCommitter(db, deps) {
+  const { journal, mark, onRollback } = deps;
   let jobs = [];
+  let changes = [];
+  let written = 0;
+  let number = deps.done;
+  let timer;
   const begin = db.query("BEGIN");
   const end = db.query("COMMIT");
   const undo = db.query("ROLLBACK");
+  const { sql, repeat } = createRecorder(db, (change) => {
+    changes.push(change);
+    timer ??= setTimeout(foldLate, FOLD_AFTER_MS);
+  });
   begin.run();
+  function fold() {
+    clearTimeout(timer);
+    timer = undefined;
+    if (changes.length === 0)
+      return;
+    if (written < changes.length)
+      number++;
+    mark(number);
+    end.run();
+    changes = [];
+    written = 0;
+    begin.run();
+    journal.reset();
+  }
+  function foldLate() {
+    try {
+      fold();
+    } catch {
+      goBack(changes.length);
+    }
+  }
+  function goBack(count) {
+    const kept = changes.slice(0, count);
+    if (db.inTransaction)
+      undo.run();
+    begin.run();
+    changes = kept;
+    for (const change of kept)
+      repeat(change);
+    onRollback();
+  }
+  function write() {
+    const group = changes.slice(written);
+    if (group.length === 0)
+      return;
+    if (group.reduce((sum, change) => sum + sizeOf(change), 0) > LONG_GROUP)
+      return fold();
+    journal.append(number + 1, group);
+    number++;
+    written = changes.length;
+  }
   function transact(group) {
+    const before = changes.length;
     try {
       for (const job of group)
         job.run();
-      end.run();
+      write();
     } catch (error) {
-      undo.run();
+      goBack(before);
       throw error;
-    } finally {
-      begin.run();
     }
     for (const job of group)
       job.settle();
@@ -26562,28 +23911,45 @@ function createCommit(db) {
       }
     }
   }
-  return (work) => new Promise((resolve, reject) => {
-    let settle = () => {};
-    jobs.push({
-      run() {
-        try {
-          const result = work();
-          settle = () => resolve(result);
-        } catch (error) {
-          if (!(error instanceof BridgeError))
-            throw error;
-          settle = () => reject(error);
-        }
-      },
-      settle: () => settle(),
-      fail: reject
-    });
-    if (jobs.length === 1)
-      queueMicrotask(flush);
-  });
+  return {
+    sql,
+    commit: (work) => new Promise((resolve, reject) => {
+      let settle = () => {};
+      jobs.push({
+        run() {
+          try {
+            const result = work();
+            settle = () => resolve(result);
+          } catch (error) {
+            if (!(error instanceof BridgeError))
+              throw error;
+            settle = () => reject(error);
+          }
+        },
+        settle: () => settle(),
+        fail: reject
+      });
+      if (jobs.length === 1)
+        queueMicrotask(flush);
+    }),
+    commitSoon: (work) => work(),
+    close() {
+      fold();
+      if (db.inTransaction)
+        end.run();
+      journal.close();
+    }
+  };
 }
+function sizeOf({ values }) {
+  const [first] = values;
+  const all = typeof first === "object" && first !== null ? Object.values(first) : values;
+  return all.reduce((size, value) => typeof value === "string" ? size + value.length : size, 0);
+}
+var FOLD_AFTER_MS = 100, LONG_GROUP;
 var init_committer = __esm(() => {
   init_errors();
+  LONG_GROUP = 64 * 1024;
 });
 
 // src/store/conversations.ts
@@ -26639,9 +24005,10 @@ function createDeliveries(db) {
   const insert = db.query(`INSERT INTO deliveries (message, receiver, seq, state, reason, lease, attempts, held_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
   const ofMessage = db.query(`SELECT ${COLUMNS2} FROM deliveries WHERE message = ?`);
-  const one = db.query(`SELECT ${COLUMNS2} FROM deliveries WHERE message = ? AND receiver = ?`);
   const waiting = db.query(`SELECT d.message, m.chars, m.reply_to AS replyTo FROM deliveries d JOIN messages m ON m.id = d.message
      WHERE d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY d.seq LIMIT ?`);
+  const answers = db.query(`SELECT d.message, m.chars, m.reply_to AS replyTo FROM messages m JOIN deliveries d ON d.message = m.id
+     WHERE m.reply_to = ? AND d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY m.seq LIMIT 20`);
   const anyFree = db.query(`SELECT 1 AS n FROM deliveries WHERE receiver = ? AND ${FREE}`);
   const count = db.query(`SELECT count(*) AS n FROM deliveries WHERE receiver = ? AND ${FREE}`);
   const countQueued = db.query(`SELECT (SELECT count(*) FROM deliveries WHERE receiver = $receiver AND ${FREE})
@@ -26650,11 +24017,16 @@ function createDeliveries(db) {
        SELECT 1 FROM deliveries d WHERE d.receiver = s.id AND d.${PENDING} AND d.state = 'stored')`);
   const lease = db.query(`UPDATE deliveries SET lease = ?, attempts = attempts + 1
      WHERE message = ? AND receiver = ? AND state = 'stored' AND lease IS NULL RETURNING attempts`);
-  const release = db.query(`UPDATE deliveries SET lease = NULL, reason = coalesce(?, reason) WHERE lease = ? AND state = 'stored' RETURNING message`);
-  const releaseOne = db.query(`UPDATE deliveries SET lease = NULL WHERE message = ? AND receiver = ? AND lease = ? AND state = 'stored' RETURNING message`);
+  const release = db.query(`UPDATE deliveries SET lease = NULL, reason = coalesce(?, reason)
+     WHERE message = ? AND lease = ? AND state = 'stored' RETURNING message`);
+  const releaseOne = db.query(`UPDATE deliveries SET lease = NULL, reason = coalesce(?, reason)
+     WHERE message = ? AND receiver = ? AND lease = ? AND state = 'stored' RETURNING message`);
   const giveBack = db.query(`UPDATE deliveries SET lease = NULL, attempts = attempts - 1, reason = ?
      WHERE message = ? AND receiver = ? AND lease = ? AND state = 'stored' RETURNING message`);
-  const releaseAll = db.query("UPDATE deliveries SET lease = NULL WHERE lease IS NOT NULL");
+  const takeBack = db.query(`UPDATE deliveries SET state = 'stored', attempts = max(attempts - 1, 0)
+     WHERE message = ? AND receiver = ? AND state = 'pushed' AND road IN ('tool', 'result') RETURNING message`);
+  const releaseAll = db.query(`UPDATE deliveries SET lease = NULL WHERE ${PENDING} AND lease IS NOT NULL`);
+  const leases = db.query(`SELECT lease, message FROM deliveries WHERE ${PENDING} AND lease IS NOT NULL`);
   const pushed = db.query(`UPDATE deliveries SET state = 'pushed', reason = NULL, lease = NULL, pushed_at = ?, road = ?
      WHERE message = ? AND receiver = ? AND ${from("pushed")}`);
   const seen = db.query(`UPDATE deliveries SET state = 'seen', pending = 0, reason = NULL, lease = NULL, seen_at = ?, road = coalesce(?, road)
@@ -26668,35 +24040,153 @@ function createDeliveries(db) {
      WHERE message = ? AND receiver = ? AND ${from("dropped")} RETURNING message`);
   const untouched = db.query(`SELECT count(*) AS n FROM deliveries WHERE message = ? AND receiver <> 'user'
        AND (state NOT IN ('stored', 'held') OR lease IS NOT NULL OR attempts > 0)`);
+  const clear = db.query("DELETE FROM deliveries WHERE message = ? AND receiver = ? AND state IN ('dropped', 'seen', 'pushed')");
   const adopt = db.query(`UPDATE OR IGNORE deliveries SET receiver = $to WHERE receiver = $from AND ${PENDING}`);
   const adoptPast = db.query(`UPDATE OR IGNORE deliveries SET receiver = $to WHERE receiver = $from AND message IN (
        SELECT m.id FROM conversations c JOIN messages m ON m.conversation = c.id WHERE c.codex = $from)`);
+  const known = createRecent();
+  const leased = new Map;
+  function rowsOf(message) {
+    const rows = known.get(message);
+    if (rows)
+      return rows;
+    const read = ofMessage.all(message);
+    known.set(message, read);
+    return read;
+  }
+  const find = (message, receiver) => rowsOf(message).find((row) => row.receiver === receiver) ?? null;
+  function change(row, to) {
+    if (row.lease !== null && to.lease === null)
+      unlease(row.lease, row.message);
+    known.set(row.message, rowsOf(row.message).map((own) => own === row ? { ...row, ...to } : own));
+  }
+  function enlease(id, message) {
+    const messages = leased.get(id);
+    if (messages)
+      messages.add(message);
+    else
+      leased.set(id, new Set([message]));
+  }
+  function unlease(id, message) {
+    const messages = leased.get(id);
+    if (messages?.delete(message) && messages.size === 0)
+      leased.delete(id);
+  }
   return {
+    forget: () => known.clear(),
+    reload() {
+      known.clear();
+      leased.clear();
+      for (const { lease: id, message } of leases.all())
+        enlease(id, message);
+    },
+    expect: (message) => known.set(message, []),
     insert(message, receiver, seq, options = {}) {
       const { reason = null, lease: id = null, heldAt = null } = options;
-      insert.run(message, receiver, seq, heldAt === null ? "stored" : "held", reason, id, id === null ? 0 : 1, heldAt);
+      const state = heldAt === null ? "stored" : "held";
+      const attempts = id === null ? 0 : 1;
+      if (insert.run(message, receiver, seq, state, reason, id, attempts, heldAt).changes === 0)
+        return;
+      if (id !== null)
+        enlease(id, message);
+      const times = { pushedAt: null, seenAt: null, heldAt };
+      const row = { message, receiver, state, reason, road: null, lease: id, attempts, ...times };
+      const rows = known.get(message);
+      if (rows)
+        known.set(message, [...rows, row]);
     },
-    ofMessage: (message) => ofMessage.all(message),
-    find: (message, receiver) => one.get(message, receiver),
+    clear(message, receiver) {
+      if (clear.run(message, receiver).changes > 0)
+        known.delete(message);
+    },
+    ofMessage: rowsOf,
+    find,
     waiting: (receiver, limit) => anyFree.get(receiver) ? waiting.all(receiver, limit) : [],
+    answers: (receiver, question) => anyFree.get(receiver) ? answers.all(question, receiver) : [],
+    isAwaited: (receiver) => anyFree.get(receiver) !== null,
     countWaiting: (receiver) => anyFree.get(receiver) ? count.get(receiver)?.n ?? 0 : 0,
     countQueued: (receiver) => countQueued.get({ receiver })?.n ?? 0,
     awaitedIn: (cwd) => awaited.all(cwd).map(({ receiver }) => receiver),
-    lease: (message, receiver, id) => lease.get(id, message, receiver)?.attempts ?? null,
-    release: (id, reason) => release.all(reason, id).map((row) => row.message),
-    releaseOne: (message, receiver, id) => releaseOne.get(message, receiver, id) !== null,
-    releaseAll: () => releaseAll.run(),
-    pushed: (message, receiver, now, road = null) => pushed.run(now, road, message, receiver).changes > 0,
-    seen: (message, receiver, now, road = null) => seen.run(now, road, message, receiver).changes > 0,
-    giveBack: (message, receiver, id, reason) => giveBack.get(reason, message, receiver, id) !== null,
-    unread: (receiver) => unread.all(receiver).map((row) => row.message),
+    lease(message, receiver, id) {
+      const row = find(message, receiver);
+      const attempts = lease.get(id, message, receiver)?.attempts ?? null;
+      if (!row || attempts === null)
+        return null;
+      enlease(id, message);
+      change(row, { lease: id, attempts });
+      return attempts;
+    },
+    release(id, reason) {
+      const messages = [...leased.get(id) ?? []].filter((message) => release.get(reason, message, id) !== null);
+      leased.delete(id);
+      for (const message of messages)
+        known.delete(message);
+      return messages;
+    },
+    releaseOne(message, receiver, id, reason = null) {
+      if (releaseOne.get(reason, message, receiver, id) === null)
+        return false;
+      unlease(id, message);
+      known.delete(message);
+      return true;
+    },
+    releaseAll() {
+      releaseAll.run();
+      leased.clear();
+      known.clear();
+    },
+    pushed(message, receiver, now, road = null) {
+      const row = find(message, receiver);
+      if (!row || pushed.run(now, road, message, receiver).changes === 0)
+        return false;
+      change(row, { state: "pushed", reason: null, lease: null, pushedAt: now, road });
+      return true;
+    },
+    seen(message, receiver, now, road = null) {
+      const row = find(message, receiver);
+      if (!row || seen.run(now, road, message, receiver).changes === 0)
+        return false;
+      change(row, { state: "seen", reason: null, lease: null, seenAt: now, road: road ?? row.road });
+      return true;
+    },
+    giveBack(message, receiver, id, reason) {
+      if (giveBack.get(reason, message, receiver, id) === null)
+        return false;
+      unlease(id, message);
+      known.delete(message);
+      return true;
+    },
+    takeBack(message, receiver) {
+      if (takeBack.get(message, receiver) === null)
+        return false;
+      known.delete(message);
+      return true;
+    },
+    unread(receiver) {
+      const messages = unread.all(receiver).map((row) => row.message);
+      for (const message of messages)
+        known.delete(message);
+      return messages;
+    },
     unproved: (receiver, roads, limit) => unproved.all(receiver, JSON.stringify(roads), limit),
-    pushedAgain: (message, receiver, now, road) => pushedAgain.get(now, road, message, receiver) !== null,
-    drop: (message, receiver, reason) => drop.get(reason, message, receiver) !== null,
+    pushedAgain(message, receiver, now, road) {
+      if (pushedAgain.get(now, road, message, receiver) === null)
+        return false;
+      known.delete(message);
+      return true;
+    },
+    drop(message, receiver, reason) {
+      const row = find(message, receiver);
+      if (!row || drop.get(reason, message, receiver) === null)
+        return false;
+      change(row, { state: "dropped", reason, lease: null });
+      return true;
+    },
     untouched: (message) => (untouched.get(message)?.n ?? 0) === 0,
     adopt(fromReceiver, to) {
       adopt.run({ from: fromReceiver, to });
       adoptPast.run({ from: fromReceiver, to });
+      known.clear();
     }
   };
 }
@@ -26706,7 +24196,7 @@ var init_deliveries = __esm(() => {
 });
 
 // src/store/held.ts
-function createHeld(db) {
+function createHeld(db, onChange = () => {}) {
   const count = db.query("SELECT count(*) AS n FROM deliveries WHERE state = 'held'");
   const hold = db.query(`UPDATE deliveries SET state = 'held', reason = $reason, held_at = $now
      WHERE ${FREE2} AND held_at IS NULL AND receiver <> 'user' AND ${SAID} RETURNING message, receiver`);
@@ -26720,23 +24210,36 @@ function createHeld(db) {
   const forget = db.query(`UPDATE deliveries SET held_at = NULL WHERE message = $message AND state = 'stored'`);
   const drop = db.query(`UPDATE deliveries SET state = 'dropped', pending = 0, reason = $reason
      WHERE message = $message AND state = 'held' RETURNING message, receiver`);
-  const dropIn = db.query(`UPDATE deliveries SET state = 'dropped', pending = 0, reason = $reason
-     WHERE (state = 'held' OR (${FREE2})) AND receiver <> 'user' AND ${SAID} RETURNING message, receiver`);
+  const dropWhere = (state) => db.query(`UPDATE deliveries SET state = 'dropped', pending = 0, reason = $reason
+       WHERE ${state} AND receiver <> 'user' AND ${SAID} RETURNING message, receiver`);
+  const dropHeld = dropWhere("state = 'held'");
+  const dropFree = dropWhere(FREE2);
+  const messages = db.query("SELECT message FROM deliveries WHERE state = 'held'");
+  function changing(statement) {
+    return (...args) => {
+      onChange();
+      return statement(...args);
+    };
+  }
   return {
     count: () => count.get()?.n ?? 0,
+    messages: () => new Set(messages.all().map(({ message }) => message)),
     find: (which, limit) => matching.all({ ...toFilter(which), limit }),
-    hold: (conversation, reason, now) => hold.all({ conversation, reason, now }),
-    holdOne: (message, receiver, reason, now) => holdOne.get({ message, receiver, reason, now }) !== null,
-    blame: (message, reason) => blame.run({ message, reason }),
-    letThrough: (message) => release.get({ message }),
-    release(message) {
+    hold: changing((conversation, reason, now) => hold.all({ conversation, reason, now })),
+    holdOne: changing((message, receiver, reason, now) => holdOne.get({ message, receiver, reason, now }) !== null),
+    blame: changing((message, reason) => blame.run({ message, reason })),
+    letThrough: changing((message) => release.get({ message })),
+    release: changing((message) => {
       const freed = release.get({ message });
       if (freed)
         forget.run({ message });
       return freed;
-    },
-    drop: (message, reason) => drop.get({ message, reason }),
-    dropIn: (conversation, reason) => dropIn.all({ conversation, reason })
+    }),
+    drop: changing((message, reason) => drop.get({ message, reason })),
+    dropIn: changing((conversation, reason) => [
+      ...dropHeld.all({ conversation, reason }),
+      ...dropFree.all({ conversation, reason })
+    ])
   };
 }
 function toFilter({ session, conversation, message, reason }) {
@@ -26754,10 +24257,10 @@ var SAID = `EXISTS (SELECT 1 FROM messages m WHERE m.id = deliveries.message AND
     AND ($conversation IS NULL OR m.conversation = $conversation))`;
 
 // src/store/messages.ts
-function createMessages(db) {
+function createMessages(db, onInsert = () => {}) {
   const insert = db.query(`INSERT INTO messages (id, kind, sender, session, conversation, reply_to, created_at, chars, text)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  const head = db.query(`SELECT ${HEAD} FROM messages m WHERE m.id = ?`);
+  const readHead = db.query(`SELECT ${HEAD} FROM messages m WHERE m.id = ?`);
   const idAt = db.query("SELECT id FROM messages WHERE seq = ?");
   const original = db.query("SELECT text, NULL AS editedBy FROM messages WHERE id = ?");
   const isRevised = db.query("SELECT 1 AS n FROM revisions WHERE message = ?");
@@ -26785,12 +24288,27 @@ function createMessages(db) {
   function findCurrent(id) {
     return isRevised.get(id) ? current.get(id) : original.get(id);
   }
+  const heads = createRecent();
+  function findHead(id) {
+    const recent = heads.get(id);
+    if (recent)
+      return recent;
+    const head = readHead.get(id);
+    if (head)
+      heads.set(id, head);
+    return head;
+  }
   return {
+    forget: () => heads.clear(),
     insert(message) {
       const { lastInsertRowid } = insert.run(message.id, message.kind, message.sender, message.session, message.conversation, message.replyTo, message.createdAt, message.text.length, message.text);
-      return Number(lastInsertRowid);
+      const { text: _, ...rest } = message;
+      const seq = Number(lastInsertRowid);
+      heads.set(message.id, { seq, ...rest });
+      onInsert(message.id);
+      return seq;
     },
-    head: (id) => head.get(id),
+    head: findHead,
     idAt: (seq) => idAt.get(seq)?.id ?? null,
     text: (id) => findCurrent(id)?.text ?? null,
     current: findCurrent,
@@ -26811,7 +24329,10 @@ function createMessages(db) {
     },
     answerTo: (id) => answer.get(id),
     unansweredUser: (session, conversation) => unansweredUser.get({ session, conversation }),
-    adopt: (from, to) => adopt.run({ from, to })
+    adopt(from, to) {
+      adopt.run({ from, to });
+      heads.clear();
+    }
   };
 }
 function toRow(row, chars) {
@@ -26848,60 +24369,118 @@ function createNotices(db) {
 }
 
 // src/store/questions.ts
-function createQuestions2(db) {
+function createQuestions2(db, places) {
   const insert = db.query(`INSERT INTO questions (id, seq, asker, target, explicit, outcome, expires_at) VALUES (?, ?, ?, ?, ?, 'open', ?)`);
-  const find = db.query(`SELECT ${COLUMNS3} FROM questions WHERE id = ?`);
+  const read = db.query(`SELECT ${COLUMNS3} FROM questions WHERE id = ?`);
+  const readOpen = db.query(`SELECT ${COLUMNS3} FROM questions WHERE outcome = 'open' ORDER BY seq`);
   const close = db.query(`UPDATE questions SET outcome = ?, answer = ?, closed_at = ? WHERE id = ? AND outcome = 'open'`);
-  const expire = db.query(`UPDATE questions SET outcome = 'expired', closed_at = ? WHERE outcome = 'open' AND expires_at <= ? AND ${NOT_HELD} RETURNING id`);
-  const nextExpiry = db.query(`SELECT min(expires_at) AS at FROM questions WHERE outcome = 'open' AND ${NOT_HELD}`);
-  const openOf = db.query(`SELECT ${COLUMNS3} FROM questions WHERE target = ? AND outcome = 'open' AND ${NOT_HELD} ORDER BY seq`);
-  const openOfConversation = db.query(`SELECT q.id, q.asker, q.target, q.explicit, q.outcome, q.answer, q.expires_at AS expiresAt, q.closed_at AS closedAt
-     FROM questions q JOIN messages m ON m.id = q.id
-     WHERE q.target = ? AND q.outcome = 'open' AND m.conversation = ?
-       AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.message = q.id AND d.state = 'held') ORDER BY q.seq`);
-  const open = db.query(`SELECT ${COLUMNS3} FROM questions WHERE outcome = 'open' ORDER BY expires_at LIMIT ?`);
-  const openBy = db.query(`SELECT ${COLUMNS3} FROM questions WHERE asker = ? AND closed_at IS NULL ORDER BY seq`);
-  const countOpenBy = db.query("SELECT count(*) AS n FROM questions WHERE asker = ? AND closed_at IS NULL");
-  const strays = db.query(`SELECT q.id, q.asker, q.target, q.explicit, q.outcome, q.answer, q.expires_at AS expiresAt, q.closed_at AS closedAt,
-       s.project_root AS project
-     FROM questions q JOIN sessions s ON s.id = q.asker WHERE q.outcome = 'open' AND q.explicit = 0 AND s.kind = 'codex' ORDER BY q.seq`);
-  const retarget = db.query(`UPDATE questions SET target = $to WHERE id = $id AND outcome = 'open' AND target IS $from RETURNING id`);
+  const retarget = db.query(`UPDATE questions SET target = $to WHERE id = $id AND outcome = 'open' AND target IS $from`);
+  const extend = db.query(`UPDATE questions SET expires_at = expires_at + ? WHERE id = ? AND outcome = 'open'`);
   const anyNamed = db.query("SELECT 1 AS n FROM questions WHERE asker = ? AND explicit = 1");
   const lastNamed = db.query(`SELECT target FROM questions WHERE asker = ? AND explicit = 1 ORDER BY seq DESC LIMIT 1`);
   const lastTargets = db.query(`SELECT target FROM questions WHERE asker = ? AND target IS NOT NULL ORDER BY seq DESC LIMIT 50`);
   const adopt = db.query(`UPDATE questions SET asker = $to WHERE asker = $from`);
-  const extend = db.query(`UPDATE questions SET expires_at = expires_at + ? WHERE id = ? AND outcome = 'open'`);
-  const cancelIn = db.query(`UPDATE questions SET outcome = 'cancelled', closed_at = $now
-     WHERE outcome = 'open' AND EXISTS (
-       SELECT 1 FROM messages m WHERE m.id = questions.id AND m.conversation = $conversation)
-     RETURNING id, asker`);
   const adoptOpen = db.query(`UPDATE questions SET target = $to WHERE target = $from AND outcome = 'open'`);
+  const open = new Map;
+  const openByAsker = new Map;
+  const closed = createRecent();
+  function count(asker, by) {
+    const left = (openByAsker.get(asker) ?? 0) + by;
+    if (left > 0)
+      openByAsker.set(asker, left);
+    else
+      openByAsker.delete(asker);
+  }
+  function add(row) {
+    open.set(row.id, row);
+    count(row.asker, 1);
+  }
+  function reload() {
+    open.clear();
+    openByAsker.clear();
+    closed.clear();
+    for (const row of readOpen.all())
+      add(row);
+  }
+  reload();
+  function find(id) {
+    const row = open.get(id) ?? closed.get(id) ?? read.get(id);
+    if (row && row.outcome !== "open")
+      closed.set(id, row);
+    return row;
+  }
+  function end(id, outcome, answer, now) {
+    const row = open.get(id);
+    if (!row || close.run(outcome, answer, now, id).changes === 0)
+      return false;
+    open.delete(id);
+    count(row.asker, -1);
+    closed.set(id, { ...row, outcome, answer, closedAt: now });
+    return true;
+  }
+  function notHeld(rows) {
+    if (rows.length === 0)
+      return rows;
+    const held = places.held();
+    return held.size === 0 ? rows : rows.filter(({ id }) => !held.has(id));
+  }
+  const all = () => [...open.values()];
   return {
     insert(question) {
-      const { id, seq, asker, target, explicit, expiresAt } = question;
-      insert.run(id, seq, asker, target, explicit ? 1 : 0, expiresAt);
+      const { id, seq, asker, target, expiresAt } = question;
+      const explicit = question.explicit ? 1 : 0;
+      insert.run(id, seq, asker, target, explicit, expiresAt);
+      add({ id, asker, target, explicit, outcome: "open", answer: null, expiresAt, closedAt: null });
     },
-    find: (id) => find.get(id),
-    close: (id, outcome, answer, now) => close.run(outcome, answer, now, id).changes > 0,
-    cancelIn: (conversation, now) => cancelIn.all({ conversation, now }),
-    expire: (now) => expire.all(now, now).map((row) => row.id),
-    extend: (id, ms) => extend.run(ms, id),
-    nextExpiry: () => nextExpiry.get()?.at ?? null,
-    openTo: (target, conversation) => conversation === null ? openOf.all(target) : openOfConversation.all(target, conversation),
-    open: (limit) => open.all(limit),
-    openBy: (asker) => openBy.all(asker),
-    countOpenBy: (asker) => countOpenBy.get(asker)?.n ?? 0,
-    implicit: () => strays.all(),
-    retarget: (id, fromTarget, to) => retarget.get({ id, from: fromTarget, to }) !== null,
+    find,
+    reload,
+    close: end,
+    cancelIn(conversation, now) {
+      const own = all().filter(({ id }) => places.conversationOf(id) === conversation);
+      return own.filter(({ id }) => end(id, "cancelled", null, now)).map(({ id, asker }) => ({ id, asker }));
+    },
+    expire(now) {
+      const due = notHeld(all().filter(({ expiresAt }) => expiresAt <= now));
+      return due.filter(({ id }) => end(id, "expired", null, now)).map(({ id }) => id);
+    },
+    extend(id, ms) {
+      const row = open.get(id);
+      if (row && extend.run(ms, id).changes > 0)
+        open.set(id, { ...row, expiresAt: row.expiresAt + ms });
+    },
+    nextExpiry() {
+      const times = notHeld(all()).map(({ expiresAt }) => expiresAt);
+      return times.length === 0 ? null : times.reduce((first, time) => Math.min(first, time));
+    },
+    openTo(target, conversation) {
+      const own = all().filter((row) => row.target === target);
+      return notHeld(own).filter(({ id }) => conversation === null || places.conversationOf(id) === conversation);
+    },
+    open: (limit) => all().sort((a, b) => a.expiresAt - b.expiresAt).slice(0, limit),
+    openBy: (asker) => openByAsker.has(asker) ? all().filter((row) => row.asker === asker) : [],
+    countOpenBy: (asker) => openByAsker.get(asker) ?? 0,
+    implicit: () => all().flatMap((row) => {
+      const project = row.explicit === 1 ? null : places.projectOf(row.asker);
+      return project === null ? [] : [{ ...row, project }];
+    }),
+    retarget(id, from, to) {
+      const row = open.get(id);
+      if (!row || retarget.run({ id, from, to }).changes === 0)
+        return false;
+      open.set(id, { ...row, target: to });
+      return true;
+    },
     lastNamed: (asker) => anyNamed.get(asker) && lastNamed.get(asker)?.target || null,
     lastTargets: (asker) => lastTargets.all(asker).map(({ target }) => target),
     adopt(from, to) {
       adopt.run({ from, to });
       adoptOpen.run({ from, to });
+      reload();
     }
   };
 }
-var COLUMNS3 = "id, asker, target, explicit, outcome, answer, expires_at AS expiresAt, closed_at AS closedAt", NOT_HELD = "NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.message = questions.id AND d.state = 'held')";
+var COLUMNS3 = "id, asker, target, explicit, outcome, answer, expires_at AS expiresAt, closed_at AS closedAt";
+var init_questions3 = () => {};
 
 // src/store/sessions.ts
 function createSessions(db) {
@@ -26938,25 +24517,51 @@ function createSettings(db) {
 
 // src/store/store.ts
 function createStore(db) {
-  const search = createSearch(db);
+  const { commit, commitSoon, sql, close } = createCommitter(db, {
+    journal: openJournal(journalOf(db.filename)),
+    done: readMark(db),
+    mark: (number) => writeMark(db, number),
+    onRollback: reload
+  });
+  const search = createSearch(sql);
+  const sessions = createSessions(sql);
+  const deliveries = createDeliveries(sql);
+  const messages = createMessages(sql, deliveries.expect);
+  const held = createHeld(sql, deliveries.forget);
+  const questions = createQuestions2(sql, {
+    held: held.messages,
+    conversationOf: (id) => messages.head(id)?.conversation ?? null,
+    projectOf(session) {
+      const row = sessions.find(session);
+      return row?.kind === "codex" ? row.projectRoot : null;
+    }
+  });
+  function reload() {
+    messages.forget();
+    deliveries.reload();
+    questions.reload();
+  }
   return {
-    commit: createCommit(db),
-    messages: createMessages(db),
-    deliveries: createDeliveries(db),
-    held: createHeld(db),
-    questions: createQuestions2(db),
-    notices: createNotices(db),
-    attachments: createAttachments(db),
-    settings: createSettings(db),
-    sessions: createSessions(db),
-    conversations: createConversations(db),
+    commit,
+    commitSoon,
+    messages,
+    deliveries,
+    held,
+    questions,
+    notices: createNotices(sql),
+    attachments: createAttachments(sql),
+    settings: createSettings(sql),
+    sessions,
+    conversations: createConversations(sql),
     search,
-    retention: createRetention(db, search),
+    retention: createRetention(sql, search, reload),
     close() {
-      if (db.inTransaction)
-        db.exec("COMMIT");
-      db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-      db.close();
+      try {
+        close();
+        db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      } finally {
+        db.close();
+      }
     }
   };
 }
@@ -26964,13 +24569,16 @@ var init_store = __esm(() => {
   init_attachments();
   init_committer();
   init_deliveries();
+  init_journal();
   init_messages2();
+  init_open2();
+  init_questions3();
   init_search();
 });
 
 // src/peer/host.ts
-import { renameSync as renameSync6, rmSync as rmSync12, writeFileSync as writeFileSync3 } from "fs";
-import { join as join26 } from "path";
+import { renameSync as renameSync6, rmSync as rmSync13, writeFileSync as writeFileSync3 } from "fs";
+import { join as join27 } from "path";
 async function startHost(config, log, onNewer) {
   prepareStateDir(config.stateDir);
   const files = stateFiles(config.stateDir);
@@ -26984,7 +24592,7 @@ async function startHost(config, log, onNewer) {
       maxBytes: config.maxDatabaseBytes,
       onForget: (ids) => {
         for (const id of ids)
-          rmSync12(join26(files.texts, `${id}.md`), { force: true });
+          rmSync13(join27(files.texts, `${id}.md`), { force: true });
       }
     };
     bridge = await createBridge({
@@ -27061,7 +24669,7 @@ function writeEndpoint(path, endpoint) {
 }
 function removeEndpoint(path) {
   if (readEndpoint(path)?.pid === process.pid)
-    rmSync12(path, { force: true });
+    rmSync13(path, { force: true });
 }
 var PAGE_DIR;
 var init_host = __esm(() => {
@@ -27078,7 +24686,7 @@ var init_host = __esm(() => {
   init_version();
   init_locator();
   init_proof2();
-  PAGE_DIR = join26(import.meta.dir, "..", "..", "web", "dist");
+  PAGE_DIR = join27(import.meta.dir, "..", "..", "web", "dist");
 });
 
 // src/peer/node.ts
@@ -27129,9 +24737,14 @@ function createNode(config, log) {
     log.warn("a newer Codex Bridge takes over; restart this session to use it");
     setTimeout(async () => {
       carrier = null;
-      await host.close();
-      join();
-      announce();
+      try {
+        await host.close();
+      } catch (error) {
+        log.error(`the end of this host: ${toMessage(error)}`);
+      } finally {
+        join();
+        announce();
+      }
     }, FAREWELL_MS);
   }
   function join() {
@@ -27146,7 +24759,7 @@ function createNode(config, log) {
     const known = error instanceof BridgeError;
     problem = known ? error : new BridgeError("unavailable", `The bridge could not start: ${toMessage(error)}`);
     log.error(problem.message);
-    retry = setTimeout(settle, RETRY_MS);
+    retry = setTimeout(settle, RETRY_MS2);
   }
   return {
     start: settle,
@@ -27181,10 +24794,17 @@ function createNode(config, log) {
       return {
         reply: (reply) => call((seat) => seat.reply(reply)),
         send: (send) => call((seat) => seat.send(send)),
-        inquire: (inquire, signal) => call((seat) => seat.inquire(inquire, signal)),
+        inquire(inquire, signal) {
+          const left = countDown(inquire.waitMs);
+          return call((seat) => seat.inquire({ ...inquire, waitMs: left() }, signal));
+        },
         edit: (edit) => call((seat) => seat.edit(edit)),
         sessions: () => call((seat) => seat.sessions()),
-        collect: (collect, signal) => call((seat) => seat.collect(collect, signal)),
+        collect(collect, signal) {
+          const left = countDown(collect.waitMs);
+          return call((seat) => seat.collect({ ...collect, waitMs: left() }, signal));
+        },
+        giveBack: (back) => call((seat) => seat.giveBack(back)),
         async detach() {
           changes.delete(bind);
           await (await bound?.seat)?.detach();
@@ -27220,7 +24840,11 @@ function createNode(config, log) {
     });
   }
 }
-var START_LIMIT_MS = 2000, RETRY_MS = 5000, FAREWELL_MS = 50;
+function countDown(waitMs) {
+  const endAt = Date.now() + waitMs;
+  return () => Math.max(0, endAt - Date.now());
+}
+var START_LIMIT_MS = 2000, RETRY_MS2 = 5000, FAREWELL_MS = 50;
 var init_node3 = __esm(() => {
   init_config();
   init_errors();
@@ -27250,10 +24874,10 @@ var init_serve = __esm(() => {
 });
 
 // src/demo/agent.ts
-import { join as join27 } from "path";
+import { join as join28 } from "path";
 async function startAgent(options) {
   const { entry, cwd, env, name, protocolVersion, onNotification } = options;
-  const child = Bun.spawn([process.execPath, join27(ROOT, entry)], {
+  const child = Bun.spawn([process.execPath, join28(ROOT, entry)], {
     cwd,
     env,
     stdin: "pipe",
@@ -27345,19 +24969,19 @@ async function readLines(stream, take) {
 }
 var ROOT, START_LIMIT_MS2 = 1e4, END_LIMIT_MS2 = 500, KEPT_LINES = 8, Line2, ToolResult;
 var init_agent = __esm(() => {
-  init_zod();
+  init_mini();
   init_errors();
   init_version();
-  ROOT = join27(import.meta.dir, "..", "..");
+  ROOT = join28(import.meta.dir, "..", "..");
   Line2 = object({
-    id: number2().optional(),
-    method: string2().optional(),
-    params: unknown().optional(),
-    result: unknown().optional(),
-    error: object({ message: string2() }).optional()
+    id: optional(number2()),
+    method: optional(string2()),
+    params: optional(unknown()),
+    result: optional(unknown()),
+    error: optional(object({ message: string2() }))
   });
   ToolResult = object({
-    isError: boolean2().optional(),
+    isError: optional(boolean2()),
     content: array(object({ type: literal("text"), text: string2() }))
   });
 });
@@ -27365,12 +24989,12 @@ var init_agent = __esm(() => {
 // src/demo/script.ts
 function answerUser(text, turn) {
   const answer = TO_USER[turn % TO_USER.length];
-  return answer ? answer(text) : quote5(text);
+  return answer ? answer(text) : quote6(text);
 }
 function askAboutUser(text) {
   return `The user has written to me on the page:
 
-${quote5(text)}
+${quote6(text)}
 
 How do you see it?`;
 }
@@ -27379,7 +25003,7 @@ function fence2(diff) {
 ${diff.trimEnd()}
 \`\`\``;
 }
-function quote5(text) {
+function quote6(text) {
   const start = text.length > 600 ? `${text.slice(0, 600)}\u2026` : text;
   return start.split(`
 `).map((line) => `> ${line}`).join(`
@@ -27436,12 +25060,12 @@ One remark for later, not for this change: \`fetchPrice\` also repeats a 404, wh
   TO_USER = [
     (text) => `I have your message:
 
-${quote5(text)}
+${quote6(text)}
 
 It came into my session as a channel message with an id, and this answer names that id, so it finds its way back to you. I am scripted in this demo; a real Claude Code session would think about it first.`,
     (text) => `This too has reached me:
 
-${quote5(text)}
+${quote6(text)}
 
 If you write to Codex instead, you will see it ask me about it: the two of us talk, and you can join at any time.`,
     () => "Noted. My answers come from a script, but all that carries them is real: `server.ts` and `codex-mcp.ts` run as they do under Claude Code and Codex."
@@ -27485,6 +25109,7 @@ async function startScriptedClaude({ server, printer, pause, fail }) {
   return {
     agent,
     prepare: (text) => void prepared.push(text),
+    finish: () => busy,
     async send(text) {
       printer.speech("Claude", "Codex", "send_to_codex", text);
       const result = await agent.callTool("send_to_codex", { text });
@@ -27494,7 +25119,7 @@ async function startScriptedClaude({ server, printer, pause, fail }) {
 }
 var ChannelMessage;
 var init_claude = __esm(() => {
-  init_zod();
+  init_mini();
   init_agent();
   init_script();
   ChannelMessage = object({
@@ -27593,7 +25218,7 @@ var init_codex = __esm(() => {
 });
 
 // src/demo/launcher.ts
-import { readFileSync as readFileSync10 } from "fs";
+import { readFileSync as readFileSync11 } from "fs";
 function watchLauncher(gone) {
   const parent = process.ppid;
   const launcher = readParentOf(parent);
@@ -27607,7 +25232,7 @@ function watchLauncher(gone) {
 }
 function readParentOf(pid) {
   try {
-    const stat = readFileSync10(`/proc/${pid}/stat`, "utf8");
+    const stat = readFileSync11(`/proc/${pid}/stat`, "utf8");
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1] ?? null;
   } catch {
     const ps = Bun.spawnSync(["ps", "-o", "ppid=", "-p", String(pid)], {
@@ -27621,8 +25246,8 @@ var CHECK_MS = 400;
 var init_launcher = () => {};
 
 // src/demo/repository.ts
-import { readFileSync as readFileSync11, writeFileSync as writeFileSync4 } from "fs";
-import { join as join28 } from "path";
+import { readFileSync as readFileSync12, writeFileSync as writeFileSync4 } from "fs";
+import { join as join29 } from "path";
 function createRepository(dir) {
   const program = Bun.which("git");
   function git(...args) {
@@ -27637,7 +25262,7 @@ function createRepository(dir) {
     return success ? stdout.toString() : null;
   }
   function apply(patch) {
-    if (git("apply", "--index", join28(PATCHES, `${patch}.patch`)) === null)
+    if (git("apply", "--index", join29(PATCHES, `${patch}.patch`)) === null)
       return null;
     const diff = git("diff", "--cached", "--no-color", "--no-ext-diff");
     return git("commit", "--quiet", "--message", patch) === null ? null : diff;
@@ -27645,9 +25270,9 @@ function createRepository(dir) {
   const isReal = git("init", "--quiet", "--initial-branch=main") !== null && apply("0-start") !== null;
   return {
     isReal,
-    change: (patch) => (isReal ? apply(patch) : null) ?? readFileSync11(join28(PATCHES, `${patch}.patch`), "utf8"),
+    change: (patch) => (isReal ? apply(patch) : null) ?? readFileSync12(join29(PATCHES, `${patch}.patch`), "utf8"),
     save(name, text) {
-      const path = join28(dir, name);
+      const path = join29(dir, name);
       writeFileSync4(path, text);
       return path;
     }
@@ -27655,7 +25280,7 @@ function createRepository(dir) {
 }
 var PATCHES;
 var init_repository = __esm(() => {
-  PATCHES = join28(import.meta.dir, "patches");
+  PATCHES = join29(import.meta.dir, "patches");
 });
 
 // src/cli/demo.ts
@@ -27663,9 +25288,9 @@ var exports_demo = {};
 __export(exports_demo, {
   runDemo: () => runDemo
 });
-import { existsSync as existsSync13, mkdirSync as mkdirSync5, mkdtempSync as mkdtempSync4, rmSync as rmSync13 } from "fs";
-import { homedir as homedir5, tmpdir as tmpdir4 } from "os";
-import { join as join29 } from "path";
+import { existsSync as existsSync13, mkdirSync as mkdirSync5, mkdtempSync as mkdtempSync4, rmSync as rmSync14 } from "fs";
+import { homedir as homedir6, tmpdir as tmpdir4 } from "os";
+import { join as join30 } from "path";
 async function runDemo(config, options) {
   assertUsable(config);
   const lifecycle = createLifecycle(createLog("codex-bridge demo", "warn"));
@@ -27673,12 +25298,12 @@ async function runDemo(config, options) {
   if (options.underNpx)
     watchLauncher(() => lifecycle.end("npx has gone"));
   process.stdout.on("error", () => lifecycle.end("nobody reads the output"));
-  const dir = mkdtempSync4(join29(tmpdir4(), "codex-bridge-demo-"));
+  const dir = mkdtempSync4(join30(tmpdir4(), "codex-bridge-demo-"));
   const agents = [];
   let tidied = null;
   const tidy = () => {
     tidied ??= Promise.all(agents.map((agent) => agent.stop())).then(() => {
-      rmSync13(dir, { recursive: true, force: true });
+      rmSync14(dir, { recursive: true, force: true });
     });
     return tidied;
   };
@@ -27702,7 +25327,7 @@ async function perform(config, options, dir, agents, signal) {
   const broken = Promise.withResolvers();
   broken.promise.catch(() => {});
   buildPage();
-  const project = join29(dir, PROJECT_NAME);
+  const project = join30(dir, PROJECT_NAME);
   mkdirSync5(project);
   const repository = createRepository(project);
   const stage = {
@@ -27746,6 +25371,7 @@ async function converse({ claude, codex, repository, stage: { pause, printer } }
         throw new BridgeError("internal", `Codex got this instead of Claude's answer:
 ${blocks.join(`
 `)}`);
+      await claude.finish();
     } else {
       await claude.send(step.text);
       await pause();
@@ -27757,11 +25383,11 @@ ${blocks.join(`
   }
 }
 function buildPage() {
-  if (existsSync13(join29(ROOT2, "web", "dist", "index.html")))
+  if (existsSync13(join30(ROOT2, "web", "dist", "index.html")))
     return;
-  const { success, stderr } = Bun.spawnSync([process.execPath, join29(ROOT2, "scripts", "build.ts")], {
+  const { success, stderr } = Bun.spawnSync([process.execPath, join30(ROOT2, "scripts", "build.ts")], {
     cwd: ROOT2,
-    env: { HOME: homedir5(), PATH: "/usr/local/bin:/usr/bin:/bin" }
+    env: { HOME: homedir6(), PATH: "/usr/local/bin:/usr/bin:/bin" }
   });
   if (!success)
     throw new BridgeError("internal", `The page could not be built. Run: bun install
@@ -27773,9 +25399,9 @@ function portOf(config) {
 }
 function toEnv(config, dir, port) {
   return {
-    HOME: homedir5(),
+    HOME: homedir6(),
     PATH: "/usr/local/bin:/usr/bin:/bin",
-    CODEX_HOME: join29(dir, "codex-home"),
+    CODEX_HOME: join30(dir, "codex-home"),
     CODEX_BRIDGE_PUSH: "never",
     CODEX_BRIDGE_STATE_DIR: toStateDir(dir),
     CODEX_BRIDGE_LOG_LEVEL: config.logLevel,
@@ -27785,7 +25411,7 @@ function toEnv(config, dir, port) {
   };
 }
 function toStateDir(dir) {
-  return join29(dir, "state");
+  return join30(dir, "state");
 }
 async function waitForBridge(agent, portIsChosen) {
   for (let tries = 1;; tries++) {
@@ -27809,7 +25435,7 @@ function introduce(printer, { dir, port, once, isReal }) {
   printer.line(`
   The page   ${endpoint.url}`);
   printer.line(once ? "             Open it to watch; the demo ends with the conversation." : "             Open it, watch, and type to Claude or to Codex whenever you like.");
-  printer.line(`  State      ${dir} (removed at the end)`);
+  printer.line(`  State      CODEX_BRIDGE_STATE_DIR=${toStateDir(dir)} (removed at the end)`);
   if (port === null && endpoint.port !== DEFAULT_PORT)
     printer.line(`  Port       ${endpoint.port}, because ${DEFAULT_PORT} is taken`);
   if (!isReal)
@@ -27830,7 +25456,7 @@ var init_demo = __esm(() => {
   init_locator();
   init_version();
   init_output();
-  ROOT2 = join29(import.meta.dir, "..", "..");
+  ROOT2 = join30(import.meta.dir, "..", "..");
 });
 
 // src/cli/token.ts
@@ -27865,7 +25491,7 @@ function replaceUnhosted({ stateDir }) {
 }
 var Rotated;
 var init_token2 = __esm(() => {
-  init_zod();
+  init_mini();
   init_config();
   init_errors();
   init_proof2();
@@ -30041,15 +27667,18 @@ function parseLines(text) {
 // src/cli/talk-commands.ts
 var EXIT_CODES3 = "Exit codes: 0 done, 1 refused, 2 the command line is wrong, 3 no bridge is running.";
 function addTalkCommands(program, attempt) {
-  program.command("say").description("write to Claude, to Codex or to both, as on the page").addOption(new Option("--to <who>", "who is to read it").choices(["claude", "codex", "both"]).makeOptionMandatory(true)).option("--session <id>", "the session that is meant; needed where several are connected").option("--conversation <id>", "the conversation that it belongs to").option("--json", "print the stored message as JSON").argument("<text>", 'the message, in Markdown; "-" reads it from stdin').addHelpText("after", `
+  program.command("say").description("write to Claude, to Codex or to both, as on the page").addOption(new Option("--to <who>", "who is to read it").choices(["claude", "codex", "both"]).makeOptionMandatory(true)).option("--session <id>", "the session that is meant; needed where several are connected").option("--conversation <id>", "the conversation that it belongs to").option("--file <path>", "a file to send along; give it again for each further one", append).option("--json", "print the stored message as JSON").argument("<text>", 'the message, in Markdown; "-" reads it from stdin').addHelpText("after", `
 It is stored before the command ends, and it says how far it has come. What you say is never held.
+Files are regular files from anywhere, copied as they are now: none with the name or the content of a key or of passwords
+(.env, .ssh, *.pem \u2026), and none of the bridge's own. 20 at most; how large they may be is a setting.
 
 ${EXIT_CODES3}
 
 Examples:
   codex-bridge say --to claude "Please use tabs."
-  git diff | codex-bridge say --to both -`).action((text, options) => attempt(async (config) => (await Promise.resolve().then(() => (init_say(), exports_say))).runSay(config, text, options)));
-  program.command("pause").description("hold what the agents say from now on until you let it go").option("--conversation <id>", "only this conversation; without it, every one, those to come included").option("--json", "print JSON for scripts").addHelpText("after", `
+  git diff | codex-bridge say --to both -
+  codex-bridge say --to codex "This is how it looks." --file before.png --file after.png`).action((text, options) => attempt(async (config) => (await Promise.resolve().then(() => (init_say(), exports_say))).runSay(config, text, options)));
+  program.command("pause").description("hold what the agents say from now on until you let it go").option("--conversation <id>", "only this conversation, by the beginning of its id; without it, every one, those to come included").option("--json", "print JSON for scripts").addHelpText("after", `
 Their calls go on waiting meanwhile. On the page you read each held message, and let it through, edit it, or drop it.
 
 ${EXIT_CODES3}
@@ -30063,6 +27692,9 @@ ${EXIT_CODES3}
 Examples:
   codex-bridge resume
   codex-bridge resume --conversation c_0123456789`).action((options) => attempt(async (config) => (await Promise.resolve().then(() => (init_resume(), exports_resume))).runResume(config, options)));
+}
+function append(path, paths = []) {
+  return [...paths, path];
 }
 
 // src/cli/program.ts
@@ -30097,6 +27729,8 @@ Example:
   codex-bridge token rotate`).action(() => attempt(async (config) => (await Promise.resolve().then(() => (init_token2(), exports_token))).runTokenRotate(config)));
   addTalkCommands(program, attempt);
   addHistoryCommands(program, attempt);
+  for (const command of program.commands)
+    command.showHelpAfterError(`(codex-bridge ${command.name()} --help shows how)`);
   return program;
 }
 function isUnderNpx(env) {

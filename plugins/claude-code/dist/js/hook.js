@@ -251,12 +251,23 @@ function createNonce() {
   return createSecret(32);
 }
 
+// src/peer/knock.ts
+var NAME = "codex-bridge";
+function offerKnock(token, port) {
+  const nonce = createNonce();
+  return [NAME, `${nonce}.${seal(token, nonce, port)}`];
+}
+function seal(token, nonce, port) {
+  return new Bun.CryptoHasher("sha256", token).update(["codex-bridge peer", "knock", nonce, port].join(`
+`)).digest("hex");
+}
+
 // src/hooks/line.ts
 var HANDSHAKE_LIMIT_MS = 1000;
 var HEARTBEAT_MS = 1e4;
 function dialHook({ host, port, token }) {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://${host}:${port}/peer`);
+    const socket = new WebSocket(`ws://${host}:${port}/peer`, offerKnock(token, port));
     const nonce = createNonce();
     const calls = new Map;
     let state = "hello";

@@ -66,14 +66,6 @@ function cleanRegex(source) {
   const end = source.endsWith("$") ? source.length - 1 : source.length;
   return source.slice(start, end);
 }
-function floatSafeRemainder(val, step) {
-  const ratio = val / step;
-  const roundedRatio = Math.round(ratio);
-  const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
-  if (Math.abs(ratio - roundedRatio) < tolerance)
-    return 0;
-  return ratio - roundedRatio;
-}
 function assignProp(target, prop, value) {
   Object.defineProperty(target, prop, {
     value,
@@ -139,12 +131,6 @@ function mergeDefs(...defs) {
     Object.assign(mergedDescriptors, descriptors);
   }
   return Object.defineProperties({}, mergedDescriptors);
-}
-function esc(str) {
-  return JSON.stringify(str);
-}
-function slugify(input) {
-  return input.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
 }
 function isObject(data) {
   return typeof data === "object" && data !== null && !Array.isArray(data);
@@ -236,18 +222,6 @@ function maskedKeys(schema, mask) {
   }
   return keys;
 }
-function omit(schema, mask) {
-  const currDef = schema._zod.def;
-  const checks = currDef.checks;
-  const hasChecks = checks && checks.length > 0;
-  if (hasChecks) {
-    throw new Error(".omit() cannot be used on object schemas containing refinements");
-  }
-  const omitted = new Set(maskedKeys(schema, mask));
-  const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)).filter((key) => !omitted.has(key)));
-  return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
-}
 function extend(schema, shape) {
   if (!isPlainObject(shape)) {
     throw new Error("Invalid input to extend: expected a plain object");
@@ -269,49 +243,6 @@ function extended(schema, shape) {
   mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)));
   mirrorProps(newShape, shape);
   return newShape;
-}
-function safeExtend(schema, shape) {
-  if (!isPlainObject(shape)) {
-    throw new Error("Invalid input to safeExtend: expected a plain object");
-  }
-  return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
-}
-function merge(a, b) {
-  if (!b?._zod?.def) {
-    throw new Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");
-  }
-  if (a._zod.def.checks?.length) {
-    throw new Error(".merge() cannot be used on object schemas containing refinements. Use .safeExtend() instead.");
-  }
-  const newShape = {};
-  mirrorShape(newShape, a, Reflect.ownKeys(sourceShape(a)));
-  mirrorShape(newShape, b, Reflect.ownKeys(sourceShape(b)));
-  const def = mergeDefs(a._zod.def, {
-    shape: newShape,
-    get catchall() {
-      return b._zod.def.catchall;
-    },
-    checks: b._zod.def.checks ?? []
-  });
-  return clone(a, def);
-}
-function partial(Class, schema, mask, name = "partial") {
-  const currDef = schema._zod.def;
-  const checks = currDef.checks;
-  const hasChecks = checks && checks.length > 0;
-  if (hasChecks) {
-    throw new Error(`.${name}() cannot be used on object schemas containing refinements`);
-  }
-  const selected = mask ? new Set(maskedKeys(schema, mask)) : undefined;
-  const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), Class && ((value, key) => selected && !selected.has(key) ? value : new Class({ type: "optional", innerType: value })));
-  return clone(schema, mergeDefs(schema._zod.def, { shape: newShape, checks: [] }));
-}
-function required(Class, schema, mask) {
-  const selected = mask ? new Set(maskedKeys(schema, mask)) : undefined;
-  const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), (value, key) => selected && !selected.has(key) ? value : new Class({ type: "nonoptional", innerType: value }));
-  return clone(schema, mergeDefs(schema._zod.def, { shape: newShape }));
 }
 function aborted(x, startIndex = 0) {
   if (x.aborted === true)
@@ -455,22 +386,6 @@ function own(inst, key, value, enumerable = true) {
 function hide(inst, key, value) {
   return own(inst, key, value, false);
 }
-function derived(computes, table) {
-  for (const key in computes) {
-    const compute = computes[key];
-    Object.defineProperty(table, key, {
-      configurable: true,
-      enumerable: true,
-      get() {
-        return own(this, key, compute(this));
-      },
-      set(value) {
-        own(this, key, value);
-      }
-    });
-  }
-  return table;
-}
 function defineBound(proto, key, fn) {
   Object.defineProperty(proto, key, {
     configurable: true,
@@ -541,25 +456,9 @@ function constantCatch(value) {
   fn[CONSTANT_CATCH] = true;
   return fn;
 }
-var captureStackTrace, allowsEval, propertyKeyTypes, NUMBER_FORMAT_RANGES, BIGINT_FORMAT_RANGES, highSurrogate, installing, broke = false, breaker, CONSTANT_CATCH = "~constantCatch";
+var captureStackTrace, propertyKeyTypes, NUMBER_FORMAT_RANGES, BIGINT_FORMAT_RANGES, highSurrogate, installing, broke = false, breaker, CONSTANT_CATCH = "~constantCatch";
 var init_util = __esm(() => {
-  init_core();
   captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {};
-  allowsEval = /* @__PURE__ */ cached(() => {
-    if (globalConfig.jitless) {
-      return false;
-    }
-    if (typeof navigator !== "undefined" && navigator?.userAgent?.includes("Cloudflare")) {
-      return false;
-    }
-    try {
-      const F = Function;
-      new F("");
-      return true;
-    } catch (_) {
-      return false;
-    }
-  });
   propertyKeyTypes = /* @__PURE__ */ new Set(["string", "number", "symbol"]);
   NUMBER_FORMAT_RANGES = /* @__PURE__ */ (() => ({
     safeint: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
@@ -712,76 +611,6 @@ function _getMessage() {
 function _setMessage(value) {
   this._zod.message = value;
 }
-function node(obj, key, make) {
-  if (!Object.prototype.hasOwnProperty.call(obj, key)) {
-    if (key === "__proto__") {
-      Object.defineProperty(obj, key, { value: make(), writable: true, enumerable: true, configurable: true });
-    } else {
-      obj[key] = make();
-    }
-  }
-  return obj[key];
-}
-function flattenError(error, mapper = (issue) => issue.message) {
-  const fieldErrors = {};
-  const formErrors = [];
-  for (const sub of error.issues) {
-    if (sub.path.length > 0) {
-      node(fieldErrors, sub.path[0], () => []).push(mapper(sub));
-    } else {
-      formErrors.push(mapper(sub));
-    }
-  }
-  return { formErrors, fieldErrors };
-}
-function formatError(error, mapper = (issue) => issue.message) {
-  const fieldErrors = { _errors: [] };
-  const processError = (error, path = []) => {
-    for (const issue of error.issues) {
-      if (issue.code === "invalid_union" && issue.errors.length) {
-        issue.errors.map((issues) => processError({ issues }, [...path, ...issue.path]));
-      } else if (issue.code === "invalid_key") {
-        processError({ issues: issue.issues }, [...path, ...issue.path]);
-      } else if (issue.code === "invalid_element") {
-        processError({ issues: issue.issues }, [...path, ...issue.path]);
-      } else {
-        const fullpath = [...path, ...issue.path];
-        if (fullpath.length === 0) {
-          fieldErrors._errors.push(mapper(issue));
-        } else {
-          let curr = fieldErrors;
-          let i = 0;
-          while (i < fullpath.length) {
-            const el = fullpath[i];
-            const terminal = i === fullpath.length - 1;
-            if (el === "_errors") {
-              if (terminal)
-                curr._errors.push(mapper(issue));
-              i++;
-              continue;
-            }
-            if (!Object.prototype.hasOwnProperty.call(curr, el)) {
-              Object.defineProperty(curr, el, {
-                value: { _errors: [] },
-                enumerable: true,
-                writable: true,
-                configurable: true
-              });
-            }
-            const node = curr[el];
-            if (terminal) {
-              node._errors.push(mapper(issue));
-            }
-            curr = node;
-            i++;
-          }
-        }
-      }
-    }
-  };
-  processError(error);
-  return fieldErrors;
-}
 var _messageDesc, _issuesDesc, _installedToString, initializer = (inst, def) => {
   inst.name = "$ZodError";
   _issuesDesc.value = def;
@@ -823,9 +652,6 @@ var init_errors = __esm(() => {
 });
 
 // node_modules/zod/v4/core/parse.js
-function finalizeParams(callee, params) {
-  return { callee: params?.callee ?? callee, Err: params?.Err };
-}
 function failure(Err, issues, ctx) {
   let error;
   return {
@@ -845,21 +671,6 @@ function failure(Err, issues, ctx) {
     }
   };
 }
-function validateFallback(schema, value, _ctx) {
-  const ctx = _ctx ? { ..._ctx, async: false, abortEarly: true } : { async: false, abortEarly: true };
-  const fallbackRun = schema._zod.bag.fallbackRun;
-  let result;
-  if (fallbackRun) {
-    ctx[COMPILE_FALLBACK] = true;
-    result = fallbackRun({ value, issues: [] }, ctx);
-  } else {
-    result = schema._zod.run({ value, issues: [] }, ctx);
-  }
-  if (result instanceof Promise) {
-    throw new $ZodAsyncError;
-  }
-  return result.issues.length === 0;
-}
 var _parse = (_Err) => {
   const fn = (schema, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
@@ -875,7 +686,7 @@ var _parse = (_Err) => {
     return result.value;
   };
   return fn;
-}, _parseAsync = (_Err) => {
+}, parse, _parseAsync = (_Err) => {
   const fn = async (schema, value, _ctx, params) => {
     const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
     let result = schema._zod.run({ value, issues: [] }, ctx);
@@ -889,145 +700,49 @@ var _parse = (_Err) => {
     return result.value;
   };
   return fn;
-}, _safeParse = (_Err) => (schema, value, _ctx) => {
+}, parseAsync, _safeParse = (_Err) => (schema, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
   const result = schema._zod.run({ value, issues: [] }, ctx);
   if (result instanceof Promise) {
     throw new $ZodAsyncError;
   }
   return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
-}, _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
+}, safeParse, _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
   let result = schema._zod.run({ value, issues: [] }, ctx);
   if (result instanceof Promise)
     result = await result;
   return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
-}, COMPILE_INVALID, COMPILE_FALLBACK, validate = (schema, value, _ctx) => {
-  const validator = schema._zod.bag.validator;
-  if (validator !== undefined) {
-    if (validator(value) !== COMPILE_INVALID)
-      return true;
-    if (validator.definite === true && _ctx === undefined)
-      return false;
-  }
-  return validateFallback(schema, value, _ctx);
-}, validateAsync = async (schema, value, _ctx) => {
-  const ctx = _ctx ? { ..._ctx, async: true, abortEarly: true } : { async: true, abortEarly: true };
-  let result = schema._zod.run({ value, issues: [] }, ctx);
-  if (result instanceof Promise)
-    result = await result;
-  return result.issues.length === 0;
-}, _encode = (_Err) => {
-  const parse = _parse(_Err);
-  const fn = (schema, value, _ctx, _params) => {
-    const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return parse(schema, value, ctx, finalizeParams(fn, _params));
-  };
-  return fn;
-}, _decode = (_Err) => {
-  const parse = _parse(_Err);
-  const fn = (schema, value, _ctx, _params) => {
-    return parse(schema, value, _ctx, finalizeParams(fn, _params));
-  };
-  return fn;
-}, _encodeAsync = (_Err) => {
-  const parseAsync = _parseAsync(_Err);
-  const fn = async (schema, value, _ctx, _params) => {
-    const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return await parseAsync(schema, value, ctx, finalizeParams(fn, _params));
-  };
-  return fn;
-}, _decodeAsync = (_Err) => {
-  const parseAsync = _parseAsync(_Err);
-  const fn = async (schema, value, _ctx, _params) => {
-    return await parseAsync(schema, value, _ctx, finalizeParams(fn, _params));
-  };
-  return fn;
-}, _safeEncode = (_Err) => (schema, value, _ctx) => {
-  const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParse(_Err)(schema, value, ctx);
-}, _safeDecode = (_Err) => (schema, value, _ctx) => {
-  return _safeParse(_Err)(schema, value, _ctx);
-}, _safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
-  const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParseAsync(_Err)(schema, value, ctx);
-}, _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
-  return _safeParseAsync(_Err)(schema, value, _ctx);
-};
+}, safeParseAsync;
 var init_parse = __esm(() => {
   init_core();
+  init_errors();
   init_util();
-  COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
-  COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
+  parse = /* @__PURE__ */ _parse($ZodRealError);
+  parseAsync = /* @__PURE__ */ _parseAsync($ZodRealError);
+  safeParse = /* @__PURE__ */ _safeParse($ZodRealError);
+  safeParseAsync = /* @__PURE__ */ _safeParseAsync($ZodRealError);
 });
 
 // node_modules/zod/v4/core/regexes.js
-function nanoidOfLength(length) {
-  return new RegExp(`^[a-zA-Z0-9_-]{${length}}$`);
-}
-function emoji() {
-  return new RegExp(_emoji, "u");
-}
-function anchor(source) {
-  return new RegExp(`^${source}$`);
-}
-function timeSource(args) {
-  const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
-  const regex = typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
-  return regex;
-}
-function time(args) {
-  return new RegExp(`^${timeSource(args)}$`);
-}
-function datetime(args) {
-  const opts = ["Z"];
-  if (args.offset)
-    opts.push(`([+-](?:[01]\\d|2[0-3]):[0-5]\\d)`);
-  const qualified = `${timeSource({ precision: args.precision, seconds: true })}(?:${opts.join("|")})`;
-  const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
-  return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
-}
-var cuid, cuid2, ulid, xid, ksuid, nanoid, duration, guid, uuid = (version) => {
-  if (!version)
-    return /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
-  return new RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${version}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`);
-}, email, _emoji = `^(?=[\\s\\S]*[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\u20E3])[\\p{Extended_Pictographic}\\p{Emoji_Component}]+$`, ipv4, ipv6, cidrv4, cidrv6, base64, base64url, httpProtocol, e164, dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`, date, anyString, integer, number, boolean, _null, lowercase, uppercase;
+var base64, base64url, anyString, integer, number, boolean, _null;
 var init_regexes = __esm(() => {
-  cuid = /^[cC][0-9a-z]{6,}$/;
-  cuid2 = /^[0-9a-z]+$/;
-  ulid = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/;
-  xid = /^[0-9a-vA-V]{20}$/;
-  ksuid = /^[A-Za-z0-9]{27}$/;
-  nanoid = /^[a-zA-Z0-9_-]{21}$/;
-  duration = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
-  guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
-  email = /^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$/;
-  ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/;
-  ipv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/;
-  cidrv4 = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/;
-  cidrv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/;
   base64 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
   base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
-  httpProtocol = /^https?$/;
-  e164 = /^\+[1-9]\d{6,14}$/;
-  date = /* @__PURE__ */ anchor(dateSource);
   anyString = /^[\s\S]{0,}$/;
   integer = /^-?\d+$/;
   number = /^-?\d+(?:\.\d+)?$/;
   boolean = /^(?:true|false)$/i;
   _null = /^null$/i;
-  lowercase = /^[^A-Z]*$/;
-  uppercase = /^[^a-z]*$/;
 });
 
 // node_modules/zod/v4/core/checks.js
 var $ZodCheck, _whenHasLength = (payload) => {
   const val = payload.value;
   return !nullish(val) && val.length !== undefined;
-}, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckMultipleOf, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckLengthEquals, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckLowerCase, $ZodCheckUpperCase, $ZodCheckIncludes, $ZodCheckStartsWith, $ZodCheckEndsWith, $ZodCheckOverwrite;
+}, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckOverwrite;
 var init_checks = __esm(() => {
   init_core();
-  init_regexes();
   init_util();
   $ZodCheck = /* @__PURE__ */ $constructor("$ZodCheck", (inst, def) => {
     var _a;
@@ -1071,24 +786,6 @@ var init_checks = __esm(() => {
         minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
         input: payload.value,
         inclusive: def.inclusive,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
-  $ZodCheckMultipleOf = /* @__PURE__ */ $constructor("$ZodCheckMultipleOf", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    inst._zod.check = (payload) => {
-      if (typeof payload.value !== typeof def.value)
-        throw new Error("Cannot mix number and bigint in multiple_of check.");
-      const isMultiple = typeof payload.value === "bigint" ? def.value !== BigInt(0) && payload.value % def.value === BigInt(0) : floatSafeRemainder(payload.value, def.value) === 0;
-      if (isMultiple)
-        return;
-      payload.issues.push({
-        origin: typeof payload.value,
-        code: "not_multiple_of",
-        divisor: def.value,
-        input: payload.value,
         inst,
         continue: !def.abort
       });
@@ -1209,29 +906,6 @@ var init_checks = __esm(() => {
       });
     };
   });
-  $ZodCheckLengthEquals = /* @__PURE__ */ $constructor("$ZodCheckLengthEquals", (inst, def) => {
-    var _a;
-    $ZodCheck.init(inst, def);
-    (_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
-    inst._zod.check = (payload) => {
-      const input = payload.value;
-      const units = input.length;
-      const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
-      if (length === def.length)
-        return;
-      const origin = getLengthableOrigin(input);
-      const tooBig = length > def.length;
-      payload.issues.push({
-        origin,
-        ...tooBig ? { code: "too_big", maximum: def.length } : { code: "too_small", minimum: def.length },
-        inclusive: true,
-        exact: true,
-        input: payload.value,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
   $ZodCheckStringFormat = /* @__PURE__ */ $constructor("$ZodCheckStringFormat", (inst, def) => {
     var _a, _b;
     $ZodCheck.init(inst, def);
@@ -1270,69 +944,6 @@ var init_checks = __esm(() => {
       });
     };
   });
-  $ZodCheckLowerCase = /* @__PURE__ */ $constructor("$ZodCheckLowerCase", (inst, def) => {
-    def.pattern ?? (def.pattern = lowercase);
-    $ZodCheckStringFormat.init(inst, def);
-  });
-  $ZodCheckUpperCase = /* @__PURE__ */ $constructor("$ZodCheckUpperCase", (inst, def) => {
-    def.pattern ?? (def.pattern = uppercase);
-    $ZodCheckStringFormat.init(inst, def);
-  });
-  $ZodCheckIncludes = /* @__PURE__ */ $constructor("$ZodCheckIncludes", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    const escapedRegex = escapeRegex(def.includes);
-    const pattern = new RegExp(typeof def.position === "number" ? `^.{${def.position},}${escapedRegex}` : escapedRegex);
-    def.pattern = pattern;
-    inst._zod.check = (payload) => {
-      if (payload.value.includes(def.includes, def.position))
-        return;
-      payload.issues.push({
-        origin: "string",
-        code: "invalid_format",
-        format: "includes",
-        includes: def.includes,
-        input: payload.value,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
-  $ZodCheckStartsWith = /* @__PURE__ */ $constructor("$ZodCheckStartsWith", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    const pattern = new RegExp(`^${escapeRegex(def.prefix)}.*`);
-    def.pattern ?? (def.pattern = pattern);
-    inst._zod.check = (payload) => {
-      if (payload.value.startsWith(def.prefix))
-        return;
-      payload.issues.push({
-        origin: "string",
-        code: "invalid_format",
-        format: "starts_with",
-        prefix: def.prefix,
-        input: payload.value,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
-  $ZodCheckEndsWith = /* @__PURE__ */ $constructor("$ZodCheckEndsWith", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    const pattern = new RegExp(`.*${escapeRegex(def.suffix)}$`);
-    def.pattern ?? (def.pattern = pattern);
-    inst._zod.check = (payload) => {
-      if (payload.value.endsWith(def.suffix))
-        return;
-      payload.issues.push({
-        origin: "string",
-        code: "invalid_format",
-        format: "ends_with",
-        suffix: def.suffix,
-        input: payload.value,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
   $ZodCheckOverwrite = /* @__PURE__ */ $constructor("$ZodCheckOverwrite", (inst, def) => {
     $ZodCheck.init(inst, def);
     inst._zod.check = (payload) => {
@@ -1340,48 +951,6 @@ var init_checks = __esm(() => {
     };
   });
 });
-
-// node_modules/zod/v4/core/doc.js
-class Doc {
-  constructor(args = [], closed = {}) {
-    this.content = [];
-    this.indent = 0;
-    this.args = args;
-    this.closed = closed;
-  }
-  indented(fn) {
-    this.indent += 1;
-    try {
-      fn(this);
-    } finally {
-      this.indent -= 1;
-    }
-  }
-  write(arg) {
-    if (typeof arg === "function") {
-      arg(this, { execution: "sync" });
-      arg(this, { execution: "async" });
-      return;
-    }
-    const content = arg;
-    const lines = content.split(`
-`).filter((x) => x);
-    const minIndent = Math.min(...lines.map((x) => x.length - x.trimStart().length));
-    const dedented = lines.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
-    for (const line of dedented) {
-      this.content.push(line);
-    }
-  }
-  compile() {
-    const F = Function;
-    const content = this?.content ?? [``];
-    const factory = new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {
-${content.join(`
-`)}
-};`);
-    return factory(...Object.values(this.closed));
-  }
-}
 
 // node_modules/zod/v4/core/versions.js
 var version;
@@ -1394,7 +963,7 @@ var init_versions = __esm(() => {
 });
 
 // node_modules/zod/v4/core/schemas.js
-async function validateAsync2(inst, value) {
+async function validateAsync(inst, value) {
   const ctx = { async: true };
   return toStandardResult(await inst._zod.run({ value, issues: [] }, ctx), ctx);
 }
@@ -1407,113 +976,11 @@ function standardProps(inst) {
         if (!(r instanceof Promise))
           return toStandardResult(r, ctx);
       } catch (_) {}
-      return validateAsync2(inst, value);
+      return validateAsync(inst, value);
     },
     vendor: "zod",
     version: 1
   };
-}
-function canParseURL(input) {
-  try {
-    if (typeof URL !== "undefined" && typeof URL.canParse === "function")
-      return URL.canParse(input);
-    new URL(input);
-    return true;
-  } catch {
-    return false;
-  }
-}
-function validateURL(trimmed, def) {
-  if (!("normalize" in def) && !("hostname" in def) && !("protocol" in def)) {
-    return canParseURL(trimmed) || URL_UNPARSEABLE;
-  }
-  return parseURLObject(trimmed, def);
-}
-function parseURLObject(trimmed, def) {
-  if (!def.normalize && def.protocol?.source === httpProtocol.source && !/^https?:\/\//i.test(trimmed)) {
-    return URL_BAD_FORMAT;
-  }
-  try {
-    if (typeof URL !== "undefined") {
-      const URLStatic = URL;
-      if (typeof URLStatic.parse === "function")
-        return URLStatic.parse(trimmed) ?? URL_UNPARSEABLE;
-    }
-    return new URL(trimmed);
-  } catch {
-    return URL_UNPARSEABLE;
-  }
-}
-function stripTabAndNewline(value) {
-  return value.replace(asciiTabOrNewline, "");
-}
-function urlHostnameOk(url, hostname) {
-  hostname.lastIndex = 0;
-  return hostname.test(url.hostname);
-}
-function urlProtocolOk(url, protocol) {
-  protocol.lastIndex = 0;
-  return protocol.test(url.protocol.endsWith(":") ? url.protocol.slice(0, -1) : url.protocol);
-}
-function isValidIPv6(value) {
-  if (!ipv6Alphabet.test(value))
-    return false;
-  return canParseURL(`http://[${value}]`);
-}
-function isValidCIDRv6(value) {
-  const parts = value.split("/");
-  if (parts.length !== 2)
-    return false;
-  const [address, prefix] = parts;
-  if (!prefix)
-    return false;
-  const prefixNum = Number(prefix);
-  if (`${prefixNum}` !== prefix)
-    return false;
-  if (prefixNum < 0 || prefixNum > 128)
-    return false;
-  return isValidIPv6(address);
-}
-function isValidBase64(data) {
-  if (data === "")
-    return true;
-  if (/\s/.test(data))
-    return false;
-  if (data.length % 4 !== 0)
-    return false;
-  try {
-    atob(data);
-    return true;
-  } catch {
-    return false;
-  }
-}
-function isValidBase64URL(data) {
-  if (!base64urlCharset.test(data))
-    return false;
-  const base64 = data.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
-  const padded = base64.padEnd(Math.ceil(base64.length / 4) * 4, "=");
-  return isValidBase64(padded);
-}
-function isValidJWT(token, algorithm = null) {
-  try {
-    const tokensParts = token.split(".");
-    if (tokensParts.length !== 3)
-      return false;
-    const [header] = tokensParts;
-    if (!header)
-      return false;
-    const parsedHeader = JSON.parse(atob(header));
-    if ("typ" in parsedHeader && parsedHeader?.typ !== "JWT")
-      return false;
-    if (!parsedHeader.alg)
-      return false;
-    if (algorithm && (!("alg" in parsedHeader) || parsedHeader.alg !== algorithm))
-      return false;
-    return true;
-  } catch {
-    return false;
-  }
 }
 function capSize(inst, size) {
   const caps = sizeCaps(inst._zod.def.checks);
@@ -1679,105 +1146,6 @@ function discriminatorMap(def) {
   }
   return map;
 }
-function mergeValues(a, b) {
-  if (a === b) {
-    return { valid: true, data: a };
-  }
-  if (a instanceof Date && b instanceof Date && +a === +b) {
-    return { valid: true, data: a };
-  }
-  if (isPlainObject(a) && isPlainObject(b)) {
-    const bKeys = Object.keys(b);
-    const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
-    const newObj = { ...a, ...b };
-    if (Object.prototype.hasOwnProperty.call(newObj, "__proto__"))
-      delete newObj.__proto__;
-    for (const key of sharedKeys) {
-      if (key === "__proto__")
-        continue;
-      const sharedValue = mergeValues(a[key], b[key]);
-      if (!sharedValue.valid) {
-        return {
-          valid: false,
-          mergeErrorPath: [key, ...sharedValue.mergeErrorPath]
-        };
-      }
-      newObj[key] = sharedValue.data;
-    }
-    return { valid: true, data: newObj };
-  }
-  if (Array.isArray(a) && Array.isArray(b)) {
-    if (a.length !== b.length) {
-      return { valid: false, mergeErrorPath: [] };
-    }
-    const newArray = [];
-    for (let index = 0;index < a.length; index++) {
-      const itemA = a[index];
-      const itemB = b[index];
-      const sharedValue = mergeValues(itemA, itemB);
-      if (!sharedValue.valid) {
-        return {
-          valid: false,
-          mergeErrorPath: [index, ...sharedValue.mergeErrorPath]
-        };
-      }
-      newArray.push(sharedValue.data);
-    }
-    return { valid: true, data: newArray };
-  }
-  return { valid: false, mergeErrorPath: [] };
-}
-function handleIntersectionResults(result, left, right) {
-  const unrecKeys = new Map;
-  let unrecIssue;
-  const keyIssues = new Map;
-  const collect = (iss, side) => {
-    let keys;
-    if (iss.code === "unrecognized_keys" && !iss.path?.length) {
-      unrecIssue ?? (unrecIssue = iss);
-      keys = iss.keys;
-    } else if (iss.code === "invalid_key" && iss.origin === "record" && iss.path?.length === 1) {
-      const k = String(iss.path[0]);
-      if (!keyIssues.has(k))
-        keyIssues.set(k, iss);
-      keys = [k];
-    } else {
-      return false;
-    }
-    for (const k of keys) {
-      if (!unrecKeys.has(k))
-        unrecKeys.set(k, {});
-      unrecKeys.get(k)[side] = true;
-    }
-    return true;
-  };
-  for (const iss of left.issues) {
-    if (!collect(iss, "l"))
-      result.issues.push(iss);
-  }
-  for (const iss of right.issues) {
-    if (!collect(iss, "r"))
-      result.issues.push(iss);
-  }
-  const bothKeys = [...unrecKeys].filter(([, f]) => f.l && f.r).map(([k]) => k);
-  if (bothKeys.length) {
-    const aggregated = unrecIssue ? bothKeys.filter((k) => unrecIssue.keys.includes(k)) : [];
-    if (aggregated.length)
-      result.issues.push({ ...unrecIssue, keys: aggregated });
-    for (const k of bothKeys) {
-      if (!aggregated.includes(k) && keyIssues.has(k))
-        result.issues.push(keyIssues.get(k));
-    }
-  }
-  const merged = mergeValues(left.value, right.value);
-  if (!merged.valid) {
-    if (aborted(result))
-      return result;
-    throw new Error(`Unmergable intersection. Error path: ` + `${JSON.stringify(merged.mergeErrorPath)}`);
-  }
-  result.value = merged.data;
-  return result;
-}
 function handleOptionalResult(payload, result) {
   payload.value = result.issues.length ? undefined : result.value;
   return payload;
@@ -1785,17 +1153,6 @@ function handleOptionalResult(payload, result) {
 function handleDefaultResult(payload, def) {
   if (payload.value === undefined) {
     payload.value = def.defaultValue;
-  }
-  return payload;
-}
-function handleNonOptionalResult(payload, inst) {
-  if (!payload.issues.length && payload.value === undefined) {
-    payload.issues.push({
-      code: "invalid_type",
-      expected: "nonoptional",
-      input: payload.value,
-      inst
-    });
   }
   return payload;
 }
@@ -1823,11 +1180,6 @@ function handlePipeResult(left, next, ctx) {
   }
   return next._zod.run({ value: left.value, issues: left.issues }, ctx);
 }
-function handleReadonlyResult(payload) {
-  if (!payload.memo)
-    payload.value = Object.freeze(payload.value);
-  return payload;
-}
 function handleRefineResult(result, payload, input, inst) {
   if (!result) {
     const _iss = {
@@ -1842,7 +1194,7 @@ function handleRefineResult(result, payload, input, inst) {
     payload.issues.push(issue(_iss));
   }
 }
-var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT = 1, URL_UNPARSEABLE = 2, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNull, $ZodUnknown, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodDiscriminatedUnion, $ZodIntersection, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom;
+var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, base64Charset, base64urlCharset, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNull, $ZodUnknown, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodUnion, $ZodDiscriminatedUnion, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodNullable, $ZodDefault, $ZodCatch, $ZodPipe, $ZodCustom;
 var init_schemas = __esm(() => {
   init_checks();
   init_core();
@@ -1977,240 +1329,8 @@ var init_schemas = __esm(() => {
       return payload;
     };
   });
-  $ZodStringFormat = /* @__PURE__ */ $constructor("$ZodStringFormat", (inst, def) => {
-    $ZodCheckStringFormat.init(inst, def);
-    $ZodString.init(inst, def);
-  });
-  $ZodGUID = /* @__PURE__ */ $constructor("$ZodGUID", (inst, def) => {
-    def.pattern ?? (def.pattern = guid);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodUUID = /* @__PURE__ */ $constructor("$ZodUUID", (inst, def) => {
-    if (def.version) {
-      const versionMap = {
-        v1: 1,
-        v2: 2,
-        v3: 3,
-        v4: 4,
-        v5: 5,
-        v6: 6,
-        v7: 7,
-        v8: 8
-      };
-      const v = versionMap[def.version];
-      if (v === undefined)
-        throw new Error(`Invalid UUID version: "${def.version}"`);
-      def.pattern ?? (def.pattern = uuid(v));
-    } else
-      def.pattern ?? (def.pattern = uuid());
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodEmail = /* @__PURE__ */ $constructor("$ZodEmail", (inst, def) => {
-    def.pattern ?? (def.pattern = email);
-    $ZodStringFormat.init(inst, def);
-  });
-  asciiTabOrNewline = /[\t\n\r]/g;
-  $ZodURL = /* @__PURE__ */ $constructor("$ZodURL", (inst, def) => {
-    $ZodStringFormat.init(inst, def);
-    inst._zod.check = (payload) => {
-      try {
-        const trimmed = payload.value.trim();
-        const url = validateURL(trimmed, def);
-        if (url === URL_BAD_FORMAT) {
-          payload.issues.push({
-            code: "invalid_format",
-            format: "url",
-            note: "Invalid URL format",
-            input: payload.value,
-            inst,
-            continue: !def.abort
-          });
-          return;
-        }
-        if (url === URL_UNPARSEABLE) {
-          payload.issues.push({
-            code: "invalid_format",
-            format: "url",
-            input: payload.value,
-            inst,
-            continue: !def.abort
-          });
-          return;
-        }
-        if (url === true) {
-          payload.value = stripTabAndNewline(trimmed);
-          return;
-        }
-        if (def.hostname && !urlHostnameOk(url, def.hostname)) {
-          payload.issues.push({
-            code: "invalid_format",
-            format: "url",
-            note: "Invalid hostname",
-            pattern: def.hostname.source,
-            input: payload.value,
-            inst,
-            continue: !def.abort
-          });
-        }
-        if (def.protocol && !urlProtocolOk(url, def.protocol)) {
-          payload.issues.push({
-            code: "invalid_format",
-            format: "url",
-            note: "Invalid protocol",
-            pattern: def.protocol.source,
-            input: payload.value,
-            inst,
-            continue: !def.abort
-          });
-        }
-        payload.value = def.normalize ? url.href : stripTabAndNewline(trimmed);
-        return;
-      } catch (_) {
-        payload.issues.push({
-          code: "invalid_format",
-          format: "url",
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      }
-    };
-  });
-  $ZodEmoji = /* @__PURE__ */ $constructor("$ZodEmoji", (inst, def) => {
-    def.pattern ?? (def.pattern = emoji());
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodNanoID = /* @__PURE__ */ $constructor("$ZodNanoID", (inst, def) => {
-    if (def.length !== undefined && (!Number.isInteger(def.length) || def.length < 1))
-      throw new Error(`Invalid nanoid length: ${def.length}`);
-    def.pattern ?? (def.pattern = def.length === undefined ? nanoid : nanoidOfLength(def.length));
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodCUID = /* @__PURE__ */ $constructor("$ZodCUID", (inst, def) => {
-    def.pattern ?? (def.pattern = cuid);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodCUID2 = /* @__PURE__ */ $constructor("$ZodCUID2", (inst, def) => {
-    def.pattern ?? (def.pattern = cuid2);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodULID = /* @__PURE__ */ $constructor("$ZodULID", (inst, def) => {
-    def.pattern ?? (def.pattern = ulid);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodXID = /* @__PURE__ */ $constructor("$ZodXID", (inst, def) => {
-    def.pattern ?? (def.pattern = xid);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodKSUID = /* @__PURE__ */ $constructor("$ZodKSUID", (inst, def) => {
-    def.pattern ?? (def.pattern = ksuid);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodISODateTime = /* @__PURE__ */ $constructor("$ZodISODateTime", (inst, def) => {
-    def.pattern ?? (def.pattern = datetime(def));
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodISODate = /* @__PURE__ */ $constructor("$ZodISODate", (inst, def) => {
-    def.pattern ?? (def.pattern = date);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodISOTime = /* @__PURE__ */ $constructor("$ZodISOTime", (inst, def) => {
-    def.pattern ?? (def.pattern = time(def));
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodISODuration = /* @__PURE__ */ $constructor("$ZodISODuration", (inst, def) => {
-    def.pattern ?? (def.pattern = duration);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodIPv4 = /* @__PURE__ */ $constructor("$ZodIPv4", (inst, def) => {
-    def.pattern ?? (def.pattern = ipv4);
-    $ZodStringFormat.init(inst, def);
-  });
-  ipv6Alphabet = /^[0-9a-fA-F:.]+$/;
-  $ZodIPv6 = /* @__PURE__ */ $constructor("$ZodIPv6", (inst, def) => {
-    def.pattern ?? (def.pattern = ipv6);
-    $ZodStringFormat.init(inst, def);
-    inst._zod.check = (payload) => {
-      if (!isValidIPv6(payload.value)) {
-        payload.issues.push({
-          code: "invalid_format",
-          format: "ipv6",
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      }
-    };
-  });
-  $ZodCIDRv4 = /* @__PURE__ */ $constructor("$ZodCIDRv4", (inst, def) => {
-    def.pattern ?? (def.pattern = cidrv4);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodCIDRv6 = /* @__PURE__ */ $constructor("$ZodCIDRv6", (inst, def) => {
-    def.pattern ?? (def.pattern = cidrv6);
-    $ZodStringFormat.init(inst, def);
-    inst._zod.check = (payload) => {
-      if (!isValidCIDRv6(payload.value)) {
-        payload.issues.push({
-          code: "invalid_format",
-          format: "cidrv6",
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      }
-    };
-  });
   base64Charset = /^[0-9a-zA-Z+/]*={0,2}$/;
-  $ZodBase64 = /* @__PURE__ */ $constructor("$ZodBase64", (inst, def) => {
-    def.pattern ?? (def.pattern = base64Charset);
-    $ZodStringFormat.init(inst, def);
-    inst._zod.check = (payload) => {
-      if (isValidBase64(payload.value))
-        return;
-      payload.issues.push({
-        code: "invalid_format",
-        format: "base64",
-        input: payload.value,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
   base64urlCharset = /^[A-Za-z0-9_-]*$/;
-  $ZodBase64URL = /* @__PURE__ */ $constructor("$ZodBase64URL", (inst, def) => {
-    def.pattern ?? (def.pattern = base64urlCharset);
-    $ZodStringFormat.init(inst, def);
-    inst._zod.check = (payload) => {
-      if (isValidBase64URL(payload.value))
-        return;
-      payload.issues.push({
-        code: "invalid_format",
-        format: "base64url",
-        input: payload.value,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
-  $ZodE164 = /* @__PURE__ */ $constructor("$ZodE164", (inst, def) => {
-    def.pattern ?? (def.pattern = e164);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodJWT = /* @__PURE__ */ $constructor("$ZodJWT", (inst, def) => {
-    $ZodStringFormat.init(inst, def);
-    inst._zod.check = (payload) => {
-      if (isValidJWT(payload.value, def.alg))
-        return;
-      payload.issues.push({
-        code: "invalid_format",
-        format: "jwt",
-        input: payload.value,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
   $ZodNumber = /* @__PURE__ */ $constructor("$ZodNumber", (inst, def) => {
     $ZodType.init(inst, def);
     inst._zod.pattern = number;
@@ -2409,133 +1529,6 @@ var init_schemas = __esm(() => {
       return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
     };
   });
-  $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) => {
-    $ZodObject.init(inst, def);
-    const superParse = inst._zod.parse;
-    const _normalized = cached(() => normalizeDef(def));
-    const memo = globalConfig.memoizer;
-    const generateFastpass = (shape) => {
-      const normalized = _normalized.value;
-      const syms = normalized.symbolKeys;
-      const doc = new Doc(["payload", "ctx"], { shape, inst, memo, syms });
-      const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
-      const prefixStr = (id, k) => `
-          let ${id}_ab = false;
-          for (let i = 0; i < ${id}.issues.length; i++) {
-            const iss = ${id}.issues[i];
-            iss.path = iss.path ? [${k}, ...iss.path] : [${k}];
-            payload.issues.push(iss);
-            if (iss.continue !== true) ${id}_ab = true;
-          }
-          if (${id}_ab && ctx && ctx.abortEarly) {
-            payload.value = newResult;
-            return payload;
-          }`;
-      doc.write(`const input = payload.value;`);
-      const ids = Object.create(null);
-      let counter = 0;
-      for (const key of normalized.allKeys) {
-        ids[key] = `key_${counter++}`;
-      }
-      doc.write(memo ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
-      for (const key of normalized.allKeys) {
-        if (key === "__proto__")
-          continue;
-        const id = ids[key];
-        const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
-        const isPresent = `${k} in input`;
-        const schema = shape[key];
-        const optin = schema?._zod?.optin;
-        const isOptionalIn = optin !== undefined;
-        const isOptionalOut = schema?._zod?.optout === "optional";
-        doc.write(`const ${id} = ${parseStr(k)};`);
-        if (isOptionalIn && isOptionalOut) {
-          const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
-          doc.write(`
-        const ${id}_present = ${isPresent};
-        if (!${id}.issues.length || ${id}_present) {
-          if (${id}.issues.length) {${prefixStr(id, k)}
-          }
-
-          if (${assign}) {
-            newResult[${k}] = ${id}.value;
-          }
-        }
-
-      `);
-        } else if (!isOptionalIn) {
-          doc.write(`
-        const ${id}_present = ${isPresent};
-        if (${id}.issues.length) {${prefixStr(id, k)}
-        }
-        if (!${id}_present && !${id}.issues.length) {
-          payload.issues.push({
-            code: "invalid_type",
-            expected: "nonoptional",
-            input: undefined,
-            path: [${k}]
-          });
-          if (ctx && ctx.abortEarly) {
-            payload.value = newResult;
-            return payload;
-          }
-        }
-
-        if (${id}_present) {
-          newResult[${k}] = ${id}.value;
-        }
-
-      `);
-        } else {
-          doc.write(`
-        if (${id}.issues.length) {${prefixStr(id, k)}
-        }
-      `);
-          if (optin === "defaulted") {
-            doc.write(`newResult[${k}] = ${id}.value;`);
-          } else {
-            doc.write(`
-        if (${id}.value !== undefined || ${isPresent}) {
-          newResult[${k}] = ${id}.value;
-        }
-      `);
-          }
-        }
-      }
-      doc.write(`payload.value = newResult;`);
-      doc.write(`return payload;`);
-      return doc.compile();
-    };
-    let fastpass;
-    const isObject2 = isObject;
-    const jit = !globalConfig.jitless;
-    const allowsEval2 = allowsEval;
-    const fastEnabled = jit && allowsEval2.value;
-    const catchall = def.catchall;
-    let value;
-    inst._zod.parse = (payload, ctx) => {
-      value ?? (value = _normalized.value);
-      const input = payload.value;
-      if (!isObject2(input)) {
-        payload.issues.push({
-          expected: "object",
-          code: "invalid_type",
-          input,
-          inst
-        });
-        return payload;
-      }
-      if (jit && fastEnabled && ctx?.async === false && ctx.jitless !== true) {
-        if (!fastpass)
-          fastpass = generateFastpass(def.shape);
-        payload = fastpass(payload, ctx);
-        if (!catchall)
-          return payload;
-        return handleCatchall([], input, payload, ctx, value, inst, ctx?.abortEarly === true);
-      }
-      return superParse(payload, ctx);
-    };
-  });
   $ZodUnion = /* @__PURE__ */ $constructor("$ZodUnion", (inst, def) => {
     $ZodType.init(inst, def);
     defineLazyInternal(inst, "optin", (zod) => zod.def.options.some((o) => o._zod.optin === "defaulted") ? "defaulted" : zod.def.options.some((o) => o._zod.optin !== undefined) ? "optional" : undefined);
@@ -2644,21 +1637,6 @@ var init_schemas = __esm(() => {
         inst
       });
       return payload;
-    };
-  });
-  $ZodIntersection = /* @__PURE__ */ $constructor("$ZodIntersection", (inst, def) => {
-    $ZodType.init(inst, def);
-    inst._zod.parse = (payload, ctx) => {
-      const input = payload.value;
-      const left = def.left._zod.run({ value: input, issues: [] }, ctx);
-      const right = def.right._zod.run({ value: input, issues: [] }, ctx);
-      const async = left instanceof Promise || right instanceof Promise;
-      if (async) {
-        return Promise.all([left, right]).then(([left, right]) => {
-          return handleIntersectionResults(payload, left, right);
-        });
-      }
-      return handleIntersectionResults(payload, left, right);
     };
   });
   $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
@@ -2908,14 +1886,6 @@ var init_schemas = __esm(() => {
       return def.innerType._zod.run(payload, ctx);
     };
   });
-  $ZodExactOptional = /* @__PURE__ */ $constructor("$ZodExactOptional", (inst, def) => {
-    $ZodOptional.init(inst, def);
-    defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-    defineLazyInternal(inst, "pattern", (zod) => zod.def.innerType._zod.pattern);
-    inst._zod.parse = (payload, ctx) => {
-      return def.innerType._zod.run(payload, ctx);
-    };
-  });
   $ZodNullable = /* @__PURE__ */ $constructor("$ZodNullable", (inst, def) => {
     $ZodType.init(inst, def);
     defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin);
@@ -2950,34 +1920,6 @@ var init_schemas = __esm(() => {
         return result.then((result) => handleDefaultResult(result, def));
       }
       return handleDefaultResult(result, def);
-    };
-  });
-  $ZodPrefault = /* @__PURE__ */ $constructor("$ZodPrefault", (inst, def) => {
-    $ZodType.init(inst, def);
-    inst._zod.optin = "defaulted";
-    defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-    inst._zod.parse = (payload, ctx) => {
-      if (ctx.direction === "backward") {
-        return def.innerType._zod.run(payload, ctx);
-      }
-      if (payload.value === undefined) {
-        payload.value = def.defaultValue;
-      }
-      return def.innerType._zod.run(payload, ctx);
-    };
-  });
-  $ZodNonOptional = /* @__PURE__ */ $constructor("$ZodNonOptional", (inst, def) => {
-    $ZodType.init(inst, def);
-    defineLazyInternal(inst, "values", (zod) => {
-      const v = zod.def.innerType._zod.values;
-      return v ? new Set([...v].filter((x) => x !== undefined)) : undefined;
-    });
-    inst._zod.parse = (payload, ctx) => {
-      const result = def.innerType._zod.run(payload, ctx);
-      if (result instanceof Promise) {
-        return result.then((result) => handleNonOptionalResult(result, inst));
-      }
-      return handleNonOptionalResult(result, inst);
     };
   });
   $ZodCatch = /* @__PURE__ */ $constructor("$ZodCatch", (inst, def) => {
@@ -3017,23 +1959,6 @@ var init_schemas = __esm(() => {
       return handlePipeResult(left, def.out, ctx);
     };
   });
-  $ZodReadonly = /* @__PURE__ */ $constructor("$ZodReadonly", (inst, def) => {
-    $ZodType.init(inst, def);
-    defineLazyInternal(inst, "propValues", (zod) => zod.def.innerType._zod.propValues);
-    defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-    defineLazyInternal(inst, "optin", (zod) => zod.def.innerType?._zod?.optin);
-    defineLazyInternal(inst, "optout", (zod) => zod.def.innerType?._zod?.optout);
-    inst._zod.parse = (payload, ctx) => {
-      if (ctx.direction === "backward") {
-        return def.innerType._zod.run(payload, ctx);
-      }
-      const result = def.innerType._zod.run(payload, ctx);
-      if (result instanceof Promise) {
-        return result.then(handleReadonlyResult);
-      }
-      return handleReadonlyResult(result);
-    };
-  });
   $ZodCustom = /* @__PURE__ */ $constructor("$ZodCustom", (inst, def) => {
     $ZodCheck.init(inst, def);
     $ZodType.init(inst, def);
@@ -3053,273 +1978,7 @@ var init_schemas = __esm(() => {
 });
 
 // node_modules/zod/v4/core/memoizer.js
-function isRef(value) {
-  return value !== null && typeof value === "object";
-}
-function cloneIssues(issues) {
-  return issues.map((iss) => iss.path ? { ...iss, path: iss.path.slice() } : { ...iss });
-}
-function isRecursive(inst, stack, resolve) {
-  const cached = recursive.get(inst);
-  if (cached !== undefined)
-    return cached ? PROVEN : NONE;
-  if (stack.has(inst))
-    return PROVEN;
-  stack.add(inst);
-  let result = NONE;
-  const check = (child) => {
-    if (result !== PROVEN && child?._zod) {
-      const answer = isRecursive(child, stack, resolve);
-      if (answer > result)
-        result = answer;
-    }
-  };
-  const shape = (sh, spread) => {
-    let answer = NONE;
-    for (const key of Reflect.ownKeys(sh)) {
-      const desc = Object.getOwnPropertyDescriptor(sh, key);
-      if (spread && !desc.enumerable)
-        continue;
-      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve) : NONE;
-      if (child > answer)
-        answer = child;
-    }
-    return answer;
-  };
-  const merge = (answer) => {
-    if (answer > result)
-      result = answer;
-  };
-  const def = inst._zod.def;
-  const kind = def.type;
-  switch (kind) {
-    case "object": {
-      const raw = rawShape(def);
-      merge(raw ? shape(raw, true) : ASSUMED);
-      check(def.catchall);
-      break;
-    }
-    case "array":
-      check(def.element);
-      break;
-    case "tuple":
-      for (const el of def.items)
-        check(el);
-      check(def.rest);
-      break;
-    case "record":
-    case "map":
-      check(def.keyType);
-      check(def.valueType);
-      break;
-    case "set":
-      check(def.valueType);
-      break;
-    case "union":
-      for (const el of def.options)
-        check(el);
-      break;
-    case "intersection":
-      check(def.left);
-      check(def.right);
-      break;
-    case "optional":
-    case "nullable":
-    case "default":
-    case "prefault":
-    case "catch":
-    case "readonly":
-    case "nonoptional":
-    case "promise":
-    case "success":
-      check(def.innerType);
-      break;
-    case "pipe":
-      check(def.in);
-      check(def.out);
-      break;
-    case "function":
-      check(def.input);
-      check(def.output);
-      break;
-    case "lazy": {
-      const inner = def._cachedInner ?? (resolve ? inst._zod.innerType : undefined);
-      merge(inner ? isRecursive(inner, stack, false) : ASSUMED);
-      break;
-    }
-    case "template_literal":
-    case "string":
-    case "number":
-    case "int":
-    case "boolean":
-    case "bigint":
-    case "symbol":
-    case "undefined":
-    case "null":
-    case "void":
-    case "never":
-    case "any":
-    case "unknown":
-    case "date":
-    case "nan":
-    case "enum":
-    case "literal":
-    case "file":
-    case "transform":
-    case "custom":
-      break;
-    default: {
-      for (const key in def) {
-        const desc = Object.getOwnPropertyDescriptor(def, key);
-        if (!desc || desc.get)
-          continue;
-        const value = desc.value;
-        if (!value || typeof value !== "object")
-          continue;
-        if (value._zod)
-          check(value);
-        else if (Array.isArray(value))
-          for (const el of value)
-            check(el);
-      }
-    }
-  }
-  stack.delete(inst);
-  return settle(inst, result);
-}
-function settle(inst, answer) {
-  if (answer !== ASSUMED)
-    recursive.set(inst, answer === PROVEN);
-  return answer;
-}
-function bucketFor(state, inst) {
-  let bucket = state.buckets.get(inst);
-  if (!bucket) {
-    bucket = new WeakMap;
-    state.buckets.set(inst, bucket);
-  }
-  return bucket;
-}
-function memoizer() {
-  return memo;
-}
-function isBackEdge(ctx, value) {
-  const backEdges = ctx[STATE]?.backEdges;
-  return backEdges !== undefined && isRef(value) && backEdges.has(value);
-}
-var $ZodCyclicError, STATE = "~memo", NO_ISSUES, recursive, NONE = 0, ASSUMED = 1, PROVEN = 2, handoff, open, memo;
-var init_memoizer = __esm(() => {
-  init_util();
-  $ZodCyclicError = class $ZodCyclicError extends Error {
-    constructor() {
-      super(`Cannot parse a reference cycle that closes through a transform`);
-      this.name = "ZodCyclicError";
-    }
-  };
-  NO_ISSUES = [];
-  recursive = /* @__PURE__ */ new WeakMap;
-  open = [];
-  memo = {
-    alloc(_inst, payload, empty) {
-      const bucket = handoff;
-      if (!bucket)
-        return empty;
-      handoff = undefined;
-      const entry = { value: empty, issues: null };
-      bucket.set(payload.value, entry);
-      open.push(entry);
-      return empty;
-    },
-    guard(inst) {
-      var _a;
-      (_a = inst._zod).deferred ?? (_a.deferred = []);
-      inst._zod.deferred.push(() => {
-        const base = inst._zod.parse;
-        const wrapped = (payload, ctx) => {
-          if (ctx.direction !== "backward" && isBackEdge(ctx, payload.value))
-            throw new $ZodCyclicError;
-          return base(payload, ctx);
-        };
-        inst._zod.parse = wrapped;
-        if (inst._zod.run === base)
-          inst._zod.run = wrapped;
-      });
-    },
-    attach(inst) {
-      var _a;
-      let isRecursiveInst;
-      let rechecked = false;
-      let lastCtx;
-      let lastBucket;
-      (_a = inst._zod).deferred ?? (_a.deferred = []);
-      inst._zod.deferred.push(() => {
-        const base = inst._zod.parse;
-        const wrapped = (payload, ctx) => {
-          if (isRecursiveInst === undefined) {
-            const walked = isRecursive(inst, new Set, false);
-            if (walked === NONE) {
-              inst._zod.parse = base;
-              if (inst._zod.run === wrapped)
-                inst._zod.run = base;
-              return base(payload, ctx);
-            }
-            if (walked === PROVEN || rechecked)
-              isRecursiveInst = true;
-            else
-              rechecked = true;
-          }
-          const input = payload.value;
-          if (!isRef(input))
-            return base(payload, ctx);
-          let state = ctx[STATE];
-          if (!state) {
-            state = { buckets: new WeakMap, backEdges: undefined };
-            ctx[STATE] = state;
-          }
-          let bucket;
-          if (lastCtx === ctx) {
-            bucket = lastBucket;
-          } else {
-            bucket = bucketFor(state, inst);
-            lastCtx = ctx;
-            lastBucket = bucket;
-          }
-          const hit = bucket.get(input);
-          if (hit) {
-            payload.value = hit.value;
-            if (hit.issues) {
-              if (hit.issues.length)
-                payload.issues.push(...cloneIssues(hit.issues));
-            } else {
-              payload.memo = true;
-              state.backEdges ?? (state.backEdges = new WeakSet);
-              state.backEdges.add(hit.value);
-            }
-            return payload;
-          }
-          handoff = bucket;
-          const depth = open.length;
-          const result = base(payload, ctx);
-          handoff = undefined;
-          const entry = open.length > depth ? open.pop() : undefined;
-          if (result instanceof Promise) {
-            return result.then((r) => {
-              if (entry)
-                entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
-              return r;
-            });
-          }
-          if (entry)
-            entry.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
-          return result;
-        };
-        inst._zod.parse = wrapped;
-        if (inst._zod.run === base)
-          inst._zod.run = wrapped;
-      });
-    }
-  };
-});
+var init_memoizer = () => {};
 
 // node_modules/zod/v4/locales/en.js
 function en_default() {
@@ -3550,243 +2209,6 @@ function snapshotChecks(def) {
 function _string(Class, params) {
   return new Class(snapshotChecks({ type: "string", ...normalizeParams(params) }));
 }
-function _email(Class, params) {
-  return new Class({
-    type: "string",
-    format: "email",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _guid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "guid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _uuid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "uuid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _uuidv4(Class, params) {
-  return new Class({
-    type: "string",
-    format: "uuid",
-    check: "string_format",
-    abort: false,
-    version: "v4",
-    ...normalizeParams(params)
-  });
-}
-function _uuidv6(Class, params) {
-  return new Class({
-    type: "string",
-    format: "uuid",
-    check: "string_format",
-    abort: false,
-    version: "v6",
-    ...normalizeParams(params)
-  });
-}
-function _uuidv7(Class, params) {
-  return new Class({
-    type: "string",
-    format: "uuid",
-    check: "string_format",
-    abort: false,
-    version: "v7",
-    ...normalizeParams(params)
-  });
-}
-function _url(Class, params) {
-  return new Class({
-    type: "string",
-    format: "url",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _emoji2(Class, params) {
-  return new Class({
-    type: "string",
-    format: "emoji",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _nanoid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "nanoid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _cuid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "cuid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _cuid2(Class, params) {
-  return new Class({
-    type: "string",
-    format: "cuid2",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _ulid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "ulid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _xid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "xid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _ksuid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "ksuid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _ipv4(Class, params) {
-  return new Class({
-    type: "string",
-    format: "ipv4",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _ipv6(Class, params) {
-  return new Class({
-    type: "string",
-    format: "ipv6",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _cidrv4(Class, params) {
-  return new Class({
-    type: "string",
-    format: "cidrv4",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _cidrv6(Class, params) {
-  return new Class({
-    type: "string",
-    format: "cidrv6",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _base64(Class, params) {
-  return new Class({
-    type: "string",
-    format: "base64",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _base64url(Class, params) {
-  return new Class({
-    type: "string",
-    format: "base64url",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _e164(Class, params) {
-  return new Class({
-    type: "string",
-    format: "e164",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _jwt(Class, params) {
-  return new Class({
-    type: "string",
-    format: "jwt",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _isoDateTime(Class, params) {
-  return new Class({
-    type: "string",
-    format: "datetime",
-    check: "string_format",
-    offset: false,
-    local: false,
-    precision: null,
-    ...normalizeParams(params)
-  });
-}
-function _isoDate(Class, params) {
-  return new Class({
-    type: "string",
-    format: "date",
-    check: "string_format",
-    ...normalizeParams(params)
-  });
-}
-function _isoTime(Class, params) {
-  return new Class({
-    type: "string",
-    format: "time",
-    check: "string_format",
-    precision: null,
-    ...normalizeParams(params)
-  });
-}
-function _isoDuration(Class, params) {
-  return new Class({
-    type: "string",
-    format: "duration",
-    check: "string_format",
-    ...normalizeParams(params)
-  });
-}
 function _number(Class, params) {
   return new Class(snapshotChecks({ type: "number", checks: [], ...normalizeParams(params) }));
 }
@@ -3822,28 +2244,12 @@ function _never(Class, params) {
     ...normalizeParams(params)
   });
 }
-function _lt(value, params) {
-  return new $ZodCheckLessThan({
-    check: "less_than",
-    ...normalizeParams(params),
-    value,
-    inclusive: false
-  });
-}
 function _lte(value, params) {
   return new $ZodCheckLessThan({
     check: "less_than",
     ...normalizeParams(params),
     value,
     inclusive: true
-  });
-}
-function _gt(value, params) {
-  return new $ZodCheckGreaterThan({
-    check: "greater_than",
-    ...normalizeParams(params),
-    value,
-    inclusive: false
   });
 }
 function _gte(value, params) {
@@ -3854,12 +2260,8 @@ function _gte(value, params) {
     inclusive: true
   });
 }
-function _multipleOf(value, params) {
-  return new $ZodCheckMultipleOf({
-    check: "multiple_of",
-    ...normalizeParams(params),
-    value
-  });
+function _nonnegative(params) {
+  return _gte(0, params);
 }
 function _maxLength(maximum, params) {
   const ch = new $ZodCheckMaxLength({
@@ -3876,13 +2278,6 @@ function _minLength(minimum, params) {
     minimum
   });
 }
-function _length(length, params) {
-  return new $ZodCheckLengthEquals({
-    check: "length_equals",
-    ...normalizeParams(params),
-    length
-  });
-}
 function _regex(pattern, params) {
   return new $ZodCheckRegex({
     check: "string_format",
@@ -3891,70 +2286,10 @@ function _regex(pattern, params) {
     pattern
   });
 }
-function _lowercase(params) {
-  return new $ZodCheckLowerCase({
-    check: "string_format",
-    format: "lowercase",
-    ...normalizeParams(params)
-  });
-}
-function _uppercase(params) {
-  return new $ZodCheckUpperCase({
-    check: "string_format",
-    format: "uppercase",
-    ...normalizeParams(params)
-  });
-}
-function _includes(includes, params) {
-  return new $ZodCheckIncludes({
-    check: "string_format",
-    format: "includes",
-    ...normalizeParams(params),
-    includes
-  });
-}
-function _startsWith(prefix, params) {
-  return new $ZodCheckStartsWith({
-    check: "string_format",
-    format: "starts_with",
-    ...normalizeParams(params),
-    prefix
-  });
-}
-function _endsWith(suffix, params) {
-  return new $ZodCheckEndsWith({
-    check: "string_format",
-    format: "ends_with",
-    ...normalizeParams(params),
-    suffix
-  });
-}
 function _overwrite(tx) {
   return new $ZodCheckOverwrite({
     check: "overwrite",
     tx
-  });
-}
-function _normalize(form) {
-  return _overwrite((input) => input.normalize(form));
-}
-function _trim() {
-  return _overwrite((input) => input.trim());
-}
-function _toLowerCase() {
-  return _overwrite((input) => input.toLowerCase());
-}
-function _toUpperCase() {
-  return _overwrite((input) => input.toUpperCase());
-}
-function _slugify() {
-  return _overwrite((input) => slugify(input));
-}
-function _array(Class, element, params) {
-  return new Class({
-    type: "array",
-    element,
-    ...normalizeParams(params)
   });
 }
 function _refine(Class, fn, _params) {
@@ -3966,37 +2301,20 @@ function _refine(Class, fn, _params) {
   });
   return schema;
 }
-function _superRefine(fn, params) {
-  const ch = _check((payload) => {
-    payload.addIssue = (issue2) => {
-      if (typeof issue2 === "string") {
-        payload.issues.push(issue(issue2, payload.value, ch._zod.def));
-      } else {
-        const _issue = issue2;
-        if (_issue.fatal)
-          _issue.continue = false;
-        _issue.code ?? (_issue.code = "custom");
-        if (!("input" in _issue))
-          _issue.input = payload.value;
-        _issue.inst ?? (_issue.inst = ch);
-        _issue.continue ?? (_issue.continue = !ch._zod.def.abort);
-        payload.issues.push(issue(_issue));
-      }
-    };
-    return fn(payload.value, payload);
-  }, params);
-  return ch;
-}
-function _check(fn, params) {
-  const ch = new $ZodCheck({
-    check: "custom",
-    ...normalizeParams(params)
-  });
-  ch._zod.check = fn;
+function describe(description) {
+  const ch = new $ZodCheck({ check: "describe" });
+  ch._zod.onattach = [
+    (inst) => {
+      const existing = globalRegistry.get(inst) ?? {};
+      globalRegistry.add(inst, { ...existing, description });
+    }
+  ];
+  ch._zod.check = () => {};
   return ch;
 }
 var init_api = __esm(() => {
   init_checks();
+  init_registries();
   init_util();
 });
 
@@ -4508,12 +2826,7 @@ function isTransforming(_schema, _ctx) {
   }
   return false;
 }
-var FOLDABLE_KEYS, UNION_KEYS, createToJSONSchemaMethod = (schema, processors = {}) => (params) => {
-  const ctx = initializeContext({ ...params, processors });
-  processSchema(schema, ctx);
-  extractDefs(ctx, schema);
-  return finalize(ctx, schema);
-}, createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params) => {
+var FOLDABLE_KEYS, UNION_KEYS, createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params) => {
   const { libraryOptions, target } = params ?? {};
   const ctx = initializeContext({ ...libraryOptions ?? {}, target, io, processors });
   processSchema(schema, ctx);
@@ -5250,113 +3563,39 @@ var init_core2 = __esm(() => {
   init_to_json_schema();
 });
 
-// node_modules/zod/v4/classic/checks.js
-var init_checks2 = __esm(() => {
-  init_core2();
-});
-
-// node_modules/zod/v4/classic/errors.js
-function _lazyMethod(proto, key, make) {
-  Object.defineProperty(proto, key, {
-    configurable: true,
-    enumerable: false,
-    get() {
-      const value = make(this);
-      Object.defineProperty(this, key, { value, configurable: true, writable: true });
-      return value;
-    },
-    set(value) {
-      Object.defineProperty(this, key, { value, configurable: true, writable: true });
-    }
-  });
-}
-var _installedErrorProtos, initializer2 = (inst, issues) => {
-  $ZodError.init(inst, issues);
-  inst.name = "ZodError";
-  const proto = Object.getPrototypeOf(inst);
-  if (_installedErrorProtos.has(proto))
-    return;
-  _installedErrorProtos.add(proto);
-  _lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
-  _lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
-  _lazyMethod(proto, "addIssue", (self) => (issue) => {
-    self.issues.push(issue);
-    self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
-  });
-  _lazyMethod(proto, "addIssues", (self) => (issues) => {
-    self.issues.push(...issues);
-    self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
-  });
-  Object.defineProperty(proto, "isEmpty", {
-    configurable: true,
-    enumerable: false,
-    get() {
-      return this.issues.length === 0;
-    }
-  });
-}, ZodRealError;
-var init_errors2 = __esm(() => {
-  init_core2();
-  init_core2();
-  init_util();
-  _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-  ZodRealError = /* @__PURE__ */ $constructor("ZodError", initializer2, undefined, {
-    Parent: Error
-  });
-});
-
-// node_modules/zod/v4/classic/parse.js
-var parse2, parseAsync, safeParse, safeParseAsync, encode, decode, encodeAsync, decodeAsync, safeEncode, safeDecode, safeEncodeAsync, safeDecodeAsync;
+// node_modules/zod/v4/mini/parse.js
 var init_parse2 = __esm(() => {
   init_core2();
-  init_errors2();
-  init_core2();
-  parse2 = /* @__PURE__ */ _parse(ZodRealError);
-  parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
-  safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
-  safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
-  encode = /* @__PURE__ */ _encode(ZodRealError);
-  decode = /* @__PURE__ */ _decode(ZodRealError);
-  encodeAsync = /* @__PURE__ */ _encodeAsync(ZodRealError);
-  decodeAsync = /* @__PURE__ */ _decodeAsync(ZodRealError);
-  safeEncode = /* @__PURE__ */ _safeEncode(ZodRealError);
-  safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
-  safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
-  safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
 });
 
-// node_modules/zod/v4/classic/schemas.js
-function _ensureDefaultLocale() {
-  if (!globalConfig.localeError)
-    config(en_default());
-}
-function _ensureDefaultMemoizer() {
-  if (!globalConfig.memoizer)
-    config({ memoizer: memoizer() });
-}
+// node_modules/zod/v4/mini/schemas.js
 function string2(params) {
-  return _string(ZodString, params);
+  return _string(ZodMiniString, params);
 }
 function number2(params) {
-  return _number(ZodNumber, params);
+  return _number(ZodMiniNumber, params);
 }
 function int(params) {
-  return _int(ZodNumberFormat, params);
+  return _int(ZodMiniNumberFormat, params);
 }
 function boolean2(params) {
-  return _boolean(ZodBoolean, params);
+  return _boolean(ZodMiniBoolean, params);
 }
 function _null3(params) {
-  return _null2(ZodNull, params);
+  return _null2(ZodMiniNull, params);
 }
 function unknown() {
-  return _unknown(ZodUnknown);
+  return _unknown(ZodMiniUnknown);
 }
 function never(params) {
-  return _never(ZodNever, params);
+  return _never(ZodMiniNever, params);
 }
 function array(element, params) {
-  return _array(ZodArray, element, params);
+  return new ZodMiniArray({
+    type: "array",
+    element,
+    ...normalizeParams(params)
+  });
 }
 function object(shape, params) {
   const def = {
@@ -5364,10 +3603,10 @@ function object(shape, params) {
     shape: shape ?? {},
     ...normalizeParams(params)
   };
-  return new ZodObject(def);
+  return new ZodMiniObject(def);
 }
 function strictObject(shape, params) {
-  return new ZodObject({
+  return new ZodMiniObject({
     type: "object",
     shape,
     catchall: never(),
@@ -5375,45 +3614,44 @@ function strictObject(shape, params) {
   });
 }
 function looseObject(shape, params) {
-  return new ZodObject({
+  return new ZodMiniObject({
     type: "object",
     shape,
     catchall: unknown(),
     ...normalizeParams(params)
   });
 }
+function extend2(schema, shape) {
+  return extend(schema, shape);
+}
+function pick2(schema, mask) {
+  return pick(schema, mask);
+}
 function union(options, params) {
-  return new ZodUnion({
+  return new ZodMiniUnion({
     type: "union",
     options,
     ...normalizeParams(params)
   });
 }
 function discriminatedUnion(discriminator, options, params) {
-  return new ZodDiscriminatedUnion({
+  return new ZodMiniDiscriminatedUnion({
     type: "union",
     options,
     discriminator,
     ...normalizeParams(params)
   });
 }
-function intersection(left, right) {
-  return new ZodIntersection({
-    type: "intersection",
-    left,
-    right
-  });
-}
 function record(keyType, valueType, params) {
   if (!valueType || !valueType._zod) {
-    return new ZodRecord({
+    return new ZodMiniRecord({
       type: "record",
       keyType: string2(),
       valueType: keyType,
       ...normalizeParams(valueType)
     });
   }
-  return new ZodRecord({
+  return new ZodMiniRecord({
     type: "record",
     keyType,
     valueType,
@@ -5422,45 +3660,42 @@ function record(keyType, valueType, params) {
 }
 function _enum(values, params) {
   const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
-  return new ZodEnum({
+  return new ZodMiniEnum({
     type: "enum",
     entries,
     ...normalizeParams(params)
   });
 }
 function literal(value, params) {
-  return new ZodLiteral({
+  return new ZodMiniLiteral({
     type: "literal",
     values: Array.isArray(value) ? value : [value],
     ...normalizeParams(params)
   });
 }
 function transform(fn) {
-  return new ZodTransform({
+  return new ZodMiniTransform({
     type: "transform",
     transform: fn
   });
 }
 function optional(innerType) {
-  return new ZodOptional({
-    type: "optional",
-    innerType
-  });
-}
-function exactOptional(innerType) {
-  return new ZodExactOptional({
+  return new ZodMiniOptional({
     type: "optional",
     innerType
   });
 }
 function nullable(innerType) {
-  return new ZodNullable({
+  return new ZodMiniNullable({
     type: "nullable",
     innerType
   });
 }
+function nullish2(innerType) {
+  return optional(nullable(innerType));
+}
 function _default(innerType, defaultValue) {
-  return new ZodDefault({
+  return new ZodMiniDefault({
     type: "default",
     innerType,
     get defaultValue() {
@@ -5468,78 +3703,65 @@ function _default(innerType, defaultValue) {
     }
   });
 }
-function prefault(innerType, defaultValue) {
-  return new ZodPrefault({
-    type: "prefault",
-    innerType,
-    get defaultValue() {
-      return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
-    }
-  });
-}
-function nonoptional(innerType, params) {
-  return new ZodNonOptional({
-    type: "nonoptional",
-    innerType,
-    ...normalizeParams(params)
-  });
-}
 function _catch(innerType, catchValue) {
-  return new ZodCatch({
+  return new ZodMiniCatch({
     type: "catch",
     innerType,
     catchValue: typeof catchValue === "function" ? catchValue : constantCatch(catchValue)
   });
 }
 function pipe(in_, out) {
-  return new ZodPipe({
+  return new ZodMiniPipe({
     type: "pipe",
     in: in_,
     out
   });
 }
-function readonly(innerType) {
-  return new ZodReadonly({
-    type: "readonly",
-    innerType
-  });
-}
 function refine(fn, _params = {}) {
-  return _refine(ZodCustom, fn, _params);
+  return _refine(ZodMiniCustom, fn, _params);
 }
-function superRefine(fn, params) {
-  return _superRefine(fn, params);
-}
-var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodNull, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodDiscriminatedUnion, ZodIntersection, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
+var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniNull, ZodMiniUnknown, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniUnion, ZodMiniDiscriminatedUnion, ZodMiniRecord, ZodMiniEnum, ZodMiniLiteral, ZodMiniTransform, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault, ZodMiniCatch, ZodMiniPipe, ZodMiniCustom, describe2;
 var init_schemas2 = __esm(() => {
   init_core2();
-  init_core2();
-  init_json_schema_processors();
-  init_to_json_schema();
-  init_en();
-  init_checks2();
+  init_util();
   init_parse2();
-  ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
-    _ensureDefaultLocale();
+  ZodMiniType = /* @__PURE__ */ $constructor("ZodMiniType", (inst, def) => {
+    if (!inst._zod)
+      throw new Error("Uninitialized schema in ZodMiniType.");
     $ZodType.init(inst, def);
     inst.def = def;
     inst.type = def.type;
-    return inst;
   }, {
-    check(...chks) {
+    get with() {
+      return this.check;
+    },
+    set with(value) {
+      own(this, "with", value);
+    },
+    parse(data, params) {
+      return parse(this, data, params, { callee: this.parse });
+    },
+    parseAsync(data, params) {
+      return parseAsync(this, data, params, { callee: this.parseAsync });
+    },
+    safeParse(data, params) {
+      return safeParse(this, data, params);
+    },
+    safeParseAsync(data, params) {
+      return safeParseAsync(this, data, params);
+    },
+    check(...checks) {
       const def = this.def;
-      return this.clone(mergeDefs(def, {
+      return this.clone({
+        ...def,
         checks: [
           ...def.checks ?? [],
-          ...chks.map((ch) => typeof ch === "function" ? { _zod: { check: ch, def: { check: "custom" }, onattach: [] } } : ch)
+          ...checks.map((ch) => typeof ch === "function" ? { _zod: { check: ch, def: { check: "custom" }, onattach: [] } } : ch)
         ]
-      }), { parent: true });
+      }, { parent: true });
     },
-    with(...chks) {
-      return this.check(...chks);
-    },
-    clone(def, params) {
-      return clone(this, def, params);
+    clone(_def, params) {
+      return clone(this, _def, params);
     },
     brand() {
       return this;
@@ -5548,751 +3770,146 @@ var init_schemas2 = __esm(() => {
       reg.add(this, meta);
       return this;
     },
-    refine(check, params) {
-      return this.check(refine(check, params));
-    },
-    superRefine(refinement, params) {
-      return this.check(superRefine(refinement, params));
-    },
-    overwrite(fn) {
-      return this.check(_overwrite(fn));
-    },
-    optional() {
-      return optional(this);
-    },
-    exactOptional() {
-      return exactOptional(this);
-    },
-    nullable() {
-      return nullable(this);
-    },
-    nullish() {
-      return optional(nullable(this));
-    },
-    nonoptional(params) {
-      return nonoptional(this, params);
-    },
-    array() {
-      return array(this);
-    },
-    or(arg) {
-      return union([this, arg]);
-    },
-    and(arg) {
-      return intersection(this, arg);
-    },
-    transform(tx) {
-      return pipe(this, transform(tx));
-    },
-    default(d) {
-      return _default(this, d);
-    },
-    prefault(d) {
-      return prefault(this, d);
-    },
-    catch(params) {
-      return _catch(this, params);
-    },
-    pipe(target) {
-      return pipe(this, target);
-    },
-    readonly() {
-      return readonly(this);
-    },
-    describe(description) {
-      const cl = this.clone();
-      globalRegistry.add(cl, { description });
-      return cl;
-    },
-    meta(...args) {
-      if (args.length === 0)
-        return globalRegistry.get(this);
-      const cl = this.clone();
-      globalRegistry.add(cl, args[0]);
-      return cl;
-    },
-    isOptional() {
-      return this.safeParse(undefined).success;
-    },
-    isNullable() {
-      return this.safeParse(null).success;
-    },
     apply(fn, ...args) {
       return args.length === 0 ? fn(this) : fn(this, ...args);
-    },
-    get "~standard"() {
-      return hide(this, "~standard", {
-        ...standardProps(this),
-        jsonSchema: {
-          input: createStandardJSONSchemaMethod(this, "input"),
-          output: createStandardJSONSchemaMethod(this, "output")
-        }
-      });
-    },
-    set "~standard"(value) {
-      own(this, "~standard", value);
-    },
-    parse: function _parse(data, params) {
-      return parse2(this, data, params, { callee: _parse });
-    },
-    parseAsync: async function _parseAsync(data, params) {
-      return await parseAsync(this, data, params, { callee: _parseAsync });
-    },
-    safeParse(data, params) {
-      return safeParse(this, data, params);
-    },
-    async safeParseAsync(data, params) {
-      return safeParseAsync(this, data, params);
-    },
-    get spa() {
-      return this?.safeParseAsync;
-    },
-    set spa(value) {
-      own(this, "spa", value);
-    },
-    validate(data, params) {
-      return validate(this, data, params);
-    },
-    validateAsync(data, params) {
-      return validateAsync(this, data, params);
-    },
-    encode: function _encode(data, params) {
-      return encode(this, data, params, { callee: _encode });
-    },
-    decode: function _decode(data, params) {
-      return decode(this, data, params, { callee: _decode });
-    },
-    encodeAsync: async function _encodeAsync(data, params) {
-      return await encodeAsync(this, data, params, { callee: _encodeAsync });
-    },
-    decodeAsync: async function _decodeAsync(data, params) {
-      return await decodeAsync(this, data, params, { callee: _decodeAsync });
-    },
-    safeEncode(data, params) {
-      return safeEncode(this, data, params);
-    },
-    safeDecode(data, params) {
-      return safeDecode(this, data, params);
-    },
-    async safeEncodeAsync(data, params) {
-      return safeEncodeAsync(this, data, params);
-    },
-    async safeDecodeAsync(data, params) {
-      return safeDecodeAsync(this, data, params);
-    },
-    toJSONSchema(params) {
-      return createToJSONSchemaMethod(this, {})(params);
-    },
-    get description() {
-      return globalRegistry.get(this)?.description;
-    },
-    get _def() {
-      return this._zod.def;
     }
   });
-  _ZodString = /* @__PURE__ */ $constructor("_ZodString", (inst, def) => {
+  ZodMiniString = /* @__PURE__ */ $constructor("ZodMiniString", (inst, def) => {
     $ZodString.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => stringProcessor(inst, ctx, json, params);
-  }, /* @__PURE__ */ derived({
-    format: (inst) => aggregateChecks(inst).format ?? null,
-    minLength: (inst) => aggregateChecks(inst).minimum ?? null,
-    maxLength: (inst) => aggregateChecks(inst).maximum ?? null
-  }, {
-    regex(...args) {
-      return this.check(_regex(...args));
-    },
-    includes(...args) {
-      return this.check(_includes(...args));
-    },
-    startsWith(...args) {
-      return this.check(_startsWith(...args));
-    },
-    endsWith(...args) {
-      return this.check(_endsWith(...args));
-    },
-    min(...args) {
-      return this.check(_minLength(...args));
-    },
-    max(...args) {
-      return this.check(_maxLength(...args));
-    },
-    length(...args) {
-      return this.check(_length(...args));
-    },
-    nonempty(...args) {
-      return this.check(_minLength(1, ...args));
-    },
-    lowercase(params) {
-      return this.check(_lowercase(params));
-    },
-    uppercase(params) {
-      return this.check(_uppercase(params));
-    },
-    trim() {
-      return this.check(_trim());
-    },
-    normalize(...args) {
-      return this.check(_normalize(...args));
-    },
-    toLowerCase() {
-      return this.check(_toLowerCase());
-    },
-    toUpperCase() {
-      return this.check(_toUpperCase());
-    },
-    slugify() {
-      return this.check(_slugify());
-    }
-  }));
-  ZodString = /* @__PURE__ */ $constructor("ZodString", (inst, def) => {
-    $ZodString.init(inst, def);
-    _ZodString.init(inst, def);
-  }, {
-    email(params) {
-      return this.check(_email(ZodEmail, params));
-    },
-    url(params) {
-      return this.check(_url(ZodURL, params));
-    },
-    jwt(params) {
-      return this.check(_jwt(ZodJWT, params));
-    },
-    emoji(params) {
-      return this.check(_emoji2(ZodEmoji, params));
-    },
-    guid(params) {
-      return this.check(_guid(ZodGUID, params));
-    },
-    uuid(params) {
-      return this.check(_uuid(ZodUUID, params));
-    },
-    uuidv4(params) {
-      return this.check(_uuidv4(ZodUUID, params));
-    },
-    uuidv6(params) {
-      return this.check(_uuidv6(ZodUUID, params));
-    },
-    uuidv7(params) {
-      return this.check(_uuidv7(ZodUUID, params));
-    },
-    nanoid(params) {
-      return this.check(_nanoid(ZodNanoID, params));
-    },
-    cuid(params) {
-      return this.check(_cuid(ZodCUID, params));
-    },
-    cuid2(params) {
-      return this.check(_cuid2(ZodCUID2, params));
-    },
-    ulid(params) {
-      return this.check(_ulid(ZodULID, params));
-    },
-    base64(params) {
-      return this.check(_base64(ZodBase64, params));
-    },
-    base64url(params) {
-      return this.check(_base64url(ZodBase64URL, params));
-    },
-    xid(params) {
-      return this.check(_xid(ZodXID, params));
-    },
-    ksuid(params) {
-      return this.check(_ksuid(ZodKSUID, params));
-    },
-    ipv4(params) {
-      return this.check(_ipv4(ZodIPv4, params));
-    },
-    ipv6(params) {
-      return this.check(_ipv6(ZodIPv6, params));
-    },
-    cidrv4(params) {
-      return this.check(_cidrv4(ZodCIDRv4, params));
-    },
-    cidrv6(params) {
-      return this.check(_cidrv6(ZodCIDRv6, params));
-    },
-    e164(params) {
-      return this.check(_e164(ZodE164, params));
-    },
-    datetime(params) {
-      return this.check(_isoDateTime(ZodISODateTime, params));
-    },
-    date(params) {
-      return this.check(_isoDate(ZodISODate, params));
-    },
-    time(params) {
-      return this.check(_isoTime(ZodISOTime, params));
-    },
-    duration(params) {
-      return this.check(_isoDuration(ZodISODuration, params));
-    }
+    ZodMiniType.init(inst, def);
   });
-  ZodStringFormat = /* @__PURE__ */ $constructor("ZodStringFormat", (inst, def) => {
-    $ZodStringFormat.init(inst, def);
-    _ZodString.init(inst, def);
-  });
-  ZodISODateTime = /* @__PURE__ */ $constructor("ZodISODateTime", (inst, def) => {
-    $ZodISODateTime.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodISODate = /* @__PURE__ */ $constructor("ZodISODate", (inst, def) => {
-    $ZodISODate.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodISOTime = /* @__PURE__ */ $constructor("ZodISOTime", (inst, def) => {
-    $ZodISOTime.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodISODuration = /* @__PURE__ */ $constructor("ZodISODuration", (inst, def) => {
-    $ZodISODuration.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodEmail = /* @__PURE__ */ $constructor("ZodEmail", (inst, def) => {
-    $ZodEmail.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodGUID = /* @__PURE__ */ $constructor("ZodGUID", (inst, def) => {
-    $ZodGUID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodUUID = /* @__PURE__ */ $constructor("ZodUUID", (inst, def) => {
-    $ZodUUID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodURL = /* @__PURE__ */ $constructor("ZodURL", (inst, def) => {
-    $ZodURL.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodEmoji = /* @__PURE__ */ $constructor("ZodEmoji", (inst, def) => {
-    $ZodEmoji.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodNanoID = /* @__PURE__ */ $constructor("ZodNanoID", (inst, def) => {
-    $ZodNanoID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodCUID = /* @__PURE__ */ $constructor("ZodCUID", (inst, def) => {
-    $ZodCUID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodCUID2 = /* @__PURE__ */ $constructor("ZodCUID2", (inst, def) => {
-    $ZodCUID2.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodULID = /* @__PURE__ */ $constructor("ZodULID", (inst, def) => {
-    $ZodULID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodXID = /* @__PURE__ */ $constructor("ZodXID", (inst, def) => {
-    $ZodXID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodKSUID = /* @__PURE__ */ $constructor("ZodKSUID", (inst, def) => {
-    $ZodKSUID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodIPv4 = /* @__PURE__ */ $constructor("ZodIPv4", (inst, def) => {
-    $ZodIPv4.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodIPv6 = /* @__PURE__ */ $constructor("ZodIPv6", (inst, def) => {
-    $ZodIPv6.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodCIDRv4 = /* @__PURE__ */ $constructor("ZodCIDRv4", (inst, def) => {
-    $ZodCIDRv4.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodCIDRv6 = /* @__PURE__ */ $constructor("ZodCIDRv6", (inst, def) => {
-    $ZodCIDRv6.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodBase64 = /* @__PURE__ */ $constructor("ZodBase64", (inst, def) => {
-    $ZodBase64.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodBase64URL = /* @__PURE__ */ $constructor("ZodBase64URL", (inst, def) => {
-    $ZodBase64URL.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodE164 = /* @__PURE__ */ $constructor("ZodE164", (inst, def) => {
-    $ZodE164.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodJWT = /* @__PURE__ */ $constructor("ZodJWT", (inst, def) => {
-    $ZodJWT.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodNumber = /* @__PURE__ */ $constructor("ZodNumber", (inst, def) => {
+  ZodMiniNumber = /* @__PURE__ */ $constructor("ZodMiniNumber", (inst, def) => {
     $ZodNumber.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => numberProcessor(inst, ctx, json, params);
-    inst.isFinite = true;
-  }, /* @__PURE__ */ derived({
-    minValue: (inst) => {
-      const { minimum, exclusiveMinimum } = aggregateChecks(inst);
-      return Math.max(minimum ?? Number.NEGATIVE_INFINITY, exclusiveMinimum ?? Number.NEGATIVE_INFINITY);
-    },
-    maxValue: (inst) => {
-      const { maximum, exclusiveMaximum } = aggregateChecks(inst);
-      return Math.min(maximum ?? Number.POSITIVE_INFINITY, exclusiveMaximum ?? Number.POSITIVE_INFINITY);
-    },
-    isInt: (inst) => {
-      const { isInt, multipleOf } = aggregateChecks(inst);
-      return !!isInt || !!multipleOf?.some(Number.isSafeInteger);
-    },
-    format: (inst) => aggregateChecks(inst).format ?? null
-  }, {
-    gt(value, params) {
-      return this.check(_gt(value, params));
-    },
-    gte(value, params) {
-      return this.check(_gte(value, params));
-    },
-    min(value, params) {
-      return this.check(_gte(value, params));
-    },
-    lt(value, params) {
-      return this.check(_lt(value, params));
-    },
-    lte(value, params) {
-      return this.check(_lte(value, params));
-    },
-    max(value, params) {
-      return this.check(_lte(value, params));
-    },
-    int(params) {
-      return this.check(int(params));
-    },
-    safe(params) {
-      return this.check(int(params));
-    },
-    positive(params) {
-      return this.check(_gt(0, params));
-    },
-    nonnegative(params) {
-      return this.check(_gte(0, params));
-    },
-    negative(params) {
-      return this.check(_lt(0, params));
-    },
-    nonpositive(params) {
-      return this.check(_lte(0, params));
-    },
-    multipleOf(value, params) {
-      return this.check(_multipleOf(value, params));
-    },
-    step(value, params) {
-      return this.check(_multipleOf(value, params));
-    },
-    finite() {
-      return this;
-    }
-  }));
-  ZodNumberFormat = /* @__PURE__ */ $constructor("ZodNumberFormat", (inst, def) => {
+    ZodMiniType.init(inst, def);
+  });
+  ZodMiniNumberFormat = /* @__PURE__ */ $constructor("ZodMiniNumberFormat", (inst, def) => {
     $ZodNumberFormat.init(inst, def);
-    ZodNumber.init(inst, def);
+    ZodMiniNumber.init(inst, def);
   });
-  ZodBoolean = /* @__PURE__ */ $constructor("ZodBoolean", (inst, def) => {
+  ZodMiniBoolean = /* @__PURE__ */ $constructor("ZodMiniBoolean", (inst, def) => {
     $ZodBoolean.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => booleanProcessor(inst, ctx, json, params);
+    ZodMiniType.init(inst, def);
   });
-  ZodNull = /* @__PURE__ */ $constructor("ZodNull", (inst, def) => {
+  ZodMiniNull = /* @__PURE__ */ $constructor("ZodMiniNull", (inst, def) => {
     $ZodNull.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => nullProcessor(inst, ctx, json, params);
+    ZodMiniType.init(inst, def);
   });
-  ZodUnknown = /* @__PURE__ */ $constructor("ZodUnknown", (inst, def) => {
+  ZodMiniUnknown = /* @__PURE__ */ $constructor("ZodMiniUnknown", (inst, def) => {
     $ZodUnknown.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => unknownProcessor(inst, ctx, json, params);
+    ZodMiniType.init(inst, def);
   });
-  ZodNever = /* @__PURE__ */ $constructor("ZodNever", (inst, def) => {
+  ZodMiniNever = /* @__PURE__ */ $constructor("ZodMiniNever", (inst, def) => {
     $ZodNever.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => neverProcessor(inst, ctx, json, params);
+    ZodMiniType.init(inst, def);
   });
-  ZodArray = /* @__PURE__ */ $constructor("ZodArray", (inst, def) => {
-    _ensureDefaultMemoizer();
+  ZodMiniArray = /* @__PURE__ */ $constructor("ZodMiniArray", (inst, def) => {
     $ZodArray.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => arrayProcessor(inst, ctx, json, params);
-    inst.element = def.element;
-  }, {
-    min(n, params) {
-      return this.check(_minLength(n, params));
-    },
-    nonempty(params) {
-      return this.check(_minLength(1, params));
-    },
-    max(n, params) {
-      return this.check(_maxLength(n, params));
-    },
-    length(n, params) {
-      return this.check(_length(n, params));
-    },
-    unwrap() {
-      return this.element;
-    }
+    ZodMiniType.init(inst, def);
   });
-  ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
-    _ensureDefaultMemoizer();
-    $ZodObjectJIT.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => objectProcessor(inst, ctx, json, params);
+  ZodMiniObject = /* @__PURE__ */ $constructor("ZodMiniObject", (inst, def) => {
+    $ZodObject.init(inst, def);
+    ZodMiniType.init(inst, def);
     installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
-  }, {
-    keyof() {
-      return _enum(Object.keys(this._zod.def.shape));
-    },
-    catchall(catchall) {
-      return this.clone(mergeDefs(this._zod.def, { catchall }));
-    },
-    passthrough() {
-      return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
-    },
-    loose() {
-      return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
-    },
-    strict() {
-      return this.clone(mergeDefs(this._zod.def, { catchall: never() }));
-    },
-    strip() {
-      return this.clone(mergeDefs(this._zod.def, { catchall: undefined }));
-    },
-    extend(incoming) {
-      return extend(this, incoming);
-    },
-    safeExtend(incoming) {
-      return safeExtend(this, incoming);
-    },
-    merge(other) {
-      return merge(this, other);
-    },
-    pick(mask) {
-      return pick(this, mask);
-    },
-    omit(mask) {
-      return omit(this, mask);
-    },
-    partial(...args) {
-      return partial(ZodOptional, this, args[0]);
-    },
-    exactPartial(...args) {
-      return partial(ZodExactOptional, this, args[0], "exactPartial");
-    },
-    required(...args) {
-      return required(ZodNonOptional, this, args[0]);
-    }
   });
-  ZodUnion = /* @__PURE__ */ $constructor("ZodUnion", (inst, def) => {
+  ZodMiniUnion = /* @__PURE__ */ $constructor("ZodMiniUnion", (inst, def) => {
     $ZodUnion.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
-    inst.options = def.options;
+    ZodMiniType.init(inst, def);
   });
-  ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("ZodDiscriminatedUnion", (inst, def) => {
-    ZodUnion.init(inst, def);
+  ZodMiniDiscriminatedUnion = /* @__PURE__ */ $constructor("ZodMiniDiscriminatedUnion", (inst, def) => {
     $ZodDiscriminatedUnion.init(inst, def);
+    ZodMiniType.init(inst, def);
   });
-  ZodIntersection = /* @__PURE__ */ $constructor("ZodIntersection", (inst, def) => {
-    $ZodIntersection.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
-  });
-  ZodRecord = /* @__PURE__ */ $constructor("ZodRecord", (inst, def) => {
-    _ensureDefaultMemoizer();
+  ZodMiniRecord = /* @__PURE__ */ $constructor("ZodMiniRecord", (inst, def) => {
     $ZodRecord.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => recordProcessor(inst, ctx, json, params);
-    inst.keyType = def.keyType;
-    inst.valueType = def.valueType;
+    ZodMiniType.init(inst, def);
   });
-  ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
+  ZodMiniEnum = /* @__PURE__ */ $constructor("ZodMiniEnum", (inst, def) => {
     $ZodEnum.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => enumProcessor(inst, ctx, json, params);
-    inst.enum = def.entries;
+    ZodMiniType.init(inst, def);
     inst.options = [...inst._zod.values];
-    const keys = new Set(Object.keys(def.entries));
-    inst.extract = (values, params) => {
-      const newEntries = {};
-      for (const value of values) {
-        if (keys.has(value)) {
-          newEntries[value] = def.entries[value];
-        } else
-          throw new Error(`Key ${value} not found in enum`);
-      }
-      return new ZodEnum({
-        ...def,
-        checks: [],
-        ...normalizeParams(params),
-        entries: newEntries
-      });
-    };
-    inst.exclude = (values, params) => {
-      const newEntries = { ...def.entries };
-      for (const value of values) {
-        if (keys.has(value)) {
-          delete newEntries[value];
-        } else
-          throw new Error(`Key ${value} not found in enum`);
-      }
-      return new ZodEnum({
-        ...def,
-        checks: [],
-        ...normalizeParams(params),
-        entries: newEntries
-      });
-    };
   });
-  ZodLiteral = /* @__PURE__ */ $constructor("ZodLiteral", (inst, def) => {
+  ZodMiniLiteral = /* @__PURE__ */ $constructor("ZodMiniLiteral", (inst, def) => {
     $ZodLiteral.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => literalProcessor(inst, ctx, json, params);
-    inst.values = new Set(def.values);
-    Object.defineProperty(inst, "value", {
-      get() {
-        if (def.values.length > 1) {
-          throw new Error("This schema contains multiple valid literal values. Use `.values` instead.");
-        }
-        return def.values[0];
-      }
-    });
+    ZodMiniType.init(inst, def);
   });
-  ZodTransform = /* @__PURE__ */ $constructor("ZodTransform", (inst, def) => {
-    _ensureDefaultMemoizer();
+  ZodMiniTransform = /* @__PURE__ */ $constructor("ZodMiniTransform", (inst, def) => {
     $ZodTransform.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => transformProcessor(inst, ctx, json, params);
-    inst._zod.parse = (payload, _ctx) => {
-      if (_ctx.direction === "backward") {
-        throw new $ZodEncodeError(inst.constructor.name);
-      }
-      payload.addIssue = (issue2) => {
-        if (typeof issue2 === "string") {
-          payload.issues.push(issue(issue2, payload.value, def));
-        } else {
-          const _issue = issue2;
-          if (_issue.fatal)
-            _issue.continue = false;
-          _issue.code ?? (_issue.code = "custom");
-          if (!("input" in _issue))
-            _issue.input = payload.value;
-          _issue.inst ?? (_issue.inst = inst);
-          payload.issues.push(issue(_issue));
-        }
-      };
-      const output = def.transform(payload.value, payload);
-      if (output instanceof Promise) {
-        return output.then((output) => {
-          payload.value = output;
-          return payload;
-        });
-      }
-      payload.value = output;
-      return payload;
-    };
+    ZodMiniType.init(inst, def);
   });
-  ZodOptional = /* @__PURE__ */ $constructor("ZodOptional", (inst, def) => {
+  ZodMiniOptional = /* @__PURE__ */ $constructor("ZodMiniOptional", (inst, def) => {
     $ZodOptional.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
+    ZodMiniType.init(inst, def);
   });
-  ZodExactOptional = /* @__PURE__ */ $constructor("ZodExactOptional", (inst, def) => {
-    $ZodExactOptional.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-  });
-  ZodNullable = /* @__PURE__ */ $constructor("ZodNullable", (inst, def) => {
+  ZodMiniNullable = /* @__PURE__ */ $constructor("ZodMiniNullable", (inst, def) => {
     $ZodNullable.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => nullableProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
+    ZodMiniType.init(inst, def);
   });
-  ZodDefault = /* @__PURE__ */ $constructor("ZodDefault", (inst, def) => {
+  ZodMiniDefault = /* @__PURE__ */ $constructor("ZodMiniDefault", (inst, def) => {
     $ZodDefault.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => defaultProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-    inst.removeDefault = inst.unwrap;
+    ZodMiniType.init(inst, def);
   });
-  ZodPrefault = /* @__PURE__ */ $constructor("ZodPrefault", (inst, def) => {
-    $ZodPrefault.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => prefaultProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-  });
-  ZodNonOptional = /* @__PURE__ */ $constructor("ZodNonOptional", (inst, def) => {
-    $ZodNonOptional.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => nonoptionalProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-  });
-  ZodCatch = /* @__PURE__ */ $constructor("ZodCatch", (inst, def) => {
+  ZodMiniCatch = /* @__PURE__ */ $constructor("ZodMiniCatch", (inst, def) => {
     $ZodCatch.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => catchProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-    inst.removeCatch = inst.unwrap;
+    ZodMiniType.init(inst, def);
   });
-  ZodPipe = /* @__PURE__ */ $constructor("ZodPipe", (inst, def) => {
+  ZodMiniPipe = /* @__PURE__ */ $constructor("ZodMiniPipe", (inst, def) => {
     $ZodPipe.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => pipeProcessor(inst, ctx, json, params);
-    inst.in = def.in;
-    inst.out = def.out;
+    ZodMiniType.init(inst, def);
   });
-  ZodReadonly = /* @__PURE__ */ $constructor("ZodReadonly", (inst, def) => {
-    $ZodReadonly.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => readonlyProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-  });
-  ZodCustom = /* @__PURE__ */ $constructor("ZodCustom", (inst, def) => {
+  ZodMiniCustom = /* @__PURE__ */ $constructor("ZodMiniCustom", (inst, def) => {
     $ZodCustom.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => customProcessor(inst, ctx, json, params);
+    ZodMiniType.init(inst, def);
   });
+  describe2 = describe;
 });
 
-// node_modules/zod/v4/classic/compat.js
-var ZodFirstPartyTypeKind;
-var init_compat = __esm(() => {
-  (function(ZodFirstPartyTypeKind) {})(ZodFirstPartyTypeKind || (ZodFirstPartyTypeKind = {}));
+// node_modules/zod/v4/mini/checks.js
+var init_checks2 = __esm(() => {
+  init_core2();
 });
 
-// node_modules/zod/v4/classic/iso.js
+// node_modules/zod/v4/mini/iso.js
 var init_iso = () => {};
 
-// node_modules/zod/v4/classic/coerce.js
+// node_modules/zod/v4/mini/coerce.js
 var init_coerce = () => {};
 
-// node_modules/zod/v4/classic/external.js
+// node_modules/zod/v4/mini/external.js
 var init_external = __esm(() => {
   init_core2();
   init_json_schema_processors();
   init_locales();
   init_iso();
   init_coerce();
+  init_parse2();
   init_schemas2();
   init_checks2();
-  init_errors2();
-  init_parse2();
-  init_compat();
 });
 
-// node_modules/zod/index.js
-var init_zod = __esm(() => {
-  init_external();
+// node_modules/zod/mini/index.js
+var init_mini = __esm(() => {
   init_external();
 });
 
 // src/errors.ts
+function toMessage(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+var BridgeError;
+var init_errors2 = __esm(() => {
+  BridgeError = class BridgeError extends Error {
+    code;
+    field;
+    name = "BridgeError";
+    constructor(code, message, field) {
+      super(message);
+      this.code = code;
+      this.field = field;
+    }
+  };
+});
+
+// src/input.ts
 function toInputError(error) {
   const faults = error.issues.slice(0, 3).map(toFault);
   const message = faults.map((fault) => fault.message).join(" ");
@@ -6309,7 +3926,7 @@ function toFault(issue) {
   return { message: `Field "${field}": ${issue.message}.`, field };
 }
 function parseInput(schema, input) {
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(input, IN_WORDS);
   if (!parsed.success)
     throw toInputError(parsed.error);
   return parsed.data;
@@ -6318,21 +3935,11 @@ function printable(name) {
   const clean = name.replace(/[^\p{L}\p{N} _.:-]/gu, "?");
   return clean.length > 60 ? `${clean.slice(0, 60)}\u2026` : clean;
 }
-function toMessage(error) {
-  return error instanceof Error ? error.message : String(error);
-}
-var BridgeError;
-var init_errors3 = __esm(() => {
-  BridgeError = class BridgeError extends Error {
-    code;
-    field;
-    name = "BridgeError";
-    constructor(code, message, field) {
-      super(message);
-      this.code = code;
-      this.field = field;
-    }
-  };
+var IN_WORDS;
+var init_input = __esm(() => {
+  init_en();
+  init_errors2();
+  IN_WORDS = { error: en_default().localeError };
 });
 
 // src/config.ts
@@ -6356,7 +3963,7 @@ function readConfig(env) {
     const own = env[variable];
     const source = own ? "environment" : Object.hasOwn(file, key) ? "config.json" : "default";
     const text = own || (source === "config.json" ? toText(file[key]) : null);
-    const parsed = text === null ? null : schema.safeParse(text);
+    const parsed = text === null ? null : schema().safeParse(text, IN_WORDS);
     const value = parsed?.success ? parsed.data : fallback;
     settings.push({ variable, key, value: parsed?.success ? text ?? "" : toText(fallback), source });
     if (parsed && !parsed.success) {
@@ -6368,41 +3975,41 @@ function readConfig(env) {
   }
   const codexHome = env.CODEX_HOME && isAbsolute(env.CODEX_HOME) ? env.CODEX_HOME : join(home, ".codex");
   const values = {
-    port: read("CODEX_BRIDGE_PORT", wholeNumber(0, 65535), DEFAULT_PORT),
+    port: read("CODEX_BRIDGE_PORT", () => wholeNumber(0, 65535), DEFAULT_PORT),
     portIsExplicit: settings.some(({ variable, source }) => variable === "CODEX_BRIDGE_PORT" && source !== "default"),
     stateDir: resolve(stateDir),
-    url: read("CODEX_BRIDGE_URL", Url, null),
-    maxWaitMs: read("CODEX_BRIDGE_MAX_WAIT_SECONDS", wholeNumber(1, 3600), 110) * 1000,
-    retentionMs: (read("CODEX_BRIDGE_RETENTION_DAYS", wholeNumber(0, 36500), 90) || Number.POSITIVE_INFINITY) * DAY_MS,
-    maxDatabaseBytes: read("CODEX_BRIDGE_MAX_DATABASE_MB", wholeNumber(16, 1e6), 2048) * 1024 * 1024,
-    loopLimit: read("CODEX_BRIDGE_LOOP_LIMIT", wholeNumber(0, 1e6), 60),
-    deafMs: read("CODEX_BRIDGE_DEAF_SECONDS", wholeNumber(1, 86400), 20) * 1000,
-    push: read("CODEX_BRIDGE_PUSH", PushPolicy, "attended"),
+    url: read("CODEX_BRIDGE_URL", url, null),
+    maxWaitMs: read("CODEX_BRIDGE_MAX_WAIT_SECONDS", () => wholeNumber(1, 3600), 110) * 1000,
+    retentionMs: (read("CODEX_BRIDGE_RETENTION_DAYS", () => wholeNumber(0, 36500), 90) || Number.POSITIVE_INFINITY) * DAY_MS,
+    maxDatabaseBytes: read("CODEX_BRIDGE_MAX_DATABASE_MB", () => wholeNumber(16, 1e6), 2048) * 1024 * 1024,
+    loopLimit: read("CODEX_BRIDGE_LOOP_LIMIT", () => wholeNumber(0, 1e6), 60),
+    deafMs: read("CODEX_BRIDGE_DEAF_SECONDS", () => wholeNumber(1, 86400), 20) * 1000,
+    push: read("CODEX_BRIDGE_PUSH", () => PushPolicy, "attended"),
     codexHome,
     codexEnvironment: { HOME: home, CODEX_HOME: codexHome, PATH: env.PATH ?? "" },
-    allowedHosts: read("CODEX_BRIDGE_ALLOWED_HOSTS", Hosts, []),
-    uiLogin: read("CODEX_BRIDGE_UI_LOGIN", Switch, false),
+    allowedHosts: read("CODEX_BRIDGE_ALLOWED_HOSTS", hosts, []),
+    uiLogin: read("CODEX_BRIDGE_UI_LOGIN", onOrOff, false),
     limits: {
-      messageBytes: read("CODEX_BRIDGE_MAX_MESSAGE_MB", wholeNumber(1, 16), 16) * 1024 * 1024,
-      bodyMs: read("CODEX_BRIDGE_BODY_SECONDS", wholeNumber(1, 240), 120) * 1000,
-      pages: read("CODEX_BRIDGE_MAX_PAGES", wholeNumber(1, 1e4), 100),
-      peers: read("CODEX_BRIDGE_MAX_PEERS", wholeNumber(1, 1e5), 1000),
-      requests: read("CODEX_BRIDGE_MAX_REQUESTS", wholeNumber(1, 1e5), 1000),
-      backlogBytes: read("CODEX_BRIDGE_MAX_BACKLOG_MB", wholeNumber(1, 128), 16) * 1024 * 1024,
-      openQuestions: read("CODEX_BRIDGE_MAX_OPEN_QUESTIONS", wholeNumber(1, 1e6), 1000),
-      queuedMessages: read("CODEX_BRIDGE_MAX_QUEUED_MESSAGES", wholeNumber(1, 1e6), 1e4),
-      failuresPerSecond: read("CODEX_BRIDGE_MAX_FAILURES_PER_SECOND", wholeNumber(1, 1e5), 20)
+      messageBytes: read("CODEX_BRIDGE_MAX_MESSAGE_MB", () => wholeNumber(1, 16), 16) * 1024 * 1024,
+      bodyMs: read("CODEX_BRIDGE_BODY_SECONDS", () => wholeNumber(1, 240), 120) * 1000,
+      pages: read("CODEX_BRIDGE_MAX_PAGES", () => wholeNumber(1, 1e4), 100),
+      peers: read("CODEX_BRIDGE_MAX_PEERS", () => wholeNumber(1, 1e5), 1000),
+      requests: read("CODEX_BRIDGE_MAX_REQUESTS", () => wholeNumber(1, 1e5), 1000),
+      backlogBytes: read("CODEX_BRIDGE_MAX_BACKLOG_MB", () => wholeNumber(1, 128), 16) * 1024 * 1024,
+      openQuestions: read("CODEX_BRIDGE_MAX_OPEN_QUESTIONS", () => wholeNumber(1, 1e6), 1000),
+      queuedMessages: read("CODEX_BRIDGE_MAX_QUEUED_MESSAGES", () => wholeNumber(1, 1e6), 1e4),
+      failuresPerSecond: read("CODEX_BRIDGE_MAX_FAILURES_PER_SECOND", () => wholeNumber(1, 1e5), 20)
     },
     files: {
-      bytes: read("CODEX_BRIDGE_MAX_FILE_MB", wholeNumber(1, 200), 25) * 1024 * 1024,
-      messageBytes: read("CODEX_BRIDGE_MAX_MESSAGE_FILES_MB", wholeNumber(1, 1000), 100) * 1024 * 1024,
-      folderBytes: read("CODEX_BRIDGE_FILES_FOLDER_MB", wholeNumber(1, 1e6), 2048) * 1024 * 1024,
-      keepMs: (read("CODEX_BRIDGE_FILES_DAYS", wholeNumber(0, 36500), 30) || Number.POSITIVE_INFINITY) * DAY_MS
+      bytes: read("CODEX_BRIDGE_MAX_FILE_MB", () => wholeNumber(1, 200), 25) * 1024 * 1024,
+      messageBytes: read("CODEX_BRIDGE_MAX_MESSAGE_FILES_MB", () => wholeNumber(1, 1000), 100) * 1024 * 1024,
+      folderBytes: read("CODEX_BRIDGE_FILES_FOLDER_MB", () => wholeNumber(1, 1e6), 2048) * 1024 * 1024,
+      keepMs: (read("CODEX_BRIDGE_FILES_DAYS", () => wholeNumber(0, 36500), 30) || Number.POSITIVE_INFINITY) * DAY_MS
     },
-    logLevel: read("CODEX_BRIDGE_LOG_LEVEL", LogLevelName, "info"),
+    logLevel: read("CODEX_BRIDGE_LOG_LEVEL", () => _enum(LOG_LEVELS), "info"),
     logLimits: {
-      maxBytes: read("CODEX_BRIDGE_LOG_MAX_MB", wholeNumber(1, 1e4), 10) * 1024 * 1024,
-      files: read("CODEX_BRIDGE_LOG_FILES", wholeNumber(1, 100), 5)
+      maxBytes: read("CODEX_BRIDGE_LOG_MAX_MB", () => wholeNumber(1, 1e4), 10) * 1024 * 1024,
+      files: read("CODEX_BRIDGE_LOG_FILES", () => wholeNumber(1, 100), 5)
     },
     noColor: Boolean(env.NO_COLOR)
   };
@@ -6466,15 +4073,13 @@ function stateFiles(stateDir) {
     outbox: join(stateDir, "outbox")
   };
 }
-var DEFAULT_PORT = 8788, DAY_MS = 86400000, PushPolicy, LogLevelName, wholeNumber = (min, max) => string2().regex(/^\d{1,9}$/, `expected a whole number from ${min} to ${max}`).transform(Number).refine((value) => value >= min && value <= max, `expected a whole number from ${min} to ${max}`), Url, Hosts, Switch;
+var DEFAULT_PORT = 8788, DAY_MS = 86400000, PushPolicy, LOG_LEVELS, wholeNumber = (min, max) => pipe(string2().check(_regex(/^\d{1,9}$/, `expected a whole number from ${min} to ${max}`)), transform(Number)).check(refine((value) => value >= min && value <= max, `expected a whole number from ${min} to ${max}`)), url = () => pipe(string2().check(refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), "expected an address such as http://127.0.0.1:8788")), transform((text) => new URL(text).origin)), hosts = () => pipe(string2().check(_regex(/^[A-Za-z0-9.:[\],\s-]*$/, "expected host names with their port, separated by commas")), transform((text) => text.split(",").map((host) => host.trim().toLowerCase()).filter(Boolean))), onOrOff = () => pipe(string2().check(_regex(/^(1|0|true|false)$/, "expected 1 or 0")), transform((text) => text === "1" || text === "true"));
 var init_config = __esm(() => {
-  init_zod();
-  init_errors3();
+  init_mini();
+  init_errors2();
+  init_input();
   PushPolicy = _enum(["always", "attended", "never"]);
-  LogLevelName = _enum(["debug", "info", "warn", "error", "silent"]);
-  Url = string2().refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), "expected an address such as http://127.0.0.1:8788").transform((text) => new URL(text).origin);
-  Hosts = string2().regex(/^[A-Za-z0-9.:[\],\s-]*$/, "expected host names with their port, separated by commas").transform((text) => text.split(",").map((host) => host.trim().toLowerCase()).filter(Boolean));
-  Switch = string2().regex(/^(1|0|true|false)$/, "expected 1 or 0").transform((text) => text === "1" || text === "true");
+  LOG_LEVELS = ["debug", "info", "warn", "error", "silent"];
 });
 
 // src/protocol.ts
@@ -6488,13 +4093,13 @@ function fits(text, limit) {
 }
 var PROTOCOL_VERSION = 2, MAX_TEXT_BYTES, MAX_FRAME_BYTES, PAGE_TEXT_CHARS, Id, BLANK, Text, SessionKind, SenderKind, Gate, MessageKind, DeliveryState, Outcome, Road, HELD_BY, DeliveryView, QuestionView, MAX_ATTACHMENTS = 20, AttachmentView, MessageView, ProjectRef, ChannelState, SessionView, ConversationView, OpenQuestion, NoticeKind, Notice;
 var init_protocol = __esm(() => {
-  init_zod();
+  init_mini();
   MAX_TEXT_BYTES = 16 * 1024 * 1024;
   MAX_FRAME_BYTES = 8 * MAX_TEXT_BYTES;
   PAGE_TEXT_CHARS = 64 * 1024;
-  Id = string2().regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/, "expected an id of 1 to 128 letters, digits, '_', '-', '.' or ':'");
+  Id = string2().check(_regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/, "expected an id of 1 to 128 letters, digits, '_', '-', '.' or ':'"));
   BLANK = /^[\s\u2800\p{Default_Ignorable_Code_Point}]*$/u;
-  Text = string2().refine((text) => !isBlank(text), "expected text that is not empty or blank").refine((text) => fits(text, MAX_TEXT_BYTES), `expected at most ${MAX_TEXT_BYTES} bytes of text`).overwrite((text) => text.toWellFormed());
+  Text = string2().check(refine((text) => !isBlank(text), "expected text that is not empty or blank"), refine((text) => fits(text, MAX_TEXT_BYTES), `expected at most ${MAX_TEXT_BYTES} bytes of text`), _overwrite((text) => text.toWellFormed()));
   SessionKind = _enum(["claude", "codex"]);
   SenderKind = _enum(["claude", "codex", "user"]);
   Gate = _enum(["open", "paused", "ended"]);
@@ -6506,19 +4111,19 @@ var init_protocol = __esm(() => {
   DeliveryView = object({
     receiver: string2(),
     state: DeliveryState,
-    reason: string2().nullable(),
-    road: Road.nullable(),
+    reason: nullable(string2()),
+    road: nullable(Road),
     attempts: number2(),
-    pushedAt: number2().nullable(),
-    seenAt: number2().nullable()
+    pushedAt: nullable(number2()),
+    seenAt: nullable(number2())
   });
   QuestionView = object({
     outcome: Outcome,
     asker: string2(),
-    target: string2().nullable(),
-    answerId: string2().nullable(),
+    target: nullable(string2()),
+    answerId: nullable(string2()),
     expiresAt: number2(),
-    closedAt: number2().nullable(),
+    closedAt: nullable(number2()),
     waiting: boolean2()
   });
   AttachmentView = object({
@@ -6526,28 +4131,28 @@ var init_protocol = __esm(() => {
     name: string2(),
     bytes: number2(),
     type: string2(),
-    removedAt: number2().nullish()
+    removedAt: nullish2(number2())
   });
   MessageView = object({
     seq: number2(),
     id: string2(),
     kind: MessageKind,
-    sender: object({ kind: SenderKind, session: string2().nullable() }),
+    sender: object({ kind: SenderKind, session: nullable(string2()) }),
     conversation: string2(),
-    replyTo: string2().nullable(),
+    replyTo: nullable(string2()),
     text: string2(),
     textLength: number2(),
     createdAt: number2(),
-    editedAt: number2().nullable(),
-    editedBy: _enum(["sender", "user"]).nullable(),
+    editedAt: nullable(number2()),
+    editedBy: nullable(_enum(["sender", "user"])),
     attachments: array(AttachmentView),
     deliveries: array(DeliveryView),
-    question: QuestionView.nullable()
+    question: nullable(QuestionView)
   });
   ProjectRef = object({
     root: string2(),
     name: string2(),
-    branch: string2().nullable()
+    branch: nullable(string2())
   });
   ChannelState = _enum(["unknown", "requested", "proved", "deaf"]);
   SessionView = object({
@@ -6555,31 +4160,31 @@ var init_protocol = __esm(() => {
     kind: SessionKind,
     project: ProjectRef,
     cwd: string2(),
-    client: string2().nullable(),
+    client: nullable(string2()),
     connected: boolean2(),
     startedAt: number2(),
     lastActiveAt: number2(),
-    clientSession: string2().nullish(),
-    channel: ChannelState.nullish(),
-    busy: boolean2().nullish()
+    clientSession: nullish2(string2()),
+    channel: nullish2(ChannelState),
+    busy: nullish2(boolean2())
   });
   ConversationView = object({
     id: string2(),
-    claude: string2().nullable(),
-    codex: string2().nullable(),
+    claude: nullable(string2()),
+    codex: nullable(string2()),
     project: string2(),
     createdAt: number2(),
-    title: string2().nullable(),
+    title: nullable(string2()),
     gate: Gate,
-    last: object({ seq: number2(), sender: SenderKind, start: string2(), createdAt: number2() }).nullable(),
+    last: nullable(object({ seq: number2(), sender: SenderKind, start: string2(), createdAt: number2() })),
     unread: number2(),
     held: number2()
   });
   OpenQuestion = object({
     id: string2(),
     outcome: Outcome,
-    state: DeliveryState.nullable(),
-    reason: string2().nullable(),
+    state: nullable(DeliveryState),
+    reason: nullable(string2()),
     createdAt: number2(),
     start: string2()
   });
@@ -6588,7 +4193,7 @@ var init_protocol = __esm(() => {
     kind: NoticeKind,
     message: string2(),
     start: string2(),
-    note: string2().nullish()
+    note: nullish2(string2())
   });
 });
 
@@ -6703,7 +4308,7 @@ __export(exports_intake, {
   takeIn: () => takeIn
 });
 import { constants, writeSync } from "fs";
-import { chmod, lstat, mkdir, open as open2, readdir, rm } from "fs/promises";
+import { chmod, lstat, mkdir, open, readdir, rm } from "fs/promises";
 import { join as join3 } from "path";
 async function takeIn(dir, { name, content, onBytes }) {
   await openFolder(dir);
@@ -6712,7 +4317,7 @@ async function takeIn(dir, { name, content, onBytes }) {
   await mkdir(own, { mode: 448 });
   try {
     const sniffer = createSniffer();
-    const handle = await open2(pathOf(dir, file), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 384);
+    const handle = await open(pathOf(dir, file), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 384);
     let bytes = 0;
     try {
       for await (const chunk of content) {
@@ -6757,7 +4362,7 @@ async function discard(dir, { id }) {
 }
 var O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY;
 var init_intake = __esm(() => {
-  init_errors3();
+  init_errors2();
   init_content();
   init_names();
   ({ O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants);
@@ -6812,7 +4417,7 @@ var init_secrets = __esm(() => {
 
 // src/attachments/sources.ts
 import { constants as constants2 } from "fs";
-import { lstat as lstat2, mkdir as mkdir2, open as open3, readFile, readlink, realpath } from "fs/promises";
+import { lstat as lstat2, mkdir as mkdir2, open as open2, readFile, readlink, realpath } from "fs/promises";
 import { basename, dirname, isAbsolute as isAbsolute2, join as join4, resolve as resolve2, sep } from "path";
 async function openSource(path, places) {
   if (path.includes("\x00"))
@@ -6820,21 +4425,23 @@ async function openSource(path, places) {
   const real = await realpath(isAbsolute2(path) ? path : `${places.cwd}/${path}`).catch(refuse);
   const outbox = await openOutbox(places);
   const root = findRoot(real, [...await listRoots(places), outbox]);
-  if (root === null) {
+  if (root === null && !places.anywhere) {
     const copy = `Copy it to ${outbox} and attach the copy, if it is meant to be shared`;
     throw new RefusedError(`is not below the project of this session. ${copy}`);
   }
+  if (root === null && isOfSystem(real))
+    throw new RefusedError("is not a regular file");
   if (root !== outbox && isBelow(real, await realpath(places.stateDir).catch(refuse)))
     throw new RefusedError("belongs to the bridge itself");
-  const secret = findSecret(toParts(real), toParts(real.slice(root.length)));
+  const secret = findSecret(toParts(real), toParts(real.slice(root?.length ?? 0)));
   if (secret !== null)
     throw new RefusedError(secret);
   checkKind(await lstat2(real).catch(refuse));
-  const handle = await open3(real, O_RDONLY | O_NOFOLLOW2 | O_NONBLOCK).catch(refuse);
+  const handle = await open2(real, O_RDONLY | O_NOFOLLOW2 | O_NONBLOCK).catch(refuse);
   try {
     const stat = await handle.stat();
     checkKind(stat);
-    if (stat.nlink > 1) {
+    if (stat.nlink > 1 && !places.anywhere) {
       throw new RefusedError(`has another name elsewhere (a hard link), so that it may not belong to this project. Copy it to ${outbox} and attach the copy, if it is meant to be shared`);
     }
     if (!await isStillThere(handle, stat, real))
@@ -6858,7 +4465,7 @@ async function listRoots({ cwd, home }) {
   const tree = await findTree(start);
   const main = tree === null ? null : await findMainTree(tree);
   const roots = [start, ...tree ? [tree] : [], ...main ? [main] : []];
-  return roots.filter((root) => !isBelow(ownHome, root) && !/^\/(proc|sys|dev)(\/|$)/.test(root));
+  return roots.filter((root) => !isBelow(ownHome, root) && !isOfSystem(root));
 }
 async function findTree(start) {
   const uid = process.getuid?.();
@@ -6888,6 +4495,9 @@ function findRoot(path, roots) {
 }
 function isBelow(path, dir) {
   return path === dir || path.startsWith(dir.endsWith(sep) ? dir : dir + sep);
+}
+function isOfSystem(path) {
+  return /^\/(proc|sys|dev)(\/|$)/.test(path);
 }
 function toParts(path) {
   return path.split(sep).filter(Boolean);
@@ -6957,20 +4567,12 @@ async function pack(paths, settings) {
   }
 }
 async function packOne(path, { dir, places, limits, before }) {
-  const onBytes = (bytes) => {
-    if (bytes > limits.bytes) {
-      throw new RefusedError(`is over ${toMb(limits.bytes)} MB, the most for one file (CODEX_BRIDGE_MAX_FILE_MB)`);
-    }
-    if (before + bytes > limits.messageBytes) {
-      const most = `${toMb(limits.messageBytes)} MB, the most for all files of a message`;
-      throw new RefusedError(`takes the message over ${most} (CODEX_BRIDGE_MAX_MESSAGE_FILES_MB)`);
-    }
-  };
+  const onBytes = (bytes) => checkBytes(bytes, before, limits);
   try {
     const source = await openSource(path, places);
     try {
       onBytes(source.bytes);
-      return await takeIn(dir, { name: source.name, content: read(source), onBytes });
+      return await takeIn(dir, { name: source.name, content: readSource(source), onBytes });
     } finally {
       await source.handle.close();
     }
@@ -6980,7 +4582,7 @@ async function packOne(path, { dir, places, limits, before }) {
     throw new BridgeError("bad_request", `Nothing was sent. Field "files": ${quote(path)} ${error.message}.`, "files");
   }
 }
-async function* read({ handle }) {
+async function* readSource({ handle }) {
   for (let at = 0;; ) {
     const { bytesRead, buffer } = await handle.read(new Uint8Array(CHUNK_BYTES), 0, CHUNK_BYTES, at);
     if (bytesRead === 0)
@@ -6990,6 +4592,15 @@ async function* read({ handle }) {
       throw new RefusedError("holds a private key");
     at += bytesRead;
     yield chunk;
+  }
+}
+function checkBytes(bytes, before, limits) {
+  if (bytes > limits.bytes) {
+    throw new RefusedError(`is over ${toMb(limits.bytes)} MB, the most for one file (CODEX_BRIDGE_MAX_FILE_MB)`);
+  }
+  if (before + bytes > limits.messageBytes) {
+    const most = `${toMb(limits.messageBytes)} MB, the most for all files of a message`;
+    throw new RefusedError(`takes the message over ${most} (CODEX_BRIDGE_MAX_MESSAGE_FILES_MB)`);
   }
 }
 function toMb(bytes) {
@@ -7002,7 +4613,7 @@ function quote(path) {
 var CHUNK_BYTES;
 var init_pack = __esm(() => {
   init_config();
-  init_errors3();
+  init_errors2();
   init_content();
   init_intake();
   init_sources();
@@ -7032,26 +4643,26 @@ function readTrigger(meta) {
 }
 var SHOWN_CHARS = 12000, LONG_TEXT_CHARS = 1e4, CallMeta, ASKS_NO_APPROVAL, READS_ONLY, TurnMeta, EXEC_TRIGGER = "exec", OWN_TRIGGER = "claude-bridge", CONTROL_SOCKET = "app-server-control/app-server-control.sock", STEER_RACE, UNKNOWN_THREAD, NO_TURNS_YET, NOT_WRITTEN_YET, TurnItem, Turn, Results;
 var init_contract = __esm(() => {
-  init_zod();
+  init_mini();
   init_protocol();
   CallMeta = object({
-    threadId: Id.optional().catch(undefined),
-    "x-codex-turn-metadata": object({ thread_id: Id.optional().catch(undefined) }).optional().catch(undefined)
+    threadId: _catch(optional(Id), undefined),
+    "x-codex-turn-metadata": _catch(optional(object({ thread_id: _catch(optional(Id), undefined) })), undefined)
   });
   ASKS_NO_APPROVAL = { readOnlyHint: false, destructiveHint: false, openWorldHint: false };
   READS_ONLY = { readOnlyHint: true, openWorldHint: false };
   TurnMeta = object({
-    "x-codex-turn-metadata": object({ turn_trigger: string2().optional() }).optional()
+    "x-codex-turn-metadata": optional(object({ turn_trigger: optional(string2()) }))
   });
   STEER_RACE = /no active turn to steer|expected active turn id/i;
   UNKNOWN_THREAD = /thread not (loaded|found)/i;
   NO_TURNS_YET = /not materialized yet/i;
   NOT_WRITTEN_YET = /rollout at .* is empty|list_turns is not supported yet/i;
-  TurnItem = looseObject({ type: string2(), clientId: string2().nullish(), text: string2().nullish() });
+  TurnItem = looseObject({ type: string2(), clientId: nullish2(string2()), text: nullish2(string2()) });
   Turn = object({
     id: string2(),
     status: string2(),
-    items: array(TurnItem).default([])
+    items: _default(array(TurnItem), [])
   });
   Results = {
     initialize: looseObject({ userAgent: string2() }),
@@ -7061,10 +4672,10 @@ var init_contract = __esm(() => {
         id: string2(),
         cwd: string2(),
         ephemeral: boolean2(),
-        threadSource: string2().nullable(),
-        parentThreadId: string2().nullable()
+        threadSource: nullable(string2()),
+        parentThreadId: nullable(string2())
       }),
-      readState: object({ firstUnread: unknown() }).nullish()
+      readState: nullish2(object({ firstUnread: unknown() }))
     }),
     "thread/turns/list": object({ data: array(Turn) }),
     "turn/start": object({ turn: Turn }),
@@ -7225,15 +4836,15 @@ async function within(promise, ms, why) {
 }
 var CONNECT_LIMIT_MS = 3000, CALL_LIMIT_MS = 1e4, Incoming, AppServerError;
 var init_app_server = __esm(() => {
-  init_zod();
-  init_errors3();
+  init_mini();
+  init_errors2();
   init_version();
   init_contract();
   Incoming = object({
-    id: union([number2(), string2()]).optional(),
-    method: string2().optional(),
-    result: unknown().optional(),
-    error: object({ code: number2(), message: string2() }).optional()
+    id: optional(union([number2(), string2()])),
+    method: optional(string2()),
+    result: optional(unknown()),
+    error: optional(object({ code: number2(), message: string2() }))
   });
   AppServerError = class AppServerError extends Error {
     name = "AppServerError";
@@ -7274,7 +4885,8 @@ var AGENT_ID = "c0deb21d", USER_ID = "c0deb21e";
 var init_framing = () => {};
 
 // src/codex/capture.ts
-function createCapture({ connect, answer, signal, log }) {
+function createCapture(deps) {
+  const { connect, answer, signal, log, lookAfterMs = LOOK_AFTER_MS } = deps;
   async function readTurn({ thread, turn }) {
     const server = await connect();
     try {
@@ -7285,10 +4897,12 @@ function createCapture({ connect, answer, signal, log }) {
     }
   }
   return async (started) => {
+    let failed = 0;
     for (let look = 0;!signal.aborted; look++) {
-      await pause(LOOK_AFTER_MS[Math.min(look, LOOK_AFTER_MS.length - 1)] ?? 0, signal);
+      await pause(lookAfterMs[Math.min(look, lookAfterMs.length - 1)] ?? 0, signal);
       try {
         const turn = await readTurn(started);
+        failed = 0;
         if (turn?.status === "inProgress")
           continue;
         const text = turn && toAnswer(turn);
@@ -7298,7 +4912,7 @@ function createCapture({ connect, answer, signal, log }) {
         return;
       } catch (error) {
         log.info(`the answer to ${started.question} could not be read: ${toMessage(error)}`);
-        if (look >= LOOK_AFTER_MS.length)
+        if (++failed > MAX_FAILED)
           return;
       }
     }
@@ -7317,9 +4931,9 @@ function pause(ms, signal) {
     signal.addEventListener("abort", () => resolve(clearTimeout(timer)), { once: true });
   });
 }
-var LOOK_AFTER_MS;
+var LOOK_AFTER_MS, MAX_FAILED = 5;
 var init_capture = __esm(() => {
-  init_errors3();
+  init_errors2();
   init_framing();
   LOOK_AFTER_MS = [300, 500, 1000, 2000, 5000];
 });
@@ -7339,7 +4953,7 @@ function findCodex() {
   throw new BridgeError("unavailable", "no Codex app-server runs here, and the Codex CLI is not on the PATH");
 }
 var init_program = __esm(() => {
-  init_errors3();
+  init_errors2();
   init_process_identity();
 });
 
@@ -7429,9 +5043,11 @@ function createReach(deps) {
   return async (call) => {
     const { thread, items } = call;
     const reports = [];
+    const unanswered = new Set;
     const keepRest = (reason) => {
       const rest = items.slice(reports.length);
-      return [...reports, ...rest.map(({ id }) => toReport(id, "stored", null, reason))];
+      const stateOf = (id) => unanswered.has(id) ? "unknown" : "stored";
+      return [...reports, ...rest.map(({ id }) => toReport(id, stateOf(id), null, reason))];
     };
     if (policy === "never")
       return keepRest("pushing is switched off (CODEX_BRIDGE_PUSH=never)");
@@ -7442,7 +5058,7 @@ function createReach(deps) {
       const reason = await retry((error) => connected && isLost(error), async () => {
         const server = await connect(deps);
         connected = true;
-        return pushRest(server, call, reports, deps).finally(server.close);
+        return pushRest(server, call, { reports, unanswered }, deps).finally(server.close);
       });
       return reason === null ? reports : keepRest(reason);
     } catch (error) {
@@ -7452,12 +5068,12 @@ function createReach(deps) {
     }
   };
 }
-async function pushRest(server, call, reports, deps) {
+async function pushRest(server, call, { reports, unanswered }, deps) {
   const target = await retry(isPassing, () => findTarget(server, call, deps));
   if ("reason" in target)
     return target.reason;
   for (const item of call.items.slice(reports.length)) {
-    const report = await retry(isPassing, () => deliver(server, target, item, deps));
+    const report = await retry(isPassing, () => deliver(server, target, item, unanswered, deps));
     if (report.state === "stored")
       return report.reason;
     reports.push({ ...report, thread: target.thread });
@@ -7472,16 +5088,17 @@ async function connect({ socket, startOwnServer }) {
     throw new BridgeError("unavailable", describeStranger(home));
   return startOwnServer();
 }
-async function deliver(server, target, item, deps) {
+async function deliver(server, target, item, unanswered, deps) {
   const clientUserMessageId = toClientId(item);
   const { thread: threadId } = target;
   const text = toUserMessage(item);
-  const input = [{ type: "text", text, text_elements: [] }];
+  const message = { threadId, input: [{ type: "text", text, text_elements: [] }], clientUserMessageId };
   const onStarted = (turn) => {
     if (item.kind === "question")
       deps.onQuestion({ thread: threadId, turn: turn.id, question: item.id });
     return toReport(item.id, "seen", "turn", null);
   };
+  const put = (call) => giveOver(item.id, unanswered, call);
   if (!target.isLoaded && await isQueued(server, threadId, clientUserMessageId))
     return toReport(item.id, "pushed", "queue", null);
   const turns = await listTurns(server, threadId);
@@ -7491,19 +5108,30 @@ async function deliver(server, target, item, deps) {
     return isOpening ? onStarted(landed) : toReport(item.id, "seen", "steer", null);
   }
   if (!target.isLoaded) {
-    await server.call("thread/queue/add", { threadId, input, clientUserMessageId });
+    await put(() => server.call("thread/queue/add", message));
     return toReport(item.id, "pushed", "queue", null);
   }
   const [latest] = turns;
   if (latest?.status === "inProgress") {
-    await server.call("turn/steer", { threadId, input, clientUserMessageId, expectedTurnId: latest.id });
+    await put(() => server.call("turn/steer", { ...message, expectedTurnId: latest.id }));
     return toReport(item.id, "seen", "steer", null);
   }
   const reason = await whyNotStart(server, threadId, turns, item, deps);
   if (reason !== null)
     return toReport(item.id, "stored", null, reason);
-  const started = await server.call("turn/start", { threadId, input, clientUserMessageId, turnTrigger: OWN_TRIGGER });
+  const started = await put(() => server.call("turn/start", { ...message, turnTrigger: OWN_TRIGGER }));
   return onStarted(started.turn);
+}
+async function giveOver(id, unanswered, call) {
+  const wasGiven = unanswered.has(id);
+  unanswered.add(id);
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof AppServerError && !wasGiven)
+      unanswered.delete(id);
+    throw error;
+  }
 }
 async function isQueued(server, threadId, clientId) {
   const { data } = await server.call("thread/queue/list", { threadId });
@@ -7571,7 +5199,7 @@ function pause2(ms) {
 }
 var RETRY_FOR_MS = 5000, RETRY_EVERY_MS = 150, MARK_READ_WITHIN_MS = 1000, LOOK_AGAIN_MS2 = 50;
 var init_push = __esm(() => {
-  init_errors3();
+  init_errors2();
   init_app_server();
   init_attendance();
   init_contract();
@@ -7596,11 +5224,11 @@ var init_live = __esm(() => {
 });
 
 // src/attachments/attach.ts
-init_zod();
+init_mini();
 init_config();
-init_errors3();
+init_errors2();
 init_protocol();
-var Files = array(string2().min(1, "expected a path").max(4096, "expected a path of at most 4096 characters")).max(MAX_ATTACHMENTS, `expected at most ${MAX_ATTACHMENTS} files`);
+var Files = array(string2().check(_minLength(1, "expected a path"), _maxLength(4096, "expected a path of at most 4096 characters"))).check(_maxLength(MAX_ATTACHMENTS, `expected at most ${MAX_ATTACHMENTS} files`));
 var FILES_ARE = "Paths of files to attach, absolute or relative to your working directory: regular files of this project. The other side gets copies.";
 var UNCERTAIN = new Set(["unavailable", "internal", "timeout"]);
 function createAttach(settings) {
@@ -7634,6 +5262,7 @@ var systemClock = {
 };
 
 // src/codex/rendering.ts
+init_errors2();
 init_protocol();
 init_contract();
 import { mkdirSync, renameSync, writeFileSync } from "fs";
@@ -7708,9 +5337,18 @@ function renderMessage(item, keep, isAwaited) {
     blocks.push(describeHead(item));
   blocks.push(...renderAttachments(isAwaited ? "the answer" : item.id, item.attachments));
   if (item.text.length > LONG_TEXT_CHARS) {
-    blocks.push(`The next block (${item.id}) has ${item.text.length} characters; you may be shown only about ${SHOWN_CHARS}. The whole text is in the file ${keep(item)}`);
+    blocks.push(`The next block (${item.id}) has ${item.text.length} characters; you may be shown only about ${SHOWN_CHARS}. ${describeFile(item, keep)}`);
   }
   return [...blocks, item.text];
+}
+function describeFile(item, keep) {
+  try {
+    return `The whole text is in the file ${keep(item)}`;
+  } catch (error) {
+    if (!(error instanceof Error && ("code" in error)))
+      throw error;
+    return `A file with the whole text could not be written (${toMessage(error)}).`;
+  }
 }
 function describeHead({ id, sender, kind, replyTo, createdAt, redelivered, editedBy }) {
   const who = sender === "user" ? "the user (through the bridge's page or command line)" : "Claude";
@@ -7788,15 +5426,16 @@ function describeAsked(question, id) {
 }
 
 // src/codex/server.ts
-init_errors3();
+init_errors2();
 
 // src/mcp/server.ts
-init_errors3();
+init_errors2();
 init_version();
 
 // src/mcp/tools.ts
-init_zod();
-init_errors3();
+init_mini();
+init_errors2();
+init_input();
 function defineTool(tool) {
   return { ...tool, run: (input, call) => tool.run(parseInput(tool.input, input), call) };
 }
@@ -7930,61 +5569,78 @@ var ACK_AFTER_MS = 250;
 function createReceipts(deps) {
   const { clock, settle } = deps;
   const open = new Map;
+  let callOff = null;
   function close(id, verdict) {
     const entry = open.get(id);
     if (!entry)
-      return Promise.resolve();
+      return;
     open.delete(id);
-    entry.callOff();
-    return settle(entry.receipt, verdict);
+    settle(entry.receipt, verdict);
+  }
+  function review() {
+    callOff = null;
+    for (const [id, { writtenAt }] of open) {
+      if (writtenAt === null)
+        continue;
+      const left = writtenAt + ACK_AFTER_MS - clock.now();
+      if (left <= 0)
+        close(id, "ack");
+      else
+        return plan(left);
+    }
+  }
+  function plan(ms) {
+    callOff ??= clock.schedule(ms, review);
   }
   return {
     expect(id, receipt) {
       if (receipt.messages.length > 0)
-        open.set(id, { receipt, written: false, callOff: () => {} });
+        open.set(id, { receipt, writtenAt: null });
     },
     written(id) {
       const entry = open.get(id);
       if (!entry)
         return;
-      entry.written = true;
-      entry.callOff = clock.schedule(ACK_AFTER_MS, () => close(id, "ack"));
+      open.delete(id);
+      open.set(id, { ...entry, writtenAt: clock.now() });
+      plan(ACK_AFTER_MS);
     },
     cancelled(id) {
       close(id, "release");
     },
     nextCall(thread) {
-      for (const [id, { receipt, written }] of open)
-        if (written && receipt.thread === thread)
+      for (const [id, { receipt, writtenAt }] of open) {
+        if (writtenAt !== null && receipt.thread === thread)
           close(id, "ack");
+      }
     },
     stop() {
-      for (const { callOff } of open.values())
-        callOff();
+      callOff?.();
+      callOff = null;
       open.clear();
     }
   };
 }
 
 // src/codex/tools.ts
-init_zod();
+init_mini();
 init_protocol();
 init_contract();
-var WaitSeconds = number2().min(0, "expected 0 or more seconds").max(86400, "expected at most 86400 seconds");
+var WaitSeconds = number2().check(_gte(0, "expected 0 or more seconds"), _lte(86400, "expected at most 86400 seconds"));
 var SendInput = strictObject({
-  message: Text.describe("The question, in Markdown, with all that Claude needs to answer it. Sent exactly as written."),
-  to: string2().min(1).max(200).optional().describe("A Claude session's id, or its beginning. Needed only where a result asked for it."),
-  wait_seconds: WaitSeconds.optional().describe("How long to wait for the answer. Without it: as long as the bridge allows."),
-  files: Files.optional().describe(FILES_ARE)
+  message: Text.check(describe2("The question, in Markdown, with all that Claude needs to answer it. Sent exactly as written.")),
+  to: optional(string2().check(_minLength(1), _maxLength(200))).check(describe2("A Claude session's id, or its beginning. Needed only where a result asked for it.")),
+  wait_seconds: optional(WaitSeconds).check(describe2("How long to wait for the answer. Without it: as long as the bridge allows.")),
+  files: optional(Files).check(describe2(FILES_ARE))
 });
 var CheckInput = strictObject({
-  wait_seconds: WaitSeconds.optional().describe("Wait up to this long for a message. Without it, the call returns at once."),
-  message_id: Id.optional().describe("Only the answer to this question.")
+  wait_seconds: optional(WaitSeconds).check(describe2("Wait up to this long for a message. Without it, the call returns at once.")),
+  message_id: optional(Id).check(describe2("Only the answer to this question."))
 });
 var ReplyInput = strictObject({
-  text: Text.describe("The answer, in Markdown. Sent exactly as written."),
-  reply_to: string2().min(1).max(200).describe("The id of Claude's question."),
-  files: Files.optional().describe(FILES_ARE)
+  text: Text.check(describe2("The answer, in Markdown. Sent exactly as written.")),
+  reply_to: string2().check(_minLength(1), _maxLength(200), describe2("The id of Claude's question.")),
+  files: optional(Files).check(describe2(FILES_ARE))
 });
 function createCodexTools(deps) {
   const { seat, receipts, keep, attach, maxWaitMs, assertUsable } = deps;
@@ -7995,13 +5651,19 @@ function createCodexTools(deps) {
     receipts.nextCall(thread);
     return { thread, lease: createId("l") };
   }
-  function expectReceipt(call, thread, { lease, items }) {
+  function expectReceipt(call, thread, { lease, items }, render) {
     receipts.expect(call.requestId, { thread, lease, messages: items.map(({ id }) => id) });
     const giveBack = () => receipts.cancelled(call.requestId);
     if (call.signal.aborted)
       giveBack();
     else
       call.signal.addEventListener("abort", giveBack, { once: true });
+    try {
+      return render();
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
   }
   function clamp(seconds, otherwise) {
     if (seconds === undefined)
@@ -8033,8 +5695,8 @@ function createCodexTools(deps) {
         };
         const isUnsent = ({ status }) => status === "unsent" && !question.hold;
         const result = await attach(files, (own) => seat.ask({ ...question, ...own }, call.signal), isUnsent);
-        expectReceipt(call, thread, result.parcel);
-        return [...renderAsk(result, note, keep), ...renderNotices(result.notices)];
+        const blocks = expectReceipt(call, thread, result.parcel, () => renderAsk(result, note, keep));
+        return [...blocks, ...renderNotices(result.notices)];
       }
     }),
     defineTool({
@@ -8047,8 +5709,8 @@ function createCodexTools(deps) {
         const { waitMs, note } = clamp(wait_seconds, 0);
         const only = message_id === undefined ? {} : { question: message_id };
         const result = await seat.check({ thread, lease, waitMs, ...only }, call.signal);
-        expectReceipt(call, thread, result.parcel);
-        return [...renderCheck(result, message_id ?? null, note, keep), ...renderNotices(result.notices)];
+        const blocks = expectReceipt(call, thread, result.parcel, () => renderCheck(result, message_id ?? null, note, keep));
+        return [...blocks, ...renderNotices(result.notices)];
       }
     }),
     defineTool({
@@ -8132,7 +5794,7 @@ function createTriggerLog() {
 init_config();
 
 // src/lifecycle.ts
-init_errors3();
+init_errors2();
 init_process_identity();
 var EXIT_LIMIT_MS = 800;
 var PARENT_CHECK_MS = 500;
@@ -8264,9 +5926,10 @@ function rotate(path, { maxBytes, files }) {
 }
 
 // src/mcp/stdio.ts
-init_errors3();
+init_errors2();
 init_protocol();
 var NEWLINE = 10;
+var LINES_A_TURN = 32;
 function createStdioTransport({ input, output, log, maxLineBytes = MAX_FRAME_BYTES }) {
   let closed = false;
   let outbox = [];
@@ -8314,6 +5977,7 @@ function createStdioTransport({ input, output, log, maxLineBytes = MAX_FRAME_BYT
   async function read() {
     let parts = [];
     let size = 0;
+    let lines = 0;
     for await (const chunk of input) {
       let start = 0;
       for (let end = chunk.indexOf(NEWLINE);end >= 0; end = chunk.indexOf(NEWLINE, start)) {
@@ -8325,6 +5989,8 @@ function createStdioTransport({ input, output, log, maxLineBytes = MAX_FRAME_BYT
         parts = [];
         size = 0;
         start = end + 1;
+        if (++lines % LINES_A_TURN === 0)
+          await new Promise(setImmediate);
       }
       const rest = chunk.subarray(start);
       size += rest.length;
@@ -8358,8 +6024,9 @@ function createStdioTransport({ input, output, log, maxLineBytes = MAX_FRAME_BYT
   }
   return transport;
 }
+var decoder = new TextDecoder;
 function parseMessage(line) {
-  const text = new TextDecoder().decode(line);
+  const text = decoder.decode(line);
   if (text.trim() === "")
     return "empty";
   try {
@@ -8381,20 +6048,58 @@ function isMessage(value) {
 }
 
 // src/peer/client.ts
-init_errors3();
+init_errors2();
 
 // src/peer/connection.ts
-init_errors3();
+init_errors2();
 init_protocol();
+
+// src/peer/frames.ts
+init_protocol();
+var MAX_CHARS = MAX_FRAME_BYTES / 4;
+function toFrames(messages) {
+  const frame = JSON.stringify(messages);
+  if (frame.length <= MAX_CHARS || messages.length === 1)
+    return [frame];
+  const half = Math.ceil(messages.length / 2);
+  return [...toFrames(messages.slice(0, half)), ...toFrames(messages.slice(half))];
+}
+
+// src/peer/proof.ts
+init_errors2();
+function prove(token, side, challenge) {
+  const { role, peerNonce, hostNonce, port } = challenge;
+  const text = ["codex-bridge peer", side, role, peerNonce, hostNonce, port].join(`
+`);
+  return new Bun.CryptoHasher("sha256", token).update(text).digest("hex");
+}
+function isSame(a, b) {
+  const digest = (text) => new Bun.CryptoHasher("sha256", "codex-bridge compare").update(text).digest();
+  return crypto.timingSafeEqual(digest(a), digest(b));
+}
+function createNonce() {
+  return createSecret(32);
+}
+
+// src/peer/knock.ts
+var NAME = "codex-bridge";
+function offerKnock(token, port) {
+  const nonce = createNonce();
+  return [NAME, `${nonce}.${seal(token, nonce, port)}`];
+}
+function seal(token, nonce, port) {
+  return new Bun.CryptoHasher("sha256", token).update(["codex-bridge peer", "knock", nonce, port].join(`
+`)).digest("hex");
+}
 
 // src/peer/locator.ts
 init_config();
-init_errors3();
+init_errors2();
 import { readFileSync as readFileSync3 } from "fs";
 
 // src/state-dir.ts
 init_config();
-init_errors3();
+init_errors2();
 import { chmodSync, lstatSync as lstatSync2, mkdirSync as mkdirSync2 } from "fs";
 function assertOwnStateDir(dir) {
   const stat = tryStat(dir);
@@ -8417,38 +6122,38 @@ function tryStat(path) {
 }
 
 // src/peer/wire.ts
-init_zod();
+init_mini();
 
 // src/calls.ts
-init_zod();
+init_mini();
 init_protocol();
-var MessageId = Id.regex(/^m_/, "expected an id that begins with m_");
-var QuestionId = Id.regex(/^q_/, "expected an id that begins with q_");
-var WaitMs = number2().int().min(0).max(24 * 3600000);
-var AttachmentId = string2().regex(/^a_[0-9a-z]{35}$/, "expected the id of an attachment");
+var MessageId = Id.check(_regex(/^m_/, "expected an id that begins with m_"));
+var QuestionId = Id.check(_regex(/^q_/, "expected an id that begins with q_"));
+var WaitMs = int().check(_gte(0), _lte(24 * 3600000));
+var AttachmentId = string2().check(_regex(/^a_[0-9a-z]{35}$/, "expected the id of an attachment"));
 var NewAttachment = object({
   id: AttachmentId,
-  name: string2().min(1).max(255),
-  bytes: number2().int().min(0),
-  type: string2().max(100)
+  name: string2().check(_minLength(1), _maxLength(255)),
+  bytes: int().check(_gte(0)),
+  type: string2().check(_maxLength(100))
 });
-var NewAttachments = array(NewAttachment).max(MAX_ATTACHMENTS);
-var SharedAttachment = AttachmentView.pick({ name: true, bytes: true, type: true }).extend({
+var NewAttachments = array(NewAttachment).check(_maxLength(MAX_ATTACHMENTS));
+var SharedAttachment = extend2(pick2(AttachmentView, { name: true, bytes: true, type: true }), {
   path: string2()
 });
 var Envelope = object({
   id: string2(),
   kind: MessageKind,
   sender: SenderKind,
-  session: string2().nullable(),
-  project: string2().nullable(),
+  session: nullable(string2()),
+  project: nullable(string2()),
   conversation: string2(),
-  replyTo: string2().nullable(),
+  replyTo: nullable(string2()),
   text: string2(),
   createdAt: number2(),
   redelivered: boolean2(),
-  attachments: array(SharedAttachment).optional(),
-  editedBy: literal("user").optional()
+  attachments: optional(array(SharedAttachment)),
+  editedBy: optional(literal("user"))
 });
 var Parcel = object({ lease: string2(), items: array(Envelope) });
 var ClaudeAttach = object({
@@ -8456,9 +6161,9 @@ var ClaudeAttach = object({
   session: Id,
   cwd: string2(),
   project: ProjectRef,
-  client: string2().nullable(),
-  clientSession: Id.optional(),
-  requested: boolean2().optional(),
+  client: nullable(string2()),
+  clientSession: optional(Id),
+  requested: optional(boolean2()),
   pushed: array(Id)
 });
 var CodexAttach = object({
@@ -8466,7 +6171,7 @@ var CodexAttach = object({
   process: Id,
   cwd: string2(),
   project: ProjectRef,
-  client: string2().nullable(),
+  client: nullable(string2()),
   threads: array(Id)
 });
 var Attach = discriminatedUnion("role", [ClaudeAttach, CodexAttach]);
@@ -8475,17 +6180,18 @@ var Ask = object({
   thread: Id,
   lease: Id,
   text: Text,
-  to: string2().min(1).max(200).optional(),
+  to: optional(string2().check(_minLength(1), _maxLength(200))),
   waitMs: WaitMs,
-  trigger: string2().max(100).nullish(),
-  files: NewAttachments.optional(),
+  trigger: nullish2(string2().check(_maxLength(100))),
+  files: optional(NewAttachments),
+  uploads: optional(array(Id).check(_maxLength(MAX_ATTACHMENTS))),
   hold: boolean2()
 });
 var Check = object({
   thread: Id,
   lease: Id,
   waitMs: WaitMs,
-  question: Id.optional()
+  question: optional(Id)
 });
 var Settle = object({
   thread: Id,
@@ -8496,38 +6202,39 @@ var Settle = object({
 var Reply = object({
   id: MessageId,
   text: Text,
-  replyTo: string2().optional(),
-  conversation: string2().optional(),
-  files: NewAttachments.optional()
+  replyTo: optional(string2()),
+  conversation: optional(string2()),
+  files: optional(NewAttachments)
 });
 var Send = object({
   id: MessageId,
   text: Text,
-  to: string2().min(1).max(200).optional(),
-  files: NewAttachments.optional()
+  to: optional(string2().check(_minLength(1), _maxLength(200))),
+  files: optional(NewAttachments)
 });
 var Inquire = object({
   id: QuestionId,
   text: Text,
-  to: string2().min(1).max(200).optional(),
+  to: optional(string2().check(_minLength(1), _maxLength(200))),
   waitMs: WaitMs,
-  files: NewAttachments.optional()
+  files: optional(NewAttachments)
 });
 var Answer = object({
   id: MessageId,
   thread: Id,
   text: Text,
-  replyTo: string2().min(1).max(200),
+  replyTo: string2().check(_minLength(1), _maxLength(200)),
   captured: boolean2(),
-  files: NewAttachments.optional()
+  files: optional(NewAttachments)
 });
 var Edit = object({ message: string2(), text: Text });
 var Collect = object({ waitMs: WaitMs });
+var GiveBack = object({ messages: array(Id) });
 var HookNote = object({
-  ancestors: array(Id).max(32),
+  ancestors: array(Id).check(_maxLength(32)),
   event: _enum(["start", "clear", "prompt", "stop", "end"]),
-  clientSession: Id.nullish(),
-  at: number2().nullish(),
+  clientSession: nullish2(Id),
+  at: nullish2(number2()),
   patienceMs: WaitMs
 });
 var HookListen = object({ session: Id, lease: Id });
@@ -8545,10 +6252,10 @@ var Outreach = object({
 });
 var PushReport = object({
   id: Id,
-  state: _enum(["seen", "pushed", "stored"]),
-  road: Road.nullable(),
-  reason: string2().nullable(),
-  thread: Id.nullable()
+  state: _enum(["seen", "pushed", "stored", "unknown"]),
+  road: nullable(Road),
+  reason: nullable(string2()),
+  thread: nullable(Id)
 });
 
 // src/peer/wire.ts
@@ -8564,13 +6271,14 @@ var CALLS = {
   edit: Edit,
   sessions: _null3(),
   collect: Collect,
+  giveBack: GiveBack,
   note: HookNote,
   listen: HookListen,
   took: HookTook
 };
 var Role = _enum(["claude", "codex", "hook"]);
-var Hex = string2().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits");
-var CallNumber = number2().int().nonnegative();
+var Hex = string2().check(_regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits"));
+var CallNumber = int().check(_nonnegative());
 var PeerMessage = discriminatedUnion("t", [
   object({ t: literal("hello"), role: Role, nonce: Hex, protocol: number2() }),
   object({ t: literal("proof"), proof: Hex }),
@@ -8593,7 +6301,7 @@ var HostMessage = discriminatedUnion("t", [
   object({
     t: literal("error"),
     n: CallNumber,
-    error: object({ code: string2(), message: string2(), field: string2().optional() })
+    error: object({ code: string2(), message: string2(), field: optional(string2()) })
   }),
   object({ t: literal("push"), n: CallNumber, items: array(Envelope) }),
   object({ t: literal("reach"), n: CallNumber, call: Outreach }),
@@ -8627,9 +6335,9 @@ function isCallNumber(value) {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 var Endpoint = object({
-  port: number2().int().min(1).max(65535),
-  pid: number2().int(),
-  protocol: number2().int(),
+  port: int().check(_gte(1), _lte(65535)),
+  pid: int(),
+  protocol: int(),
   version: string2(),
   url: string2(),
   key: string2()
@@ -8672,29 +6380,13 @@ function readText2(path) {
   }
 }
 
-// src/peer/proof.ts
-init_errors3();
-function prove(token, side, challenge) {
-  const { role, peerNonce, hostNonce, port } = challenge;
-  const text = ["codex-bridge peer", side, role, peerNonce, hostNonce, port].join(`
-`);
-  return new Bun.CryptoHasher("sha256", token).update(text).digest("hex");
-}
-function isSame(a, b) {
-  const digest = (text) => new Bun.CryptoHasher("sha256", "codex-bridge compare").update(text).digest();
-  return crypto.timingSafeEqual(digest(a), digest(b));
-}
-function createNonce() {
-  return createSecret(32);
-}
-
 // src/peer/connection.ts
 var HANDSHAKE_LIMIT_MS = 1000;
 var HEARTBEAT_MS = 1e4;
 function dialPeer(dial, on) {
   const { host, port, role, token, protocol = PROTOCOL_VERSION } = dial;
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://${host}:${port}/peer`);
+    const socket = new WebSocket(`ws://${host}:${port}/peer`, offerKnock(token, port));
     const nonce = createNonce();
     let proved = false;
     let ready = false;
@@ -8720,9 +6412,9 @@ function dialPeer(dial, on) {
       if (outbox.length > 1)
         return;
       queueMicrotask(() => {
-        const frame = JSON.stringify(outbox);
+        const frames = toFrames(outbox);
         outbox = [];
-        if (!over)
+        for (const frame of over ? [] : frames)
           socket.send(frame);
       });
     }
@@ -8772,7 +6464,8 @@ function dialPeer(dial, on) {
 // src/peer/client.ts
 var FIRST_LIMIT_MS = 1500;
 var REPLACE_LIMIT_MS = 1e4;
-var BACKOFF_MIN_MS = 50;
+var BACKOFF_MIN_MS = 15;
+var EAGER_MS = 300;
 var BACKOFF_MAX_MS = 2000;
 function createPeerClient({ role, locate, log, onDown }) {
   let connection = null;
@@ -8838,7 +6531,8 @@ function createPeerClient({ role, locate, log, onDown }) {
       return;
     clearTimeout(retry);
     retry = setTimeout(connect, backoff * (0.5 + Math.random()));
-    backoff = Math.min(backoff * 2, BACKOFF_MAX_MS);
+    if (Date.now() - lostAt > EAGER_MS)
+      backoff = Math.min(backoff * 2, BACKOFF_MAX_MS);
   }
   function lost() {
     const wasAttached = attached;
@@ -8873,12 +6567,14 @@ function createPeerClient({ role, locate, log, onDown }) {
   function receive(message) {
     if (message.t === "push") {
       const { n, items } = message;
-      write(items).then(() => connection?.send({ t: "pushed", n, ok: true }), () => connection?.send({ t: "pushed", n, ok: false }));
+      const own = connection;
+      write(items).then(() => own?.send({ t: "pushed", n, ok: true }), () => own?.send({ t: "pushed", n, ok: false }));
       return;
     }
     if (message.t === "reach") {
       const { n, call: outreach } = message;
-      reach(outreach).catch(() => []).then((reports) => connection?.send({ t: "reached", n, reports }));
+      const own = connection;
+      reach(outreach).catch(() => []).then((reports) => own?.send({ t: "reached", n, reports }));
       return;
     }
     if (message.t !== "result" && message.t !== "error")
@@ -8951,6 +6647,9 @@ function createPeerClient({ role, locate, log, onDown }) {
         edit: (edit) => call("edit", edit),
         sessions: () => call("sessions", null),
         collect: (collect, signal) => call("collect", collect, signal),
+        giveBack: (back) => call("giveBack", back).then(() => {
+          return;
+        }),
         detach: async () => close()
       };
     },
@@ -9006,12 +6705,12 @@ function findProject(cwd, home = homedir3()) {
   for (let dir = start;; dir = dirname3(dir)) {
     const gitDir = closed.has(dir) ? null : findGitDir(dir);
     if (gitDir)
-      return describe2(rootOf(dir, gitDir), gitDir);
+      return describe3(rootOf(dir, gitDir), gitDir);
     if (dir === dirname3(dir))
       return { root: start, name: basename2(start) || start, branch: null };
   }
 }
-function describe2(root, gitDir) {
+function describe3(root, gitDir) {
   const head = readText3(join6(gitDir, "HEAD"));
   const branch = head?.match(/^ref: refs\/heads\/(.+)$/m)?.[1] ?? null;
   return { root, name: basename2(root) || root, branch };
