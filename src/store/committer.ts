@@ -60,6 +60,8 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
   let changes: Change[] = [];
   let written = 0;
   let number = deps.done;
+  /** True while the transaction lacks some of `changes`: they could not be made again, as on a full disk. */
+  let isBehind = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const begin = db.query("BEGIN");
@@ -79,9 +81,10 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
     clearTimeout(timer);
     timer = undefined;
     if (changes.length === 0) return;
-    if (written < changes.length) number++;
-    mark(number);
+    const last = written < changes.length ? number + 1 : number;
+    mark(last);
     end.run();
+    number = last;
     changes = [];
     written = 0;
     begin.run();
@@ -92,8 +95,8 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
     try {
       fold();
     } catch {
-      // Nothing is lost: the journal has it, and the next change tries again.
-      goBack(changes.length);
+      // Nothing is lost: the journal has it, and whoever changes something next tries again, and is told.
+      isBehind = true;
     }
   }
 
@@ -104,8 +107,14 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
     if (db.inTransaction) undo.run();
     begin.run();
     changes = kept;
+    isBehind = true;
     for (const change of kept) repeat(change);
+    isBehind = false;
     onRollback();
+  }
+
+  function catchUp(): void {
+    if (isBehind) goBack(changes.length);
   }
 
   /** Commits what was changed and is not yet in the journal. */
@@ -119,6 +128,7 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
   }
 
   function transact(group: Job[]): void {
+    catchUp();
     const before = changes.length;
     try {
       for (const job of group) job.run();
@@ -167,8 +177,12 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
         });
         if (jobs.length === 1) queueMicrotask(flush);
       }),
-    commitSoon: (work) => work(),
+    commitSoon(work) {
+      catchUp();
+      return work();
+    },
     close() {
+      catchUp();
       fold();
       // There is none where the last one failed, a full disk for example.
       if (db.inTransaction) end.run();

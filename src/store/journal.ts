@@ -8,6 +8,7 @@
  */
 import type { Database, SQLQueryBindings } from "bun:sqlite";
 import { closeSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { BridgeError } from "../errors";
 import type { Change } from "./recorder";
 
 export interface Journal {
@@ -74,13 +75,21 @@ export function openJournal(path: string | null): Journal {
 
 /**
  * Makes the groups of a journal again that the database does not have, in one transaction. To be called before anything
- * else is changed, the schema included: the lines carry their statements.
+ * else is changed, the schema included: the lines carry their statements. Throws a BridgeError where it is the journal of
+ * another database.
  */
 export function replayJournal(db: Database, path: string): void {
   const done = readMark(db);
   const missing = readGroups(path).filter(({ number }) => number > done);
+  const [first] = missing;
   const last = missing.at(-1);
-  if (!last) return;
+  if (!first || !last) return;
+  if (first.number !== done + 1) {
+    throw new BridgeError(
+      "unavailable",
+      `${path} does not go on where the database beside it ends, as where another copy of that was put back. Move it away to go on without what it holds.`,
+    );
+  }
   db.transaction(() => {
     for (const { changes } of missing) {
       for (const { sql, values } of changes) db.query(sql).run(...(values as SQLQueryBindings[]));

@@ -140,6 +140,26 @@ describe("a process that is killed", () => {
     expect(reopened(copy).find(([table]) => table === "messages")?.[1]).toHaveLength(3);
   });
 
+  test("and whose database is replaced by another copy is said to be so, and nothing is mixed", async () => {
+    using place = createPlace();
+    const store = createStore(openDatabase(place.path));
+    await ask(store);
+    await Bun.sleep(150);
+    const older = place.copy();
+    for (let i = 0; i < 3; i++) {
+      await ask(store);
+      await Bun.sleep(150);
+    }
+    await ask(store);
+    const copy = place.copy();
+    store.close();
+    rmSync(`${copy}-wal`);
+    for (const end of ["", "-wal"]) if (existsSync(older + end)) copyFileSync(older + end, copy + end);
+    expect(() => openDatabase(copy)).toThrow("Move it away");
+    rmSync(`${copy}-groups`);
+    expect(reopened(copy).find(([table]) => table === "messages")?.[1]).toHaveLength(1);
+  });
+
   test("with a text too long for the journal has given it to the database", async () => {
     using place = createPlace();
     const db = openDatabase(place.path);
@@ -181,6 +201,26 @@ test("a group that breaks takes back nothing that was committed or marked before
   expect(store.questions.countOpenBy("t1")).toBe(1);
   expect(store.deliveries.find(question, "cc_1")).toMatchObject({ state: "pushed", lease: null });
   await answer(store, question);
+  expect(reopened(place.copy())).toEqual(dump(db));
+  store.close();
+});
+
+test("where even what was committed cannot be made again, it is as soon as it can", async () => {
+  using place = createPlace();
+  const db = openDatabase(place.path);
+  const store = createStore(db);
+  const question = await ask(store);
+  const before = dump(db);
+  db.exec("PRAGMA query_only = 1");
+  await expect(ask(store)).rejects.toThrow("readonly");
+  expect(() => store.commitSoon(() => store.deliveries.pushed(question, "cc_1", 2))).toThrow("readonly");
+  // Whoever takes the files over now has it.
+  expect(reopened(place.copy())).toEqual(before);
+  db.exec("PRAGMA query_only = 0");
+  store.commitSoon(() => store.deliveries.pushed(question, "cc_1", 2));
+  await ask(store);
+  expect(dump(db).find(([table]) => table === "messages")?.[1]).toHaveLength(2);
+  expect(store.deliveries.find(question, "cc_1")).toMatchObject({ state: "pushed" });
   expect(reopened(place.copy())).toEqual(dump(db));
   store.close();
 });
