@@ -1,7 +1,8 @@
 #!/usr/bin/env bun
 /** Composes Codex's side: config → peer client → tools on stdio. Started by Codex. Loads neither the store nor HTTP. */
 import { createAttach } from "./src/attachments/attach";
-import type { Answer, Reach } from "./src/calls";
+import type { Answer } from "./src/calls/codex";
+import type { Reach } from "./src/calls/outreach";
 import { systemClock } from "./src/clock";
 import { createTextKeeper } from "./src/codex/rendering";
 import { serveCodex } from "./src/codex/server";

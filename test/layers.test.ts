@@ -15,7 +15,7 @@ function layerOf(path: string): number {
   const [top = "", directory = ""] = path.split("/");
   if (top !== "src") return 4;
   if (directory.endsWith(".ts")) return 0;
-  return { store: 1, bridge: 2 }[directory] ?? 3;
+  return { calls: 0, store: 1, bridge: 2 }[directory] ?? 3;
 }
 
 interface Import {
@@ -53,8 +53,8 @@ function lines(imports: Import[]): string[] {
 }
 
 test("these tests see the imports that there are", () => {
-  expect(lines(OWN)).toContain("src/bridge/questions.ts → src/calls.ts");
-  expect(lines(OWN)).toContain("src/bridge/delivery.ts → src/calls.ts");
+  expect(lines(OWN)).toContain("src/bridge/questions.ts → src/calls/codex.ts");
+  expect(lines(OWN)).toContain("src/bridge/delivery.ts → src/calls/envelope.ts");
   expect(lines(ALL)).toContain("src/store/open.ts → bun:sqlite");
   expect(lines(OWN)).toContain("codex-mcp.ts → src/peer/client.ts");
   expect(FILES.length).toBeGreaterThan(60);

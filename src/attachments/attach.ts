@@ -1,6 +1,6 @@
 /** What the tools of both agents do with `files`. Loads the code that reads them only once a call names some. */
 import * as z from "zod/mini";
-import type { NewAttachment } from "../calls";
+import type { NewAttachment } from "../calls/envelope";
 import { stateFiles } from "../config";
 import { BridgeError } from "../errors";
 import { MAX_ATTACHMENTS } from "../protocol";

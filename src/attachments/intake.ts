@@ -2,7 +2,7 @@
 import { constants, writeSync } from "node:fs";
 import { chmod, lstat, mkdir, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { NewAttachment } from "../calls";
+import type { NewAttachment } from "../calls/envelope";
 import { BridgeError } from "../errors";
 import { createId } from "../ids";
 import { createSniffer } from "./content";

@@ -1,6 +1,6 @@
 /** Copies the files that a tool call names into the state directory, where the other agent can read them. */
 import { homedir } from "node:os";
-import type { NewAttachment } from "../calls";
+import type { NewAttachment } from "../calls/envelope";
 import { type FileLimits, stateFiles } from "../config";
 import { BridgeError } from "../errors";
 import { isKeyHead } from "./content";

@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, rmSync 
 import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Shelf } from "../bridge/files";
-import { AttachmentId } from "../calls";
+import { AttachmentId } from "../calls/envelope";
 import { BridgeError } from "../errors";
 import { ATTACHMENT_TYPES, findImageType, isTextHead, TEXT, UNKNOWN } from "./content";
 import { takeIn } from "./intake";

@@ -1,5 +1,6 @@
 /** Claude answers: which question or message a reply belongs to, and what became of it. */
-import type { NewAttachment, Reply, ReplyResult } from "../calls";
+import type { Reply, ReplyResult } from "../calls/claude";
+import type { NewAttachment } from "../calls/envelope";
 import { BridgeError } from "../errors";
 import { USER } from "../protocol";
 import type { MessageHead } from "../store/messages";

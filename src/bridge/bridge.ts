@@ -1,5 +1,6 @@
 /** The domain put together: the Bridge that both sides attach to, and the desk that the page and the API use. */
-import type { Bridge, HookDesk } from "../calls";
+import type { Bridge } from "../calls/bridge";
+import type { HookDesk } from "../calls/hooks";
 import type { Clock } from "../clock";
 import type { FileLimits } from "../config";
 import { toMessage } from "../errors";

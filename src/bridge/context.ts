@@ -1,5 +1,5 @@
 /** What every part of the domain works with, and the few steps that several of them take. */
-import type { NewAttachment } from "../calls";
+import type { NewAttachment } from "../calls/envelope";
 import type { Clock } from "../clock";
 import { createId } from "../ids";
 import type { Log } from "../log";

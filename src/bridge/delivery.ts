@@ -2,7 +2,7 @@
  * From the store to Claude's session: lease → write → pushed. What is in flight to one client is bounded; the rest
  * stays in the store until there is room, so a client that does not read costs no memory.
  */
-import type { Envelope } from "../calls";
+import type { Envelope } from "../calls/envelope";
 import { toMessage } from "../errors";
 import type { Context } from "./context";
 import type { ClaudeLink } from "./registry";

@@ -1,5 +1,5 @@
 /** What became of a question, as its asker is told: its outcome, and what a person did at the gate where that says more. */
-import type { Fate } from "../calls";
+import type { Fate } from "../calls/envelope";
 import { DROPPED_BY, HELD_BY, type Notice, type NoticeKind } from "../protocol";
 import type { Context } from "./context";
 

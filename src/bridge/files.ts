@@ -1,5 +1,5 @@
 /** Attachments in the domain: to which message a file belongs, and how long it stays. */
-import type { NewAttachment, SharedAttachment } from "../calls";
+import type { NewAttachment, SharedAttachment } from "../calls/envelope";
 import type { Clock } from "../clock";
 import type { FileLimits } from "../config";
 import { BridgeError, toMessage } from "../errors";

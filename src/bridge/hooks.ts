@@ -2,7 +2,7 @@
  * The second road to Claude: a hook of its session that waits here, prints what the channel does not bring, and wakes
  * Claude by ending. One hook waits for a session; a newer one takes the place of the one before.
  */
-import type { HookDesk, HookListen, HookMail, HookNote, HookNoted } from "../calls";
+import type { HookDesk, HookListen, HookMail, HookNote, HookNoted } from "../calls/hooks";
 import type { Context } from "./context";
 import type { Delivery } from "./delivery";
 import type { Mail } from "./mail";

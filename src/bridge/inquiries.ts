@@ -1,5 +1,6 @@
 /** Claude asks Codex and waits: the mirror image of questions.ts, with the answer from Codex's tool or from its turn. */
-import type { Answer, AnswerResult, Inquire, InquireResult } from "../calls";
+import type { Inquire, InquireResult } from "../calls/claude";
+import type { Answer, AnswerResult } from "../calls/codex";
 import { BridgeError } from "../errors";
 import type { SessionView } from "../protocol";
 import { type Context, insertMessage, pairConversation } from "./context";

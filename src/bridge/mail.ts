@@ -2,7 +2,8 @@
  * What Claude's channel may not have brought: what waits in the store, and what was pushed and never proved to be read.
  * The second and third road (hook and tool) hand it over again; it keeps its id, and the second copy says that it is one.
  */
-import type { Collect, CollectResult, Envelope } from "../calls";
+import type { Collect, CollectResult } from "../calls/claude";
+import type { Envelope } from "../calls/envelope";
 import type { Road } from "../protocol";
 import type { Context } from "./context";
 import type { ClaudeLink } from "./registry";

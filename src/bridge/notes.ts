@@ -1,5 +1,5 @@
 /** What wants no answer: Claude's own words to Codex, and edits. */
-import type { Edit, EditResult, Send, SendResult } from "../calls";
+import type { Edit, EditResult, Send, SendResult } from "../calls/claude";
 import { BridgeError } from "../errors";
 import type { SessionView } from "../protocol";
 import { type Context, insertMessage, pairConversation } from "./context";

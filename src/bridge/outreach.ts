@@ -1,5 +1,6 @@
 /** From the store into a live Codex session: what no open call takes is handed to the process of that session to push. */
-import type { Envelope, PushReport } from "../calls";
+import type { Envelope } from "../calls/envelope";
+import type { PushReport } from "../calls/outreach";
 import { toMessage } from "../errors";
 import { createId } from "../ids";
 import type { Context } from "./context";

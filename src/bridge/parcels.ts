@@ -1,5 +1,6 @@
 /** From the store to a Codex thread: what a tool result carries is leased to that call until Codex proves receipt. */
-import type { Check, CheckResult, Envelope, Parcel, Settle } from "../calls";
+import type { Check, CheckResult, Settle } from "../calls/codex";
+import type { Envelope, Parcel } from "../calls/envelope";
 import type { Context } from "./context";
 import type { Outreach } from "./outreach";
 import type { CodexLink } from "./registry";

@@ -1,5 +1,6 @@
 /** Codex asks: the question is stored, routed, pushed, and its call held open until the answer or the end of the wait. */
-import type { Ask, AskResult, Parcel } from "../calls";
+import type { Ask, AskResult } from "../calls/codex";
+import type { Parcel } from "../calls/envelope";
 import { BridgeError } from "../errors";
 import { type Context, insertMessage, pairConversation } from "./context";
 import type { Delivery } from "./delivery";

@@ -1,6 +1,8 @@
 /** Who is connected now: the processes attached to this host and the sessions that they speak for. */
 
-import type { ClaudeAttach, CodexAttach, Push, Reach } from "../calls";
+import type { ClaudeAttach, CodexAttach } from "../calls/attach";
+import type { Push } from "../calls/claude";
+import type { Reach } from "../calls/outreach";
 import type { Clock } from "../clock";
 import { BridgeError } from "../errors";
 import { createId } from "../ids";

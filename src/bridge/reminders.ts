@@ -1,5 +1,5 @@
 /** Prose is no answer: a question that Claude has had when it stops, and has not answered, is brought to its mind once. */
-import type { HookMail } from "../calls";
+import type { HookMail } from "../calls/hooks";
 import type { Context } from "./context";
 
 /** What was handed over this long before Claude stopped was in the turn that has ended. */

@@ -1,6 +1,6 @@
 /** The user speaks, to one agent or to both: never held, and the end of what the loop guard holds. */
 import type { Say } from "../api";
-import type { Envelope } from "../calls";
+import type { Envelope } from "../calls/envelope";
 import { BridgeError } from "../errors";
 import { createId } from "../ids";
 import type { MessageView, SessionKind, SessionView } from "../protocol";

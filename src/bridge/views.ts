@@ -1,6 +1,6 @@
 /** How stored rows look from outside: to an agent (envelope) and to the page and the API (view). */
 import type { HistoryPage } from "../api";
-import type { Envelope } from "../calls";
+import type { Envelope } from "../calls/envelope";
 import {
   type ConversationView,
   type MessageView,

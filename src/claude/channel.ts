@@ -1,6 +1,6 @@
 /** The push path into Claude's session: channel notifications straight to the transport, written once a microtask. */
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
-import type { Push } from "../calls";
+import type { Push } from "../calls/claude";
 import { toChannelParams } from "./framing";
 
 /** Ids of pushed messages that are remembered for a bridge that takes over; older ones would only come twice. */

@@ -1,6 +1,6 @@
 /** How a message looks to Claude: a channel notification whose text cannot pass for anything but its sender's. */
 import { listAttachments } from "../attachments/listing";
-import type { Envelope } from "../calls";
+import type { Envelope } from "../calls/envelope";
 
 /**
  * Tags with which Claude Code itself speaks to its model; text that imitates them must not look like them. `system`

@@ -1,6 +1,6 @@
 /** How results read to Claude: what really happened, in words; a message's text is a block of its own. */
 import { renderAttachments } from "../attachments/listing";
-import type { CollectResult, InquireResult, ReplyResult, SendResult } from "../calls";
+import type { CollectResult, InquireResult, ReplyResult, SendResult } from "../calls/claude";
 import { type ChannelState, HELD_BY, type Notice, type Road, type SessionView } from "../protocol";
 import { neutralise, toChannelText } from "./framing";
 

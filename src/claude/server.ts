@@ -1,7 +1,9 @@
 /** Claude's side of the bridge as an MCP server: the channel capability, the tools, and the seat behind them. */
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { Attach } from "../attachments/attach";
-import type { Bridge, ClaudeAttach, ClaudeSeat } from "../calls";
+import type { ClaudeAttach } from "../calls/attach";
+import type { Bridge } from "../calls/bridge";
+import type { ClaudeSeat } from "../calls/claude";
 import type { Log } from "../log";
 import { serveMcp } from "../mcp/server";
 import { createChannel } from "./channel";

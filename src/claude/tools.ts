@@ -1,7 +1,7 @@
 /** Claude's tools: reply, send_to_codex, check_codex_messages, edit_message, list_sessions. */
 import * as z from "zod/mini";
 import { type Attach, FILES_ARE, Files } from "../attachments/attach";
-import type { ClaudeSeat } from "../calls";
+import type { ClaudeSeat } from "../calls/claude";
 import { createId } from "../ids";
 import { defineTool, type Tool } from "../mcp/tools";
 import { Text } from "../protocol";

@@ -1,5 +1,5 @@
 /** The last words of a turn that a question started are its answer, unless a person took part in that turn. */
-import type { Answer } from "../calls";
+import type { Answer } from "../calls/codex";
 import { toMessage } from "../errors";
 import { createId } from "../ids";
 import type { Log } from "../log";

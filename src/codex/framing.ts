@@ -1,6 +1,6 @@
 /** How a pushed message looks in Codex's session: who speaks, that it has no authority, how to answer; then the text. */
 import { renderAttachments } from "../attachments/listing";
-import type { Envelope } from "../calls";
+import type { Envelope } from "../calls/envelope";
 import { createSecret } from "../ids";
 
 /** The first group of our ids for Codex's user messages: what an agent said is told from what the user said. */

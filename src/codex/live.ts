@@ -1,6 +1,7 @@
 /** The road into a live Codex session, put together. Loaded with the first push: most sessions never see one. */
 import { join } from "node:path";
-import type { Answer, Reach } from "../calls";
+import type { Answer } from "../calls/codex";
+import type { Reach } from "../calls/outreach";
 import type { Config } from "../config";
 import { connectAppServer, startAppServer } from "./app-server";
 import { createCapture } from "./capture";

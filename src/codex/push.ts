@@ -1,7 +1,8 @@
 /** Brings messages into a live Codex session by itself, on the first road that is open. */
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Envelope, Outreach, PushReport, Reach } from "../calls";
+import type { Envelope } from "../calls/envelope";
+import type { Outreach, PushReport, Reach } from "../calls/outreach";
 import type { PushPolicy } from "../config";
 import { BridgeError, toMessage } from "../errors";
 import type { Log } from "../log";

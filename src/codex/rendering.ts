@@ -2,7 +2,8 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderAttachments } from "../attachments/listing";
-import type { AnswerResult, AskResult, CheckResult, Envelope } from "../calls";
+import type { AnswerResult, AskResult, CheckResult } from "../calls/codex";
+import type { Envelope } from "../calls/envelope";
 import { toMessage } from "../errors";
 import { HELD_BY, type Notice, type OpenQuestion, type SessionView } from "../protocol";
 import { LONG_TEXT_CHARS, SHOWN_CHARS } from "./contract";

@@ -1,5 +1,5 @@
 /** Which thread a push is meant for: the one that is named, or the only one that can be meant. */
-import type { Outreach } from "../calls";
+import type { Outreach } from "../calls/outreach";
 import { type AppServer, hasSocket } from "./app-server";
 
 /** A thread is listed this soon after its MCP server has started. */

@@ -1,7 +1,8 @@
 /** Codex's tools: send_to_claude and check_claude_messages. */
 import * as z from "zod/mini";
 import { type Attach, FILES_ARE, Files } from "../attachments/attach";
-import type { AskResult, CodexSeat, Parcel } from "../calls";
+import type { AskResult, CodexSeat } from "../calls/codex";
+import type { Parcel } from "../calls/envelope";
 import { createId } from "../ids";
 import { defineTool, type Tool, type ToolCall } from "../mcp/tools";
 import { Id, Text } from "../protocol";

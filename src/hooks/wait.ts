@@ -2,7 +2,7 @@
  * The waiter: finds its session on the bridge, waits for what the channel does not bring, and gives it as text to print.
  * It ends at once where it is not needed, and whenever Claude, the session or the bridge is gone.
  */
-import type { Envelope } from "../calls";
+import type { Envelope } from "../calls/envelope";
 import { toChannelText, toQuote } from "../claude/framing";
 import { createId } from "../ids";
 import { identifyProcess, isRunning, readAncestors, readArguments } from "../process-identity";

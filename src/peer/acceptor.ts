@@ -1,7 +1,12 @@
 /** The host's end of /peer: proves, checks the peer's proof, and then turns its frames into calls of a seat. */
 import type * as z from "zod/mini";
 import { DETACHED } from "../bridge/questions";
-import type { Bridge, ClaudeSeat, CodexSeat, Envelope, HookDesk, HookListen, Outreach, PushReport } from "../calls";
+import type { Bridge } from "../calls/bridge";
+import type { ClaudeSeat } from "../calls/claude";
+import type { CodexSeat } from "../calls/codex";
+import type { Envelope } from "../calls/envelope";
+import type { HookDesk, HookListen } from "../calls/hooks";
+import type { Outreach, PushReport } from "../calls/outreach";
 import { BridgeError, toMessage } from "../errors";
 import { parseInput } from "../input";
 import type { Log } from "../log";

@@ -2,7 +2,11 @@
  * The bridge as seen from another process: the same seats over /peer. Connects by itself, reconnects with backoff and
  * jitter, and sends again what was not answered; ids make that happen once.
  */
-import type { Bridge, ClaudeAttach, ClaudeSeat, CodexAttach, CodexSeat, Push, Reach } from "../calls";
+import type { ClaudeAttach, CodexAttach } from "../calls/attach";
+import type { Bridge } from "../calls/bridge";
+import type { ClaudeSeat, Push } from "../calls/claude";
+import type { CodexSeat } from "../calls/codex";
+import type { Reach } from "../calls/outreach";
 import { BridgeError, type ErrorCode, toMessage } from "../errors";
 import type { Log } from "../log";
 import { dialPeer, type PeerConnection } from "./connection";

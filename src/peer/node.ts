@@ -2,7 +2,9 @@
  * Serve or join: a process that wants the bridge becomes its host where nobody is, joins the one that is there, and
  * takes over when that one ends. Seats go on over the change: calls that were under way are made again, with their ids.
  */
-import type { Bridge, ClaudeAttach, ClaudeSeat, Push } from "../calls";
+import type { ClaudeAttach } from "../calls/attach";
+import type { Bridge } from "../calls/bridge";
+import type { ClaudeSeat, Push } from "../calls/claude";
 import { assertUsable, type Config } from "../config";
 import { BridgeError, toMessage } from "../errors";
 import type { Log } from "../log";

@@ -3,36 +3,25 @@
  * ready), then calls of a seat and pushes to it.
  */
 import * as z from "zod/mini";
+import { Attach } from "../calls/attach";
 import {
-  Answer,
-  type AnswerResult,
-  Ask,
-  type AskResult,
-  Attach,
-  Check,
-  type CheckResult,
   Collect,
   type CollectResult,
   Edit,
   type EditResult,
-  Envelope,
   GiveBack,
-  HookListen,
-  type HookMail,
-  HookNote,
-  type HookNoted,
-  HookTook,
   Inquire,
   type InquireResult,
-  Outreach,
-  PushReport,
   Reply,
   type ReplyResult,
   Send,
   type SendResult,
   type SessionsResult,
-  Settle,
-} from "../calls";
+} from "../calls/claude";
+import { Answer, type AnswerResult, Ask, type AskResult, Check, type CheckResult, Settle } from "../calls/codex";
+import { Envelope } from "../calls/envelope";
+import { HookListen, type HookMail, HookNote, type HookNoted, HookTook } from "../calls/hooks";
+import { Outreach, PushReport } from "../calls/outreach";
 
 /** What goes into every call of a seat. */
 export const CALLS = {

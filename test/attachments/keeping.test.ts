@@ -6,7 +6,7 @@ import { createAttach } from "../../src/attachments/attach";
 import { pathOf } from "../../src/attachments/names";
 import { createShelf } from "../../src/attachments/shelf";
 import { createFiles } from "../../src/bridge/files";
-import type { NewAttachment } from "../../src/calls";
+import type { NewAttachment } from "../../src/calls/envelope";
 import type { FileLimits } from "../../src/config";
 import { createId } from "../../src/ids";
 import { createDomain, type Domain, refusal } from "../support/domain";

@@ -1,6 +1,6 @@
 /** How agents are told of files: no sender can add to that list, and no name can break it. */
 import { expect, test } from "bun:test";
-import type { Envelope, SharedAttachment } from "../../src/calls";
+import type { Envelope, SharedAttachment } from "../../src/calls/envelope";
 import { toChannelParams, toChannelText } from "../../src/claude/framing";
 import { toUserMessage } from "../../src/codex/framing";
 import { renderCheck } from "../../src/codex/rendering";

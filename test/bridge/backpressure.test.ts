@@ -1,6 +1,6 @@
 /** A client that does not read: what is in flight to it is bounded, the rest stays in the store, and order is kept. */
 import { expect, test } from "bun:test";
-import type { Envelope } from "../../src/calls";
+import type { Envelope } from "../../src/calls/envelope";
 import { createDomain } from "../support/domain";
 import { settled } from "../support/fake-clock";
 

@@ -1,6 +1,6 @@
 /** The gate on every road to an agent: whatever brings messages asks it first, and nothing is left lying behind it. */
 import { describe, expect, test } from "bun:test";
-import type { Outreach, PushReport } from "../../src/calls";
+import type { Outreach, PushReport } from "../../src/calls/outreach";
 import { createId } from "../../src/ids";
 import { HELD_BY } from "../../src/protocol";
 import { createDomain, refusal } from "../support/domain";

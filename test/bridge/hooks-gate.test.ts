@@ -1,6 +1,6 @@
 /** What was pushed in vain, and what a cleared conversation is to have again, comes by no road while its talk is paused. */
 import { describe, expect, test } from "bun:test";
-import type { HookMail, HookNote } from "../../src/calls";
+import type { HookMail, HookNote } from "../../src/calls/hooks";
 import { createId } from "../../src/ids";
 import { DROPPED_BY } from "../../src/protocol";
 import { createDomain, type Domain } from "../support/domain";

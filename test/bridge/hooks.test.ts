@@ -1,6 +1,7 @@
 /** What hooks tell and get: one waiter a session, messages only where the channel brings none, one reminder a question. */
 import { describe, expect, test } from "bun:test";
-import type { ClaudeAttach, HookMail, HookNote } from "../../src/calls";
+import type { ClaudeAttach } from "../../src/calls/attach";
+import type { HookMail, HookNote } from "../../src/calls/hooks";
 import { createId } from "../../src/ids";
 import { createDomain, type Domain } from "../support/domain";
 import { settled } from "../support/fake-clock";

@@ -1,6 +1,6 @@
 /** Messages into a live Codex session: what is pushed, what waits, and that each arrives once. */
 import { describe, expect, test } from "bun:test";
-import type { Outreach, PushReport } from "../../src/calls";
+import type { Outreach, PushReport } from "../../src/calls/outreach";
 import { createId } from "../../src/ids";
 import { createDomain } from "../support/domain";
 import { settled } from "../support/fake-clock";

@@ -1,6 +1,6 @@
 /** Receipt by Codex: what a call takes is leased; an ack ends it, a release or a lost process brings it back. */
 import { describe, expect, test } from "bun:test";
-import type { CheckResult } from "../../src/calls";
+import type { CheckResult } from "../../src/calls/codex";
 import { countLeases, createDomain } from "../support/domain";
 import { settled } from "../support/fake-clock";
 import { must, textsOf } from "../support/seats";

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Say } from "../../src/api";
 import { END } from "../../src/bridge/views";
-import type { Outreach } from "../../src/calls";
+import type { Outreach } from "../../src/calls/outreach";
 import { createId } from "../../src/ids";
 import { SCRIPT } from "../../src/protocol";
 import { createDomain, type Domain, refusal } from "../support/domain";

@@ -1,6 +1,7 @@
 /** Which of several Codex sessions gets a message, and which must not be woken. The model is scripted, the rest is real. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import type { Envelope, Outreach, PushReport } from "../../src/calls";
+import type { Envelope } from "../../src/calls/envelope";
+import type { Outreach, PushReport } from "../../src/calls/outreach";
 import { createReach } from "../../src/codex/push";
 import { createLog } from "../../src/log";
 import { describeWithTool } from "../support/tools";

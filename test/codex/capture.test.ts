@@ -1,6 +1,6 @@
 /** The answer of a turn is waited for as long as the turn takes, over looks that fail. */
 import { expect, test } from "bun:test";
-import type { Answer } from "../../src/calls";
+import type { Answer } from "../../src/calls/codex";
 import type { AppServer } from "../../src/codex/app-server";
 import { createCapture } from "../../src/codex/capture";
 import { type Method, type ResultOf, Results } from "../../src/codex/contract";

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Outreach } from "../../src/calls";
+import type { Outreach } from "../../src/calls/outreach";
 import { type AppServer, AppServerError } from "../../src/codex/app-server";
 import { type Method, type ResultOf, Results } from "../../src/codex/contract";
 import { createReach } from "../../src/codex/push";

@@ -1,7 +1,7 @@
 /** POST /api/questions: a script asks as Codex does, held open until the answer. POST /api/messages: the user speaks. */
 import { describe, expect, test } from "bun:test";
 import * as z from "zod/mini";
-import { Envelope } from "../../src/calls";
+import { Envelope } from "../../src/calls/envelope";
 import { DeliveryState, SessionView } from "../../src/protocol";
 import { createApp, type RequestOptions, readError, type TestApp } from "../support/app";
 import { settled } from "../support/fake-clock";

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Outreach, PushReport } from "../../src/calls";
+import type { Outreach, PushReport } from "../../src/calls/outreach";
 import { createPeerClient } from "../../src/peer/client";
 import { createNonce } from "../../src/peer/proof";
 import { createDomain, refusal } from "../support/domain";

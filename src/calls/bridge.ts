@@ -1,0 +1,12 @@
+/** The bridge as both sides see it, in this process or over /peer. */
+import type { ClaudeAttach, CodexAttach } from "./attach";
+import type { ClaudeSeat, Push } from "./claude";
+import type { CodexSeat } from "./codex";
+import type { Reach } from "./outreach";
+
+/** The bridge as both sides see it, in this process or over /peer. */
+export interface Bridge {
+  attachClaude(input: ClaudeAttach, push: Push): Promise<ClaudeSeat>;
+  /** Without `reach`, messages wait for the calls of this process. */
+  attachCodex(input: CodexAttach, reach?: Reach): Promise<CodexSeat>;
+}

@@ -1,0 +1,105 @@
+/**
+ * What one Codex process may ask of the bridge, and what it is told, the same in one process and over /peer. Inputs have
+ * schemas, since a peer sends them; results come from a host that has proved itself. A call that is sent again with the
+ * same id happens once.
+ */
+import * as z from "zod/mini";
+import {
+  type DeliveryState,
+  Id,
+  MAX_ATTACHMENTS,
+  type OpenQuestion,
+  type Road,
+  type SessionView,
+  Text,
+} from "../protocol";
+import { type Fate, MessageId, NewAttachments, type Parcel, QuestionId, type Told, WaitMs } from "./envelope";
+
+export const Ask = z.object({
+  id: QuestionId,
+  thread: Id,
+  lease: Id,
+  text: Text,
+  to: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+  waitMs: WaitMs,
+  /** What started the turn that asks, as Codex has it: a person's own turn counts as a human word. */
+  trigger: z.nullish(z.string().check(z.maxLength(100))),
+  files: z.optional(NewAttachments),
+  /** Files that were uploaded before, by their ids: of a script. */
+  uploads: z.optional(z.array(Id).check(z.maxLength(MAX_ATTACHMENTS))),
+  /** True where the caller said how long to wait: then a question that nobody can take yet waits for a session. */
+  hold: z.boolean(),
+});
+export type Ask = z.infer<typeof Ask>;
+
+export interface AskResult extends Told {
+  status: Fate | "unsent";
+  question: string;
+  /** What the person said who dropped it. */
+  note?: string;
+  /** Why nothing was sent. */
+  why: "no_session" | "which_session" | "unknown_session" | null;
+  state: DeliveryState | null;
+  road: Road | null;
+  reason: string | null;
+  target: SessionView | null;
+  /** Claude sessions that could be meant. */
+  candidates: SessionView[];
+  parcel: Parcel;
+}
+
+export const Check = z.object({
+  thread: Id,
+  lease: Id,
+  waitMs: WaitMs,
+  /** Only the answer to this question. */
+  question: z.optional(Id),
+});
+export type Check = z.infer<typeof Check>;
+
+export interface CheckResult extends Told {
+  parcel: Parcel;
+  /** Open questions of this thread; with `question`, that question, whatever its outcome. */
+  questions: OpenQuestion[];
+}
+
+/** Codex's receipt: `ack` once the result is written and not cancelled, `release` where it did not arrive. */
+export const Settle = z.object({
+  thread: Id,
+  lease: Id,
+  verdict: z.enum(["ack", "release"]),
+  messages: z.array(Id),
+});
+export type Settle = z.infer<typeof Settle>;
+
+/** Codex answers a question of Claude's. */
+export const Answer = z.object({
+  id: MessageId,
+  thread: Id,
+  text: Text,
+  replyTo: z.string().check(z.minLength(1), z.maxLength(200)),
+  /** True for the last words of the turn that the question started; false for Codex's own call. */
+  captured: z.boolean(),
+  files: z.optional(NewAttachments),
+});
+export type Answer = z.infer<typeof Answer>;
+
+export interface AnswerResult extends Told {
+  message: string;
+  /** False where the question had ended before: then it is a follow-up. */
+  isFirst: boolean;
+  /** True where a call of Claude's was open for it. */
+  received: boolean;
+  /** True where a person holds it. */
+  held?: boolean;
+  connected: boolean;
+}
+
+/** What one Codex process may ask of the bridge. `signal` ends a wait; it never ends the question. */
+export interface CodexSeat {
+  ask(input: Ask, signal: AbortSignal): Promise<AskResult>;
+  check(input: Check, signal: AbortSignal): Promise<CheckResult>;
+  settle(input: Settle): Promise<void>;
+  answer(input: Answer): Promise<AnswerResult>;
+  detach(): Promise<void>;
+}

@@ -1,0 +1,65 @@
+/** A message as it travels to an agent, and what all calls of the bridge share. Whoever sends mints the ids. */
+import * as z from "zod/mini";
+import { AttachmentView, Id, MAX_ATTACHMENTS, MessageKind, type Notice, type Outcome, SenderKind } from "../protocol";
+
+export const MessageId = Id.check(z.regex(/^m_/, "expected an id that begins with m_"));
+export const QuestionId = Id.check(z.regex(/^q_/, "expected an id that begins with q_"));
+export const WaitMs = z.int().check(z.minimum(0), z.maximum(24 * 3_600_000));
+
+/** Always of this form: it is the name of a directory. */
+export const AttachmentId = z.string().check(z.regex(/^a_[0-9a-z]{35}$/, "expected the id of an attachment"));
+
+/** A file that the sender's own process has copied into the state directory, for the message that names it. */
+export const NewAttachment = z.object({
+  id: AttachmentId,
+  name: z.string().check(z.minLength(1), z.maxLength(255)),
+  bytes: z.int().check(z.minimum(0)),
+  type: z.string().check(z.maxLength(100)),
+});
+export type NewAttachment = z.infer<typeof NewAttachment>;
+
+export const NewAttachments = z.array(NewAttachment).check(z.maxLength(MAX_ATTACHMENTS));
+
+/** A file as its receiver gets it: a copy that the same user can read. */
+export const SharedAttachment = z.extend(z.pick(AttachmentView, { name: true, bytes: true, type: true }), {
+  path: z.string(),
+});
+export type SharedAttachment = z.infer<typeof SharedAttachment>;
+
+/** A message as it travels to an agent. */
+export const Envelope = z.object({
+  id: z.string(),
+  kind: MessageKind,
+  sender: SenderKind,
+  /** The sender's session; null for the user. */
+  session: z.nullable(z.string()),
+  project: z.nullable(z.string()),
+  conversation: z.string(),
+  replyTo: z.nullable(z.string()),
+  text: z.string(),
+  createdAt: z.number(),
+  /** True where it was handed out before and nothing proved that it arrived. */
+  redelivered: z.boolean(),
+  /** Left out where there are none. */
+  attachments: z.optional(z.array(SharedAttachment)),
+  /** Left out where the text is its sender's: the user changed it while it was held. */
+  editedBy: z.optional(z.literal("user")),
+});
+export type Envelope = z.infer<typeof Envelope>;
+
+/** Messages handed to one call of Codex, leased until `settle`. */
+export const Parcel = z.object({ lease: z.string(), items: z.array(Envelope) });
+export type Parcel = z.infer<typeof Parcel>;
+
+/** What a result carries beside itself: news that woke nobody. */
+export interface Told {
+  notices: Notice[];
+  /** To Claude: messages that its channel may not have brought, and that a look at its messages would. */
+  waiting?: number;
+}
+
+/**
+ * What became of a question. `held`: a person holds it or its answer, or the loop guard holds it (see `reason`);
+ * `dropped`: a person dropped the question; `withheld`: a person dropped its answer; `ended`: a person ended the talk.
+ */
+export type Fate = Outcome | "held" | "dropped" | "withheld" | "ended";

@@ -1,0 +1,50 @@
+/** What the hooks of Claude Code tell the bridge, and what they are given to print. */
+import * as z from "zod/mini";
+import { Id } from "../protocol";
+import { Envelope, WaitMs } from "./envelope";
+
+/** What a hook of Claude Code tells: which process started it, and what has happened there. */
+export const HookNote = z.object({
+  /** The hook's ancestors, nearest first, as sessions are named: one of them is Claude Code. */
+  ancestors: z.array(Id).check(z.maxLength(32)),
+  /** `clear`: a new conversation in the same process. `prompt`: a person has typed one. */
+  event: z.enum(["start", "clear", "prompt", "stop", "end"]),
+  /** What Claude Code calls its session now. */
+  clientSession: z.nullish(Id),
+  /** When the hook began: what it tells was so before. */
+  at: z.nullish(z.number()),
+  /** A session that has just begun may not have attached yet: how long it is waited for. */
+  patienceMs: WaitMs,
+});
+export type HookNote = z.infer<typeof HookNote>;
+
+/** Which of the ancestors is a session of the bridge, and its client with its version; null where none is. */
+export interface HookNoted {
+  session: string | null;
+  client?: string | null;
+}
+
+/** A hook waits for what the channel of its session does not bring. */
+export const HookListen = z.object({ session: Id, lease: Id });
+export type HookListen = z.infer<typeof HookListen>;
+
+/** Neither items nor reminders: the hook is not needed any more. */
+export const HookMail = z.object({
+  items: z.array(Envelope),
+  /** Questions that Claude has had and stopped without answering, with their first words. */
+  reminders: z.array(z.object({ id: z.string(), start: z.string() })),
+});
+export type HookMail = z.infer<typeof HookMail>;
+
+/** The hook has printed these. */
+export const HookTook = z.object({ session: Id, messages: z.array(Id) });
+export type HookTook = z.infer<typeof HookTook>;
+
+/** What the hooks of all Claude sessions may ask of the bridge. */
+export interface HookDesk {
+  note(input: HookNote, signal: AbortSignal): Promise<HookNoted>;
+  listen(input: HookListen, signal: AbortSignal): Promise<HookMail>;
+  took(input: HookTook): Promise<void>;
+  /** A hook has gone: what it had leased and not printed is free again. */
+  leave(listening: HookListen): Promise<void>;
+}

@@ -1,0 +1,33 @@
+/** What is pushed into a live Codex session, and what became of it. */
+import * as z from "zod/mini";
+import { Id, Road } from "../protocol";
+import { Envelope } from "./envelope";
+
+/** Messages for the session of a Codex process, to be pushed into it. */
+export const Outreach = z.object({
+  /** A thread, or the process itself while its thread is not known. */
+  thread: Id,
+  /** False where the process has not named the thread itself, as after a resume: Codex must say that it is open there. */
+  certain: z.boolean(),
+  items: z.array(Envelope),
+  /** Threads that other processes speak for. */
+  claimed: z.array(Id),
+  /** Attached processes of the same directory whose thread is not known, this one included. */
+  rivals: z.number(),
+});
+export type Outreach = z.infer<typeof Outreach>;
+
+/** What became of one message that was to be pushed. */
+export const PushReport = z.object({
+  id: Id,
+  /** `unknown`: Codex was given it and never said whether it took it. */
+  state: z.enum(["seen", "pushed", "stored", "unknown"]),
+  road: z.nullable(Road),
+  reason: z.nullable(z.string()),
+  /** The thread that it went to. */
+  thread: z.nullable(Id),
+});
+export type PushReport = z.infer<typeof PushReport>;
+
+/** Pushes messages into a live Codex session; a report for each, in order. Never throws for what Codex does. */
+export type Reach = (call: Outreach) => Promise<PushReport[]>;
