@@ -12,6 +12,9 @@ import type { CodexLink } from "./registry";
 const PARCEL_CHARS = 8_000;
 const PARCEL_ITEMS = 20;
 
+/** Messages that are looked at to find those that no other call waits for. */
+const LOOKED_THROUGH = 200;
+
 /** A check that finds messages in the hands of a push waits this long for what comes back. */
 const PUSH_PATIENCE_MS = 10_000;
 
@@ -24,7 +27,8 @@ export function createParcels(context: Context, outreach: Outreach) {
   function takeable(thread: string, question: string | null, only: boolean) {
     const own = question === null ? [] : store.deliveries.answers(thread, question);
     if (only) return own;
-    const waiting = store.deliveries.waiting(thread, 200);
+    // After a takeover each of many calls has its answer waiting: to look through all of them for each took 60 ms.
+    const waiting = store.deliveries.waiting(thread, own.length > 0 ? PARCEL_ITEMS : LOOKED_THROUGH);
     const others = waiting.filter(
       ({ replyTo }) => replyTo === null || (replyTo !== question && !waiters.waitsFor(replyTo)),
     );
@@ -42,7 +46,7 @@ export function createParcels(context: Context, outreach: Outreach) {
     // A process that has gone gets nothing: its waiter gives back what was claimed for it.
     const claimed = question === null || link.gone ? [] : claimedBy(thread, lease, question);
     if (claimed.length > 0) link.leases.add(lease);
-    if (takeable(thread, question, only).length === 0) return { lease, items: claimed };
+    if (!store.deliveries.isAwaited(thread)) return { lease, items: claimed };
     const items = await store.commit(() => {
       const taken: Envelope[] = [...claimed];
       if (link.gone) return taken;
