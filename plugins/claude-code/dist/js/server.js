@@ -4773,9 +4773,35 @@ var init_state_dir = __esm(() => {
   init_errors2();
 });
 
-// src/calls.ts
-var MessageId, QuestionId, WaitMs, AttachmentId, NewAttachment, NewAttachments, SharedAttachment, Envelope, Parcel, ClaudeAttach, CodexAttach, Attach, Ask, Check, Settle, Reply, Send, Inquire, Answer, Edit, Collect, GiveBack, HookNote, HookListen, HookMail, HookTook, Outreach, PushReport;
-var init_calls = __esm(() => {
+// src/calls/attach.ts
+var ClaudeAttach, CodexAttach, Attach;
+var init_attach = __esm(() => {
+  init_mini();
+  init_protocol();
+  ClaudeAttach = object({
+    role: literal("claude"),
+    session: Id,
+    cwd: string2(),
+    project: ProjectRef,
+    client: nullable(string2()),
+    clientSession: optional(Id),
+    requested: optional(boolean2()),
+    pushed: array(Id)
+  });
+  CodexAttach = object({
+    role: literal("codex"),
+    process: Id,
+    cwd: string2(),
+    project: ProjectRef,
+    client: nullable(string2()),
+    threads: array(Id)
+  });
+  Attach = discriminatedUnion("role", [ClaudeAttach, CodexAttach]);
+});
+
+// src/calls/envelope.ts
+var MessageId, QuestionId, WaitMs, AttachmentId, NewAttachment, NewAttachments, SharedAttachment, Envelope, Parcel;
+var init_envelope = __esm(() => {
   init_mini();
   init_protocol();
   MessageId = Id.check(_regex(/^m_/, "expected an id that begins with m_"));
@@ -4807,25 +4833,45 @@ var init_calls = __esm(() => {
     editedBy: optional(literal("user"))
   });
   Parcel = object({ lease: string2(), items: array(Envelope) });
-  ClaudeAttach = object({
-    role: literal("claude"),
-    session: Id,
-    cwd: string2(),
-    project: ProjectRef,
-    client: nullable(string2()),
-    clientSession: optional(Id),
-    requested: optional(boolean2()),
-    pushed: array(Id)
+});
+
+// src/calls/claude.ts
+var Reply, Send, Inquire, Edit, Collect, GiveBack;
+var init_claude = __esm(() => {
+  init_mini();
+  init_protocol();
+  init_envelope();
+  Reply = object({
+    id: MessageId,
+    text: Text,
+    replyTo: optional(string2()),
+    conversation: optional(string2()),
+    files: optional(NewAttachments)
   });
-  CodexAttach = object({
-    role: literal("codex"),
-    process: Id,
-    cwd: string2(),
-    project: ProjectRef,
-    client: nullable(string2()),
-    threads: array(Id)
+  Send = object({
+    id: MessageId,
+    text: Text,
+    to: optional(string2().check(_minLength(1), _maxLength(200))),
+    files: optional(NewAttachments)
   });
-  Attach = discriminatedUnion("role", [ClaudeAttach, CodexAttach]);
+  Inquire = object({
+    id: QuestionId,
+    text: Text,
+    to: optional(string2().check(_minLength(1), _maxLength(200))),
+    waitMs: WaitMs,
+    files: optional(NewAttachments)
+  });
+  Edit = object({ message: string2(), text: Text });
+  Collect = object({ waitMs: WaitMs });
+  GiveBack = object({ messages: array(Id) });
+});
+
+// src/calls/codex.ts
+var Ask, Check, Settle, Answer;
+var init_codex = __esm(() => {
+  init_mini();
+  init_protocol();
+  init_envelope();
   Ask = object({
     id: QuestionId,
     thread: Id,
@@ -4850,26 +4896,6 @@ var init_calls = __esm(() => {
     verdict: _enum(["ack", "release"]),
     messages: array(Id)
   });
-  Reply = object({
-    id: MessageId,
-    text: Text,
-    replyTo: optional(string2()),
-    conversation: optional(string2()),
-    files: optional(NewAttachments)
-  });
-  Send = object({
-    id: MessageId,
-    text: Text,
-    to: optional(string2().check(_minLength(1), _maxLength(200))),
-    files: optional(NewAttachments)
-  });
-  Inquire = object({
-    id: QuestionId,
-    text: Text,
-    to: optional(string2().check(_minLength(1), _maxLength(200))),
-    waitMs: WaitMs,
-    files: optional(NewAttachments)
-  });
   Answer = object({
     id: MessageId,
     thread: Id,
@@ -4878,9 +4904,14 @@ var init_calls = __esm(() => {
     captured: boolean2(),
     files: optional(NewAttachments)
   });
-  Edit = object({ message: string2(), text: Text });
-  Collect = object({ waitMs: WaitMs });
-  GiveBack = object({ messages: array(Id) });
+});
+
+// src/calls/hooks.ts
+var HookNote, HookListen, HookMail, HookTook;
+var init_hooks = __esm(() => {
+  init_mini();
+  init_protocol();
+  init_envelope();
   HookNote = object({
     ancestors: array(Id).check(_maxLength(32)),
     event: _enum(["start", "clear", "prompt", "stop", "end"]),
@@ -4894,6 +4925,14 @@ var init_calls = __esm(() => {
     reminders: array(object({ id: string2(), start: string2() }))
   });
   HookTook = object({ session: Id, messages: array(Id) });
+});
+
+// src/calls/outreach.ts
+var Outreach, PushReport;
+var init_outreach = __esm(() => {
+  init_mini();
+  init_protocol();
+  init_envelope();
   Outreach = object({
     thread: Id,
     certain: boolean2(),
@@ -4952,7 +4991,12 @@ function isCallName(value) {
 var CALLS, Role, Hex, CallNumber, PeerMessage, HostMessage, Endpoint;
 var init_wire = __esm(() => {
   init_mini();
-  init_calls();
+  init_attach();
+  init_claude();
+  init_codex();
+  init_envelope();
+  init_hooks();
+  init_outreach();
   CALLS = {
     attach: Attach,
     ask: Ask,
@@ -5113,7 +5157,7 @@ function toServedType(type) {
 }
 var O_NOFOLLOW3, O_NONBLOCK2, O_RDONLY2, HEAD_BYTES2;
 var init_shelf = __esm(() => {
-  init_calls();
+  init_envelope();
   init_errors2();
   init_content();
   init_intake();
@@ -6839,7 +6883,7 @@ function createHooks(context, { mail, delivery, release }) {
   };
 }
 var LATE_MS = 1e4, NOTHING;
-var init_hooks = __esm(() => {
+var init_hooks2 = __esm(() => {
   NOTHING = { items: [], reminders: [] };
 });
 
@@ -7710,7 +7754,7 @@ function createOutreach(context) {
   };
 }
 var BATCH4 = 10, PATIENCE_MS = 1e4;
-var init_outreach = __esm(() => {
+var init_outreach2 = __esm(() => {
   init_errors2();
   init_room();
 });
@@ -7722,7 +7766,7 @@ function createParcels(context, outreach) {
     const own = question === null ? [] : store.deliveries.answers(thread, question);
     if (only)
       return own;
-    const waiting = store.deliveries.waiting(thread, 200);
+    const waiting = store.deliveries.waiting(thread, own.length > 0 ? PARCEL_ITEMS : LOOKED_THROUGH);
     const others = waiting.filter(({ replyTo }) => replyTo === null || replyTo !== question && !waiters.waitsFor(replyTo));
     return [...own, ...others];
   }
@@ -7731,7 +7775,7 @@ function createParcels(context, outreach) {
     const claimed = question === null || link.gone ? [] : claimedBy(thread, lease, question);
     if (claimed.length > 0)
       link.leases.add(lease);
-    if (takeable(thread, question, only).length === 0)
+    if (!store.deliveries.isAwaited(thread))
       return { lease, items: claimed };
     const items = await store.commit(() => {
       const taken = [...claimed];
@@ -7854,7 +7898,7 @@ function createParcels(context, outreach) {
     }
   };
 }
-var PARCEL_CHARS = 8000, PARCEL_ITEMS = 20, PUSH_PATIENCE_MS = 1e4;
+var PARCEL_CHARS = 8000, PARCEL_ITEMS = 20, LOOKED_THROUGH = 200, PUSH_PATIENCE_MS = 1e4;
 
 // src/bridge/quota.ts
 function createQuota(store, limits) {
@@ -8723,12 +8767,12 @@ var init_bridge = __esm(() => {
   init_gates();
   init_hearing();
   init_held();
-  init_hooks();
+  init_hooks2();
   init_indexer();
   init_inquiries();
   init_mail();
   init_notes();
-  init_outreach();
+  init_outreach2();
   init_questions();
   init_quota();
   init_registry();
@@ -17119,16 +17163,27 @@ function acceptPeer(socket, deps) {
   let seat = null;
   let listening = null;
   let outbox = [];
+  let isFlushing = false;
+  let later;
   let pushes = 0;
   const running = new Map;
   const unreported = new Map;
   const unwritten = new Map;
   function say(message) {
     outbox.push(message);
-    if (outbox.length === 1)
+    if (!isFlushing)
       queueMicrotask(flush);
+    isFlushing = true;
+  }
+  function sayLater(message) {
+    outbox.push(message);
+    if (!isFlushing)
+      later ??= setTimeout(flush, LATER_MS);
   }
   function flush() {
+    clearTimeout(later);
+    later = undefined;
+    isFlushing = false;
     const frames = toFrames(outbox);
     outbox = [];
     for (const frame of frames) {
@@ -17187,7 +17242,8 @@ function acceptPeer(socket, deps) {
       running.set(n, controller);
     run(name, message.input, controller?.signal ?? NEVER).then((value) => {
       running.delete(n);
-      say({ t: "result", n, value: value ?? null });
+      const answer = name === "settle" ? sayLater : say;
+      answer({ t: "result", n, value: value ?? null });
     }, (error) => {
       running.delete(n);
       say({ t: "error", n, error: toWireError(error, deps.log) });
@@ -17278,6 +17334,7 @@ function acceptPeer(socket, deps) {
     closed() {
       const report = (error) => deps.log.error(`detach: ${toMessage(error)}`);
       phase = "closed";
+      clearTimeout(later);
       for (const controller of running.values())
         controller.abort(DETACHED);
       for (const { fail } of [...unwritten.values(), ...unreported.values()])
@@ -17301,7 +17358,7 @@ function toWireError(error, log) {
   log.error(`peer call: ${toMessage(error)}`);
   return { code: "internal", message: "The bridge failed inside; its log says how. The call can be tried again." };
 }
-var WAITING, NEVER;
+var WAITING, LATER_MS = 20, NEVER;
 var init_acceptor = __esm(() => {
   init_questions();
   init_errors2();
@@ -17578,9 +17635,13 @@ function openJournal(path) {
 function replayJournal(db, path) {
   const done = readMark(db);
   const missing = readGroups(path).filter(({ number }) => number > done);
+  const [first] = missing;
   const last = missing.at(-1);
-  if (!last)
+  if (!first || !last)
     return;
+  if (first.number !== done + 1) {
+    throw new BridgeError("unavailable", `${path} does not go on where the database beside it ends, as where another copy of that was put back. Move it away to go on without what it holds.`);
+  }
   db.transaction(() => {
     for (const { changes } of missing) {
       for (const { sql, values } of changes)
@@ -17618,7 +17679,9 @@ function readText5(path) {
     throw error;
   }
 }
-var init_journal = () => {};
+var init_journal = __esm(() => {
+  init_errors2();
+});
 
 // src/store/migrations.ts
 var MIGRATIONS;
@@ -17981,6 +18044,7 @@ function createCommitter(db, deps) {
   let changes = [];
   let written = 0;
   let number = deps.done;
+  let isBehind = false;
   let timer;
   const begin = db.query("BEGIN");
   const end = db.query("COMMIT");
@@ -17995,10 +18059,10 @@ function createCommitter(db, deps) {
     timer = undefined;
     if (changes.length === 0)
       return;
-    if (written < changes.length)
-      number++;
-    mark(number);
+    const last = written < changes.length ? number + 1 : number;
+    mark(last);
     end.run();
+    number = last;
     changes = [];
     written = 0;
     begin.run();
@@ -18008,7 +18072,7 @@ function createCommitter(db, deps) {
     try {
       fold();
     } catch {
-      goBack(changes.length);
+      isBehind = true;
     }
   }
   function goBack(count) {
@@ -18017,9 +18081,15 @@ function createCommitter(db, deps) {
       undo.run();
     begin.run();
     changes = kept;
+    isBehind = true;
     for (const change of kept)
       repeat(change);
+    isBehind = false;
     onRollback();
+  }
+  function catchUp() {
+    if (isBehind)
+      goBack(changes.length);
   }
   function write() {
     const group = changes.slice(written);
@@ -18032,6 +18102,7 @@ function createCommitter(db, deps) {
     written = changes.length;
   }
   function transact(group) {
+    catchUp();
     const before = changes.length;
     try {
       for (const job of group)
@@ -18082,8 +18153,12 @@ function createCommitter(db, deps) {
       if (jobs.length === 1)
         queueMicrotask(flush);
     }),
-    commitSoon: (work) => work(),
+    commitSoon(work) {
+      catchUp();
+      return work();
+    },
     close() {
+      catchUp();
       fold();
       if (db.inTransaction)
         end.run();

@@ -6124,7 +6124,34 @@ function tryStat(path) {
 // src/peer/wire.ts
 init_mini();
 
-// src/calls.ts
+// src/calls/attach.ts
+init_mini();
+init_protocol();
+var ClaudeAttach = object({
+  role: literal("claude"),
+  session: Id,
+  cwd: string2(),
+  project: ProjectRef,
+  client: nullable(string2()),
+  clientSession: optional(Id),
+  requested: optional(boolean2()),
+  pushed: array(Id)
+});
+var CodexAttach = object({
+  role: literal("codex"),
+  process: Id,
+  cwd: string2(),
+  project: ProjectRef,
+  client: nullable(string2()),
+  threads: array(Id)
+});
+var Attach = discriminatedUnion("role", [ClaudeAttach, CodexAttach]);
+
+// src/calls/claude.ts
+init_mini();
+init_protocol();
+
+// src/calls/envelope.ts
 init_mini();
 init_protocol();
 var MessageId = Id.check(_regex(/^m_/, "expected an id that begins with m_"));
@@ -6156,25 +6183,35 @@ var Envelope = object({
   editedBy: optional(literal("user"))
 });
 var Parcel = object({ lease: string2(), items: array(Envelope) });
-var ClaudeAttach = object({
-  role: literal("claude"),
-  session: Id,
-  cwd: string2(),
-  project: ProjectRef,
-  client: nullable(string2()),
-  clientSession: optional(Id),
-  requested: optional(boolean2()),
-  pushed: array(Id)
+
+// src/calls/claude.ts
+var Reply = object({
+  id: MessageId,
+  text: Text,
+  replyTo: optional(string2()),
+  conversation: optional(string2()),
+  files: optional(NewAttachments)
 });
-var CodexAttach = object({
-  role: literal("codex"),
-  process: Id,
-  cwd: string2(),
-  project: ProjectRef,
-  client: nullable(string2()),
-  threads: array(Id)
+var Send = object({
+  id: MessageId,
+  text: Text,
+  to: optional(string2().check(_minLength(1), _maxLength(200))),
+  files: optional(NewAttachments)
 });
-var Attach = discriminatedUnion("role", [ClaudeAttach, CodexAttach]);
+var Inquire = object({
+  id: QuestionId,
+  text: Text,
+  to: optional(string2().check(_minLength(1), _maxLength(200))),
+  waitMs: WaitMs,
+  files: optional(NewAttachments)
+});
+var Edit = object({ message: string2(), text: Text });
+var Collect = object({ waitMs: WaitMs });
+var GiveBack = object({ messages: array(Id) });
+
+// src/calls/codex.ts
+init_mini();
+init_protocol();
 var Ask = object({
   id: QuestionId,
   thread: Id,
@@ -6199,26 +6236,6 @@ var Settle = object({
   verdict: _enum(["ack", "release"]),
   messages: array(Id)
 });
-var Reply = object({
-  id: MessageId,
-  text: Text,
-  replyTo: optional(string2()),
-  conversation: optional(string2()),
-  files: optional(NewAttachments)
-});
-var Send = object({
-  id: MessageId,
-  text: Text,
-  to: optional(string2().check(_minLength(1), _maxLength(200))),
-  files: optional(NewAttachments)
-});
-var Inquire = object({
-  id: QuestionId,
-  text: Text,
-  to: optional(string2().check(_minLength(1), _maxLength(200))),
-  waitMs: WaitMs,
-  files: optional(NewAttachments)
-});
 var Answer = object({
   id: MessageId,
   thread: Id,
@@ -6227,9 +6244,10 @@ var Answer = object({
   captured: boolean2(),
   files: optional(NewAttachments)
 });
-var Edit = object({ message: string2(), text: Text });
-var Collect = object({ waitMs: WaitMs });
-var GiveBack = object({ messages: array(Id) });
+
+// src/calls/hooks.ts
+init_mini();
+init_protocol();
 var HookNote = object({
   ancestors: array(Id).check(_maxLength(32)),
   event: _enum(["start", "clear", "prompt", "stop", "end"]),
@@ -6243,6 +6261,10 @@ var HookMail = object({
   reminders: array(object({ id: string2(), start: string2() }))
 });
 var HookTook = object({ session: Id, messages: array(Id) });
+
+// src/calls/outreach.ts
+init_mini();
+init_protocol();
 var Outreach = object({
   thread: Id,
   certain: boolean2(),
