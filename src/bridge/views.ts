@@ -11,7 +11,7 @@ import {
   type SessionView,
 } from "../protocol";
 import type { ConversationRow } from "../store/conversations";
-import type { DeliveryRow } from "../store/deliveries";
+import type { DeliveryRow } from "../store/delivery-statements";
 import type { MessageHead, MessageRow, RevisionAuthor, Side } from "../store/messages";
 import type { QuestionRow } from "../store/questions";
 import type { Store } from "../store/store";
