@@ -6,8 +6,8 @@ import { USER } from "../protocol";
 import type { MessageHead } from "../store/messages";
 import type { QuestionRow } from "../store/questions";
 import { type Context, insertMessage, pairConversation } from "./context";
+import type { ClaudeLink } from "./links";
 import type { Outreach } from "./outreach";
-import type { ClaudeLink } from "./registry";
 
 /** What a reply is about: a question of Codex, a message of the user, or nothing in particular (the page). */
 type Goal =

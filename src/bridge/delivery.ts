@@ -5,7 +5,7 @@
 import type { Envelope } from "../calls/envelope";
 import { toMessage } from "../errors";
 import type { Context } from "./context";
-import type { ClaudeLink } from "./registry";
+import type { ClaudeLink } from "./links";
 import { createRoom, toGroups } from "./room";
 
 const MAX_IN_FLIGHT_CHARS = 32 * 1024 * 1024;

@@ -6,7 +6,8 @@ import type { Clock } from "../clock";
 import { toMessage } from "../errors";
 import type { Log } from "../log";
 import type { DeliveryRow } from "../store/delivery-statements";
-import type { ClaudeLink, Registry } from "./registry";
+import type { ClaudeLink } from "./links";
+import type { Registry } from "./registry";
 
 export type Hearing = ReturnType<typeof createHearing>;
 

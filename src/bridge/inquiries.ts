@@ -6,9 +6,9 @@ import type { SessionView } from "../protocol";
 import { type Context, insertMessage, pairConversation } from "./context";
 import type { Delivery } from "./delivery";
 import { fateOf, isAwaited, split } from "./fate";
+import type { ClaudeLink, CodexLink } from "./links";
 import type { Outreach } from "./outreach";
 import { DETACHED } from "./questions";
-import type { ClaudeLink, CodexLink } from "./registry";
 
 type Inquired = Omit<InquireResult, "notices">;
 

@@ -6,7 +6,7 @@ import type { Collect, CollectResult } from "../calls/claude";
 import type { Envelope } from "../calls/envelope";
 import type { Road } from "../protocol";
 import type { Context } from "./context";
-import type { ClaudeLink } from "./registry";
+import type { ClaudeLink } from "./links";
 import { createRepeats } from "./repeats";
 import { createRoom } from "./room";
 

@@ -3,8 +3,8 @@ import type { Edit, EditResult, Send, SendResult } from "../calls/claude";
 import { BridgeError } from "../errors";
 import type { SessionView } from "../protocol";
 import { type Context, insertMessage, pairConversation } from "./context";
+import type { ClaudeLink } from "./links";
 import type { Outreach } from "./outreach";
-import type { ClaudeLink } from "./registry";
 import { type Route, route } from "./routing";
 
 const KNOWN_SESSIONS = 200;

@@ -4,7 +4,7 @@ import type { PushReport } from "../calls/outreach";
 import { toMessage } from "../errors";
 import { createId } from "../ids";
 import type { Context } from "./context";
-import type { CodexLink } from "./registry";
+import type { CodexLink } from "./links";
 import { createRoom } from "./room";
 
 const BATCH = 10;

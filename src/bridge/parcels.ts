@@ -2,8 +2,8 @@
 import type { Check, CheckResult, Settle } from "../calls/codex";
 import type { Envelope, Parcel } from "../calls/envelope";
 import type { Context } from "./context";
+import type { CodexLink } from "./links";
 import type { Outreach } from "./outreach";
-import type { CodexLink } from "./registry";
 
 /**
  * Codex shows its model about 12,000 characters of a result: after the first message, only as many more are added

@@ -5,8 +5,8 @@ import { BridgeError } from "../errors";
 import { type Context, insertMessage, pairConversation } from "./context";
 import type { Delivery } from "./delivery";
 import { fateOf, isAwaited, split } from "./fate";
+import type { CodexLink } from "./links";
 import type { Parcels } from "./parcels";
-import type { CodexLink } from "./registry";
 import type { Release } from "./release";
 import { type Route, route } from "./routing";
 

@@ -11,35 +11,7 @@ import { createRecent } from "../store/recent";
 import type { SessionRow } from "../store/sessions";
 import type { Store } from "../store/store";
 import type { Events } from "./events";
-
-/** A server.ts process attached for its Claude session. */
-export interface ClaudeLink {
-  kind: "claude";
-  session: string;
-  project: string;
-  push: Push;
-  /** Owner of the leases on what is being written to this client. */
-  lease: string;
-  /** Characters handed to `push` and not yet written. */
-  inFlight: number;
-  /** True while messages wait in the store because too much is in flight. */
-  behind: boolean;
-  /** Whether this client was started with the channel's flag; null where that is not known. */
-  requested: boolean | null;
-}
-
-/** A codex-mcp.ts process and the threads that it has spoken for. */
-export interface CodexLink {
-  kind: "codex";
-  process: string;
-  origin: CodexAttach;
-  threads: Set<string>;
-  leases: Set<string>;
-  /** Pushes into the live session of this process; null where it cannot. */
-  reach: Reach | null;
-  /** True once it has detached: a call that was under way gets nothing any more. */
-  gone: boolean;
-}
+import { type ClaudeLink, type CodexLink, createLinks, type Live } from "./links";
 
 /** Longer than this, a turn whose end no hook has told does not count as going on. */
 const LONGEST_TURN_MS = 30 * 60_000;
@@ -48,13 +20,6 @@ const LONGEST_TURN_MS = 30 * 60_000;
 const RETURNING = 100;
 
 export type Registry = ReturnType<typeof createRegistry>;
-
-interface Live {
-  row: SessionRow;
-  /** Since when a Claude session is at work, 0 while it is not, as its hooks say; null where they have said nothing. */
-  busySince: number | null;
-  links: Set<ClaudeLink | CodexLink>;
-}
 
 /** Throws `bad_request` for the one id that is no session's: what is sent to it is the page's. */
 function assertName(id: string, field: string): void {
@@ -134,12 +99,6 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
 
   const list = (kind: SessionKind) =>
     [...live.values()].filter(({ row }) => row.kind === kind).map(({ row }) => toView(row, true));
-
-  /** The processes of Codex, of which a script is none. */
-  function codexLinks(): CodexLink[] {
-    const links = new Set([...live.values()].flatMap((entry) => [...entry.links]));
-    return [...links].filter((link): link is CodexLink => link.kind === "codex" && link.origin.client !== SCRIPT);
-  }
 
   return {
     async addClaude(input: ClaudeAttach, push: Push): Promise<ClaudeLink> {
@@ -241,50 +200,7 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
       events.emit({ type: "session", id });
     },
 
-    /** The process that gets a Claude session's messages: the one that attached last. */
-    claude(id: string): ClaudeLink | null {
-      const links = [...(live.get(id)?.links ?? [])].filter((link) => link.kind === "claude");
-      // Registered twice, as a plugin and as a server, a session listens to the one that its flag names.
-      return links.findLast(({ requested }) => requested !== false) ?? links.at(-1) ?? null;
-    },
-
-    /** Whether another process speaks for the same Claude session, which has been handed what it was to be handed. */
-    isShared: (link: ClaudeLink): boolean => (live.get(link.session)?.links.size ?? 0) > 1,
-
-    /** The process that pushes for a Codex session: the one that attached last. */
-    codex(id: string): CodexLink | null {
-      const link = [...(live.get(id)?.links ?? [])].at(-1);
-      return link?.kind === "codex" ? link : null;
-    },
-
-    /**
-     * The process that could be a thread's although it has not named it: the only one of its directory that has named
-     * none, as after `codex resume`.
-     */
-    silent(id: string): CodexLink | null {
-      const row = live.has(id) ? null : store.sessions.find(id);
-      if (row?.kind !== "codex") return null;
-      const [only, another] = codexLinks().filter(
-        ({ threads, origin }) => threads.size === 0 && origin.cwd === row.cwd,
-      );
-      return only && !another ? only : null;
-    },
-
-    /** What a process has to know to tell which thread is its own. */
-    surroundings(link: CodexLink) {
-      const all = codexLinks();
-      return {
-        claimed: all.filter((other) => other !== link).flatMap(({ threads }) => [...threads]),
-        rivals: all.filter(({ threads, origin }) => threads.size === 0 && origin.cwd === link.origin.cwd).length,
-      };
-    },
-
-    /** How many processes are attached. */
-    processes() {
-      const links = new Set([...live.values()].flatMap((entry) => [...entry.links]));
-      const count = (kind: SessionKind) => [...links].filter((link) => link.kind === kind).length;
-      return { claude: count("claude"), codex: count("codex") };
-    },
+    ...createLinks(store, live),
 
     /** The session that an id stands for now: a process's thread, once that is known. To be asked inside a commit. */
     current: (id: string) => adopted.get(id) ?? id,

@@ -6,8 +6,8 @@ import { createId } from "../ids";
 import type { MessageView, SessionKind, SessionView } from "../protocol";
 import { type Context, insertMessage, pairConversation } from "./context";
 import type { Delivery } from "./delivery";
+import type { ClaudeLink } from "./links";
 import type { Outreach } from "./outreach";
-import type { ClaudeLink } from "./registry";
 import type { Release } from "./release";
 import { route } from "./routing";
 

@@ -7957,6 +7957,47 @@ function createRecent() {
 }
 var GENERATION = 1000;
 
+// src/bridge/links.ts
+function createLinks(store, live) {
+  const all = () => [...new Set([...live.values()].flatMap((entry) => [...entry.links]))];
+  function codexLinks() {
+    return all().filter((link) => link.kind === "codex" && link.origin.client !== SCRIPT);
+  }
+  return {
+    claude(id) {
+      const links = [...live.get(id)?.links ?? []].filter((link) => link.kind === "claude");
+      return links.findLast(({ requested }) => requested !== false) ?? links.at(-1) ?? null;
+    },
+    isShared: (link) => (live.get(link.session)?.links.size ?? 0) > 1,
+    codex(id) {
+      const link = [...live.get(id)?.links ?? []].at(-1);
+      return link?.kind === "codex" ? link : null;
+    },
+    silent(id) {
+      const row = live.has(id) ? null : store.sessions.find(id);
+      if (row?.kind !== "codex")
+        return null;
+      const [only, another] = codexLinks().filter(({ threads, origin }) => threads.size === 0 && origin.cwd === row.cwd);
+      return only && !another ? only : null;
+    },
+    surroundings(link) {
+      const others = codexLinks();
+      return {
+        claimed: others.filter((other) => other !== link).flatMap(({ threads }) => [...threads]),
+        rivals: others.filter(({ threads, origin }) => threads.size === 0 && origin.cwd === link.origin.cwd).length
+      };
+    },
+    processes() {
+      const links = all();
+      const count = (kind) => links.filter((link) => link.kind === kind).length;
+      return { claude: count("claude"), codex: count("codex") };
+    }
+  };
+}
+var init_links = __esm(() => {
+  init_protocol();
+});
+
 // src/bridge/registry.ts
 function assertName(id, field) {
   if (id === USER)
@@ -8019,10 +8060,6 @@ function createRegistry(deps) {
     return { id, kind, project, cwd, client, clientSession, connected, startedAt, lastActiveAt, channel, busy };
   }
   const list = (kind) => [...live.values()].filter(({ row }) => row.kind === kind).map(({ row }) => toView(row, true));
-  function codexLinks() {
-    const links = new Set([...live.values()].flatMap((entry) => [...entry.links]));
-    return [...links].filter((link) => link.kind === "codex" && link.origin.client !== SCRIPT);
-  }
   return {
     async addClaude(input, push) {
       assertName(input.session, "session");
@@ -8123,34 +8160,7 @@ function createRegistry(deps) {
       entry.busySince = busy ? clock.now() : 0;
       events.emit({ type: "session", id });
     },
-    claude(id) {
-      const links = [...live.get(id)?.links ?? []].filter((link) => link.kind === "claude");
-      return links.findLast(({ requested }) => requested !== false) ?? links.at(-1) ?? null;
-    },
-    isShared: (link) => (live.get(link.session)?.links.size ?? 0) > 1,
-    codex(id) {
-      const link = [...live.get(id)?.links ?? []].at(-1);
-      return link?.kind === "codex" ? link : null;
-    },
-    silent(id) {
-      const row = live.has(id) ? null : store.sessions.find(id);
-      if (row?.kind !== "codex")
-        return null;
-      const [only, another] = codexLinks().filter(({ threads, origin }) => threads.size === 0 && origin.cwd === row.cwd);
-      return only && !another ? only : null;
-    },
-    surroundings(link) {
-      const all = codexLinks();
-      return {
-        claimed: all.filter((other) => other !== link).flatMap(({ threads }) => [...threads]),
-        rivals: all.filter(({ threads, origin }) => threads.size === 0 && origin.cwd === link.origin.cwd).length
-      };
-    },
-    processes() {
-      const links = new Set([...live.values()].flatMap((entry) => [...entry.links]));
-      const count = (kind) => [...links].filter((link) => link.kind === kind).length;
-      return { claude: count("claude"), codex: count("codex") };
-    },
+    ...createLinks(store, live),
     current: (id) => adopted.get(id) ?? id,
     isLive: (id) => live.has(id),
     isAwaited: (project, to, graceMs) => clock.now() - startedAt < graceMs && store.sessions.recent(RETURNING).some(({ id, kind, projectRoot }) => kind === "claude" && !live.has(id) && goneAt.get(id) === undefined && (to === undefined ? projectRoot === project : id.startsWith(to))),
@@ -8175,6 +8185,7 @@ var LONGEST_TURN_MS, RETURNING = 100;
 var init_registry = __esm(() => {
   init_errors2();
   init_protocol();
+  init_links();
   LONGEST_TURN_MS = 30 * 60000;
 });
 
@@ -18222,11 +18233,11 @@ function createConversations(db) {
 }
 var COLUMNS = "id, claude, codex, project, created_at AS createdAt, title, gate, read_seq AS readSeq";
 
-// src/store/deliveries.ts
+// src/store/delivery-statements.ts
 function from(next) {
   return `state IN (${sourcesOf(DELIVERY_TRANSITIONS, next).map((state) => `'${state}'`).join(", ")})`;
 }
-function createDeliveries(db) {
+function createDeliveryStatements(db) {
   const insert = db.query(`INSERT INTO deliveries (message, receiver, seq, state, reason, lease, attempts, held_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
   const ofMessage = db.query(`SELECT ${COLUMNS2} FROM deliveries WHERE message = ?`);
@@ -18269,13 +18280,49 @@ function createDeliveries(db) {
   const adopt = db.query(`UPDATE OR IGNORE deliveries SET receiver = $to WHERE receiver = $from AND ${PENDING}`);
   const adoptPast = db.query(`UPDATE OR IGNORE deliveries SET receiver = $to WHERE receiver = $from AND message IN (
        SELECT m.id FROM conversations c JOIN messages m ON m.conversation = c.id WHERE c.codex = $from)`);
+  return {
+    insert,
+    ofMessage,
+    waiting,
+    answers,
+    anyFree,
+    count,
+    countQueued,
+    awaited,
+    lease,
+    release,
+    releaseOne,
+    giveBack,
+    takeBack,
+    releaseAll,
+    leases,
+    pushed,
+    seen,
+    unread,
+    unproved,
+    pushedAgain,
+    drop,
+    untouched,
+    clear,
+    adopt,
+    adoptPast
+  };
+}
+var COLUMNS2 = "message, receiver, state, reason, road, lease, attempts, pushed_at AS pushedAt, seen_at AS seenAt, held_at AS heldAt", PENDING = "pending = 1", FREE = "state = 'stored' AND lease IS NULL";
+var init_delivery_statements = __esm(() => {
+  init_protocol();
+});
+
+// src/store/deliveries.ts
+function createDeliveries(db) {
+  const statements = createDeliveryStatements(db);
   const known = createRecent();
   const leased = new Map;
   function rowsOf(message) {
     const rows = known.get(message);
     if (rows)
       return rows;
-    const read = ofMessage.all(message);
+    const read = statements.ofMessage.all(message);
     known.set(message, read);
     return read;
   }
@@ -18302,7 +18349,7 @@ function createDeliveries(db) {
     reload() {
       known.clear();
       leased.clear();
-      for (const { lease: id, message } of leases.all())
+      for (const { lease: id, message } of statements.leases.all())
         enlease(id, message);
     },
     expect: (message) => known.set(message, []),
@@ -18310,7 +18357,7 @@ function createDeliveries(db) {
       const { reason = null, lease: id = null, heldAt = null } = options;
       const state = heldAt === null ? "stored" : "held";
       const attempts = id === null ? 0 : 1;
-      if (insert.run(message, receiver, seq, state, reason, id, attempts, heldAt).changes === 0)
+      if (statements.insert.run(message, receiver, seq, state, reason, id, attempts, heldAt).changes === 0)
         return;
       if (id !== null)
         enlease(id, message);
@@ -18321,20 +18368,20 @@ function createDeliveries(db) {
         known.set(message, [...rows, row]);
     },
     clear(message, receiver) {
-      if (clear.run(message, receiver).changes > 0)
+      if (statements.clear.run(message, receiver).changes > 0)
         known.delete(message);
     },
     ofMessage: rowsOf,
     find,
-    waiting: (receiver, limit) => anyFree.get(receiver) ? waiting.all(receiver, limit) : [],
-    answers: (receiver, question) => anyFree.get(receiver) ? answers.all(question, receiver) : [],
-    isAwaited: (receiver) => anyFree.get(receiver) !== null,
-    countWaiting: (receiver) => anyFree.get(receiver) ? count.get(receiver)?.n ?? 0 : 0,
-    countQueued: (receiver) => countQueued.get({ receiver })?.n ?? 0,
-    awaitedIn: (cwd) => awaited.all(cwd).map(({ receiver }) => receiver),
+    waiting: (receiver, limit) => statements.anyFree.get(receiver) ? statements.waiting.all(receiver, limit) : [],
+    answers: (receiver, question) => statements.anyFree.get(receiver) ? statements.answers.all(question, receiver) : [],
+    isAwaited: (receiver) => statements.anyFree.get(receiver) !== null,
+    countWaiting: (receiver) => statements.anyFree.get(receiver) ? statements.count.get(receiver)?.n ?? 0 : 0,
+    countQueued: (receiver) => statements.countQueued.get({ receiver })?.n ?? 0,
+    awaitedIn: (cwd) => statements.awaited.all(cwd).map(({ receiver }) => receiver),
     lease(message, receiver, id) {
       const row = find(message, receiver);
-      const attempts = lease.get(id, message, receiver)?.attempts ?? null;
+      const attempts = statements.lease.get(id, message, receiver)?.attempts ?? null;
       if (!row || attempts === null)
         return null;
       enlease(id, message);
@@ -18342,82 +18389,81 @@ function createDeliveries(db) {
       return attempts;
     },
     release(id, reason) {
-      const messages = [...leased.get(id) ?? []].filter((message) => release.get(reason, message, id) !== null);
+      const messages = [...leased.get(id) ?? []].filter((message) => statements.release.get(reason, message, id) !== null);
       leased.delete(id);
       for (const message of messages)
         known.delete(message);
       return messages;
     },
     releaseOne(message, receiver, id, reason = null) {
-      if (releaseOne.get(reason, message, receiver, id) === null)
+      if (statements.releaseOne.get(reason, message, receiver, id) === null)
         return false;
       unlease(id, message);
       known.delete(message);
       return true;
     },
     releaseAll() {
-      releaseAll.run();
+      statements.releaseAll.run();
       leased.clear();
       known.clear();
     },
     pushed(message, receiver, now, road = null) {
       const row = find(message, receiver);
-      if (!row || pushed.run(now, road, message, receiver).changes === 0)
+      if (!row || statements.pushed.run(now, road, message, receiver).changes === 0)
         return false;
       change(row, { state: "pushed", reason: null, lease: null, pushedAt: now, road });
       return true;
     },
     seen(message, receiver, now, road = null) {
       const row = find(message, receiver);
-      if (!row || seen.run(now, road, message, receiver).changes === 0)
+      if (!row || statements.seen.run(now, road, message, receiver).changes === 0)
         return false;
       change(row, { state: "seen", reason: null, lease: null, seenAt: now, road: road ?? row.road });
       return true;
     },
     giveBack(message, receiver, id, reason) {
-      if (giveBack.get(reason, message, receiver, id) === null)
+      if (statements.giveBack.get(reason, message, receiver, id) === null)
         return false;
       unlease(id, message);
       known.delete(message);
       return true;
     },
     takeBack(message, receiver) {
-      if (takeBack.get(message, receiver) === null)
+      if (statements.takeBack.get(message, receiver) === null)
         return false;
       known.delete(message);
       return true;
     },
     unread(receiver) {
-      const messages = unread.all(receiver).map((row) => row.message);
+      const messages = statements.unread.all(receiver).map((row) => row.message);
       for (const message of messages)
         known.delete(message);
       return messages;
     },
-    unproved: (receiver, roads, limit) => unproved.all(receiver, JSON.stringify(roads), limit),
+    unproved: (receiver, roads, limit) => statements.unproved.all(receiver, JSON.stringify(roads), limit),
     pushedAgain(message, receiver, now, road) {
-      if (pushedAgain.get(now, road, message, receiver) === null)
+      if (statements.pushedAgain.get(now, road, message, receiver) === null)
         return false;
       known.delete(message);
       return true;
     },
     drop(message, receiver, reason) {
       const row = find(message, receiver);
-      if (!row || drop.get(reason, message, receiver) === null)
+      if (!row || statements.drop.get(reason, message, receiver) === null)
         return false;
       change(row, { state: "dropped", reason, lease: null });
       return true;
     },
-    untouched: (message) => (untouched.get(message)?.n ?? 0) === 0,
+    untouched: (message) => (statements.untouched.get(message)?.n ?? 0) === 0,
     adopt(fromReceiver, to) {
-      adopt.run({ from: fromReceiver, to });
-      adoptPast.run({ from: fromReceiver, to });
+      statements.adopt.run({ from: fromReceiver, to });
+      statements.adoptPast.run({ from: fromReceiver, to });
       known.clear();
     }
   };
 }
-var COLUMNS2 = "message, receiver, state, reason, road, lease, attempts, pushed_at AS pushedAt, seen_at AS seenAt, held_at AS heldAt", PENDING = "pending = 1", FREE = "state = 'stored' AND lease IS NULL";
 var init_deliveries = __esm(() => {
-  init_protocol();
+  init_delivery_statements();
 });
 
 // src/store/held.ts

@@ -1,0 +1,101 @@
+/** The processes that are attached, and which of them speaks for a session. */
+import type { CodexAttach } from "../calls/attach";
+import type { Push } from "../calls/claude";
+import type { Reach } from "../calls/outreach";
+import { SCRIPT, type SessionKind } from "../protocol";
+import type { SessionRow } from "../store/sessions";
+import type { Store } from "../store/store";
+
+/** A server.ts process attached for its Claude session. */
+export interface ClaudeLink {
+  kind: "claude";
+  session: string;
+  project: string;
+  push: Push;
+  /** Owner of the leases on what is being written to this client. */
+  lease: string;
+  /** Characters handed to `push` and not yet written. */
+  inFlight: number;
+  /** True while messages wait in the store because too much is in flight. */
+  behind: boolean;
+  /** Whether this client was started with the channel's flag; null where that is not known. */
+  requested: boolean | null;
+}
+
+/** A codex-mcp.ts process and the threads that it has spoken for. */
+export interface CodexLink {
+  kind: "codex";
+  process: string;
+  origin: CodexAttach;
+  threads: Set<string>;
+  leases: Set<string>;
+  /** Pushes into the live session of this process; null where it cannot. */
+  reach: Reach | null;
+  /** True once it has detached: a call that was under way gets nothing any more. */
+  gone: boolean;
+}
+
+/** A connected session and the processes that speak for it. */
+export interface Live {
+  row: SessionRow;
+  /** Since when a Claude session is at work, 0 while it is not, as its hooks say; null where they have said nothing. */
+  busySince: number | null;
+  links: Set<ClaudeLink | CodexLink>;
+}
+
+/** Looks among the connected sessions, which the registry keeps. */
+export function createLinks(store: Store, live: ReadonlyMap<string, Live>) {
+  const all = () => [...new Set([...live.values()].flatMap((entry) => [...entry.links]))];
+
+  /** The processes of Codex, of which a script is none. */
+  function codexLinks(): CodexLink[] {
+    return all().filter((link): link is CodexLink => link.kind === "codex" && link.origin.client !== SCRIPT);
+  }
+
+  return {
+    /** The process that gets a Claude session's messages: the one that attached last. */
+    claude(id: string): ClaudeLink | null {
+      const links = [...(live.get(id)?.links ?? [])].filter((link) => link.kind === "claude");
+      // Registered twice, as a plugin and as a server, a session listens to the one that its flag names.
+      return links.findLast(({ requested }) => requested !== false) ?? links.at(-1) ?? null;
+    },
+
+    /** Whether another process speaks for the same Claude session, which has been handed what it was to be handed. */
+    isShared: (link: ClaudeLink): boolean => (live.get(link.session)?.links.size ?? 0) > 1,
+
+    /** The process that pushes for a Codex session: the one that attached last. */
+    codex(id: string): CodexLink | null {
+      const link = [...(live.get(id)?.links ?? [])].at(-1);
+      return link?.kind === "codex" ? link : null;
+    },
+
+    /**
+     * The process that could be a thread's although it has not named it: the only one of its directory that has named
+     * none, as after `codex resume`.
+     */
+    silent(id: string): CodexLink | null {
+      const row = live.has(id) ? null : store.sessions.find(id);
+      if (row?.kind !== "codex") return null;
+      const [only, another] = codexLinks().filter(
+        ({ threads, origin }) => threads.size === 0 && origin.cwd === row.cwd,
+      );
+      return only && !another ? only : null;
+    },
+
+    /** What a process has to know to tell which thread is its own. */
+    surroundings(link: CodexLink) {
+      const others = codexLinks();
+      return {
+        claimed: others.filter((other) => other !== link).flatMap(({ threads }) => [...threads]),
+        rivals: others.filter(({ threads, origin }) => threads.size === 0 && origin.cwd === link.origin.cwd).length,
+      };
+    },
+
+    /** How many processes are attached. */
+    processes() {
+      const links = all();
+      const count = (kind: SessionKind) => links.filter((link) => link.kind === kind).length;
+      return { claude: count("claude"), codex: count("codex") };
+    },
+  };
+}
