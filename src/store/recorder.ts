@@ -24,30 +24,31 @@ export interface Recorder {
  * must depend on nothing but their values and what is stored: no random values, no clock.
  */
 export function createRecorder(db: Database, note: (change: Change) => void): Recorder {
-  /** What makes a statement's change without a note. */
-  const silent = new Map<string, (...values: SQLQueryBindings[]) => unknown>();
-
   function query(sql: string): Statement {
-    const statement = db.query(sql);
-    // The database gives the same statement to all who ask for the same text.
-    if (/^\s*SELECT\b/i.test(sql) || silent.has(sql)) return statement;
-    silent.set(sql, statement.run.bind(statement));
-    for (const name of ["run", "get", "all"] as const) {
-      const method: (...values: SQLQueryBindings[]) => unknown = statement[name].bind(statement);
-      const noting = (...values: SQLQueryBindings[]) => {
-        const result = method(...values);
+    const isReading = /^\s*SELECT\b/i.test(sql);
+    // Prepared when it is first made: to prepare them all takes a new host 4 ms, while others wait for it to take over.
+    let prepared: Statement | null = null;
+    const make =
+      (name: "run" | "get" | "all") =>
+      (...values: SQLQueryBindings[]): unknown => {
+        prepared ??= db.query(sql);
+        const result: unknown = prepared[name](...values);
         // The modules bind nothing but text, numbers and null.
-        if (hasChanged(result)) note({ sql, values: values as Values });
+        if (!isReading && hasChanged(result)) note({ sql, values: values as Values });
         return result;
       };
-      Object.defineProperty(statement, name, { value: noting });
-    }
-    return statement;
+    // All that the modules use of a statement.
+    const statement: Pick<Statement, "run" | "get" | "all"> = {
+      run: make("run") as Statement["run"],
+      get: make("get"),
+      all: make("all") as Statement["all"],
+    };
+    return statement as Statement;
   }
 
   return {
     sql: { query: query as Database["query"], exec: (text) => db.exec(text) },
-    repeat: ({ sql, values }) => void silent.get(sql)?.(...(values as SQLQueryBindings[])),
+    repeat: ({ sql, values }) => void db.query(sql).run(...(values as SQLQueryBindings[])),
   };
 }
 
