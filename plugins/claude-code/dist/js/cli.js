@@ -23867,27 +23867,26 @@ var init_attachments = () => {};
 
 // src/store/recorder.ts
 function createRecorder(db, note) {
-  const silent = new Map;
   function query(sql) {
-    const statement = db.query(sql);
-    if (/^\s*SELECT\b/i.test(sql) || silent.has(sql))
-      return statement;
-    silent.set(sql, statement.run.bind(statement));
-    for (const name of ["run", "get", "all"]) {
-      const method = statement[name].bind(statement);
-      const noting = (...values) => {
-        const result = method(...values);
-        if (hasChanged(result))
-          note({ sql, values });
-        return result;
-      };
-      Object.defineProperty(statement, name, { value: noting });
-    }
+    const isReading = /^\s*SELECT\b/i.test(sql);
+    let prepared = null;
+    const make = (name) => (...values) => {
+      prepared ??= db.query(sql);
+      const result = prepared[name](...values);
+      if (!isReading && hasChanged(result))
+        note({ sql, values });
+      return result;
+    };
+    const statement = {
+      run: make("run"),
+      get: make("get"),
+      all: make("all")
+    };
     return statement;
   }
   return {
     sql: { query, exec: (text) => db.exec(text) },
-    repeat: ({ sql, values }) => void silent.get(sql)?.(...values)
+    repeat: ({ sql, values }) => void db.query(sql).run(...values)
   };
 }
 function hasChanged(result) {
