@@ -180,7 +180,9 @@ describe("config, logs, open and version", () => {
 
   test("logs shows the end of the log, and follows it", async () => {
     await using world = createWorld();
-    await world.claude();
+    const claude = await world.claude();
+    // Answered once the host runs, which begins after `initialize` was.
+    await claude.call("list_sessions", {});
     const env = { ...world.env, HOME: world.stateDir, PATH: "/usr/bin:/bin" };
     const { stdout } = await startTool({ command: [...CLI, "logs", "-n", "5"], cwd: "/", env }).result;
     expect(stdout).toMatch(/ claude\[\d+\] info: the bridge is at http/);
