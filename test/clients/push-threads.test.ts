@@ -184,7 +184,8 @@ describeWithTool(["codex", "tmux"], "messages for several Codex sessions", () =>
         await tui.close(how);
         const turns = stage.model.turns().length;
         const sent = await time("kept", stage.send(`CLOSED-${how}`, thread));
-        expect(sent.text).toContain("no Codex window is open");
+        // Which of the two is said depends on whether the daemon has noticed by now that the window has gone.
+        expect(sent.text).toMatch(/no Codex window is open|nobody has it open/);
         expect(await stage.sessions()).toContain(thread);
         expect(stage.model.turns()).toHaveLength(turns);
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon, type IconName } from "./icons";
 
 type Props = { label: string; icon: IconName; children: (close: () => void) => ComponentChildren };
@@ -10,9 +10,13 @@ export function Menu({ label, icon, children }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
 
+  // Before the next key: who types fast means the menu, not the button.
+  useLayoutEffect(() => {
+    if (open) frame.current?.querySelector<HTMLElement>('[role="menuitem"]:not(:disabled)')?.focus();
+  }, [open]);
+
   useEffect(() => {
     if (!open) return;
-    frame.current?.querySelector<HTMLElement>('[role="menuitem"]:not(:disabled)')?.focus();
     const leave = (event: Event) => {
       if (event.target instanceof Node && !frame.current?.contains(event.target)) setOpen(false);
     };
