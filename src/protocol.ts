@@ -106,11 +106,6 @@ export const OUTCOME_TRANSITIONS: Readonly<Record<Outcome, readonly Outcome[]>> 
   cancelled: [],
 };
 
-/** The states from which `next` may be entered. */
-export function sourcesOf<S extends string>(table: Readonly<Record<S, readonly S[]>>, next: S): S[] {
-  return (Object.keys(table) as S[]).filter((state) => table[state].includes(next));
-}
-
 /** One message for one receiver (a session's id, or `user`). */
 export const DeliveryView = z.object({
   receiver: z.string(),

@@ -67,9 +67,14 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
   const begin = db.query("BEGIN");
   const end = db.query("COMMIT");
   const undo = db.query("ROLLBACK");
-  const { sql, repeat } = createRecorder(db, (change) => {
-    changes.push(change);
-    timer ??= setTimeout(foldLate, FOLD_AFTER_MS);
+  const recorder = createRecorder(db, {
+    note(change) {
+      changes.push(change);
+      timer ??= setTimeout(foldLate, FOLD_AFTER_MS);
+    },
+    onFailure() {
+      isBehind = true;
+    },
   });
 
   // A transaction is always open: a read inside one takes 0.2 µs and outside 2 µs, and an exchange reads often. Nobody
@@ -82,6 +87,7 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
     timer = undefined;
     if (changes.length === 0) return;
     const last = written < changes.length ? number + 1 : number;
+    recorder.write();
     mark(last);
     end.run();
     number = last;
@@ -93,6 +99,7 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
 
   function foldLate(): void {
     try {
+      catchUp();
       fold();
     } catch {
       // Nothing is lost: the journal has it, and whoever changes something next tries again, and is told.
@@ -103,12 +110,13 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
   /** Takes back all changes but the first `count`. */
   function goBack(count: number): void {
     const kept = changes.slice(0, count);
+    recorder.forget();
     // SQLite has rolled back by itself after some errors, a full disk for example.
     if (db.inTransaction) undo.run();
     begin.run();
     changes = kept;
     isBehind = true;
-    for (const change of kept) repeat(change);
+    for (const change of kept) recorder.repeat(change);
     isBehind = false;
     onRollback();
   }
@@ -158,7 +166,7 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
   }
 
   return {
-    sql,
+    sql: recorder.sql,
     commit: (work) =>
       new Promise((resolve, reject) => {
         let settle: () => void = () => {};

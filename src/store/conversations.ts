@@ -1,5 +1,6 @@
 /** Conversations: what one Claude session and one Codex session say to each other; either may be absent. */
 import type { Gate } from "../protocol";
+import { createRecent } from "./recent";
 import type { Sql } from "./recorder";
 
 export interface ConversationRow {
@@ -68,9 +69,31 @@ export function createConversations(db: Sql) {
     "UPDATE OR IGNORE conversations SET codex = $to WHERE codex = $from",
   );
 
+  /** Every message asks for the conversation of its two sessions. */
+  const pairs = createRecent<ConversationRow>();
+
+  function findPair(claude: string | null, codex: string | null): ConversationRow | null {
+    const key = `${claude ?? ""} ${codex ?? ""}`;
+    const known = pairs.get(key);
+    if (known) return known;
+    const row = pair.get(claude, codex);
+    if (row) pairs.set(key, row);
+    return row;
+  }
+
+  /** A statement whose changes make what is remembered untrue. */
+  function changing<A extends unknown[], R>(statement: (...args: A) => R): (...args: A) => R {
+    return (...args) => {
+      pairs.clear();
+      return statement(...args);
+    };
+  }
+
   return {
+    /** Forgets what was remembered, after a roll-back for example. */
+    forget: () => pairs.clear(),
     find: (id: string) => find.get(id),
-    pair: (claude: string | null, codex: string | null) => pair.get(claude, codex),
+    pair: findPair,
     insert(conversation: NewConversation): void {
       const { id, claude, codex, project, createdAt } = conversation;
       insert.run(id, claude, codex, project, createdAt);
@@ -86,15 +109,15 @@ export function createConversations(db: Sql) {
     /** How many messages of the agents come after this place, counted up to `limit`. */
     countUnread: (id: string, readSeq: number, limit: number) => unread.get(id, readSeq, limit)?.n ?? 0,
     countHeld: (id: string) => held.get(id)?.n ?? 0,
-    setTitle: (id: string, title: string | null) => setTitle.run(title, id),
+    setTitle: changing((id: string, title: string | null) => setTitle.run(title, id)),
     /** False where the gate stood like this already, or may not follow. */
-    setGate: (id: string, gate: Gate) => setGate.get({ id, gate }) !== null,
+    setGate: changing((id: string, gate: Gate) => setGate.get({ id, gate }) !== null),
     /** Opens all that are paused; their ids. */
-    openPaused: () => openPaused.all().map(({ id }) => id),
+    openPaused: changing(() => openPaused.all().map(({ id }) => id)),
     /** Never goes back; false where it changed nothing. */
-    setRead: (id: string, seq: number) => setRead.get({ id, seq }) !== null,
+    setRead: changing((id: string, seq: number) => setRead.get({ id, seq }) !== null),
     /** Those that are paused or ended. */
     gated: () => gated.all(),
-    adopt: (from: string, to: string) => adopt.run({ from, to }),
+    adopt: changing((from: string, to: string) => adopt.run({ from, to })),
   };
 }

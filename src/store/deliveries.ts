@@ -1,6 +1,9 @@
-/** Deliveries: one row for each (message, receiver). Every change is one conditional statement; no row means that it lost. */
-import type { Road } from "../protocol";
-import { createDeliveryStatements, type DeliveryRow } from "./delivery-statements";
+/**
+ * Deliveries: one row for each (message, receiver). A row changes only from the states that DELIVERY_TRANSITIONS allows, and
+ * whoever changes it is told whether it did: of two who want the same, one loses.
+ */
+import { DELIVERY_TRANSITIONS, type DeliveryState, type Road, USER } from "../protocol";
+import { createDeliveryStatements, type DeliveryRow, type Tally } from "./delivery-statements";
 import { createRecent } from "./recent";
 import type { Sql } from "./recorder";
 
@@ -21,6 +24,8 @@ export function createDeliveries(db: Sql) {
   const known = createRecent<DeliveryRow[]>();
   /** The messages of each lease, which never outlives this process. */
   const leased = new Map<string, Set<string>>();
+  /** By receiver. */
+  const tallies = createRecent<Tally>();
 
   function rowsOf(message: string): DeliveryRow[] {
     const rows = known.get(message);
@@ -32,13 +37,20 @@ export function createDeliveries(db: Sql) {
 
   const find = (message: string, receiver: string) => rowsOf(message).find((row) => row.receiver === receiver) ?? null;
 
-  /** Remembers what a statement has just done to a row. */
-  function change(row: DeliveryRow, to: Partial<DeliveryRow>): void {
-    if (row.lease !== null && to.lease === null) unlease(row.lease, row.message);
-    known.set(
-      row.message,
-      rowsOf(row.message).map((own) => (own === row ? { ...row, ...to } : own)),
-    );
+  function tallyOf(receiver: string): Tally {
+    const tally = tallies.get(receiver);
+    if (tally) return tally;
+    const read = statements.tally.get({ receiver }) ?? { free: 0, held: 0 };
+    tallies.set(receiver, read);
+    return read;
+  }
+
+  /** Counts a row in or out; what was not counted yet is counted when somebody asks. */
+  function tally({ receiver, state, lease }: DeliveryRow, by: 1 | -1): void {
+    const own = tallies.get(receiver);
+    if (!own) return;
+    if (state === "held") own.held += by;
+    else if (state === "stored" && lease === null) own.free += by;
   }
 
   function enlease(id: string, message: string): void {
@@ -52,28 +64,69 @@ export function createDeliveries(db: Sql) {
     if (messages?.delete(message) && messages.size === 0) leased.delete(id);
   }
 
+  function put(row: DeliveryRow): void {
+    const { message, receiver, seq, state, reason, road, lease, attempts, pushedAt, seenAt, heldAt } = row;
+    const pending = state === "seen" || state === "dropped" ? 0 : 1;
+    const values = [message, receiver, seq, state, reason, road, lease, attempts, pushedAt, seenAt, heldAt, pending];
+    statements.rows.put(`${message} ${receiver}`, values);
+    tally(row, 1);
+  }
+
+  function change(row: DeliveryRow, to: Partial<DeliveryRow>): true {
+    const next = { ...row, ...to };
+    if (row.lease !== next.lease) {
+      if (row.lease !== null) unlease(row.lease, row.message);
+      if (next.lease !== null) enlease(next.lease, row.message);
+    }
+    tally(row, -1);
+    put(next);
+    known.set(
+      row.message,
+      rowsOf(row.message).map((own) => (own === row ? next : own)),
+    );
+    return true;
+  }
+
+  /** The row, where it may go on to a state. */
+  function before(next: DeliveryState, message: string, receiver: string): DeliveryRow | null {
+    const row = find(message, receiver);
+    return row && DELIVERY_TRANSITIONS[row.state].includes(next) ? row : null;
+  }
+
+  /** The row that a lease holds. */
+  function heldBy(id: string, message: string, receiver: string): DeliveryRow | null {
+    const row = find(message, receiver);
+    return row?.state === "stored" && row.lease === id ? row : null;
+  }
+
+  function forget(): void {
+    known.clear();
+    tallies.clear();
+  }
+
   return {
     /** Forgets what was remembered of rows: other statements than these have changed some. */
-    forget: () => known.clear(),
+    forget,
     /** The same after a roll-back, with which leases have come back or gone. */
     reload(): void {
-      known.clear();
+      forget();
       leased.clear();
       for (const { lease: id, message } of statements.leases.all()) enlease(id, message);
     },
     /** A message that has just been inserted: it has no deliveries. */
     expect: (message: string) => known.set(message, []),
-    /** Stores a delivery, at once leased where its receiver is about to get it. */
+    /** Stores a delivery where there is none, at once leased where its receiver is about to get it. */
     insert(message: string, receiver: string, seq: number, options: NewDelivery = {}): void {
-      const { reason = null, lease: id = null, heldAt = null } = options;
+      const { reason = null, lease = null, heldAt = null } = options;
+      const rows = rowsOf(message);
+      if (rows.some((row) => row.receiver === receiver)) return;
       const state = heldAt === null ? "stored" : "held";
-      const attempts = id === null ? 0 : 1;
-      if (statements.insert.run(message, receiver, seq, state, reason, id, attempts, heldAt).changes === 0) return;
-      if (id !== null) enlease(id, message);
+      const attempts = lease === null ? 0 : 1;
       const times = { pushedAt: null, seenAt: null, heldAt };
-      const row = { message, receiver, state, reason, road: null, lease: id, attempts, ...times } satisfies DeliveryRow;
-      const rows = known.get(message);
-      if (rows) known.set(message, [...rows, row]);
+      const row: DeliveryRow = { message, receiver, seq, state, reason, road: null, lease, attempts, ...times };
+      if (lease !== null) enlease(lease, message);
+      put(row);
+      known.set(message, [...rows, row]);
     },
     /** Forgets that a receiver had it before: it is to have it again. */
     clear(message: string, receiver: string): void {
@@ -83,78 +136,71 @@ export function createDeliveries(db: Sql) {
     find,
     /** Stored deliveries of a receiver that nobody has leased, oldest first. */
     waiting: (receiver: string, limit: number) =>
-      statements.anyFree.get(receiver) ? statements.waiting.all(receiver, limit) : [],
+      tallyOf(receiver).free > 0 ? statements.waiting.all(receiver, limit) : [],
     /** Of those, what answers a question. */
     answers: (receiver: string, question: string) =>
-      statements.anyFree.get(receiver) ? statements.answers.all(question, receiver) : [],
+      tallyOf(receiver).free > 0 ? statements.answers.all(question, receiver) : [],
     /** Whether there is any. */
-    isAwaited: (receiver: string) => statements.anyFree.get(receiver) !== null,
-    countWaiting: (receiver: string) =>
-      statements.anyFree.get(receiver) ? (statements.count.get(receiver)?.n ?? 0) : 0,
+    isAwaited: (receiver: string) => tallyOf(receiver).free > 0,
+    countWaiting: (receiver: string) => tallyOf(receiver).free,
     /** What waits for a receiver, and what is held for it. */
-    countQueued: (receiver: string) => statements.countQueued.get({ receiver })?.n ?? 0,
+    countQueued(receiver: string): number {
+      const { free, held } = tallyOf(receiver);
+      return free + held;
+    },
     /** Codex sessions of a directory for which something waits. */
     awaitedIn: (cwd: string) => statements.awaited.all(cwd).map(({ receiver }) => receiver),
     /** Claims a stored delivery; gives how often it was claimed, or null where somebody else has it. */
     lease(message: string, receiver: string, id: string): number | null {
       const row = find(message, receiver);
-      const attempts = statements.lease.get(id, message, receiver)?.attempts ?? null;
-      if (!row || attempts === null) return null;
-      enlease(id, message);
+      if (row?.state !== "stored" || row.lease !== null) return null;
+      const attempts = row.attempts + 1;
       change(row, { lease: id, attempts });
       return attempts;
     },
     /** Gives up all that a lease holds; the messages that are free again. */
     release(id: string, reason: string | null): string[] {
-      const messages = [...(leased.get(id) ?? [])].filter(
-        (message) => statements.release.get(reason, message, id) !== null,
-      );
-      leased.delete(id);
-      for (const message of messages) known.delete(message);
-      return messages;
+      return [...(leased.get(id) ?? [])].filter((message) => {
+        const own = rowsOf(message).filter((row) => row.lease === id && row.state === "stored");
+        for (const row of own) change(row, { lease: null, reason: reason ?? row.reason });
+        return own.length > 0;
+      });
     },
     releaseOne(message: string, receiver: string, id: string, reason: string | null = null): boolean {
-      if (statements.releaseOne.get(reason, message, receiver, id) === null) return false;
-      unlease(id, message);
-      known.delete(message);
-      return true;
+      const row = heldBy(id, message, receiver);
+      return row !== null && change(row, { lease: null, reason: reason ?? row.reason });
     },
     /** A new host knows of no lease: whoever held one is gone or acks by message. */
     releaseAll(): void {
       statements.releaseAll.run();
       leased.clear();
-      known.clear();
+      forget();
     },
     pushed(message: string, receiver: string, now: number, road: Road | null = null): boolean {
-      const row = find(message, receiver);
-      if (!row || statements.pushed.run(now, road, message, receiver).changes === 0) return false;
-      change(row, { state: "pushed", reason: null, lease: null, pushedAt: now, road });
-      return true;
+      const row = before("pushed", message, receiver);
+      return row !== null && change(row, { state: "pushed", reason: null, lease: null, pushedAt: now, road });
     },
     /** With no `road`, the one that it was pushed on stays. */
     seen(message: string, receiver: string, now: number, road: Road | null = null): boolean {
-      const row = find(message, receiver);
-      if (!row || statements.seen.run(now, road, message, receiver).changes === 0) return false;
-      change(row, { state: "seen", reason: null, lease: null, seenAt: now, road: road ?? row.road });
-      return true;
+      const row = before("seen", message, receiver);
+      const changed = { state: "seen", reason: null, lease: null, seenAt: now } as const;
+      return row !== null && change(row, { ...changed, road: road ?? row.road });
     },
     /** A push that certainly did not arrive: free again, and the attempt does not count. */
     giveBack(message: string, receiver: string, id: string, reason: string | null): boolean {
-      if (statements.giveBack.get(reason, message, receiver, id) === null) return false;
-      unlease(id, message);
-      known.delete(message);
-      return true;
+      const row = heldBy(id, message, receiver);
+      return row !== null && change(row, { lease: null, attempts: row.attempts - 1, reason });
     },
     /** What went with a call that certainly was not answered: free again, and that attempt does not count. */
     takeBack(message: string, receiver: string): boolean {
-      if (statements.takeBack.get(message, receiver) === null) return false;
-      known.delete(message);
-      return true;
+      const row = find(message, receiver);
+      if (row?.state !== "pushed" || (row.road !== "tool" && row.road !== "result")) return false;
+      return change(row, { state: "stored", attempts: Math.max(row.attempts - 1, 0) });
     },
     /** What was written to a client that is gone, and never proved to be read, waits again. */
     unread(receiver: string): string[] {
       const messages = statements.unread.all(receiver).map((row) => row.message);
-      for (const message of messages) known.delete(message);
+      forget();
       return messages;
     },
     /** What was pushed on one of these roads and never proved to be read, oldest first. */
@@ -162,23 +208,24 @@ export function createDeliveries(db: Sql) {
       statements.unproved.all(receiver, JSON.stringify(roads), limit),
     /** Handed over once more, on another road. */
     pushedAgain(message: string, receiver: string, now: number, road: Road): boolean {
-      if (statements.pushedAgain.get(now, road, message, receiver) === null) return false;
-      known.delete(message);
-      return true;
+      const row = find(message, receiver);
+      return row?.state === "pushed" && change(row, { pushedAt: now, road, attempts: row.attempts + 1 });
     },
     drop(message: string, receiver: string, reason: string): boolean {
-      const row = find(message, receiver);
-      if (!row || statements.drop.get(reason, message, receiver) === null) return false;
-      change(row, { state: "dropped", reason, lease: null });
-      return true;
+      const row = before("dropped", message, receiver);
+      return row !== null && change(row, { state: "dropped", reason, lease: null });
     },
     /** True while no agent has been handed the message. */
-    untouched: (message: string) => (statements.untouched.get(message)?.n ?? 0) === 0,
+    untouched: (message: string) =>
+      rowsOf(message).every(
+        ({ receiver, state, lease, attempts }) =>
+          receiver === USER || ((state === "stored" || state === "held") && lease === null && attempts === 0),
+      ),
     /** To be called before the conversations are adopted: they say which past messages can be meant. */
     adopt(fromReceiver: string, to: string): void {
       statements.adopt.run({ from: fromReceiver, to });
       statements.adoptPast.run({ from: fromReceiver, to });
-      known.clear();
+      forget();
     },
   };
 }

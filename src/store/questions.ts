@@ -5,6 +5,8 @@ import type { Sql } from "./recorder";
 
 export interface QuestionRow {
   id: string;
+  /** Its message's place in the history. */
+  seq: number;
   asker: string;
   target: string | null;
   /** 1 where the asker named the session: such a question never moves to another. */
@@ -17,7 +19,7 @@ export interface QuestionRow {
 
 export type Questions = ReturnType<typeof createQuestions>;
 
-const COLUMNS = "id, asker, target, explicit, outcome, answer, expires_at AS expiresAt, closed_at AS closedAt";
+const COLUMNS = "id, seq, asker, target, explicit, outcome, answer, expires_at AS expiresAt, closed_at AS closedAt";
 
 /** What the questions need to know of other tables. */
 export interface QuestionPlaces {
@@ -31,26 +33,15 @@ export interface QuestionPlaces {
 
 /**
  * Open questions are kept in memory as well: they are few, they are asked for in many ways, and an index for each of
- * these would cost every question 2 to 4 µs at its beginning and again at its end. The database has the say: memory
- * follows each statement that has changed something.
+ * these would cost every question 2 to 4 µs at its beginning and again at its end.
  */
 export function createQuestions(db: Sql, places: QuestionPlaces) {
-  const insert = db.query<unknown, [string, number, string, string | null, number, number]>(
-    `INSERT INTO questions (id, seq, asker, target, explicit, outcome, expires_at) VALUES (?, ?, ?, ?, ?, 'open', ?)`,
+  const rows = db.rows(
+    `INSERT OR REPLACE INTO questions (id, seq, asker, target, explicit, outcome, answer, expires_at, closed_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const read = db.query<QuestionRow, [string]>(`SELECT ${COLUMNS} FROM questions WHERE id = ?`);
+  const read = rows.reader<QuestionRow>(`SELECT ${COLUMNS} FROM questions WHERE id = ?`);
   const readOpen = db.query<QuestionRow, []>(`SELECT ${COLUMNS} FROM questions WHERE outcome = 'open' ORDER BY seq`);
-  // The conditions say what OUTCOME_TRANSITIONS says: only an open question changes, once.
-  const close = db.query<unknown, [Outcome, string | null, number, string]>(
-    `UPDATE questions SET outcome = ?, answer = ?, closed_at = ? WHERE id = ? AND outcome = 'open'`,
-  );
-  const retarget = db.query<unknown, { id: string; from: string | null; to: string }>(
-    `UPDATE questions SET target = $to WHERE id = $id AND outcome = 'open' AND target IS $from`,
-  );
-  const extend = db.query<unknown, [number, string]>(
-    `UPDATE questions SET expires_at = expires_at + ? WHERE id = ? AND outcome = 'open'`,
-  );
-  const anyNamed = db.query<{ n: 1 }, [string]>("SELECT 1 AS n FROM questions WHERE asker = ? AND explicit = 1");
   const lastNamed = db.query<{ target: string | null }, [string]>(
     `SELECT target FROM questions WHERE asker = ? AND explicit = 1 ORDER BY seq DESC LIMIT 1`,
   );
@@ -65,8 +56,10 @@ export function createQuestions(db: Sql, places: QuestionPlaces) {
   /** By id, oldest first. */
   const open = new Map<string, QuestionRow>();
   const openByAsker = new Map<string, number>();
-  /** Those that have ended. */
-  const closed = createRecent<QuestionRow>();
+  /** Those that have ended; null: there is none. */
+  const others = createRecent<QuestionRow | null>();
+  /** Whom each asker last named; null: nobody. */
+  const named = createRecent<string | null>();
 
   function count(asker: string, by: 1 | -1): void {
     const left = (openByAsker.get(asker) ?? 0) + by;
@@ -82,25 +75,41 @@ export function createQuestions(db: Sql, places: QuestionPlaces) {
   function reload(): void {
     open.clear();
     openByAsker.clear();
-    closed.clear();
+    others.clear();
+    named.clear();
     for (const row of readOpen.all()) add(row);
   }
   reload();
 
   function find(id: string): QuestionRow | null {
-    const row = open.get(id) ?? closed.get(id) ?? read.get(id);
-    if (row && row.outcome !== "open") closed.set(id, row);
+    const known = open.get(id) ?? others.get(id);
+    if (known !== undefined) return known;
+    const row = read(id);
+    others.set(id, row);
     return row;
   }
 
-  function end(id: string, outcome: Exclude<Outcome, "open">, answer: string | null, now: number): boolean {
+  function put({ id, seq, asker, target, explicit, outcome, answer, expiresAt, closedAt }: QuestionRow): void {
+    rows.put(id, [id, seq, asker, target, explicit, outcome, answer, expiresAt, closedAt]);
+  }
+
+  /** Only an open question changes (OUTCOME_TRANSITIONS); false where it has ended. */
+  function change(id: string, to: Partial<QuestionRow>): boolean {
     const row = open.get(id);
-    if (!row || close.run(outcome, answer, now, id).changes === 0) return false;
-    open.delete(id);
-    count(row.asker, -1);
-    closed.set(id, { ...row, outcome, answer, closedAt: now });
+    if (!row) return false;
+    const next = { ...row, ...to };
+    put(next);
+    if (next.outcome === "open") open.set(id, next);
+    else {
+      open.delete(id);
+      count(row.asker, -1);
+      others.set(id, next);
+    }
     return true;
   }
+
+  const end = (id: string, outcome: Exclude<Outcome, "open">, answer: string | null, now: number) =>
+    change(id, { outcome, answer, closedAt: now });
 
   /** Held time does not count, and nobody is asked what is held. */
   function notHeld(rows: QuestionRow[]): QuestionRow[] {
@@ -112,18 +121,19 @@ export function createQuestions(db: Sql, places: QuestionPlaces) {
   const all = () => [...open.values()];
 
   return {
-    insert(question: {
-      id: string;
-      seq: number;
-      asker: string;
-      target: string | null;
-      explicit: boolean;
-      expiresAt: number;
-    }) {
-      const { id, seq, asker, target, expiresAt } = question;
-      const explicit = question.explicit ? 1 : 0;
-      insert.run(id, seq, asker, target, explicit, expiresAt);
-      add({ id, asker, target, explicit, outcome: "open", answer: null, expiresAt, closedAt: null });
+    insert(question: Omit<QuestionRow, "explicit" | "outcome" | "answer" | "closedAt"> & { explicit: boolean }): void {
+      const { id, asker, target } = question;
+      if (find(id)) throw new Error(`there is a question ${id}`);
+      const row: QuestionRow = {
+        ...question,
+        explicit: question.explicit ? 1 : 0,
+        outcome: "open",
+        answer: null,
+        closedAt: null,
+      };
+      put(row);
+      add(row);
+      if (question.explicit) named.set(asker, target);
     },
     find,
     /** Reads anew what is remembered, after a roll-back or a change of who asks. */
@@ -143,7 +153,7 @@ export function createQuestions(db: Sql, places: QuestionPlaces) {
     /** Moves a question's end by what it was held. */
     extend(id: string, ms: number): void {
       const row = open.get(id);
-      if (row && extend.run(ms, id).changes > 0) open.set(id, { ...row, expiresAt: row.expiresAt + ms });
+      if (row) change(id, { expiresAt: row.expiresAt + ms });
     },
     nextExpiry(): number | null {
       const times = notHeld(all()).map(({ expiresAt }) => expiresAt);
@@ -169,14 +179,16 @@ export function createQuestions(db: Sql, places: QuestionPlaces) {
         return project === null ? [] : [{ ...row, project }];
       }),
     /** Gives an open question to another session; false where it ended or moved meanwhile. */
-    retarget(id: string, from: string | null, to: string): boolean {
-      const row = open.get(id);
-      if (!row || retarget.run({ id, from, to }).changes === 0) return false;
-      open.set(id, { ...row, target: to });
-      return true;
-    },
+    retarget: (id: string, from: string | null, to: string): boolean =>
+      open.get(id)?.target === from && change(id, { target: to }),
     /** Whom this asker last named. */
-    lastNamed: (asker: string) => (anyNamed.get(asker) && lastNamed.get(asker)?.target) || null,
+    lastNamed(asker: string): string | null {
+      const known = named.get(asker);
+      if (known !== undefined) return known;
+      const target = lastNamed.get(asker)?.target ?? null;
+      named.set(asker, target);
+      return target;
+    },
     /** Whom this asker asked last, newest first. */
     lastTargets: (asker: string) => lastTargets.all(asker).map(({ target }) => target),
     adopt(from: string, to: string): void {

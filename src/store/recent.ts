@@ -18,7 +18,10 @@ export function createRecent<V>(): Recent<V> {
   let young = new Map<string, V>();
   let old = new Map<string, V>();
   return {
-    get: (key) => young.get(key) ?? old.get(key),
+    get(key) {
+      const value = young.get(key);
+      return value === undefined ? old.get(key) : value;
+    },
     set(key, value) {
       young.set(key, value);
       if (young.size < GENERATION) return;

@@ -10,7 +10,7 @@ export const FINISHED = `
   NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.message = m.id AND (d.state IN ('stored', 'held') OR d.lease IS NOT NULL))
   AND NOT EXISTS (SELECT 1 FROM questions q WHERE q.id = m.id AND q.outcome = 'open')`;
 
-/** `onForget` is told when messages were forgotten. */
+/** `onForget` is told when something was forgotten. */
 export function createRetention(db: Sql, search: Search, onForget: () => void = () => {}) {
   const oldest = db.query<{ createdAt: number }, []>(
     "SELECT created_at AS createdAt FROM messages ORDER BY seq LIMIT 1",
@@ -55,6 +55,7 @@ export function createRetention(db: Sql, search: Search, onForget: () => void = 
       notices.run(before);
       conversations.run(before);
       sessions.run(before);
+      onForget();
     },
     /** Bytes in use, the free pages of the file not counted. */
     usedBytes: () => size.get()?.bytes ?? 0,

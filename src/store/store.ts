@@ -27,6 +27,8 @@ export function createStore(db: Database) {
   });
   const search = createSearch(sql);
   const sessions = createSessions(sql);
+  const conversations = createConversations(sql);
+  const notices = createNotices(sql);
   const deliveries = createDeliveries(sql);
   const messages = createMessages(sql, deliveries.expect);
   const held = createHeld(sql, deliveries.forget);
@@ -41,6 +43,8 @@ export function createStore(db: Database) {
 
   /** Reads anew what is kept in memory of the tables. */
   function reload(): void {
+    conversations.forget();
+    notices.forget();
     messages.forget();
     deliveries.reload();
     questions.reload();
@@ -53,11 +57,11 @@ export function createStore(db: Database) {
     deliveries,
     held,
     questions,
-    notices: createNotices(sql),
+    notices,
     attachments: createAttachments(sql),
     settings: createSettings(sql),
     sessions,
-    conversations: createConversations(sql),
+    conversations,
     search,
     retention: createRetention(sql, search, reload),
     /** Writes back the log and lets the lock go. */

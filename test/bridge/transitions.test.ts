@@ -1,8 +1,9 @@
-/** The tables of transitions and the SQL say the same: each change works exactly from the states that they name. */
+/** The tables of transitions and the store say the same: each change works exactly from the states that they name. */
 import { describe, expect, test } from "bun:test";
 import { DELIVERY_TRANSITIONS, DeliveryState, OUTCOME_TRANSITIONS, Outcome } from "../../src/protocol";
 import { openDatabase } from "../../src/store/open";
 import { createStore } from "../../src/store/store";
+import { upToDate } from "../support/late";
 
 function createRow(state: DeliveryState) {
   const db = openDatabase(":memory:");
@@ -18,7 +19,7 @@ function createRow(state: DeliveryState) {
     text: "text",
   });
   store.deliveries.insert("m_1", "r", 1);
-  db.query("UPDATE deliveries SET state = ?").run(state);
+  upToDate(db, store).query("UPDATE deliveries SET state = ?").run(state);
   store.deliveries.forget();
   return store;
 }

@@ -3,6 +3,7 @@ import { expect, test } from "bun:test";
 import { HistoryPage } from "../../src/api";
 import { createMessages } from "../../src/store/messages";
 import { openDatabase } from "../../src/store/open";
+import { createRecorder, type Sql } from "../../src/store/recorder";
 import { createApp, readError, type TestApp } from "../support/app";
 import { must } from "../support/seats";
 
@@ -63,16 +64,14 @@ test("says what is wrong with a place", async () => {
 test("each way walks along an index and sorts nothing", () => {
   const database = openDatabase(":memory:");
   const statements: string[] = [];
-  const spy = new Proxy(database, {
-    get(db, name) {
-      if (name !== "query") return Reflect.get(db, name);
-      return (sql: string) => {
-        statements.push(sql);
-        return db.query(sql);
-      };
+  const { sql } = createRecorder(database, { note() {}, onFailure() {} });
+  createMessages({
+    ...sql,
+    query: (text: string) => {
+      statements.push(text);
+      return sql.query(text);
     },
-  });
-  createMessages(spy);
+  } as Sql);
   const walks = statements.filter((sql) =>
     /WHERE\s+(?:m\.conversation = \$conversation AND )?m\.seq [<>] \$place/.test(sql),
   );

@@ -9,6 +9,7 @@ import type { DeliveryView, MessageView } from "../../src/protocol";
 import { openDatabase } from "../../src/store/open";
 import { createStore, type Store } from "../../src/store/store";
 import { createFakeClock, type FakeClock, settled } from "./fake-clock";
+import { upToDate } from "./late";
 import {
   type ClaudeAgent,
   type ClaudeOptions,
@@ -74,7 +75,9 @@ export async function createDomain(
   }
 
   return {
-    db,
+    get db() {
+      return upToDate(db, store);
+    },
     store,
     clock,
     log,
@@ -108,7 +111,7 @@ export async function createDomain(
       const held = bridge.held();
       for (const seat of seats) await seat.detach();
       await settled();
-      const leases = countLeases(db);
+      const leases = countLeases(upToDate(db, store));
       bridge.close();
       store.close();
       end = { held, leases, timers: clock.pending(), errors };
