@@ -5,7 +5,7 @@
 import { DELIVERY_TRANSITIONS, type DeliveryState, type Road, USER } from "../protocol";
 import { createDeliveryStatements, type DeliveryRow, type Tally } from "./delivery-statements";
 import { createRecent } from "./recent";
-import type { Sql } from "./recorder";
+import type { Row, Sql } from "./recorder";
 
 export interface NewDelivery {
   reason?: string;
@@ -64,22 +64,15 @@ export function createDeliveries(db: Sql) {
     if (messages?.delete(message) && messages.size === 0) leased.delete(id);
   }
 
-  function put(row: DeliveryRow): void {
-    const { message, receiver, seq, state, reason, road, lease, attempts, pushedAt, seenAt, heldAt } = row;
-    const pending = state === "seen" || state === "dropped" ? 0 : 1;
-    const values = [message, receiver, seq, state, reason, road, lease, attempts, pushedAt, seenAt, heldAt, pending];
-    statements.rows.put(`${message} ${receiver}`, values);
-    tally(row, 1);
-  }
-
   function change(row: DeliveryRow, to: Partial<DeliveryRow>): true {
     const next = { ...row, ...to };
     if (row.lease !== next.lease) {
       if (row.lease !== null) unlease(row.lease, row.message);
       if (next.lease !== null) enlease(next.lease, row.message);
     }
+    statements.rows.update(`${row.message} ${row.receiver}`, valuesOf(next));
     tally(row, -1);
-    put(next);
+    tally(next, 1);
     known.set(
       row.message,
       rowsOf(row.message).map((own) => (own === row ? next : own)),
@@ -125,7 +118,8 @@ export function createDeliveries(db: Sql) {
       const times = { pushedAt: null, seenAt: null, heldAt };
       const row: DeliveryRow = { message, receiver, seq, state, reason, road: null, lease, attempts, ...times };
       if (lease !== null) enlease(lease, message);
-      put(row);
+      statements.rows.insert(`${message} ${receiver}`, valuesOf(row));
+      tally(row, 1);
       known.set(message, [...rows, row]);
     },
     /** Forgets that a receiver had it before: it is to have it again. */
@@ -228,4 +222,10 @@ export function createDeliveries(db: Sql) {
       forget();
     },
   };
+}
+
+function valuesOf(row: DeliveryRow): Row {
+  const { message, receiver, seq, state, reason, road, lease, attempts, pushedAt, seenAt, heldAt } = row;
+  const pending = state === "seen" || state === "dropped" ? 0 : 1;
+  return [message, receiver, seq, state, reason, road, lease, attempts, pushedAt, seenAt, heldAt, pending];
 }

@@ -34,11 +34,12 @@ const PENDING = "pending = 1";
 const FREE = "state = 'stored' AND lease IS NULL";
 
 export function createDeliveryStatements(db: Sql) {
-  const rows = db.rows(
-    `INSERT OR REPLACE INTO deliveries
-       (message, receiver, seq, state, reason, road, lease, attempts, pushed_at, seen_at, held_at, pending)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
+  const rows = db.rows({
+    name: "deliveries",
+    key: ["message", "receiver"],
+    fixed: ["seq"],
+    changing: ["state", "reason", "road", "lease", "attempts", "pushed_at", "seen_at", "held_at", "pending"],
+  });
   const ofMessage = db.query<DeliveryRow, [string]>(`SELECT ${COLUMNS} FROM deliveries WHERE message = ?`);
   const waiting = db.query<Message & { chars: number; replyTo: string | null }, [string, number]>(
     `SELECT d.message, m.chars, m.reply_to AS replyTo FROM deliveries d JOIN messages m ON m.id = d.message

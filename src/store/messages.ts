@@ -50,10 +50,12 @@ type CutRow = Omit<MessageRow, "text"> & { text: string | Uint8Array };
 
 /** `onInsert` is told of each new message, of which there is nothing else yet. */
 export function createMessages(db: Sql, onInsert: (id: string) => void = () => {}) {
-  const rows = db.rows(
-    `INSERT OR REPLACE INTO messages (seq, id, kind, sender, session, conversation, reply_to, created_at, chars, text)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
+  const rows = db.rows({
+    name: "messages",
+    key: ["id"],
+    fixed: ["seq", "kind", "sender", "session", "conversation", "reply_to", "created_at", "chars", "text"],
+    changing: [],
+  });
   const lastSeq = db.query<{ seq: number }, []>("SELECT seq FROM sqlite_sequence WHERE name = 'messages'");
   const readHead = rows.reader<MessageHead>(`SELECT ${HEAD} FROM messages m WHERE m.id = ?`);
   const idAt = db.query<{ id: string }, [number]>("SELECT id FROM messages WHERE seq = ?");
@@ -138,7 +140,7 @@ export function createMessages(db: Sql, onInsert: (id: string) => void = () => {
       if (findHead(id)) throw new Error(`there is a message ${id}`);
       const seq = (last ?? lastSeq.get()?.seq ?? 0) + 1;
       last = seq;
-      rows.put(id, [seq, id, kind, sender, session, conversation, replyTo, createdAt, text.length, text]);
+      rows.insert(id, [id, seq, kind, sender, session, conversation, replyTo, createdAt, text.length, text]);
       heads.set(id, { seq, ...rest });
       onInsert(id);
       return seq;

@@ -1,7 +1,7 @@
 /** Questions: the small row beside a message of kind `question` that says who asked whom and how it ended. */
 import type { Outcome } from "../protocol";
 import { createRecent } from "./recent";
-import type { Sql } from "./recorder";
+import type { Row, Sql } from "./recorder";
 
 export interface QuestionRow {
   id: string;
@@ -36,10 +36,12 @@ export interface QuestionPlaces {
  * these would cost every question 2 to 4 µs at its beginning and again at its end.
  */
 export function createQuestions(db: Sql, places: QuestionPlaces) {
-  const rows = db.rows(
-    `INSERT OR REPLACE INTO questions (id, seq, asker, target, explicit, outcome, answer, expires_at, closed_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
+  const rows = db.rows({
+    name: "questions",
+    key: ["id"],
+    fixed: ["seq", "asker", "explicit"],
+    changing: ["target", "outcome", "answer", "expires_at", "closed_at"],
+  });
   const read = rows.reader<QuestionRow>(`SELECT ${COLUMNS} FROM questions WHERE id = ?`);
   const readOpen = db.query<QuestionRow, []>(`SELECT ${COLUMNS} FROM questions WHERE outcome = 'open' ORDER BY seq`);
   const lastNamed = db.query<{ target: string | null }, [string]>(
@@ -89,16 +91,12 @@ export function createQuestions(db: Sql, places: QuestionPlaces) {
     return row;
   }
 
-  function put({ id, seq, asker, target, explicit, outcome, answer, expiresAt, closedAt }: QuestionRow): void {
-    rows.put(id, [id, seq, asker, target, explicit, outcome, answer, expiresAt, closedAt]);
-  }
-
   /** Only an open question changes (OUTCOME_TRANSITIONS); false where it has ended. */
   function change(id: string, to: Partial<QuestionRow>): boolean {
     const row = open.get(id);
     if (!row) return false;
     const next = { ...row, ...to };
-    put(next);
+    rows.update(id, valuesOf(next));
     if (next.outcome === "open") open.set(id, next);
     else {
       open.delete(id);
@@ -131,7 +129,7 @@ export function createQuestions(db: Sql, places: QuestionPlaces) {
         answer: null,
         closedAt: null,
       };
-      put(row);
+      rows.insert(id, valuesOf(row));
       add(row);
       if (question.explicit) named.set(asker, target);
     },
@@ -197,4 +195,8 @@ export function createQuestions(db: Sql, places: QuestionPlaces) {
       reload();
     },
   };
+}
+
+function valuesOf({ id, seq, asker, explicit, target, outcome, answer, expiresAt, closedAt }: QuestionRow): Row {
+  return [id, seq, asker, explicit, target, outcome, answer, expiresAt, closedAt];
 }

@@ -14,18 +14,33 @@ export interface Sql extends Pick<Database, "query" | "exec"> {
    * looks for those first.
    */
   stored: Database["query"];
-  /** The rows that a statement stores, each in the place of the one with its key. */
-  rows(statement: string): Rows;
+  /** The rows of a table. */
+  rows(table: Table): Rows;
 }
 
-/** Rows of a table whose last state memory knows. Every other statement finds them in the database. */
-export interface Rows {
-  put(key: string, values: Values): void;
-  /** The values of a row that the database does not have yet. */
-  unwritten(key: string): Values | undefined;
-  /** Prepares a statement that reads the row of a key: what is late is only written where that row is. */
-  reader<Row>(sql: string): (key: string) => Row | null;
+/** A table by its columns. */
+export interface Table {
+  name: string;
+  /** What a row is found by. */
+  key: readonly string[];
+  /** What stays as it was inserted. */
+  fixed: readonly string[];
+  changing: readonly string[];
 }
+
+/** Rows whose last state memory knows. Every other statement finds them in the database. The values of a row: those of all columns, in their order. */
+export interface Rows {
+  /** A row of which the caller knows that there is none with its key. `id`: a name for the key. */
+  insert(id: string, values: Row): void;
+  /** Changes a row that is there. */
+  update(id: string, values: Row): void;
+  /** The values of a row that the database does not have yet. */
+  unwritten(id: string): Row | undefined;
+  /** Prepares a statement that reads the row of a key: what is late is only written where that row is. */
+  reader<R>(sql: string): (id: string) => R | null;
+}
+
+export type Row = readonly (string | number | null)[];
 
 export type Values = (string | number | null)[] | [Record<string, string | number | null>];
 
@@ -46,6 +61,12 @@ export interface Recorder {
   repeat(change: Change): void;
 }
 
+/** A row that is yet to be inserted, or to be changed. */
+interface Late {
+  isNew: boolean;
+  values: Row;
+}
+
 /** Rows that may be late; with more they are written at once, which takes some 6 ms. */
 const MAX_LATE = 2_000;
 
@@ -58,7 +79,7 @@ export function createRecorder(
   db: Database,
   { note, onFailure }: { note(change: Change): void; onFailure(): void },
 ): Recorder {
-  const tables: { late: Map<string, Values>; write(): void }[] = [];
+  const tables: { late: Map<string, Late>; write(): void }[] = [];
   let late = 0;
   let hasFailed = false;
 
@@ -121,30 +142,42 @@ export function createRecorder(
       () => {},
     ) as Statement<Row, [string]>;
 
-  function rows(sql: string): Rows {
-    const own = new Map<string, Values>();
-    let prepared: Statement | null = null;
+  function rows(table: Table): Rows {
+    const own = new Map<string, Late>();
+    const { insert, update } = toStatements(table);
+    let inserting: Statement | null = null;
+    let updating: Statement | null = null;
+
+    function store({ isNew, values }: Late): void {
+      if (isNew) inserting ??= db.query(insert);
+      else updating ??= db.query(update);
+      (isNew ? inserting : updating)?.run(...(values as SQLQueryBindings[]));
+    }
+
+    function put(id: string, isNew: boolean, values: Row): void {
+      note({ sql: isNew ? insert : update, values: values as Values });
+      const before = own.get(id);
+      if (!before) late++;
+      own.set(id, { isNew: isNew || before?.isNew === true, values });
+      if (late > MAX_LATE) tryToWrite();
+    }
+
     tables.push({
       late: own,
       write() {
-        prepared ??= db.query(sql);
-        for (const values of own.values()) prepared.run(...(values as SQLQueryBindings[]));
+        for (const row of own.values()) store(row);
         own.clear();
       },
     });
     return {
-      put(key, values) {
-        note({ sql, values });
-        if (!own.has(key)) late++;
-        own.set(key, values);
-        if (late > MAX_LATE) tryToWrite();
-      },
-      unwritten: (key) => own.get(key),
-      reader<Row>(text: string) {
-        const statement = stored<Row>(text);
-        return (key: string) => {
-          if (own.has(key)) tryToWrite();
-          return statement.get(key);
+      insert: (id, values) => put(id, true, values),
+      update: (id, values) => put(id, false, values),
+      unwritten: (id) => own.get(id)?.values,
+      reader<R>(text: string) {
+        const statement = stored<R>(text);
+        return (id: string) => {
+          if (own.has(id)) tryToWrite();
+          return statement.get(id);
         };
       },
     };
@@ -163,6 +196,19 @@ export function createRecorder(
     write,
     forget,
     repeat: ({ sql, values }) => void db.query(sql).run(...(values as SQLQueryBindings[])),
+  };
+}
+
+/**
+ * One order of values for both. No `INSERT OR REPLACE`: SQLite keeps a copy of each page that such a statement touches, in a
+ * file, which made an exchange's SQL three times as dear.
+ */
+function toStatements({ name, key, fixed, changing }: Table): { insert: string; update: string } {
+  const columns = [...key, ...fixed, ...changing];
+  const set = (names: readonly string[]) => names.map((column) => `${column} = ?${columns.indexOf(column) + 1}`);
+  return {
+    insert: `INSERT INTO ${name} (${columns.join(", ")}) VALUES (${columns.map((_, i) => `?${i + 1}`).join(", ")})`,
+    update: `UPDATE ${name} SET ${set(changing).join(", ")} WHERE ${set(key).join(" AND ")}`,
   };
 }
 

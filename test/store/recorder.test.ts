@@ -7,18 +7,23 @@ function createTable() {
   const db = new Database(":memory:", { strict: true });
   db.exec("CREATE TABLE t (k TEXT PRIMARY KEY, v INTEGER NOT NULL) STRICT, WITHOUT ROWID");
   db.exec("CREATE TABLE writes (v INTEGER NOT NULL) STRICT");
-  db.exec("CREATE TRIGGER counts AFTER INSERT ON t BEGIN INSERT INTO writes VALUES (NEW.v); END");
+  for (const event of ["INSERT", "UPDATE"])
+    db.exec(`CREATE TRIGGER on_${event} AFTER ${event} ON t BEGIN INSERT INTO writes VALUES (NEW.v); END`);
   const noted: Change[] = [];
   let failures = 0;
   const recorder = createRecorder(db, { note: (change) => noted.push(change), onFailure: () => failures++ });
-  const rows = recorder.sql.rows("INSERT OR REPLACE INTO t (k, v) VALUES (?, ?)");
+  const rows = recorder.sql.rows({ name: "t", key: ["k"], fixed: [], changing: ["v"] });
+  const keys = new Set<string>();
   return {
     ...recorder,
     db,
     rows,
     noted,
     failures: () => failures,
-    put: (key: string, value: number) => rows.put(key, [key, value]),
+    put(key: string, value: number) {
+      rows[keys.has(key) ? "update" : "insert"](key, [key, value]);
+      keys.add(key);
+    },
     all: recorder.sql.query<{ k: string; v: number }, []>("SELECT k, v FROM t ORDER BY k"),
     writes: () =>
       db
@@ -36,10 +41,15 @@ test("a row that changes often is written once, as it is when somebody reads; ea
   expect(all.all()).toEqual([{ k: "a", v: 3 }]);
   expect(writes()).toEqual([3]);
   expect(rows.unwritten("a")).toBeUndefined();
+  for (const value of [4, 5]) put("a", value);
+  expect(all.all()).toEqual([{ k: "a", v: 5 }]);
+  expect(writes()).toEqual([3, 5]);
   expect(noted.map(({ values }) => values)).toEqual([
     ["a", 1],
     ["a", 2],
     ["a", 3],
+    ["a", 4],
+    ["a", 5],
   ]);
 });
 
