@@ -55,9 +55,15 @@ export function createLinks(store: Store, live: ReadonlyMap<string, Live>) {
   return {
     /** The process that gets a Claude session's messages: the one that attached last. */
     claude(id: string): ClaudeLink | null {
-      const links = [...(live.get(id)?.links ?? [])].filter((link) => link.kind === "claude");
-      // Registered twice, as a plugin and as a server, a session listens to the one that its flag names.
-      return links.findLast(({ requested }) => requested !== false) ?? links.at(-1) ?? null;
+      let last: ClaudeLink | null = null;
+      let listening: ClaudeLink | null = null;
+      for (const link of live.get(id)?.links ?? []) {
+        if (link.kind !== "claude") continue;
+        last = link;
+        // Registered twice, as a plugin and as a server, a session listens to the one that its flag names.
+        if (link.requested !== false) listening = link;
+      }
+      return listening ?? last;
     },
 
     /** Whether another process speaks for the same Claude session, which has been handed what it was to be handed. */

@@ -50,23 +50,20 @@ export function toChannelParams(message: Envelope): { content: string; meta: Rec
     attachments = [],
   } = message;
   const meta: Record<string, string> = {
-    chat_id: conversation,
-    message_id: id,
+    chat_id: toMetaValue(conversation),
+    message_id: toMetaValue(id),
     sender,
     kind,
     ts: new Date(createdAt).toISOString(),
   };
-  if (session !== null) meta.session = session;
-  if (project !== null) meta.project = project;
+  if (session !== null) meta.session = toMetaValue(session);
+  if (project !== null) meta.project = toMetaValue(project);
   if (redelivered) meta.redelivered = "true";
   if (editedBy) meta.edited_by = editedBy;
   // How many of the last lines are ours: nothing that the sender wrote comes after them.
   if (attachments.length > 0) meta.attachments = String(attachments.length);
   const list = attachments.length > 0 ? `\n\n${listAttachments(attachments)}` : "";
-  return {
-    content: neutralise(message.text + list),
-    meta: Object.fromEntries(Object.entries(meta).map(([key, value]) => [key, toMetaValue(value)])),
-  };
+  return { content: neutralise(message.text + list), meta };
 }
 
 /** A message as text in the channel's own form, for the roads that have no other structure: a hook, a tool's result. */

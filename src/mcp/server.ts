@@ -31,7 +31,7 @@ export interface McpServerDeps {
 /** Serves a table of tools; resolves once it listens. */
 export async function serveMcp(deps: McpServerDeps): Promise<void> {
   const { transport, tools, instructions, capabilities, log, onClose, onInitialized } = deps;
-  const running = new Map<RequestId, AbortController>();
+  const running = new Map<RequestId, Cancel>();
   let client: string | null = null;
 
   const answers: Record<string, (params: Params) => unknown> = {
@@ -72,13 +72,19 @@ export async function serveMcp(deps: McpServerDeps): Promise<void> {
     if (typeof name !== "string" || !isObject(input) || !isObject(meta)) {
       return refuse(id, INVALID_PARAMS, "tools/call: expected a name, and an object of arguments");
     }
-    const controller = new AbortController();
-    const { signal } = controller;
-    running.set(id, controller);
-    const result = await runTool(tools, name, input, { requestId: id, signal, meta }, log);
-    if (running.get(id) === controller) running.delete(id);
+    const cancel = createCancel();
+    running.set(id, cancel);
+    const context = {
+      requestId: id,
+      meta,
+      get signal() {
+        return cancel.signal();
+      },
+    };
+    const result = await runTool(tools, name, input, context, log);
+    if (running.get(id) === cancel) running.delete(id);
     // A cancelled request is not answered.
-    if (!signal.aborted) await transport.send({ jsonrpc: "2.0", id, result });
+    if (!cancel.aborted()) await transport.send({ jsonrpc: "2.0", id, result });
   }
 
   function refuse(id: RequestId, code: number, message: string): Promise<void> {
@@ -88,13 +94,37 @@ export async function serveMcp(deps: McpServerDeps): Promise<void> {
   transport.onmessage = receive;
   transport.onerror = (error) => log.warn(`mcp: ${error.message}`);
   transport.onclose = () => {
-    for (const controller of running.values()) controller.abort();
+    for (const call of running.values()) call.abort();
     onClose();
   };
   await transport.start();
 }
 
 type Params = Readonly<Record<string, unknown>>;
+
+/** The end of a call that its client gives up. Few calls look at it, and a signal of the platform takes 2 µs to make. */
+interface Cancel {
+  abort(): void;
+  aborted(): boolean;
+  signal(): AbortSignal;
+}
+
+function createCancel(): Cancel {
+  let isAborted = false;
+  let controller: AbortController | null = null;
+  return {
+    abort() {
+      isAborted = true;
+      controller?.abort();
+    },
+    aborted: () => isAborted,
+    signal() {
+      controller ??= new AbortController();
+      if (isAborted) controller.abort();
+      return controller.signal;
+    },
+  };
+}
 
 function describeClient(info: unknown): string | null {
   if (!isObject(info) || typeof info.name !== "string") return null;

@@ -7,7 +7,7 @@ import type { Log } from "../log";
 
 export interface ToolCall {
   requestId: RequestId;
-  signal: AbortSignal;
+  readonly signal: AbortSignal;
   /** The request's `_meta`, as the client sent it. */
   meta: Readonly<Record<string, unknown>>;
 }

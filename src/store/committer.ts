@@ -129,7 +129,7 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
   function write(): void {
     const group = changes.slice(written);
     if (group.length === 0) return;
-    if (group.reduce((sum, change) => sum + sizeOf(change), 0) > LONG_GROUP) return fold();
+    if (sizeOf(group) > LONG_GROUP) return fold();
     journal.append(number + 1, group);
     number++;
     written = changes.length;
@@ -199,8 +199,13 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
   };
 }
 
-function sizeOf({ values }: Change): number {
-  const [first] = values;
-  const all = typeof first === "object" && first !== null ? Object.values(first) : values;
-  return all.reduce<number>((size, value) => (typeof value === "string" ? size + value.length : size), 0);
+/** Characters of all texts. */
+function sizeOf(group: readonly Change[]): number {
+  let size = 0;
+  for (const { values } of group) {
+    const [first] = values;
+    for (const value of typeof first === "object" && first !== null ? Object.values(first) : values)
+      if (typeof value === "string") size += value.length;
+  }
+  return size;
 }

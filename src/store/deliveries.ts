@@ -64,13 +64,12 @@ export function createDeliveries(db: Sql) {
     if (messages?.delete(message) && messages.size === 0) leased.delete(id);
   }
 
-  function change(row: DeliveryRow, to: Partial<DeliveryRow>): true {
-    const next = { ...row, ...to };
+  function change(row: DeliveryRow, next: DeliveryRow): true {
     if (row.lease !== next.lease) {
       if (row.lease !== null) unlease(row.lease, row.message);
       if (next.lease !== null) enlease(next.lease, row.message);
     }
-    statements.rows.update(`${row.message} ${row.receiver}`, valuesOf(next));
+    statements.rows.update(row.message, valuesOf(next));
     tally(row, -1);
     tally(next, 1);
     known.set(
@@ -118,7 +117,7 @@ export function createDeliveries(db: Sql) {
       const times = { pushedAt: null, seenAt: null, heldAt };
       const row: DeliveryRow = { message, receiver, seq, state, reason, road: null, lease, attempts, ...times };
       if (lease !== null) enlease(lease, message);
-      statements.rows.insert(`${message} ${receiver}`, valuesOf(row));
+      statements.rows.insert(message, valuesOf(row));
       tally(row, 1);
       known.set(message, [...rows, row]);
     },
@@ -149,20 +148,20 @@ export function createDeliveries(db: Sql) {
       const row = find(message, receiver);
       if (row?.state !== "stored" || row.lease !== null) return null;
       const attempts = row.attempts + 1;
-      change(row, { lease: id, attempts });
+      change(row, { ...row, lease: id, attempts });
       return attempts;
     },
     /** Gives up all that a lease holds; the messages that are free again. */
     release(id: string, reason: string | null): string[] {
       return [...(leased.get(id) ?? [])].filter((message) => {
         const own = rowsOf(message).filter((row) => row.lease === id && row.state === "stored");
-        for (const row of own) change(row, { lease: null, reason: reason ?? row.reason });
+        for (const row of own) change(row, { ...row, lease: null, reason: reason ?? row.reason });
         return own.length > 0;
       });
     },
     releaseOne(message: string, receiver: string, id: string, reason: string | null = null): boolean {
       const row = heldBy(id, message, receiver);
-      return row !== null && change(row, { lease: null, reason: reason ?? row.reason });
+      return row !== null && change(row, { ...row, lease: null, reason: reason ?? row.reason });
     },
     /** A new host knows of no lease: whoever held one is gone or acks by message. */
     releaseAll(): void {
@@ -172,24 +171,24 @@ export function createDeliveries(db: Sql) {
     },
     pushed(message: string, receiver: string, now: number, road: Road | null = null): boolean {
       const row = before("pushed", message, receiver);
-      return row !== null && change(row, { state: "pushed", reason: null, lease: null, pushedAt: now, road });
+      return row !== null && change(row, { ...row, state: "pushed", reason: null, lease: null, pushedAt: now, road });
     },
     /** With no `road`, the one that it was pushed on stays. */
     seen(message: string, receiver: string, now: number, road: Road | null = null): boolean {
       const row = before("seen", message, receiver);
-      const changed = { state: "seen", reason: null, lease: null, seenAt: now } as const;
-      return row !== null && change(row, { ...changed, road: road ?? row.road });
+      if (!row) return false;
+      return change(row, { ...row, state: "seen", reason: null, lease: null, seenAt: now, road: road ?? row.road });
     },
     /** A push that certainly did not arrive: free again, and the attempt does not count. */
     giveBack(message: string, receiver: string, id: string, reason: string | null): boolean {
       const row = heldBy(id, message, receiver);
-      return row !== null && change(row, { lease: null, attempts: row.attempts - 1, reason });
+      return row !== null && change(row, { ...row, lease: null, attempts: row.attempts - 1, reason });
     },
     /** What went with a call that certainly was not answered: free again, and that attempt does not count. */
     takeBack(message: string, receiver: string): boolean {
       const row = find(message, receiver);
       if (row?.state !== "pushed" || (row.road !== "tool" && row.road !== "result")) return false;
-      return change(row, { state: "stored", attempts: Math.max(row.attempts - 1, 0) });
+      return change(row, { ...row, state: "stored", attempts: Math.max(row.attempts - 1, 0) });
     },
     /** What was written to a client that is gone, and never proved to be read, waits again. */
     unread(receiver: string): string[] {
@@ -203,11 +202,11 @@ export function createDeliveries(db: Sql) {
     /** Handed over once more, on another road. */
     pushedAgain(message: string, receiver: string, now: number, road: Road): boolean {
       const row = find(message, receiver);
-      return row?.state === "pushed" && change(row, { pushedAt: now, road, attempts: row.attempts + 1 });
+      return row?.state === "pushed" && change(row, { ...row, pushedAt: now, road, attempts: row.attempts + 1 });
     },
     drop(message: string, receiver: string, reason: string): boolean {
       const row = before("dropped", message, receiver);
-      return row !== null && change(row, { state: "dropped", reason, lease: null });
+      return row !== null && change(row, { ...row, state: "dropped", reason, lease: null });
     },
     /** True while no agent has been handed the message. */
     untouched: (message: string) =>

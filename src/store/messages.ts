@@ -135,13 +135,12 @@ export function createMessages(db: Sql, onInsert: (id: string) => void = () => {
     },
     /** Inserts a message and gives its place in the history. */
     insert(message: NewMessage): number {
-      const { text, ...rest } = message;
-      const { id, kind, sender, session, conversation, replyTo, createdAt } = rest;
+      const { id, kind, sender, session, conversation, replyTo, createdAt, text } = message;
       if (findHead(id)) throw new Error(`there is a message ${id}`);
       const seq = (last ?? lastSeq.get()?.seq ?? 0) + 1;
       last = seq;
       rows.insert(id, [id, seq, kind, sender, session, conversation, replyTo, createdAt, text.length, text]);
-      heads.set(id, { seq, ...rest });
+      heads.set(id, { seq, id, kind, sender, session, conversation, replyTo, createdAt });
       onInsert(id);
       return seq;
     },

@@ -30,13 +30,13 @@ export interface Table {
 
 /** Rows whose last state memory knows. Every other statement finds them in the database. The values of a row: those of all columns, in their order. */
 export interface Rows {
-  /** A row of which the caller knows that there is none with its key. `id`: a name for the key. */
+  /** A row of which the caller knows that there is none with its key. `id`: the first column of the key. */
   insert(id: string, values: Row): void;
   /** Changes a row that is there. */
   update(id: string, values: Row): void;
-  /** The values of a row that the database does not have yet. */
+  /** The values of a row that the database does not have yet; of the first, where several have this id. */
   unwritten(id: string): Row | undefined;
-  /** Prepares a statement that reads the row of a key: what is late is only written where that row is. */
+  /** Prepares a statement that reads what has an id: what is late is only written where some of that is. */
   reader<R>(sql: string): (id: string) => R | null;
 }
 
@@ -79,7 +79,7 @@ export function createRecorder(
   db: Database,
   { note, onFailure }: { note(change: Change): void; onFailure(): void },
 ): Recorder {
-  const tables: { late: Map<string, Late>; write(): void }[] = [];
+  const tables: { late: Map<string, Late[]>; write(): void }[] = [];
   let late = 0;
   let hasFailed = false;
 
@@ -143,7 +143,7 @@ export function createRecorder(
     ) as Statement<Row, [string]>;
 
   function rows(table: Table): Rows {
-    const own = new Map<string, Late>();
+    const own = new Map<string, Late[]>();
     const { insert, update } = toStatements(table);
     let inserting: Statement | null = null;
     let updating: Statement | null = null;
@@ -156,23 +156,31 @@ export function createRecorder(
 
     function put(id: string, isNew: boolean, values: Row): void {
       note({ sql: isNew ? insert : update, values: values as Values });
-      const before = own.get(id);
-      if (!before) late++;
-      own.set(id, { isNew: isNew || before?.isNew === true, values });
+      const same = own.get(id);
+      const before = same?.find((row) => isSame(row.values, values));
+      if (before) {
+        before.values = values;
+        return;
+      }
+      if (same) same.push({ isNew, values });
+      else own.set(id, [{ isNew, values }]);
+      late++;
       if (late > MAX_LATE) tryToWrite();
     }
+
+    const isSame = (one: Row, other: Row) => table.key.every((_, column) => one[column] === other[column]);
 
     tables.push({
       late: own,
       write() {
-        for (const row of own.values()) store(row);
+        for (const same of own.values()) for (const row of same) store(row);
         own.clear();
       },
     });
     return {
       insert: (id, values) => put(id, true, values),
       update: (id, values) => put(id, false, values),
-      unwritten: (id) => own.get(id)?.values,
+      unwritten: (id) => own.get(id)?.[0]?.values,
       reader<R>(text: string) {
         const statement = stored<R>(text);
         return (id: string) => {
