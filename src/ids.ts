@@ -1,30 +1,28 @@
-/** Ids are minted by the sender: a prefix, 48 bits of time and 125 random bits, so that they sort by age and nobody can guess one. */
+/** Ids are minted by the sender: a prefix, 48 bits of time and 100 random bits, so that they sort by age and nobody can guess one. */
 
 // Crockford's base 32: no letters that a reader or a model could confuse.
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const TIME_CHARS = 10;
 const RANDOM_CHARS = 25;
+const RANDOM_BYTES = Math.ceil(RANDOM_CHARS / 2);
 
 export type IdPrefix = "q" | "m" | "c" | "p" | "l" | "a";
 
-// To ask the system for the bytes of each id takes longer than all the rest.
-const pool = new Uint8Array(40 * RANDOM_CHARS);
-let used = pool.length;
+let lastTime = { at: Number.NaN, text: "" };
 
 /** Mints an id such as `q_01k…`: q question, m message, c conversation, p process, l lease, a attachment. */
 export function createId(prefix: IdPrefix, now: number = Date.now()): string {
+  if (now !== lastTime.at) lastTime = { at: now, text: writeTime(now) };
+  return `${prefix}_${lastTime.text}${createSecret(RANDOM_BYTES).slice(0, RANDOM_CHARS)}`;
+}
+
+function writeTime(now: number): string {
   let time = "";
   for (let rest = now, i = 0; i < TIME_CHARS; i++) {
     time = ALPHABET.charAt(rest % 32) + time;
     rest = Math.floor(rest / 32);
   }
-  if (used === pool.length) {
-    crypto.getRandomValues(pool);
-    used = 0;
-  }
-  let random = "";
-  for (const end = used + RANDOM_CHARS; used < end; used++) random += ALPHABET.charAt((pool[used] ?? 0) & 31);
-  return `${prefix}_${time}${random}`;
+  return time;
 }
 
 /** Random bytes from the system, as hexadecimal digits: what nobody can guess. */

@@ -25,25 +25,33 @@ export const IN_WORDS = { error: english().localeError };
 
 /** Parses outside input, or throws the BridgeError that names the field. */
 export function parseInput<S extends z.ZodMiniType>(schema: S, input: unknown): z.output<S> {
-  const parsed = (quick.get(schema) ?? count(schema)).safeParse(input, IN_WORDS);
+  const parsed = toQuick(schema).safeParse(input, IN_WORDS);
   if (!parsed.success) throw toInputError(parsed.error);
-  return parsed.data as z.output<S>;
+  return parsed.data;
+}
+
+/** The same, for a sender to whom nothing is explained: null where the input does not fit. */
+export function readInput<S extends z.ZodMiniType>(schema: S, input: unknown): z.output<S> | null {
+  const parsed = toQuick(schema).safeParse(input);
+  return parsed.success ? parsed.data : null;
 }
 
 /** Uses of a schema from which on it is worth compiling. */
 const OFTEN = 200;
 
 const uses = new WeakMap<z.ZodMiniType, number>();
-const quick = new WeakMap<z.ZodMiniType, z.ZodMiniType>();
+const compiled = new WeakMap<z.ZodMiniType, z.ZodMiniType>();
 
 /**
  * Counts a use. What is used often is compiled, a fifth more messages a second in turns (bench: throughput); what is not saves zod's compiler,
  * which is loaded for that. A compiled schema says the same of the same input: where it does not fit, zod asks the schema itself.
  */
-function count<S extends z.ZodMiniType>(schema: S): S {
+function toQuick<S extends z.ZodMiniType>(schema: S): S {
+  const own = compiled.get(schema);
+  if (own) return own as S;
   const used = (uses.get(schema) ?? 0) + 1;
   uses.set(schema, used);
-  if (used === OFTEN) import("zod/v4/core").then(({ compile }) => quick.set(schema, compile(schema)));
+  if (used === OFTEN) import("zod/v4/core").then(({ compile }) => compiled.set(schema, compile(schema)));
   return schema;
 }
 

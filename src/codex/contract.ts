@@ -3,6 +3,7 @@
  * this is the file to change.
  */
 import * as z from "zod/mini";
+import { readInput } from "../input";
 import { Id } from "../protocol";
 
 /** Codex shows its model about this many characters of a tool's output, the head and the tail. */
@@ -11,30 +12,32 @@ export const SHOWN_CHARS = 12_000;
 /** A text above this length is announced with the path of a file that holds it whole. */
 export const LONG_TEXT_CHARS = 10_000;
 
-/** `_meta` of tools/call: the thread that calls, in one of two places. The session id is never used. */
+/**
+ * `_meta` of tools/call: the thread that calls, in one of two places (the session id is never used), and what triggered the
+ * turn that the call belongs to: "user", "exec", "queue", our own …
+ */
 const CallMeta = z.object({
   threadId: z.catch(z.optional(Id), undefined),
-  "x-codex-turn-metadata": z.catch(z.optional(z.object({ thread_id: z.catch(z.optional(Id), undefined) })), undefined),
+  "x-codex-turn-metadata": z.catch(
+    z.optional(
+      z.object({
+        thread_id: z.catch(z.optional(Id), undefined),
+        turn_trigger: z.catch(z.optional(z.string()), undefined),
+      }),
+    ),
+    undefined,
+  ),
 });
 
-/** The thread that makes a call, or null where the client does not say. */
-export function readThread(meta: Readonly<Record<string, unknown>>): string | null {
-  const parsed = CallMeta.safeParse(meta).data;
-  return parsed?.threadId ?? parsed?.["x-codex-turn-metadata"]?.thread_id ?? null;
+/** Which thread makes a call, and what triggered its turn; null where the client does not say. */
+export function readCaller(meta: Readonly<Record<string, unknown>>): { thread: string | null; trigger: string | null } {
+  const { threadId, "x-codex-turn-metadata": turn } = readInput(CallMeta, meta) ?? {};
+  return { thread: threadId ?? turn?.thread_id ?? null, trigger: turn?.turn_trigger ?? null };
 }
 
 /** With these, Codex runs a tool with no approval configured, in `codex exec` as in the TUI. */
 export const ASKS_NO_APPROVAL = { readOnlyHint: false, destructiveHint: false, openWorldHint: false } as const;
 export const READS_ONLY = { readOnlyHint: true, openWorldHint: false } as const;
-
-/** What triggered the turn that a call belongs to: "user", "exec", "queue", our own …; null where Codex does not say. */
-export function readTrigger(meta: Readonly<Record<string, unknown>>): string | null {
-  return TurnMeta.safeParse(meta).data?.["x-codex-turn-metadata"]?.turn_trigger ?? null;
-}
-
-const TurnMeta = z.object({
-  "x-codex-turn-metadata": z.optional(z.object({ turn_trigger: z.optional(z.string()) })),
-});
 
 /** `codex exec`: a message queued for it is taken at the end of its turn and lost, and the turn is aborted. */
 export const EXEC_TRIGGER = "exec";

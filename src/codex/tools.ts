@@ -6,7 +6,7 @@ import type { Parcel } from "../calls/envelope";
 import { createId } from "../ids";
 import { defineTool, type Tool, type ToolCall } from "../mcp/tools";
 import { Id, Text } from "../protocol";
-import { ASKS_NO_APPROVAL, READS_ONLY, readThread, readTrigger } from "./contract";
+import { ASKS_NO_APPROVAL, READS_ONLY, readCaller } from "./contract";
 import type { Receipts } from "./receipts";
 import { type KeepText, renderAnswer, renderAsk, renderCheck, renderNotices } from "./rendering";
 
@@ -58,21 +58,21 @@ export interface CodexToolDeps {
 export function createCodexTools(deps: CodexToolDeps): Tool[] {
   const { seat, receipts, keep, attach, maxWaitMs, assertUsable } = deps;
 
-  function begin(call: ToolCall): { thread: string; lease: string } {
+  function begin(call: ToolCall): { thread: string; trigger: string | null; lease: string } {
     assertUsable();
-    const thread = readThread(call.meta) ?? deps.process;
-    deps.onCall(thread, readTrigger(call.meta));
+    const { thread: named, trigger } = readCaller(call.meta);
+    const thread = named ?? deps.process;
+    deps.onCall(thread, trigger);
     receipts.nextCall(thread);
-    return { thread, lease: createId("l") };
+    return { thread, trigger, lease: createId("l") };
   }
 
   /** The result carries leased messages from here on: they come back unless Codex is seen to have it. */
   function expectReceipt(call: ToolCall, thread: string, { lease, items }: Parcel, render: () => string[]): string[] {
     receipts.expect(call.requestId, { thread, lease, messages: items.map(({ id }) => id) });
-    // Cancelled while the result was made: it is never written.
     const giveBack = () => receipts.cancelled(call.requestId);
+    // Cancelled before: the result is never written. What is cancelled later, the server sees (see server.ts).
     if (call.signal.aborted) giveBack();
-    else call.signal.addEventListener("abort", giveBack, { once: true });
     try {
       return render();
     } catch (error) {
@@ -98,7 +98,7 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
       input: SendInput,
       annotations: { title: "Ask Claude", ...ASKS_NO_APPROVAL },
       async run({ message, to, wait_seconds, files }, call) {
-        const { thread, lease } = begin(call);
+        const { thread, trigger, lease } = begin(call);
         const { waitMs, note } = clamp(wait_seconds, maxWaitMs);
         const question = {
           id: createId("q"),
@@ -107,7 +107,7 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
           text: message,
           waitMs,
           hold: wait_seconds !== undefined,
-          trigger: readTrigger(call.meta),
+          trigger,
           ...(to === undefined ? {} : { to }),
         };
         // With `hold` it was stored first, and its files belong to it.

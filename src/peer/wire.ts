@@ -22,6 +22,7 @@ import { Answer, type AnswerResult, Ask, type AskResult, Check, type CheckResult
 import { Envelope } from "../calls/envelope";
 import { HookListen, type HookMail, HookNote, type HookNoted, HookTook } from "../calls/hooks";
 import { Outreach, PushReport } from "../calls/outreach";
+import { readInput } from "../input";
 
 /** What goes into every call of a seat. */
 export const CALLS = {
@@ -106,7 +107,7 @@ export type HostMessage = z.infer<typeof HostMessage>;
 /** The messages of a peer's frame; null where it is none. A call's input is checked by the schema of its name, later. */
 export function parsePeerFrame(frame: unknown): PeerMessage[] | null {
   return parseFrame(frame, (one): PeerMessage | null => {
-    if (one.t !== "call") return PeerMessage.safeParse(one).data ?? null;
+    if (one.t !== "call") return readInput(PeerMessage, one);
     const { n, name, input } = one;
     return isCallNumber(n) && isCallName(name) ? { t: "call", n, name, input } : null;
   });
@@ -119,7 +120,7 @@ export function parsePeerFrame(frame: unknown): PeerMessage[] | null {
  */
 export function parseHostFrame(frame: unknown): HostMessage[] | null {
   return parseFrame(frame, (one): HostMessage | null => {
-    if (one.t !== "result") return HostMessage.safeParse(one).data ?? null;
+    if (one.t !== "result") return readInput(HostMessage, one);
     const { n, value } = one;
     return isCallNumber(n) ? { t: "result", n, value } : null;
   });
