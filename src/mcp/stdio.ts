@@ -75,9 +75,9 @@ export function createStdioTransport({ input, output, log, maxLineBytes = MAX_FR
   async function read(): Promise<void> {
     let parts: Uint8Array[] = [];
     let size = 0;
-    let lines = 0;
     for await (const chunk of input) {
       let start = 0;
+      let lines = 0;
       for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
         const tail = chunk.subarray(start, end);
         if (size + tail.length > maxLineBytes) refuse("the line is too long");
@@ -85,13 +85,15 @@ export function createStdioTransport({ input, output, log, maxLineBytes = MAX_FR
         parts = [];
         size = 0;
         start = end + 1;
-        if (++lines % LINES_A_TURN === 0) await new Promise(setImmediate);
+        if (++lines % LINES_A_TURN === 0) await nextTurn();
       }
       const rest = chunk.subarray(start);
       size += rest.length;
       // Past the limit the rest of the line is read and dropped, so that the next one is found.
       if (size > maxLineBytes) parts = [];
       else if (rest.length > 0) parts.push(rest.slice());
+      // What was handled goes on first: to ask for more takes four system calls, and whoever waits for an answer waits for them.
+      if (lines > 0) await nextTurn();
     }
     finish();
   }
@@ -119,6 +121,8 @@ export function createStdioTransport({ input, output, log, maxLineBytes = MAX_FR
 
   return transport;
 }
+
+const nextTurn = () => new Promise(setImmediate);
 
 const decoder = new TextDecoder();
 

@@ -182,9 +182,10 @@ export function createRecorder(
       update: (id, values) => put(id, false, values),
       unwritten: (id) => own.get(id)?.[0]?.values,
       reader<R>(text: string) {
-        const statement = stored<R>(text);
+        let statement: Statement<R, [string]> | null = null;
         return (id: string) => {
           if (own.has(id)) tryToWrite();
+          statement ??= db.query<R, [string]>(text);
           return statement.get(id);
         };
       },
