@@ -37,7 +37,7 @@ export function readInput<S extends z.ZodMiniType>(schema: S, input: unknown): z
 }
 
 /** Uses of a schema from which on it is worth compiling. */
-const OFTEN = 200;
+const OFTEN = 1_000;
 
 const uses = new WeakMap<z.ZodMiniType, number>();
 const compiled = new WeakMap<z.ZodMiniType, z.ZodMiniType>();

@@ -6,7 +6,7 @@ import * as z from "zod/mini";
 import { PageEvent, Say, Status } from "../src/api";
 import { buildProgram } from "../src/cli/program";
 import { readConfig } from "../src/config";
-import { CLOSE_WRONG_KEY } from "../src/http/page-socket";
+import { CLOSE_WRONG_KEY } from "../src/http/admission";
 import { CALLS, Endpoint, HostMessage, PeerMessage } from "../src/peer/wire";
 import {
   ConversationView,

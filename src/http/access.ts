@@ -24,21 +24,26 @@ const HEADERS = {
   "Cache-Control": "no-store",
 } as const;
 
-/** Guards every route: our own Host, and no page of another origin. Adds the security headers to what follows. */
+/** Throws where a request asks for another address than ours, or comes from a page of another origin. */
+export function assertOrigin({ headers, method }: Request, path: string, hosts: ReadonlySet<string>): void {
+  const host = headers.get("host")?.toLowerCase() ?? "";
+  if (!hosts.has(host)) throw new BridgeError("forbidden", "This address is not served here.", "host");
+  const origin = headers.get("origin");
+  if (origin !== null && origin.toLowerCase() !== `http://${host}`) {
+    throw new BridgeError("forbidden", "Pages of other origins are not served.", "origin");
+  }
+  // A navigation from a link on another site may open the page; nothing else may come from there.
+  const site = headers.get("sec-fetch-site");
+  const isVisit = method === "GET" && headers.get("sec-fetch-mode") === "navigate" && path === "/";
+  if ((site === "cross-site" || site === "same-site") && !isVisit) {
+    throw new BridgeError("forbidden", "Pages of other sites are not served.", "sec-fetch-site");
+  }
+}
+
+/** Guards every route by `assertOrigin`, and adds the security headers to what follows. */
 export function guardOrigin({ hosts }: AccessPolicy): MiddlewareHandler {
   return async (c, next) => {
-    const host = c.req.header("host")?.toLowerCase() ?? "";
-    if (!hosts.has(host)) throw new BridgeError("forbidden", "This address is not served here.", "host");
-    const origin = c.req.header("origin");
-    if (origin !== undefined && origin.toLowerCase() !== `http://${host}`) {
-      throw new BridgeError("forbidden", "Pages of other origins are not served.", "origin");
-    }
-    // A navigation from a link on another site may open the page; nothing else may come from there.
-    const site = c.req.header("sec-fetch-site");
-    const isVisit = c.req.method === "GET" && c.req.header("sec-fetch-mode") === "navigate" && c.req.path === "/";
-    if ((site === "cross-site" || site === "same-site") && !isVisit) {
-      throw new BridgeError("forbidden", "Pages of other sites are not served.", "sec-fetch-site");
-    }
+    assertOrigin(c.req.raw, c.req.path, hosts);
     await next();
     for (const [name, value] of Object.entries(HEADERS)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   };

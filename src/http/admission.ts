@@ -10,6 +10,12 @@ const PROOF_LIMIT_MS = 10_000;
  */
 const MAX_STRANGERS = 2;
 
+/** Tells a page that its credential is of an earlier run: it reloads itself. */
+export const CLOSE_WRONG_KEY = 4401;
+
+/** Tells a peer that the token has changed: it reads it again and comes back. */
+export const CLOSE_NEW_TOKEN = 4409;
+
 export type SocketKind = "page" | "peer";
 
 export interface AdmittedSocket {

@@ -4,6 +4,7 @@ import { type PageEvent, PageHello } from "../api";
 import type { Desk } from "../bridge/desk";
 import { type Clock, systemClock } from "../clock";
 import { isSame } from "../peer/proof";
+import { CLOSE_WRONG_KEY } from "./admission";
 
 /** The topic that every authenticated page listens to. */
 export const PAGE_TOPIC = "page";
@@ -12,9 +13,6 @@ const BACKLOG_CHECK_MS = 1_000;
 
 /** A page cannot see WebSocket pings; this is how it notices a host that is stopped but not dead. */
 const NOW_EVERY_MS = 10_000;
-
-/** Tells a page that its credential is of an earlier run: it reloads itself. */
-export const CLOSE_WRONG_KEY = 4401;
 
 export interface PageSocket {
   send(frame: string): void;

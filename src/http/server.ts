@@ -9,12 +9,12 @@ import { isPeerKnock, readKnock } from "../peer/knock";
 import { isSame } from "../peer/proof";
 import { MAX_FRAME_BYTES } from "../protocol";
 import { VERSION } from "../version";
-import { createAdmission } from "./admission";
-import { buildApp } from "./app";
+import { assertOrigin } from "./access";
+import { CLOSE_NEW_TOKEN, CLOSE_WRONG_KEY, createAdmission, type SocketKind } from "./admission";
 import { createOwnerFinder, type FindOwner } from "./connection-owner";
 import { createFailures } from "./failures";
 import { createLoginCodes } from "./login-codes";
-import { CLOSE_WRONG_KEY, createPageSockets, PAGE_TOPIC } from "./page-socket";
+import type { Site, SiteDeps } from "./site";
 import { createWebSocketHandlers, type SocketState, type WebSocketDeps } from "./websockets";
 
 const FREE_PORT_TRIES = 20;
@@ -22,9 +22,6 @@ const FREE_PORT_TRIES = 20;
 /** Bun's own limits stand behind ours, which say what is wrong: a little later, and for a little more. */
 const BACKSTOP_S = 10;
 const MAX_IDLE_S = 255;
-
-/** Tells a peer that the token has changed: it reads it again and comes back. */
-export const CLOSE_NEW_TOKEN = 4409;
 
 export interface ListenDeps {
   bridge: HostBridge;
@@ -75,7 +72,8 @@ export function listen(deps: ListenDeps): Listener {
   const logins = createLoginCodes(clock);
   const admission = createAdmission({ clock, pages: limits.pages, peers: limits.peers });
   const servers: BunServer[] = [];
-  const late: { app?: ReturnType<typeof buildApp>; sockets?: WebSocketDeps } = {};
+  /** What is made once the port is known. */
+  const late: { answer?: (request: Request) => Promise<Response>; sockets?: WebSocketDeps } = {};
   const upgraded = new WeakSet<Request>();
   const current = new WeakMap<Request, BunServer>();
 
@@ -85,7 +83,7 @@ export function listen(deps: ListenDeps): Listener {
     maxRequestBodySize: 2 * MAX_FRAME_BYTES,
     async fetch(request: Request, server: BunServer) {
       current.set(request, server);
-      const response = await late.app?.fetch(request);
+      const response = await late.answer?.(request);
       return upgraded.has(request) ? undefined : (response ?? new Response(null, { status: 503 }));
     },
     error(error: Error) {
@@ -136,23 +134,32 @@ export function listen(deps: ListenDeps): Listener {
       return run.key;
     },
   };
-  const pages = createPageSockets({
-    desk: deps.bridge.desk,
-    clock,
-    get key() {
-      return run.key;
-    },
-    backlogBytes: limits.backlogBytes,
-    onFailure: () => void failures.note(),
-    publish: (frame) => {
-      for (const server of servers) server.publish(PAGE_TOPIC, frame);
-    },
-  });
   const { bridge, token, onNewer } = deps;
   const peers = { bridge, token, port, log, onFailure: () => void failures.note(), ...(onNewer ? { onNewer } : {}) };
-  late.sockets = { admission, pages, peers };
   const url = `http://${localhostIsOurs ? "localhost" : "127.0.0.1"}:${port}`;
-  late.app = buildApp({
+
+  function open(request: Request, kind: SocketKind, isStranger: boolean): boolean {
+    const done = current.get(request)?.upgrade(request, { data: { kind, isStranger } }) ?? false;
+    if (done) upgraded.add(request);
+    return done;
+  }
+
+  const hasPeerKnock = (request: Request) =>
+    isPeerKnock(readKnock(request.headers.get("sec-websocket-protocol")), token(), port);
+
+  /** Whether this is one of our own processes that has knocked. All others are answered by the site. */
+  function isPeer(request: Request): boolean {
+    try {
+      const { pathname } = new URL(request.url);
+      assertOrigin(request, pathname, hosts);
+      return pathname === "/peer" && !request.headers.has("origin") && hasPeerKnock(request);
+    } catch {
+      // Whatever is wrong, the site says it.
+      return false;
+    }
+  }
+
+  const siteDeps: SiteDeps = {
     ...deps,
     host: { pid: process.pid, version: VERSION, url, stateDir: deps.stateDir, startedAt: clock.now() },
     access,
@@ -162,16 +169,26 @@ export function listen(deps: ListenDeps): Listener {
     hold: (request) => current.get(request)?.timeout(request, 0),
     async upgrade(request, kind) {
       const knock = readKnock(request.headers.get("sec-websocket-protocol"));
-      const hasKnocked = kind === "page" ? isSame(knock, run.key) : isPeerKnock(knock, token(), port);
+      const hasKnocked = kind === "page" ? isSame(knock, run.key) : hasPeerKnock(request);
       const newcomer = await admission.admits(hasKnocked, () => isOwn(request));
       if (newcomer === null)
         throw new BridgeError("too_many", "Too many sockets have shown no credential yet. Try again in a few seconds.");
-      const data = { kind, isStranger: newcomer === "stranger" };
-      const done = current.get(request)?.upgrade(request, { data }) ?? false;
-      if (done) upgraded.add(request);
-      return done;
+      return open(request, kind, newcomer === "stranger");
     },
-  });
+    publish: (topic, frame) => {
+      for (const server of servers) server.publish(topic, frame);
+    },
+  };
+  /** Most hosts are never asked for anything but peers; to make the site takes 7 ms of a takeover, and 2 MB. */
+  let site: Site | null = null;
+  late.sockets = { admission, pages: () => site?.pages ?? null, peers };
+  late.answer = async (request) => {
+    // The response is the socket's own; this one is never sent.
+    if (isPeer(request) && open(request, "peer", false)) return new Response(null);
+    const { createSite } = await import("./site");
+    site ??= createSite(siteDeps);
+    return site.fetch(request);
+  };
   if (!localhostIsOurs)
     log.warn(
       `another program holds [::1]:${port}, so http://localhost:${port} is not ours; use http://127.0.0.1:${port}`,

@@ -20,7 +20,8 @@ type Socket = ServerWebSocket<SocketState>;
 
 export interface WebSocketDeps {
   admission: Admission;
-  pages: PageSockets;
+  /** Null while no page was asked for. */
+  pages(): PageSockets | null;
   peers: Omit<AcceptorDeps, "admit">;
 }
 
@@ -45,13 +46,13 @@ export function createWebSocketHandlers(current: () => WebSocketDeps) {
     message(socket: Socket, frame: string | Buffer) {
       if (typeof frame !== "string") return socket.close(1003, "text frames only");
       socket.data.connection?.receive(frame);
-      if (socket.data.page) current().pages.receive(socket.data.page, frame);
+      if (socket.data.page) current().pages()?.receive(socket.data.page, frame);
     },
     close(socket: Socket) {
       const { admission, pages } = current();
       admission.closed(socket);
       socket.data.connection?.closed();
-      if (socket.data.page) pages.closed(socket.data.page);
+      if (socket.data.page) pages()?.closed(socket.data.page);
     },
   };
 }

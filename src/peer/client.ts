@@ -16,14 +16,18 @@ import type { CallInput, CallName, CallOutput, HostMessage, Role } from "./wire"
 const FIRST_LIMIT_MS = 1_500;
 const REPLACE_LIMIT_MS = 10_000;
 const BACKOFF_MIN_MS = 15;
-/** A host that has just gone is replaced within a tenth of a second: it is looked for at the shortest pace until then. */
+/** A host that has just gone is replaced within a tenth of a second: until then the next one is looked for at the shortest pace. */
 const EAGER_MS = 300;
+const LOOK_MS = 4;
 const BACKOFF_MAX_MS = 2_000;
 
 export interface PeerClientDeps {
   role: Role;
-  /** Where to dial and with which token, read again for every attempt. Throws a BridgeError in words. */
-  locate(): { host: string; port: number; token: string };
+  /**
+   * Where to dial and with which token, read again for every attempt; `run` is another one for each host that tells of
+   * itself. Throws a BridgeError in words.
+   */
+  locate(): { host: string; port: number; token: string; run?: string | null };
   log: Log;
   /** Called whenever the bridge is lost or an attempt to reach it has failed. */
   onDown?(): void;
@@ -53,6 +57,8 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
   let problem = "no bridge was found";
   let lostAt = Number.NEGATIVE_INFINITY;
   let backoff = BACKOFF_MIN_MS;
+  /** The run of a host that was dialled last. */
+  let dialled: string | null = null;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let next = 0;
   let attachment: ClaudeAttach | CodexAttach | null = null;
@@ -76,7 +82,9 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
     connecting = true;
     clearTimeout(retry);
     try {
-      connection = await dialPeer({ role, ...locate() }, { message: receive, close: lost });
+      const { run = null, ...place } = locate();
+      dialled = run;
+      connection = await dialPeer({ role, ...place }, { message: receive, close: lost });
       if (closed) return connection.close();
       const n = next++;
       await new Promise<void>((resolve, reject) => {
@@ -110,8 +118,28 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
     if (closed) return;
     clearTimeout(retry);
     // Jitter: many peers lose the same host at the same moment.
-    retry = setTimeout(connect, backoff * (0.5 + Math.random()));
-    if (Date.now() - lostAt > EAGER_MS) backoff = Math.min(backoff * 2, BACKOFF_MAX_MS);
+    const waitMs = backoff * (0.5 + Math.random());
+    if (Date.now() - lostAt > EAGER_MS) {
+      backoff = Math.min(backoff * 2, BACKOFF_MAX_MS);
+      retry = setTimeout(connect, waitMs);
+    } else look(Date.now() + waitMs);
+  }
+
+  /** Dials as soon as another host says where it is, and at `dialAt` in any case. */
+  function look(dialAt: number): void {
+    retry = setTimeout(
+      () => (Date.now() >= dialAt || isReplaced() ? connect() : look(dialAt)),
+      Math.min(LOOK_MS, dialAt - Date.now()),
+    );
+  }
+
+  function isReplaced(): boolean {
+    try {
+      return (locate().run ?? null) !== dialled;
+    } catch {
+      // There is none now.
+      return false;
+    }
   }
 
   function lost(): void {

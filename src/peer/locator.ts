@@ -11,8 +11,8 @@ import { Endpoint } from "./wire";
 /** What brings a bridge where there is none. */
 export const START = "Start Claude Code with: claude --dangerously-load-development-channels server:codex-bridge";
 
-/** Makes the function that a peer client asks before every attempt. */
-export function createLocator(config: Config): () => { host: string; port: number; token: string } {
+/** Makes the function that a peer client asks before every attempt. `run` is another one for each host that tells of itself. */
+export function createLocator(config: Config): () => { host: string; port: number; token: string; run: string | null } {
   const files = { endpoint: stateFiles(config.stateDir).endpoint, token: stateFiles(config.stateDir).token };
   return () => {
     // A token that somebody else has put there would prove somebody else's bridge to be ours.
@@ -23,12 +23,12 @@ export function createLocator(config: Config): () => { host: string; port: numbe
       throw new BridgeError("unavailable", `No bridge has run with the state directory ${config.stateDir}. ${START}`);
     if (config.url !== null) {
       const { hostname, port } = new URL(config.url);
-      return { host: hostname, port: Number(port) || 80, token };
+      return { host: hostname, port: Number(port) || 80, token, run: null };
     }
     const endpoint = readEndpoint(files.endpoint);
     if (!endpoint && (!config.portIsExplicit || config.port === 0))
       throw new BridgeError("unavailable", `No bridge runs with the state directory ${config.stateDir}. ${START}`);
-    return { host: "127.0.0.1", port: endpoint?.port ?? config.port, token };
+    return { host: "127.0.0.1", port: endpoint?.port ?? config.port, token, run: endpoint?.key ?? null };
   };
 }
 

@@ -16,6 +16,8 @@ import { createLocator } from "./locator";
 const START_LIMIT_MS = 2_000;
 /** A host that could not start is tried again: a port may be freed, a directory mended. */
 const RETRY_MS = 5_000;
+/** Calls that are made again in one turn of the event loop. */
+const CALLS_A_TURN = 32;
 /** How long a host that makes room still says so to the newcomer. */
 const FAREWELL_MS = 50;
 
@@ -115,6 +117,7 @@ export function createNode(config: Config, log: Log): Node {
       // Not before what the client asks first has been answered: the host's start takes longer than all of that.
       if (!carrier) setTimeout(settle, 0);
       let bound: { carrier: Carrier; seat: Promise<ClaudeSeat> } | null = null;
+      const nextSlice = createSlices(CALLS_A_TURN);
 
       function bind(): void {
         if (!carrier || bound?.carrier === carrier) return;
@@ -139,6 +142,7 @@ export function createNode(config: Config, log: Log): Node {
             return await make(await own.seat);
           } catch (error) {
             if (bound === own) throw error;
+            await nextSlice();
           }
         }
       }
@@ -193,6 +197,16 @@ export function createNode(config: Config, log: Log): Node {
       attempt?.then(finish);
     });
   }
+}
+
+/** Calls that are made again at the same moment go on in slices: between them others reach the new host. */
+function createSlices(size: number): () => Promise<unknown> {
+  let calls = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  return () => {
+    if (++calls % size === 0) last = last.then(() => new Promise(setImmediate));
+    return last;
+  };
 }
 
 /** What is left of a wait, which counts from when its call was first made, however often that is. */

@@ -24,10 +24,10 @@ export type Attachments = ReturnType<typeof createAttachments>;
 const VIEW = "id, name, bytes, type, removed_at AS removedAt";
 
 export function createAttachments(db: Sql) {
-  const ofMessage = db.query<AttachmentView, [string]>(
+  const ofMessage = db.stored<AttachmentView, [string]>(
     `SELECT ${VIEW} FROM attachments WHERE message = ? ORDER BY position`,
   );
-  const find = db.query<AttachmentRow, [string]>(`SELECT ${VIEW}, message FROM attachments WHERE id = ?`);
+  const find = db.stored<AttachmentRow, [string]>(`SELECT ${VIEW}, message FROM attachments WHERE id = ?`);
   const insert = db.query<unknown, { [K in keyof NewAttachmentRow]: NewAttachmentRow[K] }>(
     `INSERT INTO attachments (id, message, position, name, type, bytes, created_at)
      VALUES ($id, $message, $position, $name, $type, $bytes, $createdAt)`,
@@ -43,7 +43,7 @@ export function createAttachments(db: Sql) {
        ORDER BY a.created_at LIMIT $limit
      ) RETURNING id`,
   );
-  const total = db.query<{ bytes: number }, []>(
+  const total = db.stored<{ bytes: number }, []>(
     "SELECT coalesce(sum(bytes), 0) AS bytes FROM attachments WHERE removed_at IS NULL",
   );
   // Most histories have none, and every message that goes anywhere asks.

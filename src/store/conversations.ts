@@ -23,8 +23,8 @@ export type Conversations = ReturnType<typeof createConversations>;
 const COLUMNS = "id, claude, codex, project, created_at AS createdAt, title, gate, read_seq AS readSeq";
 
 export function createConversations(db: Sql) {
-  const find = db.query<ConversationRow, [string]>(`SELECT ${COLUMNS} FROM conversations WHERE id = ?`);
-  const pair = db.query<ConversationRow, [string | null, string | null]>(
+  const find = db.stored<ConversationRow, [string]>(`SELECT ${COLUMNS} FROM conversations WHERE id = ?`);
+  const pair = db.stored<ConversationRow, [string | null, string | null]>(
     `SELECT ${COLUMNS} FROM conversations WHERE coalesce(claude, '') = coalesce(?, '') AND coalesce(codex, '') = coalesce(?, '')`,
   );
   const insert = db.query<unknown, [string, string | null, string | null, string, number]>(
@@ -64,7 +64,7 @@ export function createConversations(db: Sql) {
   const setRead = db.query<{ id: string }, { id: string; seq: number }>(
     "UPDATE conversations SET read_seq = $seq WHERE id = $id AND read_seq < $seq RETURNING id",
   );
-  const gated = db.query<ConversationRow, []>(`SELECT ${COLUMNS} FROM conversations WHERE gate <> 'open'`);
+  const gated = db.stored<ConversationRow, []>(`SELECT ${COLUMNS} FROM conversations WHERE gate <> 'open'`);
   const adopt = db.query<unknown, { from: string; to: string }>(
     "UPDATE OR IGNORE conversations SET codex = $to WHERE codex = $from",
   );

@@ -130,7 +130,9 @@ export function createDeliveries(db: Sql) {
     /** Stored deliveries of a receiver that nobody has leased, oldest first. */
     waiting: (receiver: string, limit: number) =>
       tallyOf(receiver).free > 0 ? statements.waiting.all(receiver, limit) : [],
-    /** Of those, what answers a question. */
+    /** All stored deliveries of a receiver, leased or not. */
+    stored: (receiver: string) => statements.stored.all(receiver).map(({ message }) => message),
+    /** Of those that wait, what answers a question. */
     answers: (receiver: string, question: string) =>
       tallyOf(receiver).free > 0 ? statements.answers.all(question, receiver) : [],
     /** Whether there is any. */

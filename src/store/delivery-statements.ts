@@ -45,6 +45,9 @@ export function createDeliveryStatements(db: Sql) {
     `SELECT d.message, m.chars, m.reply_to AS replyTo FROM deliveries d JOIN messages m ON m.id = d.message
      WHERE d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY d.seq LIMIT ?`,
   );
+  const stored = db.query<Message, [string]>(
+    `SELECT message FROM deliveries WHERE receiver = ? AND ${PENDING} AND state = 'stored'`,
+  );
   const answers = db.query<Message & { chars: number; replyTo: string | null }, [string, string]>(
     `SELECT d.message, m.chars, m.reply_to AS replyTo FROM messages m JOIN deliveries d ON d.message = m.id
      WHERE m.reply_to = ? AND d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY m.seq LIMIT 20`,
@@ -86,6 +89,7 @@ export function createDeliveryStatements(db: Sql) {
     tally,
     ofMessage,
     waiting,
+    stored,
     answers,
     awaited,
     releaseAll,

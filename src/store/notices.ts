@@ -20,8 +20,8 @@ export function createNotices(db: Sql) {
     `DELETE FROM notices WHERE seq IN (SELECT seq FROM notices WHERE receiver = ? ORDER BY seq LIMIT ?)
      RETURNING seq, kind, message, note`,
   );
-  const receivers = db.query<{ receiver: string }, []>("SELECT DISTINCT receiver FROM notices");
-  const ended = db.query<{ seq: number }, [string]>(
+  const receivers = db.stored<{ receiver: string }, []>("SELECT DISTINCT receiver FROM notices");
+  const ended = db.stored<{ seq: number }, [string]>(
     "SELECT seq FROM notices WHERE receiver = ? AND kind = 'ended' LIMIT 1",
   );
   const adopt = db.query<unknown, { from: string; to: string }>(

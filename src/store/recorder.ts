@@ -9,10 +9,7 @@ import type { Database, SQLQueryBindings, Statement } from "bun:sqlite";
 
 /** What the modules of the tables need of a database. */
 export interface Sql extends Pick<Database, "query" | "exec"> {
-  /**
-   * Prepares a statement that reads what the database itself has. Rows that are yet to be written are not in it: whoever uses it
-   * looks for those first.
-   */
+  /** Prepares a statement that reads what the database itself has: of tables whose rows are never late, or after a look at those. */
   stored: Database["query"];
   /** The rows of a table. */
   rows(table: Table): Rows;

@@ -39,8 +39,10 @@ export function createSessions(db: Sql) {
        branch = excluded.branch, cwd = excluded.cwd, client = excluded.client, client_session = excluded.client_session,
        channel = excluded.channel, last_active_at = excluded.last_active_at`,
   );
-  const find = db.query<SessionRow, [string]>(`SELECT ${COLUMNS} FROM sessions WHERE id = ?`);
-  const recent = db.query<SessionRow, [number]>(`SELECT ${COLUMNS} FROM sessions ORDER BY last_active_at DESC LIMIT ?`);
+  const find = db.stored<SessionRow, [string]>(`SELECT ${COLUMNS} FROM sessions WHERE id = ?`);
+  const recent = db.stored<SessionRow, [number]>(
+    `SELECT ${COLUMNS} FROM sessions ORDER BY last_active_at DESC LIMIT ?`,
+  );
   const remove = db.query<unknown, [string]>("DELETE FROM sessions WHERE id = ?");
 
   return {

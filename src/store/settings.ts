@@ -4,7 +4,7 @@ import type { Sql } from "./recorder";
 export type Settings = ReturnType<typeof createSettings>;
 
 export function createSettings(db: Sql) {
-  const get = db.query<{ value: string }, [string]>("SELECT value FROM settings WHERE key = ?");
+  const get = db.stored<{ value: string }, [string]>("SELECT value FROM settings WHERE key = ?");
   const set = db.query<unknown, [string, string]>(
     "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
   );
