@@ -79,7 +79,7 @@ async function fill(path: string, messages: number): Promise<void> {
         const [question, answer] = [createId("q", now), createId("m", now)];
         const text = `message ${i} of the past, with some words in it`;
         const asked = { id: question, kind: "question", sender: "codex", session: codex, replyTo: null, text } as const;
-        const seq = store.messages.insert({ ...asked, ...common });
+        const { seq } = store.messages.insert({ ...asked, ...common });
         store.questions.insert({
           id: question,
           seq,
@@ -91,7 +91,7 @@ async function fill(path: string, messages: number): Promise<void> {
         store.deliveries.insert(question, claude, seq);
         store.deliveries.seen(question, claude, now, "channel");
         const told = { id: answer, kind: "reply", sender: "claude", session: claude, replyTo: question, text } as const;
-        const reply = store.messages.insert({ ...told, ...common });
+        const { seq: reply } = store.messages.insert({ ...told, ...common });
         store.questions.close(question, "answered", answer, now);
         store.deliveries.insert(answer, codex, reply);
         store.deliveries.seen(answer, codex, now, "result");

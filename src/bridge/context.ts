@@ -52,8 +52,7 @@ export function insertMessage(
   message: Omit<NewMessage, "createdAt">,
   attachments: readonly NewAttachment[] = [],
 ) {
-  const full = { ...message, createdAt: clock.now() };
-  const seq = store.messages.insert(full);
-  files.add(full.id, attachments);
-  return { ...full, seq };
+  const head = store.messages.insert({ ...message, createdAt: clock.now() });
+  files.add(head.id, attachments);
+  return head;
 }

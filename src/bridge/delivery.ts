@@ -97,7 +97,7 @@ export function createDelivery(context: Context, persist: (work: () => Promise<u
       const done = new Set(alreadyPushed);
       const isSecond = registry.isShared(link);
       const again = await store.commit(() => {
-        if (!isSecond) store.deliveries.unread(link.session);
+        if (!isSecond) store.deliveries.unread(link.session, done);
         // What is to be looked at is what is stored, not all that this client was ever given.
         for (const id of done.size === 0 ? [] : store.deliveries.stored(link.session)) {
           if (done.has(id)) store.deliveries.pushed(id, link.session, clock.now(), "channel");

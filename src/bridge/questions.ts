@@ -37,7 +37,7 @@ export function createQuestions(context: Context, { delivery, parcels, release, 
   function routeFrom(thread: string, to?: string): Route {
     return route({
       to,
-      project: registry.view(thread)?.project.root ?? "",
+      project: registry.row(thread)?.projectRoot ?? "",
       live: registry.list("claude"),
       away: [],
       remembered: store.questions.lastNamed(thread),
@@ -49,7 +49,7 @@ export function createQuestions(context: Context, { delivery, parcels, release, 
   async function settledRoute({ thread, to }: Ask): Promise<Route> {
     for (;;) {
       const routed = routeFrom(thread, to);
-      const project = registry.view(thread)?.project.root ?? "";
+      const project = registry.row(thread)?.projectRoot ?? "";
       const isSure = routed.kind === "session" && (routed.explicit || routed.session.project.root === project);
       if (isSure || !registry.isAwaited(project, to, comingMs)) return routed;
       await new Promise<void>((resolve) => clock.schedule(LOOK_AGAIN_MS, resolve));
@@ -68,7 +68,7 @@ export function createQuestions(context: Context, { delivery, parcels, release, 
       quota.question(input.thread, target, input.text);
       const files = context.files.check(input.files);
       context.files.checkUploads(input.uploads);
-      const project = registry.view(input.thread)?.project.root ?? "";
+      const project = registry.row(input.thread)?.projectRoot ?? "";
       const conversation = pairConversation(context, target, input.thread, project);
       const hold = gates.admit(conversation, target !== null && guard.holds(target, input.thread));
       const link = target === null || hold ? null : delivery.claim(target);
@@ -220,7 +220,7 @@ export function createQuestions(context: Context, { delivery, parcels, release, 
       const moves = store.questions.implicit().flatMap((question) => {
         const from = question.target;
         if (from !== null && !registry.hasVanished(from, graceMs)) return [];
-        const projects = [question.project, from === null ? null : registry.view(from)?.project.root];
+        const projects = [question.project, from === null ? null : registry.row(from)?.projectRoot];
         const routed = from === null ? routeFrom(question.asker) : null;
         const to =
           routed?.kind === "session" ? routed.session : sessions.find(({ project }) => projects.includes(project.root));

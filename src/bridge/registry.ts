@@ -97,6 +97,9 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     return { id, kind, project, cwd, client, clientSession, connected, startedAt, lastActiveAt, channel, busy };
   }
 
+  /** A session as it is stored, or will be when it leaves; null where there was never one. */
+  const findRow = (id: string): SessionRow | null => live.get(id)?.row ?? store.sessions.find(id);
+
   const list = (kind: SessionKind) =>
     [...live.values()].filter(({ row }) => row.kind === kind).map(({ row }) => toView(row, true));
 
@@ -232,11 +235,11 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     /** Those of them that somebody may be talked to in who names none: a script only waits for its own answer. */
     partners: (kind: SessionKind) => list(kind).filter(({ client }) => client !== SCRIPT),
 
+    row: findRow,
+
     view(id: string): SessionView | null {
-      const entry = live.get(id);
-      if (entry) return toView(entry.row, true);
-      const row = store.sessions.find(id);
-      return row && toView(row, false);
+      const row = findRow(id);
+      return row && toView(row, live.has(id));
     },
 
     /** Connected sessions and those that were here last, newest first. */

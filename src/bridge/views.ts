@@ -144,7 +144,7 @@ export function createViews(deps: { store: Store; registry: Registry; waiters: W
       editedBy: RevisionAuthor | null = null,
     ): Envelope {
       const { id, kind, sender, session, conversation, replyTo, createdAt } = message;
-      const project = session === null ? null : (registry.view(session)?.project.name ?? null);
+      const project = session === null ? null : (registry.row(session)?.projectName ?? null);
       const attachments = files.of(id);
       const own = { ...(attachments.length > 0 ? { attachments } : {}), ...(editedBy === "user" ? { editedBy } : {}) };
       return { id, kind, sender, session, project, conversation, replyTo, text, createdAt, redelivered, ...own };

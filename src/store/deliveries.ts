@@ -3,7 +3,8 @@
  * whoever changes it is told whether it did: of two who want the same, one loses.
  */
 import { DELIVERY_TRANSITIONS, type DeliveryState, type Road, USER } from "../protocol";
-import { createDeliveryStatements, type DeliveryRow, type Tally } from "./delivery-statements";
+import { createDeliveryStatements, type DeliveryRow } from "./delivery-statements";
+import type { Queues } from "./queues";
 import { createRecent } from "./recent";
 import type { Row, Sql } from "./recorder";
 
@@ -17,15 +18,13 @@ export interface NewDelivery {
 
 export type Deliveries = ReturnType<typeof createDeliveries>;
 
-export function createDeliveries(db: Sql) {
+export function createDeliveries(db: Sql, queues: Queues) {
   const statements = createDeliveryStatements(db);
 
   /** All deliveries of a message. */
   const known = createRecent<DeliveryRow[]>();
   /** The messages of each lease, which never outlives this process. */
   const leased = new Map<string, Set<string>>();
-  /** By receiver. */
-  const tallies = createRecent<Tally>();
 
   function rowsOf(message: string): DeliveryRow[] {
     const rows = known.get(message);
@@ -36,22 +35,6 @@ export function createDeliveries(db: Sql) {
   }
 
   const find = (message: string, receiver: string) => rowsOf(message).find((row) => row.receiver === receiver) ?? null;
-
-  function tallyOf(receiver: string): Tally {
-    const tally = tallies.get(receiver);
-    if (tally) return tally;
-    const read = statements.tally.get({ receiver }) ?? { free: 0, held: 0 };
-    tallies.set(receiver, read);
-    return read;
-  }
-
-  /** Counts a row in or out; what was not counted yet is counted when somebody asks. */
-  function tally({ receiver, state, lease }: DeliveryRow, by: 1 | -1): void {
-    const own = tallies.get(receiver);
-    if (!own) return;
-    if (state === "held") own.held += by;
-    else if (state === "stored" && lease === null) own.free += by;
-  }
 
   function enlease(id: string, message: string): void {
     const messages = leased.get(id);
@@ -70,8 +53,8 @@ export function createDeliveries(db: Sql) {
       if (next.lease !== null) enlease(next.lease, row.message);
     }
     statements.rows.update(row.message, valuesOf(next));
-    tally(row, -1);
-    tally(next, 1);
+    queues.remove(row);
+    queues.add(next);
     known.set(
       row.message,
       rowsOf(row.message).map((own) => (own === row ? next : own)),
@@ -93,7 +76,7 @@ export function createDeliveries(db: Sql) {
 
   function forget(): void {
     known.clear();
-    tallies.clear();
+    queues.forget();
   }
 
   return {
@@ -118,7 +101,7 @@ export function createDeliveries(db: Sql) {
       const row: DeliveryRow = { message, receiver, seq, state, reason, road: null, lease, attempts, ...times };
       if (lease !== null) enlease(lease, message);
       statements.rows.insert(message, valuesOf(row));
-      tally(row, 1);
+      queues.add(row);
       known.set(message, [...rows, row]);
     },
     /** Forgets that a receiver had it before: it is to have it again. */
@@ -128,21 +111,16 @@ export function createDeliveries(db: Sql) {
     ofMessage: rowsOf,
     find,
     /** Stored deliveries of a receiver that nobody has leased, oldest first. */
-    waiting: (receiver: string, limit: number) =>
-      tallyOf(receiver).free > 0 ? statements.waiting.all(receiver, limit) : [],
-    /** All stored deliveries of a receiver, leased or not. */
-    stored: (receiver: string) => statements.stored.all(receiver).map(({ message }) => message),
-    /** Of those that wait, what answers a question. */
-    answers: (receiver: string, question: string) =>
-      tallyOf(receiver).free > 0 ? statements.answers.all(question, receiver) : [],
+    waiting: queues.first,
+    /** Of those, what answers a question. */
+    answers: queues.answers,
     /** Whether there is any. */
-    isAwaited: (receiver: string) => tallyOf(receiver).free > 0,
-    countWaiting: (receiver: string) => tallyOf(receiver).free,
+    isAwaited: (receiver: string) => queues.free(receiver) > 0,
+    countWaiting: queues.free,
     /** What waits for a receiver, and what is held for it. */
-    countQueued(receiver: string): number {
-      const { free, held } = tallyOf(receiver);
-      return free + held;
-    },
+    countQueued: (receiver: string) => queues.free(receiver) + queues.held(receiver),
+    /** All stored deliveries of a receiver, leased or not. */
+    stored: (receiver: string) => statements.inState.all(receiver, "stored").map(({ message }) => message),
     /** Codex sessions of a directory for which something waits. */
     awaitedIn: (cwd: string) => statements.awaited.all(cwd).map(({ receiver }) => receiver),
     /** Claims a stored delivery; gives how often it was claimed, or null where somebody else has it. */
@@ -192,11 +170,13 @@ export function createDeliveries(db: Sql) {
       if (row?.state !== "pushed" || (row.road !== "tool" && row.road !== "result")) return false;
       return change(row, { ...row, state: "stored", attempts: Math.max(row.attempts - 1, 0) });
     },
-    /** What was written to a client that is gone, and never proved to be read, waits again. */
-    unread(receiver: string): string[] {
-      const messages = statements.unread.all(receiver).map((row) => row.message);
-      forget();
-      return messages;
+    /** What was written to a client that is gone, and never proved to be read, waits again; but for what the next one has. */
+    unread(receiver: string, has: ReadonlySet<string> = new Set()): string[] {
+      const messages = statements.inState.all(receiver, "pushed").map(({ message }) => message);
+      return messages.filter((message) => {
+        const row = has.has(message) ? null : find(message, receiver);
+        return row !== null && change(row, { ...row, state: "stored", lease: null });
+      });
     },
     /** What was pushed on one of these roads and never proved to be read, oldest first. */
     unproved: (receiver: string, roads: Road[], limit: number) =>

@@ -21,17 +21,10 @@ export interface DeliveryRow {
 const COLUMNS =
   "message, receiver, seq, state, reason, road, lease, attempts, pushed_at AS pushedAt, seen_at AS seenAt, held_at AS heldAt";
 
-/** What waits for a receiver and nobody has in hands, and what is held for it. */
-export interface Tally {
-  free: number;
-  held: number;
-}
-
 type Message = { message: string };
 
-// The conditions of partial indexes, word for word: SQLite uses one only where it finds its condition.
+// The condition of a partial index, word for word: SQLite uses one only where it finds its condition.
 const PENDING = "pending = 1";
-const FREE = "state = 'stored' AND lease IS NULL";
 
 export function createDeliveryStatements(db: Sql) {
   const rows = db.rows({
@@ -41,20 +34,8 @@ export function createDeliveryStatements(db: Sql) {
     changing: ["state", "reason", "road", "lease", "attempts", "pushed_at", "seen_at", "held_at", "pending"],
   });
   const ofMessage = db.query<DeliveryRow, [string]>(`SELECT ${COLUMNS} FROM deliveries WHERE message = ?`);
-  const waiting = db.query<Message & { chars: number; replyTo: string | null }, [string, number]>(
-    `SELECT d.message, m.chars, m.reply_to AS replyTo FROM deliveries d JOIN messages m ON m.id = d.message
-     WHERE d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY d.seq LIMIT ?`,
-  );
-  const stored = db.query<Message, [string]>(
-    `SELECT message FROM deliveries WHERE receiver = ? AND ${PENDING} AND state = 'stored'`,
-  );
-  const answers = db.query<Message & { chars: number; replyTo: string | null }, [string, string]>(
-    `SELECT d.message, m.chars, m.reply_to AS replyTo FROM messages m JOIN deliveries d ON d.message = m.id
-     WHERE m.reply_to = ? AND d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY m.seq LIMIT 20`,
-  );
-  const tally = db.query<Tally, { receiver: string }>(
-    `SELECT (SELECT count(*) FROM deliveries WHERE receiver = $receiver AND ${FREE}) AS free,
-       (SELECT count(*) FROM deliveries WHERE state = 'held' AND receiver = $receiver) AS held`,
+  const inState = db.query<Message, [string, DeliveryState]>(
+    `SELECT message FROM deliveries WHERE receiver = ? AND ${PENDING} AND state = ? ORDER BY seq`,
   );
   const awaited = db.query<{ receiver: string }, [string]>(
     `SELECT s.id AS receiver FROM sessions s WHERE s.kind = 'codex' AND s.cwd = ? AND EXISTS (
@@ -63,9 +44,6 @@ export function createDeliveryStatements(db: Sql) {
   const releaseAll = db.query<unknown, []>(`UPDATE deliveries SET lease = NULL WHERE ${PENDING} AND lease IS NOT NULL`);
   const leases = db.query<{ lease: string; message: string }, []>(
     `SELECT lease, message FROM deliveries WHERE ${PENDING} AND lease IS NOT NULL`,
-  );
-  const unread = db.query<Message, [string]>(
-    `UPDATE deliveries SET state = 'stored', lease = NULL WHERE receiver = ? AND ${PENDING} AND state = 'pushed' RETURNING message`,
   );
   const unproved = db.query<Message & { attempts: number; road: Road | null }, [string, string, number]>(
     `SELECT message, attempts, road FROM deliveries WHERE receiver = ? AND ${PENDING} AND state = 'pushed'
@@ -86,15 +64,11 @@ export function createDeliveryStatements(db: Sql) {
 
   return {
     rows,
-    tally,
     ofMessage,
-    waiting,
-    stored,
-    answers,
+    inState,
     awaited,
     releaseAll,
     leases,
-    unread,
     unproved,
     clear,
     adopt,

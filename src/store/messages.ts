@@ -15,25 +15,28 @@ export interface MessageHead {
   conversation: string;
   replyTo: string | null;
   createdAt: number;
+  /** Characters of the text as it was sent. */
+  chars: number;
 }
 
 export interface MessageRow extends MessageHead {
   editedAt: number | null;
   /** Who made the newest revision; null where there is none. */
   editedBy: RevisionAuthor | null;
-  /** Characters of the whole text. */
+  /** Characters of the whole text as it is now. */
   chars: number;
   text: string;
 }
 
-export type NewMessage = Omit<MessageHead, "seq"> & { text: string };
+export type NewMessage = Omit<MessageHead, "seq" | "chars"> & { text: string };
 
 /** Of a place in the history: what is older, or what is newer. */
 export type Side = "before" | "after";
 
 export type Messages = ReturnType<typeof createMessages>;
 
-const HEAD = `m.seq, m.id, m.kind, m.sender, m.session, m.conversation, m.reply_to AS replyTo, m.created_at AS createdAt`;
+const FACTS = `m.seq, m.id, m.kind, m.sender, m.session, m.conversation, m.reply_to AS replyTo, m.created_at AS createdAt`;
+const HEAD = `${FACTS}, m.chars`;
 
 // The newest revision, where there is one, is the text.
 const CURRENT = `
@@ -42,7 +45,7 @@ const CURRENT = `
     AND r.revision = (SELECT max(revision) FROM revisions WHERE message = m.id)`;
 
 // SQLite's text functions stop at NUL, its blob functions do not: a cut text is cut as bytes.
-const CUT = `${HEAD}, r.created_at AS editedAt, r.author AS editedBy, coalesce(r.chars, m.chars) AS chars,
+const CUT = `${FACTS}, r.created_at AS editedAt, r.author AS editedBy, coalesce(r.chars, m.chars) AS chars,
   CASE WHEN coalesce(r.chars, m.chars) <= $chars THEN coalesce(r.text, m.text)
   ELSE substr(CAST(coalesce(r.text, m.text) AS BLOB), 1, 4 * $chars) END AS text`;
 
@@ -133,16 +136,17 @@ export function createMessages(db: Sql, onInsert: (id: string) => void = () => {
       heads.clear();
       last = null;
     },
-    /** Inserts a message and gives its place in the history. */
-    insert(message: NewMessage): number {
+    /** Inserts a message at the end of the history. */
+    insert(message: NewMessage): MessageHead {
       const { id, kind, sender, session, conversation, replyTo, createdAt, text } = message;
       if (findHead(id)) throw new Error(`there is a message ${id}`);
       const seq = (last ?? lastSeq.get()?.seq ?? 0) + 1;
       last = seq;
       rows.insert(id, [id, seq, kind, sender, session, conversation, replyTo, createdAt, text.length, text]);
-      heads.set(id, { seq, id, kind, sender, session, conversation, replyTo, createdAt });
+      const head = { seq, id, kind, sender, session, conversation, replyTo, createdAt, chars: text.length };
+      heads.set(id, head);
       onInsert(id);
-      return seq;
+      return head;
     },
     head: findHead,
     /** The id of the message at a place in the history. */

@@ -10,6 +10,7 @@ import { createMessages } from "./messages";
 import { createNotices } from "./notices";
 import { journalOf } from "./open";
 import { createQuestions } from "./questions";
+import { createQueues } from "./queues";
 import { createRetention } from "./retention";
 import { createSearch } from "./search";
 import { createSessions } from "./sessions";
@@ -29,7 +30,8 @@ export function createStore(db: Database) {
   const sessions = createSessions(sql);
   const conversations = createConversations(sql);
   const notices = createNotices(sql);
-  const deliveries = createDeliveries(sql);
+  const queues = createQueues(sql, (id) => messages.head(id));
+  const deliveries = createDeliveries(sql, queues);
   const messages = createMessages(sql, deliveries.expect);
   const held = createHeld(sql, deliveries.forget);
   const questions = createQuestions(sql, {

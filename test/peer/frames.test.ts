@@ -25,7 +25,7 @@ function storeNotes(domain: Domain, receiver: string, texts: string[]): Promise<
   return domain.store.commit(() =>
     texts.map((text, i) => {
       const id = `m_${i}`;
-      domain.store.deliveries.insert(id, receiver, domain.store.messages.insert({ id, ...note, text }));
+      domain.store.deliveries.insert(id, receiver, domain.store.messages.insert({ id, ...note, text }).seq);
       return id;
     }),
   );

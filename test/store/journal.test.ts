@@ -60,7 +60,7 @@ function ask(store: Store, text = "sound?") {
       conversation: "c_1",
       replyTo: null,
     } as const;
-    const seq = store.messages.insert({ ...message, createdAt: 1, text });
+    const { seq } = store.messages.insert({ ...message, createdAt: 1, text });
     store.questions.insert({ id, seq, asker: "t1", target: "cc_1", explicit: false, expiresAt: 10 });
     store.deliveries.insert(id, "cc_1", seq, { lease: "l_1" });
     return id;
@@ -80,7 +80,7 @@ function answer(store: Store, question: string) {
       conversation: "c_1",
       replyTo: question,
     } as const;
-    const seq = store.messages.insert({ ...message, createdAt: 2, text: 'yes \0 "\n\u2028 ünd 日本' });
+    const { seq } = store.messages.insert({ ...message, createdAt: 2, text: 'yes \0 "\n\u2028 ünd 日本' });
     store.deliveries.insert(id, "t1", seq, {});
     return id;
   });

@@ -83,7 +83,7 @@ export function seedHistory(stateDir: string, count: number): void {
         conversation,
         replyTo: null,
       } as const;
-      const seq = store.messages.insert({ ...head, createdAt, text: textOf(n) });
+      const { seq } = store.messages.insert({ ...head, createdAt, text: textOf(n) });
       const receiver = n % 2 === 0 ? "seed-codex" : "seed-claude";
       store.deliveries.insert(id, receiver, seq);
       store.deliveries.seen(id, receiver, createdAt, "result");
