@@ -37,7 +37,7 @@ export interface CommitterDeps {
 const FOLD_AFTER_MS = 100;
 
 /** Characters of a group's texts from which on the database takes it at once: in the journal it would only be written twice. */
-const LONG_GROUP = 64 * 1024;
+export const LONG_GROUP = 64 * 1024;
 
 interface Job {
   run(): void;

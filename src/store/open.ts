@@ -25,13 +25,15 @@ export function openDatabase(path: string): Database {
     // Whoever finds it held joins the holder and comes back when that one ends: there is nothing to wait for.
     db.exec("PRAGMA busy_timeout = 0");
     db.exec("PRAGMA locking_mode = EXCLUSIVE");
-    // Only before the first table: lets the file shrink when old messages are forgotten.
+    // Only before the first table, as the next one. With pages of 4 KB, 1 MB of text takes 512 system calls and half as long again.
+    db.exec("PRAGMA page_size = 16384");
+    // Lets the file shrink when old messages are forgotten.
     db.exec("PRAGMA auto_vacuum = INCREMENTAL");
     db.exec("PRAGMA journal_mode = WAL");
     // A commit survives the end of any process; only a power cut can take the last ones.
     db.exec("PRAGMA synchronous = NORMAL");
-    // 32 MB of log instead of 4 before it is written back: a quarter more messages a second (bench: throughput).
-    db.exec("PRAGMA wal_autocheckpoint = 8000");
+    // 64 MB of log instead of 16 before it is written back, for which everybody waits 100 ms (bench: round-trip, 1 MB).
+    db.exec("PRAGMA wal_autocheckpoint = 4000");
     // Exclusive mode takes the lock with the first write and keeps it.
     db.exec("BEGIN IMMEDIATE; COMMIT");
     const journal = journalOf(path);
