@@ -78,16 +78,16 @@ function toChannelParams(message) {
     attachments = []
   } = message;
   const meta = {
-    chat_id: conversation,
-    message_id: id,
+    chat_id: toMetaValue(conversation),
+    message_id: toMetaValue(id),
     sender,
     kind,
     ts: new Date(createdAt).toISOString()
   };
   if (session !== null)
-    meta.session = session;
+    meta.session = toMetaValue(session);
   if (project !== null)
-    meta.project = project;
+    meta.project = toMetaValue(project);
   if (redelivered)
     meta.redelivered = "true";
   if (editedBy)
@@ -97,10 +97,7 @@ function toChannelParams(message) {
   const list = attachments.length > 0 ? `
 
 ${listAttachments(attachments)}` : "";
-  return {
-    content: neutralise(message.text + list),
-    meta: Object.fromEntries(Object.entries(meta).map(([key, value]) => [key, toMetaValue(value)]))
-  };
+  return { content: neutralise(message.text + list), meta };
 }
 function toChannelText(message) {
   const { content, meta } = toChannelParams(message);
@@ -125,16 +122,20 @@ function toMetaValue(value) {
 var ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 var TIME_CHARS = 10;
 var RANDOM_CHARS = 25;
+var RANDOM_BYTES = Math.ceil(RANDOM_CHARS / 2);
+var lastTime = { at: Number.NaN, text: "" };
 function createId(prefix, now = Date.now()) {
+  if (now !== lastTime.at)
+    lastTime = { at: now, text: writeTime(now) };
+  return `${prefix}_${lastTime.text}${createSecret(RANDOM_BYTES).slice(0, RANDOM_CHARS)}`;
+}
+function writeTime(now) {
   let time = "";
   for (let rest = now, i = 0;i < TIME_CHARS; i++) {
     time = ALPHABET.charAt(rest % 32) + time;
     rest = Math.floor(rest / 32);
   }
-  let random = "";
-  for (const byte of crypto.getRandomValues(new Uint8Array(RANDOM_CHARS)))
-    random += ALPHABET.charAt(byte & 31);
-  return `${prefix}_${time}${random}`;
+  return time;
 }
 function createSecret(bytes) {
   return crypto.getRandomValues(new Uint8Array(bytes)).toHex();

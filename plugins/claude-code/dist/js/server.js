@@ -66,6 +66,14 @@ function cleanRegex(source) {
   const end = source.endsWith("$") ? source.length - 1 : source.length;
   return source.slice(start, end);
 }
+function floatSafeRemainder(val, step) {
+  const ratio = val / step;
+  const roundedRatio = Math.round(ratio);
+  const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
+  if (Math.abs(ratio - roundedRatio) < tolerance)
+    return 0;
+  return ratio - roundedRatio;
+}
 function assignProp(target, prop, value) {
   Object.defineProperty(target, prop, {
     value,
@@ -131,6 +139,9 @@ function mergeDefs(...defs) {
     Object.assign(mergedDescriptors, descriptors);
   }
   return Object.defineProperties({}, mergedDescriptors);
+}
+function esc(str) {
+  return JSON.stringify(str);
 }
 function isObject(data) {
   return typeof data === "object" && data !== null && !Array.isArray(data);
@@ -451,7 +462,7 @@ function installLazyProp(inst, key, make, enumerable) {
     }
   });
 }
-var captureStackTrace, propertyKeyTypes, NUMBER_FORMAT_RANGES, BIGINT_FORMAT_RANGES, highSurrogate, installing, broke = false, breaker;
+var captureStackTrace, propertyKeyTypes, NUMBER_FORMAT_RANGES, BIGINT_FORMAT_RANGES, highSurrogate, installing, broke = false, breaker, CONSTANT_CATCH = "~constantCatch";
 var init_util = __esm(() => {
   captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {};
   propertyKeyTypes = /* @__PURE__ */ new Set(["string", "number", "symbol"]);
@@ -720,10 +731,13 @@ var init_parse = __esm(() => {
 });
 
 // node_modules/zod/v4/core/regexes.js
-var base64, base64url, anyString, integer, number, boolean, _null;
+var base64, base64url, httpProtocol, creditCard, iban, anyString, integer, number, boolean, _null;
 var init_regexes = __esm(() => {
   base64 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
   base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
+  httpProtocol = /^https?$/;
+  creditCard = /^\d(?:[ -]?\d){11,18}$/;
+  iban = /^[A-Z]{2}(?!00|01|99)\d{2}[A-Z0-9]{11,30}$/;
   anyString = /^[\s\S]{0,}$/;
   integer = /^-?\d+$/;
   number = /^-?\d+(?:\.\d+)?$/;
@@ -965,6 +979,48 @@ var init_checks = __esm(() => {
   });
 });
 
+// node_modules/zod/v4/core/doc.js
+class Doc {
+  constructor(args = [], closed = {}) {
+    this.content = [];
+    this.indent = 0;
+    this.args = args;
+    this.closed = closed;
+  }
+  indented(fn) {
+    this.indent += 1;
+    try {
+      fn(this);
+    } finally {
+      this.indent -= 1;
+    }
+  }
+  write(arg) {
+    if (typeof arg === "function") {
+      arg(this, { execution: "sync" });
+      arg(this, { execution: "async" });
+      return;
+    }
+    const content = arg;
+    const lines = content.split(`
+`).filter((x) => x);
+    const minIndent = Math.min(...lines.map((x) => x.length - x.trimStart().length));
+    const dedented = lines.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
+    for (const line of dedented) {
+      this.content.push(line);
+    }
+  }
+  compile() {
+    const F = Function;
+    const content = this?.content ?? [``];
+    const factory = new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {
+${content.join(`
+`)}
+};`);
+    return factory(...Object.values(this.closed));
+  }
+}
+
 // node_modules/zod/v4/core/versions.js
 var version;
 var init_versions = __esm(() => {
@@ -994,6 +1050,142 @@ function standardProps(inst) {
     vendor: "zod",
     version: 1
   };
+}
+function canParseURL(input) {
+  try {
+    if (typeof URL !== "undefined" && typeof URL.canParse === "function")
+      return URL.canParse(input);
+    new URL(input);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function validateURL(trimmed, def) {
+  if (!("normalize" in def) && !("hostname" in def) && !("protocol" in def)) {
+    return canParseURL(trimmed) || URL_UNPARSEABLE;
+  }
+  return parseURLObject(trimmed, def);
+}
+function parseURLObject(trimmed, def) {
+  if (!def.normalize && def.protocol?.source === httpProtocol.source && !/^https?:\/\//i.test(trimmed)) {
+    return URL_BAD_FORMAT;
+  }
+  try {
+    if (typeof URL !== "undefined") {
+      const URLStatic = URL;
+      if (typeof URLStatic.parse === "function")
+        return URLStatic.parse(trimmed) ?? URL_UNPARSEABLE;
+    }
+    return new URL(trimmed);
+  } catch {
+    return URL_UNPARSEABLE;
+  }
+}
+function stripTabAndNewline(value) {
+  return value.replace(asciiTabOrNewline, "");
+}
+function urlHostnameOk(url, hostname) {
+  hostname.lastIndex = 0;
+  return hostname.test(url.hostname);
+}
+function urlProtocolOk(url, protocol) {
+  protocol.lastIndex = 0;
+  return protocol.test(url.protocol.endsWith(":") ? url.protocol.slice(0, -1) : url.protocol);
+}
+function isValidIPv6(value) {
+  if (!ipv6Alphabet.test(value))
+    return false;
+  return canParseURL(`http://[${value}]`);
+}
+function isValidCIDRv6(value) {
+  const parts = value.split("/");
+  if (parts.length !== 2)
+    return false;
+  const [address, prefix] = parts;
+  if (!prefix)
+    return false;
+  const prefixNum = Number(prefix);
+  if (`${prefixNum}` !== prefix)
+    return false;
+  if (prefixNum < 0 || prefixNum > 128)
+    return false;
+  return isValidIPv6(address);
+}
+function isValidBase64(data) {
+  if (data === "")
+    return true;
+  if (/\s/.test(data))
+    return false;
+  if (data.length % 4 !== 0)
+    return false;
+  try {
+    atob(data);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function isValidBase64URL(data) {
+  if (!base64urlCharset.test(data))
+    return false;
+  const base64 = data.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
+  const padded = base64.padEnd(Math.ceil(base64.length / 4) * 4, "=");
+  return isValidBase64(padded);
+}
+function isLuhnAlgo(digits) {
+  let length = digits.length;
+  let bit = 1;
+  let sum = 0;
+  while (length) {
+    const value = digits.charCodeAt(--length) - 48;
+    bit ^= 1;
+    sum += bit ? [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][value] : value;
+  }
+  return sum % 10 === 0;
+}
+function isValidCreditCard(input) {
+  if (!creditCard.test(input))
+    return false;
+  return isLuhnAlgo(input.replace(CC_SANITIZE, ""));
+}
+function isIso7064Mod97(iban2) {
+  let remainder = 0;
+  const len = iban2.length;
+  for (let i = 4;i < len; i++) {
+    const code = iban2.charCodeAt(i);
+    remainder = (code >= 65 ? remainder * 100 + (code - 55) : remainder * 10 + (code - 48)) % 97;
+  }
+  for (let i = 0;i < 4; i++) {
+    const code = iban2.charCodeAt(i);
+    remainder = (code >= 65 ? remainder * 100 + (code - 55) : remainder * 10 + (code - 48)) % 97;
+  }
+  return remainder === 1;
+}
+function isValidIBAN(input) {
+  if (!iban.test(input))
+    return false;
+  return isIso7064Mod97(input);
+}
+function isValidJWT(token, algorithm = null) {
+  try {
+    const tokensParts = token.split(".");
+    if (tokensParts.length !== 3)
+      return false;
+    const [header] = tokensParts;
+    if (!header)
+      return false;
+    const parsedHeader = JSON.parse(atob(header));
+    if ("typ" in parsedHeader && parsedHeader?.typ !== "JWT")
+      return false;
+    if (!parsedHeader.alg)
+      return false;
+    if (algorithm && (!("alg" in parsedHeader) || parsedHeader.alg !== algorithm))
+      return false;
+    return true;
+  } catch {
+    return false;
+  }
 }
 function capSize(inst, size) {
   const caps = sizeCaps(inst._zod.def.checks);
@@ -1159,6 +1351,54 @@ function discriminatorMap(def) {
   }
   return map;
 }
+function mergeValues(a, b) {
+  if (a === b) {
+    return { valid: true, data: a };
+  }
+  if (a instanceof Date && b instanceof Date && +a === +b) {
+    return { valid: true, data: a };
+  }
+  if (isPlainObject(a) && isPlainObject(b)) {
+    const bKeys = Object.keys(b);
+    const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
+    const newObj = { ...a, ...b };
+    if (Object.prototype.hasOwnProperty.call(newObj, "__proto__"))
+      delete newObj.__proto__;
+    for (const key of sharedKeys) {
+      if (key === "__proto__")
+        continue;
+      const sharedValue = mergeValues(a[key], b[key]);
+      if (!sharedValue.valid) {
+        return {
+          valid: false,
+          mergeErrorPath: [key, ...sharedValue.mergeErrorPath]
+        };
+      }
+      newObj[key] = sharedValue.data;
+    }
+    return { valid: true, data: newObj };
+  }
+  if (Array.isArray(a) && Array.isArray(b)) {
+    if (a.length !== b.length) {
+      return { valid: false, mergeErrorPath: [] };
+    }
+    const newArray = [];
+    for (let index = 0;index < a.length; index++) {
+      const itemA = a[index];
+      const itemB = b[index];
+      const sharedValue = mergeValues(itemA, itemB);
+      if (!sharedValue.valid) {
+        return {
+          valid: false,
+          mergeErrorPath: [index, ...sharedValue.mergeErrorPath]
+        };
+      }
+      newArray.push(sharedValue.data);
+    }
+    return { valid: true, data: newArray };
+  }
+  return { valid: false, mergeErrorPath: [] };
+}
 function handleOptionalResult(payload, result) {
   payload.value = result.issues.length ? undefined : result.value;
   return payload;
@@ -1190,7 +1430,7 @@ function handleRefineResult(result, payload, input, inst) {
     payload.issues.push(issue(_iss));
   }
 }
-var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, base64Charset, base64urlCharset, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNull, $ZodUnknown, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodUnion, $ZodDiscriminatedUnion, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodNullable, $ZodDefault, $ZodPipe, $ZodCustom;
+var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, URL_BAD_FORMAT = 1, URL_UNPARSEABLE = 2, asciiTabOrNewline, ipv6Alphabet, base64Charset, base64urlCharset, CC_SANITIZE, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNull, $ZodUnknown, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodUnion, $ZodDiscriminatedUnion, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodNullable, $ZodDefault, $ZodPipe, $ZodCustom;
 var init_schemas = __esm(() => {
   init_checks();
   init_core();
@@ -1325,8 +1565,11 @@ var init_schemas = __esm(() => {
       return payload;
     };
   });
+  asciiTabOrNewline = /[\t\n\r]/g;
+  ipv6Alphabet = /^[0-9a-fA-F:.]+$/;
   base64Charset = /^[0-9a-zA-Z+/]*={0,2}$/;
   base64urlCharset = /^[A-Za-z0-9_-]*$/;
+  CC_SANITIZE = /[- ]/g;
   $ZodNumber = /* @__PURE__ */ $constructor("$ZodNumber", (inst, def) => {
     $ZodType.init(inst, def);
     inst._zod.pattern = number;
@@ -1958,7 +2201,154 @@ var init_schemas = __esm(() => {
 });
 
 // node_modules/zod/v4/core/memoizer.js
-var init_memoizer = () => {};
+function isRef(value) {
+  return value !== null && typeof value === "object";
+}
+function isRecursive(inst, stack, resolve) {
+  const cached = recursive.get(inst);
+  if (cached !== undefined)
+    return cached ? PROVEN : NONE;
+  if (stack.has(inst))
+    return PROVEN;
+  stack.add(inst);
+  let result = NONE;
+  const check = (child) => {
+    if (result !== PROVEN && child?._zod) {
+      const answer = isRecursive(child, stack, resolve);
+      if (answer > result)
+        result = answer;
+    }
+  };
+  const shape = (sh, spread) => {
+    let answer = NONE;
+    for (const key of Reflect.ownKeys(sh)) {
+      const desc = Object.getOwnPropertyDescriptor(sh, key);
+      if (spread && !desc.enumerable)
+        continue;
+      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve) : NONE;
+      if (child > answer)
+        answer = child;
+    }
+    return answer;
+  };
+  const merge = (answer) => {
+    if (answer > result)
+      result = answer;
+  };
+  const def = inst._zod.def;
+  const kind = def.type;
+  switch (kind) {
+    case "object": {
+      const raw = rawShape(def);
+      merge(raw ? shape(raw, true) : ASSUMED);
+      check(def.catchall);
+      break;
+    }
+    case "array":
+      check(def.element);
+      break;
+    case "tuple":
+      for (const el of def.items)
+        check(el);
+      check(def.rest);
+      break;
+    case "record":
+    case "map":
+      check(def.keyType);
+      check(def.valueType);
+      break;
+    case "set":
+      check(def.valueType);
+      break;
+    case "union":
+      for (const el of def.options)
+        check(el);
+      break;
+    case "intersection":
+      check(def.left);
+      check(def.right);
+      break;
+    case "optional":
+    case "nullable":
+    case "default":
+    case "prefault":
+    case "catch":
+    case "readonly":
+    case "nonoptional":
+    case "promise":
+    case "success":
+      check(def.innerType);
+      break;
+    case "pipe":
+      check(def.in);
+      check(def.out);
+      break;
+    case "function":
+      check(def.input);
+      check(def.output);
+      break;
+    case "lazy": {
+      const inner = def._cachedInner ?? (resolve ? inst._zod.innerType : undefined);
+      merge(inner ? isRecursive(inner, stack, false) : ASSUMED);
+      break;
+    }
+    case "template_literal":
+    case "string":
+    case "number":
+    case "int":
+    case "boolean":
+    case "bigint":
+    case "symbol":
+    case "undefined":
+    case "null":
+    case "void":
+    case "never":
+    case "any":
+    case "unknown":
+    case "date":
+    case "nan":
+    case "enum":
+    case "literal":
+    case "file":
+    case "transform":
+    case "custom":
+      break;
+    default: {
+      for (const key in def) {
+        const desc = Object.getOwnPropertyDescriptor(def, key);
+        if (!desc || desc.get)
+          continue;
+        const value = desc.value;
+        if (!value || typeof value !== "object")
+          continue;
+        if (value._zod)
+          check(value);
+        else if (Array.isArray(value))
+          for (const el of value)
+            check(el);
+      }
+    }
+  }
+  stack.delete(inst);
+  return settle(inst, result);
+}
+function settle(inst, answer) {
+  if (answer !== ASSUMED)
+    recursive.set(inst, answer === PROVEN);
+  return answer;
+}
+function isRecursiveSchema(inst) {
+  return isRecursive(inst, new Set, true) !== NONE;
+}
+function isBackEdge(ctx, value) {
+  const backEdges = ctx[STATE]?.backEdges;
+  return backEdges !== undefined && isRef(value) && backEdges.has(value);
+}
+var STATE = "~memo", recursive, NONE = 0, ASSUMED = 1, PROVEN = 2;
+var init_memoizer = __esm(() => {
+  init_util();
+  recursive = /* @__PURE__ */ new WeakMap;
+});
 
 // node_modules/zod/v4/locales/en.js
 function en_default() {
@@ -2140,10 +2530,1582 @@ var init_registries = __esm(() => {
 });
 
 // node_modules/zod/v4/core/compile.js
-var INVALID, FALLBACK_FLAG, WHEN_DEFAULTED_CHECKS, PATTERN_IS_COMPLETE;
+function compileValidator(schema, parser) {
+  try {
+    return compileFn(schema, { assertOnly: true });
+  } catch {
+    return parser;
+  }
+}
+function compile(schema, options) {
+  try {
+    const parser = compileFn(schema);
+    const clone = withParser(schema, parser);
+    clone._zod.bag.validator = compileValidator(schema, parser);
+    return clone;
+  } catch (err) {
+    if (options?.strict)
+      throw err;
+    return schema;
+  }
+}
+function withParser(schema, parser) {
+  if (isRecursiveSchema(schema)) {
+    throw new ZodCompileUnsupportedError("a schema whose subtree contains a reference cycle");
+  }
+  const clone2 = clone(schema);
+  const liveRun = schema._zod.run;
+  const originalRun = liveRun.__originalRun ?? liveRun;
+  const wrapped = (payload, ctx) => {
+    if (ctx?.async || ctx?.direction === "backward" || ctx?.skipChecks || ctx?.[FALLBACK_FLAG]) {
+      return originalRun(payload, ctx);
+    }
+    if (ctx && isBackEdge(ctx, payload.value)) {
+      return originalRun(payload, ctx);
+    }
+    const out = parser(payload.value);
+    if (out !== INVALID) {
+      payload.value = out;
+      return payload;
+    }
+    if (ctx)
+      ctx[FALLBACK_FLAG] = true;
+    return originalRun(payload, ctx);
+  };
+  wrapped.__originalRun = originalRun;
+  clone2._zod.bag.fallbackRun = originalRun;
+  clone2._zod.bag.validator = parser;
+  clone2._zod.run = wrapped;
+  if (!liveRun.__originalRun)
+    installCompiledUserMethods(clone2, schema, parser);
+  return clone2;
+}
+function installCompiledUserMethods(target, source, parser) {
+  const targetAny = target;
+  const sourceAny = source;
+  if (typeof sourceAny.safeParse === "function") {
+    const originalSafeParse = sourceAny.safeParse;
+    targetAny.safeParse = (data, params) => {
+      const out = parser(data);
+      if (out !== INVALID) {
+        return { success: true, data: out };
+      }
+      return originalSafeParse(data, params);
+    };
+  }
+  if (typeof sourceAny.parse === "function") {
+    const originalParse = sourceAny.parse;
+    targetAny.parse = (data, params) => {
+      const out = parser(data);
+      if (out !== INVALID) {
+        return out;
+      }
+      return originalParse(data, params);
+    };
+  }
+}
+function compileFn(schema, options) {
+  let recursive = true;
+  try {
+    recursive = isRecursiveSchema(schema);
+  } catch {}
+  if (recursive) {
+    throw new ZodCompileUnsupportedError("a schema whose subtree contains a reference cycle");
+  }
+  const ctx = {
+    constants: new Map,
+    constantCounter: 0,
+    varCounter: 0,
+    definite: true
+  };
+  const doc = new Doc(["input"]);
+  const outputAccessor = generateCheck(doc, ctx, schema, "input", !options?.assertOnly);
+  doc.write(outputAccessor === null ? `return true;` : `return ${outputAccessor};`);
+  const constantNames = ["INVALID", ...ctx.constants.keys()];
+  const constantValues = [INVALID, ...ctx.constants.values()];
+  const code = doc.content.join(`
+`);
+  const fullCode = options?.debug ? constantNames.length > 0 ? `// Constants: ${constantNames.join(", ")}
+${code}` : code : "";
+  const F = Function;
+  const factoryCode = `return (input) => {
+${code}
+}`;
+  let fn;
+  try {
+    const factory = new F(...constantNames, factoryCode);
+    fn = factory(...constantValues);
+  } catch (err) {
+    throw new ZodCompileUnsupportedError(`this schema (generated code failed to evaluate: ${err.message})`);
+  }
+  if (options?.debug) {
+    fn.code = fullCode;
+  }
+  fn.definite = ctx.definite;
+  return fn;
+}
+function addConstant(ctx, value) {
+  for (const [name, v] of ctx.constants) {
+    if (v === value)
+      return name;
+  }
+  const name = `c${ctx.constantCounter++}`;
+  ctx.constants.set(name, value);
+  return name;
+}
+function addUserConstant(ctx, fn) {
+  ctx.definite = false;
+  return addConstant(ctx, fn);
+}
+function newVar(ctx) {
+  return `v${ctx.varCounter++}`;
+}
+function runtimeRun(schema, value) {
+  const result = schema._zod.run({ value, issues: [] }, {});
+  if (result && typeof result.then === "function")
+    return INVALID;
+  const r = result;
+  return r.issues.length === 0 ? r.value : INVALID;
+}
+function compileChild(doc, ctx, schema, accessor, needsValue = true) {
+  const contentLen = doc.content.length;
+  const constantCount = ctx.constants.size;
+  const constantCounter = ctx.constantCounter;
+  const varCounter = ctx.varCounter;
+  try {
+    return generateCheck(doc, ctx, schema, accessor, needsValue);
+  } catch (err) {
+    if (!(err instanceof ZodCompileUnsupportedError) || !err.islandable)
+      throw err;
+    doc.content.length = contentLen;
+    if (ctx.constants.size > constantCount) {
+      const trailing = Array.from(ctx.constants.keys()).slice(constantCount);
+      for (const k of trailing)
+        ctx.constants.delete(k);
+    }
+    ctx.constantCounter = constantCounter;
+    ctx.varCounter = varCounter;
+    return emitRuntimeIsland(doc, ctx, schema, accessor);
+  }
+}
+function emitRuntimeIsland(doc, ctx, schema, accessor) {
+  ctx.definite = false;
+  const schemaConst = addConstant(ctx, schema);
+  const runConst = addConstant(ctx, runtimeRun);
+  const outVar = newVar(ctx);
+  doc.write(`const ${outVar} = ${runConst}(${schemaConst}, ${accessor});`);
+  doc.write(`if (${outVar} === INVALID) return INVALID;`);
+  return outVar;
+}
+function generateChecks(doc, ctx, schema, accessor) {
+  const schemaChecks = schema._zod.def.checks;
+  if (!schemaChecks || schemaChecks.length === 0)
+    return accessor;
+  let currentAccessor = accessor;
+  for (const check of schemaChecks) {
+    const def = check._zod.def;
+    if (def.when && !WHEN_DEFAULTED_CHECKS.has(def.check)) {
+      throw new ZodCompileUnsupportedError(`check with a custom "when" condition`);
+    }
+    switch (def.check) {
+      case "greater_than":
+        generateGreaterThanCheck(doc, ctx, def, currentAccessor);
+        break;
+      case "less_than":
+        generateLessThanCheck(doc, ctx, def, currentAccessor);
+        break;
+      case "multiple_of":
+        generateMultipleOfCheck(doc, ctx, def, currentAccessor);
+        break;
+      case "number_format":
+        generateNumberFormatCheck(doc, def, currentAccessor);
+        break;
+      case "min_length": {
+        const min = numericOperand(def.minimum, "min_length");
+        const len = codePointLengthVar(doc, ctx, currentAccessor, `${currentAccessor}.length >= ${min} && ${currentAccessor}.length < ${def.minimum * 2}`);
+        doc.write(`if (${len} < ${min}) return INVALID;`);
+        break;
+      }
+      case "max_length": {
+        const max = numericOperand(def.maximum, "max_length");
+        const len = codePointLengthVar(doc, ctx, currentAccessor, `${currentAccessor}.length > ${max}`);
+        doc.write(`if (${len} > ${max}) return INVALID;`);
+        break;
+      }
+      case "length_equals": {
+        const exact = numericOperand(def.length, "length_equals");
+        const len = codePointLengthVar(doc, ctx, currentAccessor, `${currentAccessor}.length >= ${exact} && ${currentAccessor}.length <= ${def.length * 2}`);
+        doc.write(`if (${len} !== ${exact}) return INVALID;`);
+        break;
+      }
+      case "min_size":
+        doc.write(`if (${currentAccessor}.size < ${numericOperand(def.minimum, "min_size")}) return INVALID;`);
+        break;
+      case "max_size":
+        doc.write(`if (${currentAccessor}.size > ${numericOperand(def.maximum, "max_size")}) return INVALID;`);
+        break;
+      case "size_equals":
+        doc.write(`if (${currentAccessor}.size !== ${numericOperand(def.size, "size_equals")}) return INVALID;`);
+        break;
+      case "string_format":
+        currentAccessor = generateStringFormatCheck(doc, ctx, def, currentAccessor);
+        break;
+      case "custom":
+        currentAccessor = generateCustomRefineCheck(doc, ctx, check, currentAccessor);
+        break;
+      case "bigint_format":
+        generateBigIntFormatCheck(doc, def, currentAccessor);
+        break;
+      case "mime_type":
+        generateMimeTypeCheck(doc, ctx, def, currentAccessor);
+        break;
+      case "property":
+        generatePropertyCheck(doc, ctx, def, currentAccessor);
+        break;
+      case "properties":
+        generatePropertiesChecks(doc, ctx, def, currentAccessor);
+        break;
+      case "overwrite": {
+        const newAccessor = newVar(ctx);
+        generateOverwriteCheck(doc, ctx, check, currentAccessor, newAccessor);
+        currentAccessor = newAccessor;
+        break;
+      }
+      default: {
+        throw new ZodCompileUnsupportedError(`check type ${def.check}`);
+      }
+    }
+  }
+  return currentAccessor;
+}
+function codePointLengthVar(doc, ctx, accessor, inDoubt) {
+  const cpLen = addConstant(ctx, codePointLength);
+  const v = newVar(ctx);
+  doc.write(`const ${v} = typeof ${accessor} === "string" && ${inDoubt} ? ${cpLen}(${accessor}) : ${accessor}.length;`);
+  return v;
+}
+function numericOperand(value, label) {
+  if (typeof value !== "number" || !Number.isFinite(value)) {
+    throw new ZodCompileUnsupportedError(`${label} bound of type ${typeof value}`);
+  }
+  return `${value}`;
+}
+function comparisonOperand(ctx, value) {
+  if (typeof value === "bigint")
+    return `${value}n`;
+  if (typeof value === "number") {
+    if (Number.isNaN(value))
+      throw new ZodCompileUnsupportedError("comparison check with NaN bound");
+    return `${value}`;
+  }
+  if (value instanceof Date) {
+    if (Number.isNaN(value.getTime())) {
+      throw new ZodCompileUnsupportedError("comparison check with Invalid Date bound");
+    }
+    return addConstant(ctx, value);
+  }
+  throw new ZodCompileUnsupportedError(`comparison check bound of type ${typeof value}`);
+}
+function generateGreaterThanCheck(doc, ctx, def, accessor) {
+  const op = def.inclusive ? "<" : "<=";
+  doc.write(`if (${accessor} ${op} ${comparisonOperand(ctx, def.value)}) return INVALID;`);
+}
+function generateLessThanCheck(doc, ctx, def, accessor) {
+  const op = def.inclusive ? ">" : ">=";
+  doc.write(`if (${accessor} ${op} ${comparisonOperand(ctx, def.value)}) return INVALID;`);
+}
+function generateMultipleOfCheck(doc, ctx, def, accessor) {
+  if (typeof def.value === "bigint") {
+    if (def.value === BigInt(0))
+      throw new ZodCompileUnsupportedError("multiple_of check with a zero divisor");
+    doc.write(`if (${accessor} % ${def.value}n !== 0n) return INVALID;`);
+  } else {
+    const remainder = addConstant(ctx, floatSafeRemainder);
+    doc.write(`if (${remainder}(${accessor}, ${numericOperand(def.value, "multiple_of")}) !== 0) return INVALID;`);
+  }
+}
+function generateNumberFormatCheck(doc, def, accessor) {
+  const format = def.format;
+  switch (format) {
+    case "safeint":
+      doc.write(`if (!Number.isSafeInteger(${accessor})) return INVALID;`);
+      break;
+    case "int32":
+      doc.write(`if (!Number.isInteger(${accessor}) || ${accessor} < -2147483648 || ${accessor} > 2147483647) return INVALID;`);
+      break;
+    case "uint32":
+      doc.write(`if (!Number.isInteger(${accessor}) || ${accessor} < 0 || ${accessor} > 4294967295) return INVALID;`);
+      break;
+    case "float32":
+      doc.write(`if (!Number.isFinite(${accessor}) || ${accessor} < -3.4028234663852886e38 || ${accessor} > 3.4028234663852886e38) return INVALID;`);
+      break;
+    case "float64":
+      doc.write(`if (!Number.isFinite(${accessor})) return INVALID;`);
+      break;
+    default: {
+      throw new ZodCompileUnsupportedError(`number format ${format}`);
+    }
+  }
+}
+function generateBigIntFormatCheck(doc, def, accessor) {
+  const format = def.format;
+  if (!format)
+    return;
+  switch (format) {
+    case "int64":
+      doc.write(`if (${accessor} < -9223372036854775808n || ${accessor} > 9223372036854775807n) return INVALID;`);
+      break;
+    case "uint64":
+      doc.write(`if (${accessor} < 0n || ${accessor} > 18446744073709551615n) return INVALID;`);
+      break;
+    default: {
+      throw new ZodCompileUnsupportedError(`bigint format ${format}`);
+    }
+  }
+}
+function generateMimeTypeCheck(doc, ctx, def, accessor) {
+  const mimeTypes = def.mime;
+  if (mimeTypes && mimeTypes.length > 0) {
+    const mimeSet = addConstant(ctx, new Set(mimeTypes));
+    doc.write(`if (!${mimeSet}.has(${accessor}.type)) return INVALID;`);
+  }
+}
+function generatePropertiesChecks(doc, ctx, def, accessor) {
+  if (def.when) {
+    throw new ZodCompileUnsupportedError(`check with a custom "when" condition`);
+  }
+  doc.write(`if (${accessor} == null) return INVALID;`);
+  const shape = def.shape;
+  for (const key of Reflect.ownKeys(shape)) {
+    const keyExpr = typeof key === "symbol" ? addConstant(ctx, key) : esc(key);
+    const inputVar = newVar(ctx);
+    doc.write(`const ${inputVar} = ${accessor}[${keyExpr}];`);
+    compileChild(doc, ctx, shape[key], inputVar, false);
+  }
+}
+function generatePropertyCheck(doc, ctx, def, accessor) {
+  const propAccessor = `${accessor}[${JSON.stringify(def.property)}]`;
+  generateCheck(doc, ctx, def.schema, propAccessor);
+}
+function generateOverwriteCheck(doc, ctx, check, currentAccessor, newAccessor) {
+  const tx = check._zod.def.tx;
+  if (!tx) {
+    throw new ZodCompileUnsupportedError("overwrite check without a transform function");
+  }
+  if (isAsyncFunction(tx)) {
+    throw new ZodCompileAsyncError("z.compile: async overwrite transforms are not supported");
+  }
+  const txConst = addConstant(ctx, tx);
+  doc.write(`const ${newAccessor} = ${txConst}(${currentAccessor});`);
+}
+function throwAsync() {
+  throw new $ZodAsyncError;
+}
+function pushIssue(issue) {
+  this.issues.push(issue);
+}
+function generateCustomRefineCheck(doc, ctx, check, accessor) {
+  const def = check._zod.def;
+  if (def.fn) {
+    if (isAsyncFunction(def.fn)) {
+      throw new ZodCompileAsyncError("z.compile: async .refine() predicates are not supported");
+    }
+    const fnConst = addUserConstant(ctx, def.fn);
+    const throwAsyncConst = addConstant(ctx, throwAsync);
+    const resVar = newVar(ctx);
+    doc.write(`const ${resVar} = ${fnConst}(${accessor});`);
+    doc.write(`if (${resVar} instanceof Promise) ${throwAsyncConst}();`);
+    doc.write(`if (!${resVar}) return INVALID;`);
+    return accessor;
+  }
+  if (check._zod.check) {
+    if (isAsyncFunction(check._zod.check)) {
+      throw new ZodCompileAsyncError("z.compile: async .superRefine() / check functions are not supported");
+    }
+    const checkFn = check._zod.check;
+    const helperFn = (value) => {
+      const fakePayload = { value, issues: [], addIssue: pushIssue };
+      const result = checkFn(fakePayload);
+      if (result instanceof Promise)
+        throwAsync();
+      return fakePayload.issues.length === 0 ? fakePayload.value : INVALID;
+    };
+    const helperConst = addUserConstant(ctx, helperFn);
+    const outVar = newVar(ctx);
+    doc.write(`const ${outVar} = ${helperConst}(${accessor});`);
+    doc.write(`if (${outVar} === INVALID) return INVALID;`);
+    return outVar;
+  }
+  throw new ZodCompileUnsupportedError("custom check without a predicate or check function");
+}
+function generateStringFormatCheck(doc, ctx, def, accessor, needsValue = true) {
+  const fmt = def.format;
+  if (fmt === "base64") {
+    const validator = addConstant(ctx, isValidBase64);
+    doc.write(`if (!${validator}(${accessor})) return INVALID;`);
+    return accessor;
+  }
+  if (fmt === "base64url") {
+    const validator = addConstant(ctx, isValidBase64URL);
+    doc.write(`if (!${validator}(${accessor})) return INVALID;`);
+    return accessor;
+  }
+  if (fmt === "jwt") {
+    const validator = addConstant(ctx, isValidJWT);
+    const alg = addConstant(ctx, def.alg ?? null);
+    doc.write(`if (!${validator}(${accessor}, ${alg})) return INVALID;`);
+    return accessor;
+  }
+  if (fmt === "ipv6") {
+    const validator = addConstant(ctx, isValidIPv6);
+    doc.write(`if (!${validator}(${accessor})) return INVALID;`);
+    return accessor;
+  }
+  if (fmt === "cidrv6") {
+    const validator = addConstant(ctx, isValidCIDRv6);
+    doc.write(`if (!${validator}(${accessor})) return INVALID;`);
+    return accessor;
+  }
+  if (fmt === "credit_card") {
+    const validator = addConstant(ctx, isValidCreditCard);
+    doc.write(`if (!${validator}(${accessor})) return INVALID;`);
+    return accessor;
+  }
+  if (fmt === "iban") {
+    const validator = addConstant(ctx, isValidIBAN);
+    doc.write(`if (!${validator}(${accessor})) return INVALID;`);
+    return accessor;
+  }
+  const formatDef = def;
+  if (fmt === "url" || fmt === "httpurl" || formatDef.normalize || formatDef.hostname !== undefined || formatDef.protocol !== undefined) {
+    const parseConst = addConstant(ctx, validateURL);
+    const defConst = addConstant(ctx, def);
+    const trimVar = newVar(ctx);
+    const urlVar = newVar(ctx);
+    doc.write(`const ${trimVar} = ${accessor}.trim();`);
+    doc.write(`const ${urlVar} = ${parseConst}(${trimVar}, ${defConst});`);
+    doc.write(`if (typeof ${urlVar} === "number") return INVALID;`);
+    if (formatDef.hostname !== undefined) {
+      const hostnameConst = addConstant(ctx, urlHostnameOk);
+      doc.write(`if (!${hostnameConst}(${urlVar}, ${defConst}.hostname)) return INVALID;`);
+    }
+    if (formatDef.protocol !== undefined) {
+      const protocolConst = addConstant(ctx, urlProtocolOk);
+      doc.write(`if (!${protocolConst}(${urlVar}, ${defConst}.protocol)) return INVALID;`);
+    }
+    if (!needsValue)
+      return null;
+    const outputVar = newVar(ctx);
+    const outputExpr = formatDef.normalize ? `${urlVar}.href` : `${addConstant(ctx, stripTabAndNewline)}(${trimVar})`;
+    doc.write(`const ${outputVar} = ${outputExpr};`);
+    return outputVar;
+  }
+  const customFn = def.fn;
+  if (customFn) {
+    if (isAsyncFunction(customFn))
+      throw new ZodCompileUnsupportedError(`async string format ${fmt}`);
+    const fnConst = addConstant(ctx, customFn);
+    doc.write(`if (!${fnConst}(${accessor})) return INVALID;`);
+    return accessor;
+  }
+  if (PATTERN_IS_COMPLETE.has(fmt) && def.pattern) {
+    const patternConst = addConstant(ctx, def.pattern);
+    doc.write(`${patternConst}.lastIndex = 0;`);
+    doc.write(`if (!${patternConst}.test(${accessor})) return INVALID;`);
+    return accessor;
+  }
+  const format = def.format;
+  switch (format) {
+    case "regex":
+      throw new ZodCompileUnsupportedError("regex format without a pattern");
+    case "lowercase":
+      doc.write(`if (${accessor} !== ${accessor}.toLowerCase()) return INVALID;`);
+      break;
+    case "uppercase":
+      doc.write(`if (${accessor} !== ${accessor}.toUpperCase()) return INVALID;`);
+      break;
+    case "includes":
+      doc.write(`if (!${accessor}.includes(${esc(def.includes)})) return INVALID;`);
+      break;
+    case "starts_with": {
+      const prefix = def.prefix;
+      doc.write(`if (${accessor}.slice(0, ${prefix.length}) !== ${esc(prefix)}) return INVALID;`);
+      break;
+    }
+    case "ends_with": {
+      const suffix = def.suffix;
+      doc.write(`if (${accessor}.slice(-${suffix.length}) !== ${esc(suffix)}) return INVALID;`);
+      break;
+    }
+    default: {
+      throw new ZodCompileUnsupportedError(`string format ${format}`);
+    }
+  }
+  return accessor;
+}
+function generateCheck(doc, ctx, schema, accessor, needsValue = true) {
+  const def = schema._zod.def;
+  const type = def.type;
+  if (def.coerce) {
+    throw new ZodCompileUnsupportedError(`coercion (z.coerce.${type}())`);
+  }
+  const buildsValue = needsValue || !!def.checks?.length;
+  let typeAccessor;
+  switch (type) {
+    case "string":
+      typeAccessor = generateStringCheck(doc, ctx, schema, accessor, buildsValue);
+      break;
+    case "number":
+      typeAccessor = generateNumberCheck(doc, schema, accessor);
+      break;
+    case "boolean":
+      typeAccessor = generateBooleanCheck(doc, accessor);
+      break;
+    case "bigint":
+      typeAccessor = generateBigIntCheck(doc, schema, accessor);
+      break;
+    case "symbol":
+      typeAccessor = generateSymbolCheck(doc, accessor);
+      break;
+    case "undefined":
+      typeAccessor = generateUndefinedCheck(doc, accessor);
+      break;
+    case "null":
+      typeAccessor = generateNullCheck(doc, accessor);
+      break;
+    case "any":
+    case "unknown":
+      typeAccessor = accessor;
+      break;
+    case "never":
+      doc.write("return INVALID;");
+      typeAccessor = accessor;
+      break;
+    case "void":
+      typeAccessor = generateVoidCheck(doc, accessor);
+      break;
+    case "nan":
+      typeAccessor = generateNaNCheck(doc, accessor);
+      break;
+    case "date":
+      typeAccessor = generateDateCheck(doc, accessor);
+      break;
+    case "object":
+      typeAccessor = generateObjectCheck(doc, ctx, schema, accessor, buildsValue);
+      break;
+    case "optional":
+      typeAccessor = generateOptionalCheck(doc, ctx, schema, accessor, buildsValue);
+      break;
+    case "nullable":
+      typeAccessor = generateNullableCheck(doc, ctx, schema, accessor, buildsValue);
+      break;
+    case "array":
+      typeAccessor = generateArrayCheck(doc, ctx, schema, accessor, buildsValue);
+      break;
+    case "literal":
+      typeAccessor = generateLiteralCheck(doc, ctx, schema, accessor);
+      break;
+    case "enum":
+      typeAccessor = generateEnumCheck(doc, ctx, schema, accessor);
+      break;
+    case "readonly": {
+      const innerOut = generateWrapperCheck(doc, ctx, schema, accessor);
+      const frozenVar = newVar(ctx);
+      doc.write(`const ${frozenVar} = Object.freeze(${innerOut});`);
+      typeAccessor = frozenVar;
+      break;
+    }
+    case "success":
+      generateWrapperCheck(doc, ctx, schema, accessor);
+      typeAccessor = "true";
+      break;
+    case "default":
+    case "prefault":
+      typeAccessor = generateDefaultCheck(doc, ctx, schema, accessor);
+      break;
+    case "nonoptional":
+      typeAccessor = generateNonOptionalCheck(doc, ctx, schema, accessor);
+      break;
+    case "tuple":
+      typeAccessor = generateTupleCheck(doc, ctx, schema, accessor);
+      break;
+    case "union":
+      typeAccessor = generateUnionCheck(doc, ctx, schema, accessor);
+      break;
+    case "intersection":
+      typeAccessor = generateIntersectionCheck(doc, ctx, schema, accessor);
+      break;
+    case "record":
+      typeAccessor = generateRecordCheck(doc, ctx, schema, accessor);
+      break;
+    case "map":
+      typeAccessor = generateMapCheck(doc, ctx, schema, accessor);
+      break;
+    case "set":
+      typeAccessor = generateSetCheck(doc, ctx, schema, accessor);
+      break;
+    case "file":
+      typeAccessor = generateFileCheck(doc, accessor);
+      break;
+    case "template_literal":
+      typeAccessor = generateTemplateLiteralCheck(doc, ctx, schema, accessor);
+      break;
+    case "lazy":
+      typeAccessor = generateLazyCheck(doc, ctx, schema, accessor);
+      break;
+    case "pipe":
+      typeAccessor = generatePipeCheck(doc, ctx, schema, accessor);
+      break;
+    case "custom":
+      typeAccessor = generateCustomCheck(doc, ctx, schema, accessor);
+      break;
+    case "transform":
+      typeAccessor = generateTransformCheck(doc, ctx, schema, accessor);
+      break;
+    case "catch":
+      typeAccessor = generateCatchCheck(doc, ctx, schema, accessor);
+      break;
+    default: {
+      throw new ZodCompileUnsupportedError(`schema type ${type}`);
+    }
+  }
+  if (typeAccessor === null)
+    return null;
+  return generateChecks(doc, ctx, schema, typeAccessor);
+}
+function generateStringCheck(doc, ctx, schema, accessor, needsValue = true) {
+  doc.write(`if (typeof ${accessor} !== "string") return INVALID;`);
+  const def = schema._zod.def;
+  if (def.format === undefined)
+    return accessor;
+  return generateStringFormatCheck(doc, ctx, def, accessor, needsValue);
+}
+function generateNumberCheck(doc, schema, accessor) {
+  doc.write(`if (typeof ${accessor} !== "number" || !Number.isFinite(${accessor})) return INVALID;`);
+  const def = schema._zod.def;
+  if (def.check === "number_format" && def.format) {
+    generateNumberFormatCheck(doc, { format: def.format }, accessor);
+  }
+  return accessor;
+}
+function generateBooleanCheck(doc, accessor) {
+  doc.write(`if (typeof ${accessor} !== "boolean") return INVALID;`);
+  return accessor;
+}
+function generateBigIntCheck(doc, schema, accessor) {
+  doc.write(`if (typeof ${accessor} !== "bigint") return INVALID;`);
+  const def = schema._zod.def;
+  if (def.format) {
+    switch (def.format) {
+      case "int64":
+        doc.write(`if (${accessor} < -9223372036854775808n || ${accessor} > 9223372036854775807n) return INVALID;`);
+        break;
+      case "uint64":
+        doc.write(`if (${accessor} < 0n || ${accessor} > 18446744073709551615n) return INVALID;`);
+        break;
+    }
+  }
+  return accessor;
+}
+function generateSymbolCheck(doc, accessor) {
+  doc.write(`if (typeof ${accessor} !== "symbol") return INVALID;`);
+  return accessor;
+}
+function generateUndefinedCheck(doc, accessor) {
+  doc.write(`if (${accessor} !== undefined) return INVALID;`);
+  return accessor;
+}
+function generateNullCheck(doc, accessor) {
+  doc.write(`if (${accessor} !== null) return INVALID;`);
+  return accessor;
+}
+function generateVoidCheck(doc, accessor) {
+  doc.write(`if (${accessor} !== undefined) return INVALID;`);
+  return accessor;
+}
+function generateNaNCheck(doc, accessor) {
+  doc.write(`if (typeof ${accessor} !== "number" || !Number.isNaN(${accessor})) return INVALID;`);
+  return accessor;
+}
+function generateDateCheck(doc, accessor) {
+  doc.write(`if (!(${accessor} instanceof Date) || Number.isNaN(${accessor}.getTime())) return INVALID;`);
+  return accessor;
+}
+function generateObjectCheck(doc, ctx, schema, accessor, buildsValue = true) {
+  const def = schema._zod.def;
+  doc.write(`if (typeof ${accessor} !== "object" || ${accessor} === null || Array.isArray(${accessor})) return INVALID;`);
+  const shape = def.shape;
+  const keys = Object.keys(shape);
+  const symbolKeys = Object.getOwnPropertySymbols(shape);
+  const allKeys = symbolKeys.length ? [...keys, ...symbolKeys] : keys;
+  const keyExpr = (k) => typeof k === "symbol" ? addConstant(ctx, k) : esc(k);
+  const propKey = (k) => typeof k === "symbol" ? `[${keyExpr(k)}]` : esc(k);
+  const propShape = shape;
+  if (keys.includes("__proto__")) {
+    throw new ZodCompileUnsupportedError('object shape key "__proto__"');
+  }
+  const propOutputs = new Map;
+  for (const key of allKeys) {
+    const propSchema = propShape[key];
+    const kx = keyExpr(key);
+    const inputVar = newVar(ctx);
+    doc.write(`const ${inputVar} = ${accessor}[${kx}];`);
+    if (propSchema._zod.optin !== undefined) {
+      const outputVar = newVar(ctx);
+      doc.write(`let ${outputVar} = (() => {`);
+      doc.indented((d) => {
+        const outputAccessor = compileChild(d, ctx, propSchema, inputVar);
+        d.write(`return ${outputAccessor};`);
+      });
+      doc.write(`})();`);
+      if (propSchema._zod.optout === "optional") {
+        doc.write(`if (${outputVar} === INVALID) {`);
+        doc.indented((d) => {
+          d.write(`if (${kx} in ${accessor}) return INVALID;`);
+          d.write(`${outputVar} = undefined;`);
+        });
+        doc.write(`}`);
+      } else {
+        doc.write(`if (${outputVar} === INVALID) return INVALID;`);
+      }
+      propOutputs.set(key, outputVar);
+    } else {
+      if (requiresPresenceCheck(propSchema)) {
+        doc.write(`if (!(${kx} in ${accessor})) return INVALID;`);
+      }
+      const outputAccessor = compileChild(doc, ctx, propSchema, inputVar, buildsValue);
+      if (outputAccessor !== null)
+        propOutputs.set(key, outputAccessor);
+    }
+  }
+  const catchall = def.catchall;
+  let unknownKeysMode = "none";
+  if (catchall) {
+    const catchallType = catchall._zod.def.type;
+    if (catchallType === "never") {
+      const condition = keys.map((k) => `k !== ${esc(k)}`).join(" && ") || "true";
+      doc.write(`for (const k in ${accessor}) {`);
+      doc.indented((d) => {
+        d.write(`if (${condition}) return INVALID;`);
+      });
+      doc.write(`}`);
+    } else if ((catchallType === "unknown" || catchallType === "any") && !catchall._zod.def.checks?.length) {
+      unknownKeysMode = "passthrough";
+    } else {
+      unknownKeysMode = "schema";
+    }
+  }
+  const outputVar = newVar(ctx);
+  const hasConditionalKeys = allKeys.some((k) => mayOmitUndefined(propShape[k]) || dropsWhenAbsent(propShape[k]));
+  if (!buildsValue) {
+    if (unknownKeysMode === "schema") {
+      const knownSet = keys.length > 0 ? addConstant(ctx, new Set(keys)) : null;
+      doc.write(`for (const k in ${accessor}) {`);
+      doc.indented((d) => {
+        d.write(`if (k === "__proto__") continue;`);
+        if (knownSet)
+          d.write(`if (${knownSet}.has(k)) continue;`);
+        const valVar = newVar(ctx);
+        d.write(`const ${valVar} = ${accessor}[k];`);
+        compileChild(d, ctx, catchall, valVar, false);
+      });
+      doc.write(`}`);
+    }
+    return null;
+  }
+  if (!hasConditionalKeys) {
+    const propLiterals = allKeys.map((k) => `${propKey(k)}: ${propOutputs.get(k)}`).join(", ");
+    doc.write(`const ${outputVar} = { ${propLiterals} };`);
+  } else {
+    doc.write(`const ${outputVar} = {};`);
+    for (const k of allKeys) {
+      const kx = keyExpr(k);
+      const out = propOutputs.get(k);
+      if (dropsWhenAbsent(propShape[k])) {
+        doc.write(`if (${kx} in ${accessor}) ${outputVar}[${kx}] = ${out};`);
+      } else if (mayOmitUndefined(propShape[k])) {
+        doc.write(`if (${out} !== undefined || ${kx} in ${accessor}) ${outputVar}[${kx}] = ${out};`);
+      } else {
+        doc.write(`${outputVar}[${kx}] = ${out};`);
+      }
+    }
+  }
+  if (unknownKeysMode !== "none") {
+    const knownSet = keys.length > 0 ? addConstant(ctx, new Set(keys)) : null;
+    doc.write(`for (const k in ${accessor}) {`);
+    doc.indented((d) => {
+      d.write(`if (k === "__proto__") continue;`);
+      if (knownSet)
+        d.write(`if (${knownSet}.has(k)) continue;`);
+      if (unknownKeysMode === "passthrough") {
+        d.write(`${outputVar}[k] = ${accessor}[k];`);
+      } else {
+        const valVar = newVar(ctx);
+        d.write(`const ${valVar} = ${accessor}[k];`);
+        const catchallOut = compileChild(d, ctx, catchall, valVar);
+        d.write(`${outputVar}[k] = ${catchallOut};`);
+      }
+    });
+    doc.write(`}`);
+  }
+  return outputVar;
+}
+function generateOptionalCheck(doc, ctx, schema, accessor, buildsValue = true) {
+  const def = schema._zod.def;
+  if (isExactOptional(schema)) {
+    return generateCheck(doc, ctx, def.innerType, accessor, buildsValue);
+  }
+  if (def.innerType._zod.optin === "defaulted") {
+    const outputVar = newVar(ctx);
+    const branchVar = newVar(ctx);
+    doc.write(`let ${outputVar};`);
+    doc.write(`if (${accessor} === undefined) {`);
+    doc.indented((d) => {
+      d.write(`const ${branchVar} = (() => {`);
+      d.indented((d2) => {
+        const innerOutput = generateCheck(d2, ctx, def.innerType, accessor);
+        d2.write(`return ${innerOutput};`);
+      });
+      d.write(`})();`);
+      d.write(`if (${branchVar} !== INVALID) ${outputVar} = ${branchVar};`);
+    });
+    doc.write(`} else {`);
+    doc.indented((d) => {
+      const innerOutput = generateCheck(d, ctx, def.innerType, accessor);
+      d.write(`${outputVar} = ${innerOutput};`);
+    });
+    doc.write(`}`);
+    return outputVar;
+  }
+  const outputVar = buildsValue ? newVar(ctx) : null;
+  if (outputVar)
+    doc.write(`let ${outputVar};`);
+  doc.write(`if (${accessor} !== undefined) {`);
+  doc.indented((d) => {
+    const innerOutput = generateCheck(d, ctx, def.innerType, accessor, buildsValue);
+    if (outputVar && innerOutput !== null)
+      d.write(`${outputVar} = ${innerOutput};`);
+  });
+  doc.write(`}`);
+  return outputVar;
+}
+function isExactOptional(schema) {
+  return schema._zod.traits?.has("$ZodExactOptional") === true;
+}
+function requiresPresenceCheck(schema) {
+  return schema._zod.optin === undefined && fastPathAcceptsAbsence(schema);
+}
+function fastPathAcceptsAbsence(schema) {
+  if (schema._zod.def.coerce)
+    return true;
+  const def = schema._zod.def;
+  switch (def.type) {
+    case "any":
+    case "unknown":
+    case "undefined":
+    case "void":
+    case "default":
+    case "prefault":
+    case "transform":
+    case "custom":
+    case "lazy":
+      return true;
+    case "string":
+    case "number":
+    case "boolean":
+    case "bigint":
+    case "symbol":
+    case "null":
+    case "never":
+    case "nan":
+    case "date":
+    case "object":
+    case "array":
+    case "tuple":
+    case "record":
+    case "map":
+    case "set":
+    case "file":
+    case "template_literal":
+      return false;
+    case "nonoptional":
+      return def.innerType ? fastPathAcceptsAbsence(def.innerType) : false;
+    case "literal":
+      return !!def.values?.includes(undefined);
+    case "enum":
+      return !!schema._zod.values?.has(undefined);
+    case "optional":
+    case "nullable":
+    case "readonly":
+    case "success":
+      return def.innerType ? fastPathAcceptsAbsence(def.innerType) : true;
+    case "catch":
+      return true;
+    case "union":
+      return def.options ? def.options.some(fastPathAcceptsAbsence) : true;
+    case "intersection":
+      if (!def.left || !def.right)
+        return true;
+      return fastPathAcceptsAbsence(def.left) && fastPathAcceptsAbsence(def.right);
+    case "pipe":
+      return def.in ? fastPathAcceptsAbsence(def.in) : true;
+    default:
+      return true;
+  }
+}
+function dropsWhenAbsent(schema) {
+  return schema._zod.optin === "optional" && schema._zod.optout === "optional";
+}
+function mayOmitUndefined(schema) {
+  return (schema._zod.optin !== "defaulted" || schema._zod.optout === "optional") && mayOutputUndefined(schema);
+}
+function mayOutputUndefined(schema) {
+  const def = schema._zod.def;
+  switch (def.type) {
+    case "string":
+    case "number":
+    case "boolean":
+    case "bigint":
+    case "symbol":
+    case "null":
+    case "nan":
+    case "date":
+    case "object":
+    case "array":
+    case "tuple":
+    case "record":
+    case "map":
+    case "set":
+    case "file":
+    case "template_literal":
+    case "never":
+    case "success":
+      return false;
+    case "literal":
+      return !!def.values?.includes(undefined);
+    case "enum":
+      return !!schema._zod.values?.has(undefined);
+    case "optional":
+      return true;
+    case "nullable":
+    case "readonly":
+    case "nonoptional":
+      return def.innerType ? mayOutputUndefined(def.innerType) : true;
+    case "union":
+      return def.options ? def.options.some(mayOutputUndefined) : true;
+    case "intersection":
+      return !def.left || !def.right || mayOutputUndefined(def.left) || mayOutputUndefined(def.right);
+    case "pipe":
+      return def.out ? mayOutputUndefined(def.out) : true;
+    default:
+      return true;
+  }
+}
+function generateNullableCheck(doc, ctx, schema, accessor, buildsValue = true) {
+  const def = schema._zod.def;
+  const outputVar = buildsValue ? newVar(ctx) : null;
+  if (outputVar)
+    doc.write(`let ${outputVar} = null;`);
+  doc.write(`if (${accessor} !== null) {`);
+  doc.indented((d) => {
+    const innerOutput = generateCheck(d, ctx, def.innerType, accessor, buildsValue);
+    if (outputVar && innerOutput !== null)
+      d.write(`${outputVar} = ${innerOutput};`);
+  });
+  doc.write(`}`);
+  return outputVar;
+}
+function generateSizeGate(doc, schema, size) {
+  for (const [max, check] of sizeCaps(schema._zod.def.checks)) {
+    doc.write(`if (${size} > ${numericOperand(max, check._zod.def.check)}) return INVALID;`);
+  }
+}
+function generateArrayCheck(doc, ctx, schema, accessor, buildsValue = true) {
+  const def = schema._zod.def;
+  doc.write(`if (!Array.isArray(${accessor})) return INVALID;`);
+  generateSizeGate(doc, schema, `${accessor}.length`);
+  const outputVar = buildsValue ? newVar(ctx) : null;
+  const iVar = newVar(ctx);
+  const elemVar = newVar(ctx);
+  if (outputVar)
+    doc.write(`const ${outputVar} = new Array(${accessor}.length);`);
+  doc.write(`for (let ${iVar} = 0; ${iVar} < ${accessor}.length; ${iVar}++) {`);
+  doc.indented((d) => {
+    d.write(`const ${elemVar} = ${accessor}[${iVar}];`);
+    const elemOutput = compileChild(d, ctx, def.element, elemVar, buildsValue);
+    if (outputVar && elemOutput !== null)
+      d.write(`${outputVar}[${iVar}] = ${elemOutput};`);
+  });
+  doc.write(`}`);
+  return outputVar;
+}
+function generateLiteralCheck(doc, ctx, schema, accessor) {
+  const def = schema._zod.def;
+  const values = def.values;
+  if (values.length !== 1) {
+    const literalSet = addConstant(ctx, new Set(values));
+    doc.write(`if (!${literalSet}.has(${accessor})) return INVALID;`);
+    return accessor;
+  }
+  const value = values[0];
+  if (typeof value === "number" && Number.isNaN(value)) {
+    const literalSet = addConstant(ctx, new Set(values));
+    doc.write(`if (!${literalSet}.has(${accessor})) return INVALID;`);
+    return accessor;
+  }
+  if (typeof value === "string") {
+    doc.write(`if (${accessor} !== ${esc(value)}) return INVALID;`);
+  } else if (typeof value === "number" || typeof value === "boolean") {
+    doc.write(`if (${accessor} !== ${value}) return INVALID;`);
+  } else if (value === null) {
+    doc.write(`if (${accessor} !== null) return INVALID;`);
+  } else if (value === undefined) {
+    doc.write(`if (${accessor} !== undefined) return INVALID;`);
+  } else if (typeof value === "bigint") {
+    doc.write(`if (${accessor} !== ${value}n) return INVALID;`);
+  } else {
+    throw new ZodCompileUnsupportedError(`literal type ${typeof value}`);
+  }
+  return accessor;
+}
+function generateEnumCheck(doc, ctx, schema, accessor) {
+  const values = schema._zod.values;
+  if (!values) {
+    throw new ZodCompileUnsupportedError("enum schema without enumerated values");
+  }
+  const enumSet = addConstant(ctx, values);
+  doc.write(`if (!${enumSet}.has(${accessor})) return INVALID;`);
+  return accessor;
+}
+function generateWrapperCheck(doc, ctx, schema, accessor) {
+  const def = schema._zod.def;
+  return generateCheck(doc, ctx, def.innerType, accessor);
+}
+function generateDefaultCheck(doc, ctx, schema, accessor) {
+  const def = schema._zod.def;
+  const descriptor = Object.getOwnPropertyDescriptor(schema._zod.def, "defaultValue");
+  const defaultGetter = descriptor ? () => schema._zod.def.defaultValue : undefined;
+  if (schema._zod.def.type === "prefault") {
+    if (!defaultGetter) {
+      return generateCheck(doc, ctx, def.innerType, accessor);
+    }
+    const defaultFn = addConstant(ctx, defaultGetter);
+    const inputVar = newVar(ctx);
+    doc.write(`let ${inputVar} = ${accessor};`);
+    doc.write(`if (${accessor} === undefined) ${inputVar} = ${defaultFn}();`);
+    return generateCheck(doc, ctx, def.innerType, inputVar);
+  }
+  const outputVar = newVar(ctx);
+  if (defaultGetter) {
+    const defaultFn = addConstant(ctx, defaultGetter);
+    const cloneFn = addConstant(ctx, shallowClone);
+    doc.write(`let ${outputVar};`);
+    doc.write(`if (${accessor} === undefined) {`);
+    doc.indented((d) => {
+      d.write(`${outputVar} = ${cloneFn}(${defaultFn}());`);
+    });
+    doc.write(`} else {`);
+    doc.indented((d) => {
+      const innerOutput = generateCheck(d, ctx, def.innerType, accessor);
+      d.write(`${outputVar} = ${innerOutput} === undefined ? ${cloneFn}(${defaultFn}()) : ${innerOutput};`);
+    });
+    doc.write(`}`);
+  } else {
+    doc.write(`let ${outputVar};`);
+    doc.write(`if (${accessor} !== undefined) {`);
+    doc.indented((d) => {
+      const innerOutput = generateCheck(d, ctx, def.innerType, accessor);
+      d.write(`${outputVar} = ${innerOutput};`);
+    });
+    doc.write(`}`);
+  }
+  return outputVar;
+}
+function generateNonOptionalCheck(doc, ctx, schema, accessor) {
+  const def = schema._zod.def;
+  const innerOutput = generateCheck(doc, ctx, def.innerType, accessor);
+  const outputVar = newVar(ctx);
+  doc.write(`const ${outputVar} = ${innerOutput};`);
+  doc.write(`if (${outputVar} === undefined) return INVALID;`);
+  return outputVar;
+}
+function generateTupleCheck(doc, ctx, schema, accessor) {
+  const def = schema._zod.def;
+  const items = def.items;
+  const rest = def.rest;
+  doc.write(`if (!Array.isArray(${accessor})) return INVALID;`);
+  const optinStart = getTupleOptStart(items, "optin");
+  const optoutStart = getTupleOptStart(items, "optout");
+  if (rest) {
+    doc.write(`if (${accessor}.length < ${optinStart}) return INVALID;`);
+  } else {
+    doc.write(`if (${accessor}.length < ${optinStart} || ${accessor}.length > ${items.length}) return INVALID;`);
+  }
+  const outputVar = newVar(ctx);
+  doc.write(`const ${outputVar} = [];`);
+  for (let i = 0;i < items.length; i++) {
+    const itemSchema = items[i];
+    if (i >= optoutStart) {
+      doc.write(`if (${outputVar}.length === ${i}) {`);
+      doc.indented((d) => {
+        d.write(`if (${i} < ${accessor}.length) {`);
+        d.indented((d2) => {
+          const elemVar = newVar(ctx);
+          d2.write(`const ${elemVar} = ${accessor}[${i}];`);
+          const elemOutput = compileChild(d2, ctx, itemSchema, elemVar);
+          d2.write(`${outputVar}[${i}] = ${elemOutput};`);
+        });
+        d.write(`} else {`);
+        d.indented((d2) => {
+          if (dropsWhenAbsent(itemSchema)) {
+            d2.write(`${outputVar}.length = ${i};`);
+            return;
+          }
+          const elemVar = newVar(ctx);
+          const branchVar = newVar(ctx);
+          d2.write(`const ${elemVar} = undefined;`);
+          d2.write(`const ${branchVar} = (() => {`);
+          d2.indented((d3) => {
+            const elemOutput = compileChild(d3, ctx, itemSchema, elemVar);
+            d3.write(`return ${elemOutput};`);
+          });
+          d2.write(`})();`);
+          d2.write(`if (${branchVar} === INVALID || ${branchVar} === undefined) ${outputVar}.length = ${i};`);
+          d2.write(`else ${outputVar}[${i}] = ${branchVar};`);
+        });
+        d.write(`}`);
+      });
+      doc.write(`}`);
+    } else {
+      const elemVar = newVar(ctx);
+      doc.write(`const ${elemVar} = ${accessor}[${i}];`);
+      const elemOutput = compileChild(doc, ctx, itemSchema, elemVar);
+      doc.write(`${outputVar}[${i}] = ${elemOutput};`);
+    }
+  }
+  if (rest) {
+    const iVar = newVar(ctx);
+    const elemVar = newVar(ctx);
+    doc.write(`for (let ${iVar} = ${items.length}; ${iVar} < ${accessor}.length; ${iVar}++) {`);
+    doc.indented((d) => {
+      d.write(`const ${elemVar} = ${accessor}[${iVar}];`);
+      const elemOutput = compileChild(d, ctx, rest, elemVar);
+      d.write(`${outputVar}[${iVar}] = ${elemOutput};`);
+    });
+    doc.write(`}`);
+  }
+  return outputVar;
+}
+function getTupleOptStart(items, key) {
+  for (let i = items.length - 1;i >= 0; i--) {
+    const omittable = key === "optin" ? items[i]._zod.optin !== undefined : items[i]._zod.optout === "optional";
+    if (!omittable)
+      return i + 1;
+  }
+  return 0;
+}
+function generateUnionCheck(doc, ctx, schema, accessor) {
+  const def = schema._zod.def;
+  const options = def.options;
+  if (def.discriminator) {
+    return generateDiscriminatedUnionCheck(doc, ctx, def, accessor);
+  }
+  if (def.inclusive === false) {
+    throw new ZodCompileUnsupportedError("exclusive unions (z.xor)");
+  }
+  if (options.length === 0) {
+    doc.write("return INVALID;");
+    return accessor;
+  }
+  if (options.length === 1) {
+    return generateCheck(doc, ctx, options[0], accessor);
+  }
+  const allLiterals = options.every((opt) => opt._zod.def.type === "literal" && !opt._zod.def.checks?.length);
+  if (allLiterals) {
+    const values = new Set(options.flatMap((opt) => opt._zod.def.values));
+    const valuesConst = addConstant(ctx, values);
+    doc.write(`if (!${valuesConst}.has(${accessor})) return INVALID;`);
+    return accessor;
+  }
+  const outputVar = newVar(ctx);
+  doc.write(`let ${outputVar};`);
+  for (let i = 0;i < options.length; i++) {
+    const opt = options[i];
+    if (i === 0) {
+      doc.write(`${outputVar} = (() => {`);
+    } else {
+      doc.write(`if (${outputVar} === INVALID) ${outputVar} = (() => {`);
+    }
+    doc.indented((d) => {
+      const branchOutput = generateCheck(d, ctx, opt, accessor);
+      d.write(`return ${branchOutput};`);
+    });
+    doc.write(`})();`);
+  }
+  doc.write(`if (${outputVar} === INVALID) return INVALID;`);
+  return outputVar;
+}
+function generateDiscriminatedUnionCheck(doc, ctx, def, accessor) {
+  if (def.unionFallback) {
+    throw new ZodCompileUnsupportedError("discriminated union with unionFallback");
+  }
+  if (def.options.length === 0) {
+    doc.write("return INVALID;");
+    return accessor;
+  }
+  const discVar = newVar(ctx);
+  const outputVar = newVar(ctx);
+  doc.write(`const ${discVar} = ${accessor}?.[${esc(def.discriminator)}];`);
+  doc.write(`let ${outputVar};`);
+  let firstBranch = true;
+  const claimed = new Set;
+  for (const option of def.options) {
+    const values = option._zod.propValues?.[def.discriminator];
+    if (!values || values.size === 0) {
+      throw new ZodCompileUnsupportedError("discriminated union option without static discriminator values");
+    }
+    for (const value of values) {
+      if (claimed.has(value)) {
+        throw new ZodCompileUnsupportedError(`duplicate discriminator value ${String(value)}`);
+      }
+      claimed.add(value);
+    }
+    const conditions = Array.from(values, (value) => literalEquality(ctx, discVar, value));
+    const prefix = firstBranch ? "if" : "else if";
+    doc.write(`${prefix} (${conditions.join(" || ")}) {`);
+    doc.indented((d) => {
+      const branchOutput = generateCheck(d, ctx, option, accessor);
+      d.write(`${outputVar} = ${branchOutput};`);
+    });
+    doc.write(`}`);
+    firstBranch = false;
+  }
+  doc.write(`else { return INVALID; }`);
+  return outputVar;
+}
+function literalEquality(ctx, accessor, value) {
+  if (typeof value === "string")
+    return `${accessor} === ${esc(value)}`;
+  if (typeof value === "number") {
+    if (Number.isNaN(value))
+      return `Number.isNaN(${accessor})`;
+    return `${accessor} === ${value}`;
+  }
+  if (typeof value === "boolean")
+    return `${accessor} === ${value}`;
+  if (value === null)
+    return `${accessor} === null`;
+  if (value === undefined)
+    return `${accessor} === undefined`;
+  if (typeof value === "bigint")
+    return `${accessor} === ${value}n`;
+  if (typeof value === "symbol") {
+    const symbolConst = addConstant(ctx, value);
+    return `${accessor} === ${symbolConst}`;
+  }
+  throw new ZodCompileUnsupportedError(`literal discriminator value ${String(value)}`);
+}
+function generateIntersectionCheck(doc, ctx, schema, accessor) {
+  const def = schema._zod.def;
+  ctx.definite = false;
+  const leftOutput = compileChild(doc, ctx, def.left, accessor);
+  const rightOutput = compileChild(doc, ctx, def.right, accessor);
+  const mergeConst = addConstant(ctx, mergeValues);
+  const mergedVar = newVar(ctx);
+  doc.write(`const ${mergedVar} = ${mergeConst}(${leftOutput}, ${rightOutput});`);
+  doc.write(`if (!${mergedVar}.valid) return INVALID;`);
+  return `${mergedVar}.data`;
+}
+function generateRecordCheck(doc, ctx, schema, accessor) {
+  const def = schema._zod.def;
+  const isPlainObjectConst = addConstant(ctx, isPlainObject);
+  doc.write(`if (!${isPlainObjectConst}(${accessor})) return INVALID;`);
+  const outputVar = newVar(ctx);
+  const kVar = newVar(ctx);
+  const valVar = newVar(ctx);
+  doc.write(`const ${outputVar} = {};`);
+  const recordDef = def;
+  const keyValues = recordDef.partial ? undefined : def.keyType._zod.values;
+  if (keyValues) {
+    const inputKeys = [];
+    for (const key of keyValues) {
+      if (!(typeof key === "string" || typeof key === "number" || typeof key === "symbol")) {
+        throw new ZodCompileUnsupportedError(`record key value ${String(key)}`);
+      }
+      const inputKey = typeof key === "number" ? key.toString() : key;
+      if (inputKey === "__proto__") {
+        throw new ZodCompileUnsupportedError('record key "__proto__"');
+      }
+      inputKeys.push(inputKey);
+      const keyConst = addConstant(ctx, key);
+      const outKey = generateCheck(doc, ctx, def.keyType, keyConst);
+      const valueVar = newVar(ctx);
+      doc.write(`const ${valueVar} = ${accessor}[${literalPropertyKey(ctx, inputKey)}];`);
+      const valOutput = compileChild(doc, ctx, def.valueType, valueVar);
+      doc.write(`${outputVar}[${outKey}] = ${valOutput};`);
+    }
+    const knownKeysConst = addConstant(ctx, new Set(inputKeys));
+    doc.write(`for (const ${kVar} in ${accessor}) {`);
+    doc.indented((d) => {
+      d.write(`if (${knownKeysConst}.has(${kVar})) continue;`);
+      if (recordDef.mode === "loose") {
+        d.write(`if (${kVar} !== "__proto__") ${outputVar}[${kVar}] = ${accessor}[${kVar}];`);
+      } else {
+        d.write(`return INVALID;`);
+      }
+    });
+    doc.write(`}`);
+    return outputVar;
+  }
+  const keyDef = def.keyType._zod.def;
+  const keyIsBareString = keyDef.type === "string" && keyDef.format === undefined && !keyDef.coerce && (keyDef.checks?.length ?? 0) === 0;
+  if (!keyIsBareString) {
+    const isLoose = def.mode === "loose";
+    const keyFn = compileFn(def.keyType);
+    if (keyFn.definite === false)
+      ctx.definite = false;
+    const keyFast = addConstant(ctx, keyFn);
+    const numericConst = addConstant(ctx, number);
+    const outKeyVar = newVar(ctx);
+    emitOwnKeys(doc, ctx, accessor, kVar, (d) => {
+      d.write(`let ${outKeyVar} = ${keyFast}(${kVar});`);
+      d.write(`if (${outKeyVar} === INVALID && typeof ${kVar} === "string" && ${numericConst}.test(${kVar})) ${outKeyVar} = ${keyFast}(Number(${kVar}));`);
+      if (isLoose) {
+        d.write(`if (${outKeyVar} === INVALID) { ${outputVar}[${kVar}] = ${accessor}[${kVar}]; continue; }`);
+      } else {
+        d.write(`if (${outKeyVar} === INVALID) return INVALID;`);
+      }
+      d.write(`if (${outKeyVar} === "__proto__") continue;`);
+      const valueVar = newVar(ctx);
+      d.write(`const ${valueVar} = ${accessor}[${kVar}];`);
+      const valOutput = compileChild(d, ctx, def.valueType, valueVar);
+      d.write(`${outputVar}[${outKeyVar}] = ${valOutput};`);
+    });
+    return outputVar;
+  }
+  emitOwnKeys(doc, ctx, accessor, kVar, (d) => {
+    d.write(`const ${valVar} = ${accessor}[${kVar}];`);
+    const valOutput = compileChild(d, ctx, def.valueType, valVar);
+    d.write(`${outputVar}[${kVar}] = ${valOutput};`);
+  }, `return INVALID;`);
+  return outputVar;
+}
+function emitOwnKeys(doc, ctx, accessor, kVar, body, onSymbol) {
+  const propIsEnumerableConst = addConstant(ctx, Object.prototype.propertyIsEnumerable);
+  const symsVar = newVar(ctx);
+  const keysVar = newVar(ctx);
+  const iVar = newVar(ctx);
+  doc.write(`const ${symsVar} = Object.getOwnPropertySymbols(${accessor});`);
+  doc.write(`const ${keysVar} = Object.getOwnPropertyNames(${accessor});`);
+  doc.write(`for (let ${iVar} = 0; ${iVar} < ${keysVar}.length; ${iVar}++) {`);
+  doc.indented((d) => {
+    d.write(`const ${kVar} = ${keysVar}[${iVar}];`);
+    d.write(`if (${kVar} === "__proto__" || !${propIsEnumerableConst}.call(${accessor}, ${kVar})) continue;`);
+    body(d);
+  });
+  doc.write(`}`);
+  doc.write(`for (let ${iVar} = 0; ${iVar} < ${symsVar}.length; ${iVar}++) {`);
+  doc.indented((d) => {
+    d.write(`const ${kVar} = ${symsVar}[${iVar}];`);
+    d.write(`if (!${propIsEnumerableConst}.call(${accessor}, ${kVar})) continue;`);
+    if (onSymbol)
+      d.write(onSymbol);
+    else
+      body(d);
+  });
+  doc.write(`}`);
+}
+function literalPropertyKey(ctx, key) {
+  if (typeof key === "string")
+    return esc(key);
+  return addConstant(ctx, key);
+}
+function generateMapCheck(doc, ctx, schema, accessor) {
+  const def = schema._zod.def;
+  doc.write(`if (!(${accessor} instanceof Map)) return INVALID;`);
+  generateSizeGate(doc, schema, `${accessor}.size`);
+  const outputVar = newVar(ctx);
+  const kVar = newVar(ctx);
+  const valVar = newVar(ctx);
+  doc.write(`const ${outputVar} = new Map();`);
+  doc.write(`for (const [${kVar}, ${valVar}] of ${accessor}) {`);
+  doc.indented((d) => {
+    const keyOutput = generateCheck(d, ctx, def.keyType, kVar);
+    const valOutput = generateCheck(d, ctx, def.valueType, valVar);
+    d.write(`${outputVar}.set(${keyOutput}, ${valOutput});`);
+  });
+  doc.write(`}`);
+  return outputVar;
+}
+function generateSetCheck(doc, ctx, schema, accessor) {
+  const def = schema._zod.def;
+  doc.write(`if (!(${accessor} instanceof Set)) return INVALID;`);
+  generateSizeGate(doc, schema, `${accessor}.size`);
+  const outputVar = newVar(ctx);
+  const valVar = newVar(ctx);
+  doc.write(`const ${outputVar} = new Set();`);
+  doc.write(`for (const ${valVar} of ${accessor}) {`);
+  doc.indented((d) => {
+    const valOutput = generateCheck(d, ctx, def.valueType, valVar);
+    d.write(`${outputVar}.add(${valOutput});`);
+  });
+  doc.write(`}`);
+  return outputVar;
+}
+function generateFileCheck(doc, accessor) {
+  doc.write(`if (!(${accessor} instanceof File)) return INVALID;`);
+  return accessor;
+}
+function generateTemplateLiteralCheck(doc, ctx, schema, accessor) {
+  doc.write(`if (typeof ${accessor} !== "string") return INVALID;`);
+  const pattern = schema._zod.pattern;
+  if (pattern) {
+    const patternConst = addConstant(ctx, pattern);
+    doc.write(`${patternConst}.lastIndex = 0;`);
+    doc.write(`if (!${patternConst}.test(${accessor})) return INVALID;`);
+  }
+  return accessor;
+}
+function generateLazyCheck(doc, ctx, schema, accessor) {
+  const def = schema._zod.def;
+  const getterConst = addUserConstant(ctx, def.getter);
+  const cacheConst = addConstant(ctx, { parser: null });
+  doc.write(`if (!${cacheConst}.parser) {`);
+  doc.indented((d) => {
+    d.write(`const inner = ${getterConst}();`);
+    d.write(`${cacheConst}.parser = function(input) {`);
+    d.indented((d2) => {
+      d2.write(`const result = inner._zod.run({ value: input, issues: [] }, {});`);
+      d2.write(`return result.issues.length === 0 ? result.value : INVALID;`);
+    });
+    d.write(`};`);
+  });
+  doc.write(`}`);
+  const outputVar = newVar(ctx);
+  doc.write(`const ${outputVar} = ${cacheConst}.parser(${accessor});`);
+  doc.write(`if (${outputVar} === INVALID) return INVALID;`);
+  return outputVar;
+}
+function generatePipeCheck(doc, ctx, schema, accessor) {
+  const def = schema._zod.def;
+  const inputOutput = generateCheck(doc, ctx, def.in, accessor);
+  if (def.transform) {
+    if (isAsyncFunction(def.transform)) {
+      throw new ZodCompileAsyncError("z.compile: async transforms in pipes are not supported");
+    }
+    const transformFn = def.transform;
+    const helperFn = (value) => {
+      const fakePayload = { value, issues: [], addIssue: pushIssue };
+      const result = transformFn(value, fakePayload);
+      if (result instanceof Promise)
+        return INVALID;
+      return fakePayload.issues.length === 0 ? result : INVALID;
+    };
+    const helperConst = addUserConstant(ctx, helperFn);
+    const transformedVar = newVar(ctx);
+    doc.write(`const ${transformedVar} = ${helperConst}(${inputOutput});`);
+    doc.write(`if (${transformedVar} === INVALID) return INVALID;`);
+    return generateCheck(doc, ctx, def.out, transformedVar);
+  } else {
+    return generateCheck(doc, ctx, def.out, inputOutput);
+  }
+}
+function isAsyncFunction(fn) {
+  return typeof fn === "function" && (fn.constructor.name === "AsyncFunction" || fn[Symbol.toStringTag] === "AsyncFunction");
+}
+function generateCustomCheck(doc, ctx, schema, accessor) {
+  const def = schema._zod.def;
+  if (def.fn) {
+    if (isAsyncFunction(def.fn)) {
+      throw new ZodCompileAsyncError("z.compile: async custom predicates are not supported");
+    }
+    const fnConst = addUserConstant(ctx, def.fn);
+    const throwAsyncConst = addConstant(ctx, throwAsync);
+    const resVar = newVar(ctx);
+    doc.write(`const ${resVar} = ${fnConst}(${accessor});`);
+    doc.write(`if (${resVar} instanceof Promise) ${throwAsyncConst}();`);
+    doc.write(`if (!${resVar}) return INVALID;`);
+  } else {
+    throw new ZodCompileUnsupportedError("custom schema without a predicate function");
+  }
+  return accessor;
+}
+function runtimeCatch(innerSchema, catchValue, value) {
+  const result = innerSchema._zod.run({ value, issues: [] }, {});
+  if (result && typeof result.then === "function")
+    return INVALID;
+  const r = result;
+  if (r.issues.length === 0)
+    return r.value;
+  return catchValue();
+}
+function generateCatchCheck(doc, ctx, schema, accessor) {
+  const def = schema._zod.def;
+  if (!def.catchValue[CONSTANT_CATCH]) {
+    throw new ZodCompileUnsupportedError("catch with a callback (only a constant catch value compiles)", false);
+  }
+  const outputVar = newVar(ctx);
+  doc.write(`let ${outputVar} = (() => {`);
+  doc.indented((d) => {
+    const innerOut = compileChild(d, ctx, def.innerType, accessor);
+    d.write(`return ${innerOut};`);
+  });
+  doc.write(`})();`);
+  const innerConst = addConstant(ctx, def.innerType);
+  const catchConst = addUserConstant(ctx, def.catchValue);
+  const catchHelperConst = addConstant(ctx, runtimeCatch);
+  doc.write(`if (${outputVar} === INVALID) {`);
+  doc.indented((d) => {
+    d.write(`${outputVar} = ${catchHelperConst}(${innerConst}, ${catchConst}, ${accessor});`);
+    d.write(`if (${outputVar} === INVALID) return INVALID;`);
+  });
+  doc.write(`}`);
+  return outputVar;
+}
+function generateTransformCheck(doc, ctx, schema, accessor) {
+  const def = schema._zod.def;
+  if (def.transform) {
+    if (isAsyncFunction(def.transform)) {
+      throw new ZodCompileAsyncError("z.compile: async transforms are not supported");
+    }
+    const transformFn = def.transform;
+    const helperFn = (value) => {
+      const fakePayload = { value, issues: [], addIssue: pushIssue };
+      const result = transformFn(value, fakePayload);
+      if (result instanceof Promise)
+        return INVALID;
+      return fakePayload.issues.length === 0 ? result : INVALID;
+    };
+    const helperConst = addUserConstant(ctx, helperFn);
+    const outputVar = newVar(ctx);
+    doc.write(`const ${outputVar} = ${helperConst}(${accessor});`);
+    doc.write(`if (${outputVar} === INVALID) return INVALID;`);
+    return outputVar;
+  }
+  return accessor;
+}
+var INVALID, FALLBACK_FLAG, ZodCompileAsyncError, ZodCompileUnsupportedError, WHEN_DEFAULTED_CHECKS, PATTERN_IS_COMPLETE;
 var init_compile = __esm(() => {
+  init_core();
+  init_memoizer();
+  init_regexes();
+  init_schemas();
+  init_util();
   INVALID = Symbol.for("zod.compile.invalid");
   FALLBACK_FLAG = Symbol.for("zod.compile.fallback");
+  ZodCompileAsyncError = class ZodCompileAsyncError extends Error {
+    constructor(message = "z.compile does not support async refinements, transforms, or checks") {
+      super(message);
+      this.name = "ZodCompileAsyncError";
+    }
+  };
+  ZodCompileUnsupportedError = class ZodCompileUnsupportedError extends Error {
+    constructor(feature, islandable = true) {
+      super(`z.compile does not support ${feature}; this schema must use the runtime parser`);
+      this.name = "ZodCompileUnsupportedError";
+      this.islandable = islandable;
+    }
+  };
   WHEN_DEFAULTED_CHECKS = new Set([
     "max_size",
     "min_size",
@@ -3896,20 +5858,36 @@ function toFault(issue) {
   return { message: `Field "${field}": ${issue.message}.`, field };
 }
 function parseInput(schema, input) {
-  const parsed = schema.safeParse(input, IN_WORDS);
+  const parsed = toQuick(schema).safeParse(input, IN_WORDS);
   if (!parsed.success)
     throw toInputError(parsed.error);
   return parsed.data;
+}
+function readInput(schema, input) {
+  const parsed = toQuick(schema).safeParse(input);
+  return parsed.success ? parsed.data : null;
+}
+function toQuick(schema) {
+  const own = compiled.get(schema);
+  if (own)
+    return own;
+  const used = (uses.get(schema) ?? 0) + 1;
+  uses.set(schema, used);
+  if (used === OFTEN)
+    Promise.resolve().then(() => (init_core2(), {})).then(({}) => compiled.set(schema, compile(schema)));
+  return schema;
 }
 function printable(name) {
   const clean = name.replace(/[^\p{L}\p{N} _.:-]/gu, "?");
   return clean.length > 60 ? `${clean.slice(0, 60)}\u2026` : clean;
 }
-var IN_WORDS;
+var IN_WORDS, OFTEN = 1000, uses, compiled;
 var init_input = __esm(() => {
   init_en();
   init_errors2();
   IN_WORDS = { error: en_default().localeError };
+  uses = new WeakMap;
+  compiled = new WeakMap;
 });
 
 // src/config.ts
@@ -4060,9 +6038,6 @@ function fits(text, limit) {
   if (text.length > limit)
     return false;
   return text.length * 3 <= limit || new TextEncoder().encode(text).byteLength <= limit;
-}
-function sourcesOf(table, next) {
-  return Object.keys(table).filter((state) => table[state].includes(next));
 }
 var PROTOCOL_VERSION = 2, MAX_TEXT_BYTES, MAX_FRAME_BYTES, PAGE_TEXT_CHARS, USER = "user", SCRIPT = "script", Id, BLANK, Text, SessionKind, SenderKind, Gate, MessageKind, DeliveryState, Outcome, Road, HELD_BY, DROPPED_BY, DELIVERY_TRANSITIONS, DeliveryView, QuestionView, MAX_ATTACHMENTS = 20, AttachmentView, MessageView, ProjectRef, ChannelState, SessionView, ConversationView, OpenQuestion, NoticeKind, Notice;
 var init_protocol = __esm(() => {
@@ -4248,15 +6223,17 @@ var init_content = __esm(() => {
 
 // src/ids.ts
 function createId(prefix, now = Date.now()) {
+  if (now !== lastTime.at)
+    lastTime = { at: now, text: writeTime(now) };
+  return `${prefix}_${lastTime.text}${createSecret(RANDOM_BYTES).slice(0, RANDOM_CHARS)}`;
+}
+function writeTime(now) {
   let time = "";
   for (let rest = now, i = 0;i < TIME_CHARS; i++) {
     time = ALPHABET.charAt(rest % 32) + time;
     rest = Math.floor(rest / 32);
   }
-  let random = "";
-  for (const byte of crypto.getRandomValues(new Uint8Array(RANDOM_CHARS)))
-    random += ALPHABET.charAt(byte & 31);
-  return `${prefix}_${time}${random}`;
+  return time;
 }
 function createSecret(bytes) {
   return crypto.getRandomValues(new Uint8Array(bytes)).toHex();
@@ -4268,7 +6245,11 @@ function deriveId(prefix, ...parts) {
     id += ALPHABET.charAt(byte & 31);
   return `${prefix}_${id}`;
 }
-var ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz", TIME_CHARS = 10, RANDOM_CHARS = 25;
+var ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz", TIME_CHARS = 10, RANDOM_CHARS = 25, RANDOM_BYTES, lastTime;
+var init_ids = __esm(() => {
+  RANDOM_BYTES = Math.ceil(RANDOM_CHARS / 2);
+  lastTime = { at: Number.NaN, text: "" };
+});
 
 // src/attachments/names.ts
 import { join as join2 } from "path";
@@ -4361,6 +6342,7 @@ async function discard(dir, { id }) {
 var O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY;
 var init_intake = __esm(() => {
   init_errors2();
+  init_ids();
   init_content();
   init_names();
   ({ O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants);
@@ -4709,6 +6691,7 @@ function hasCode(error, code) {
 }
 var init_proof = __esm(() => {
   init_errors2();
+  init_ids();
 });
 
 // src/peer/knock.ts
@@ -4953,7 +6936,7 @@ var init_outreach = __esm(() => {
 function parsePeerFrame(frame) {
   return parseFrame(frame, (one) => {
     if (one.t !== "call")
-      return PeerMessage.safeParse(one).data ?? null;
+      return readInput(PeerMessage, one);
     const { n, name, input } = one;
     return isCallNumber(n) && isCallName(name) ? { t: "call", n, name, input } : null;
   });
@@ -4961,7 +6944,7 @@ function parsePeerFrame(frame) {
 function parseHostFrame(frame) {
   return parseFrame(frame, (one) => {
     if (one.t !== "result")
-      return HostMessage.safeParse(one).data ?? null;
+      return readInput(HostMessage, one);
     const { n, value } = one;
     return isCallNumber(n) ? { t: "result", n, value } : null;
   });
@@ -4997,6 +6980,7 @@ var init_wire = __esm(() => {
   init_envelope();
   init_hooks();
   init_outreach();
+  init_input();
   CALLS = {
     attach: Attach,
     ask: Ask,
@@ -5066,12 +7050,12 @@ function createLocator(config) {
       throw new BridgeError("unavailable", `No bridge has run with the state directory ${config.stateDir}. ${START}`);
     if (config.url !== null) {
       const { hostname, port } = new URL(config.url);
-      return { host: hostname, port: Number(port) || 80, token };
+      return { host: hostname, port: Number(port) || 80, token, run: null };
     }
     const endpoint = readEndpoint(files.endpoint);
     if (!endpoint && (!config.portIsExplicit || config.port === 0))
       throw new BridgeError("unavailable", `No bridge runs with the state directory ${config.stateDir}. ${START}`);
-    return { host: "127.0.0.1", port: endpoint?.port ?? config.port, token };
+    return { host: "127.0.0.1", port: endpoint?.port ?? config.port, token, run: endpoint?.key ?? null };
   };
 }
 function readEndpoint(path) {
@@ -5177,12 +7161,13 @@ function pairConversation({ store, clock, events }, claude, codex, project) {
   return id;
 }
 function insertMessage({ store, clock, files }, message, attachments = []) {
-  const full = { ...message, createdAt: clock.now() };
-  const seq = store.messages.insert(full);
-  files.add(full.id, attachments);
-  return { ...full, seq };
+  const head = store.messages.insert({ ...message, createdAt: clock.now() });
+  files.add(head.id, attachments);
+  return head;
 }
-var init_context = () => {};
+var init_context = __esm(() => {
+  init_ids();
+});
 
 // src/bridge/answers.ts
 function createAnswers(context, outreach, audience) {
@@ -5472,12 +7457,12 @@ function createDelivery(context, persist) {
       const done = new Set(alreadyPushed);
       const isSecond = registry.isShared(link);
       const again = await store.commit(() => {
-        for (const id of isSecond ? [] : store.deliveries.unread(link.session)) {
+        if (!isSecond)
+          store.deliveries.unread(link.session, done);
+        for (const id of done.size === 0 ? [] : store.deliveries.stored(link.session)) {
           if (done.has(id))
             store.deliveries.pushed(id, link.session, clock.now(), "channel");
         }
-        for (const id of done)
-          store.deliveries.pushed(id, link.session, clock.now(), "channel");
         if (isSecond)
           return [];
         return store.questions.openTo(link.session, null).filter(({ id }) => !done.has(id) && store.deliveries.find(id, link.session)?.state === "seen");
@@ -5763,7 +7748,7 @@ function createIndexer({
         if (closed || performance.now() > end)
           return false;
         await slice();
-        await nextTurn();
+        await nextTurn2();
       }
       return true;
     },
@@ -5777,7 +7762,7 @@ function createIndexer({
 function toProgress(source) {
   return { source, piece: 0, has: source.hasFile ? HAS.file : 0 };
 }
-function nextTurn() {
+function nextTurn2() {
   return new Promise((resolve) => setImmediate(resolve));
 }
 var QUIET_MS = 2000, FIRST_MS = 15000, PAUSE_MS = 25, MERGE_MS = 2, CODE, DIFF;
@@ -5807,7 +7792,7 @@ function openArchive({ store, views, registry }, id) {
           yield message;
         if (performance.now() - restedAt < TURN_MS)
           continue;
-        await nextTurn();
+        await nextTurn2();
         restedAt = performance.now();
       }
       place = rows.at(-1)?.seq ?? end;
@@ -5923,7 +7908,7 @@ function createViews(deps) {
     },
     toEnvelope(message, text, redelivered, editedBy = null) {
       const { id, kind, sender, session, conversation, replyTo, createdAt } = message;
-      const project = session === null ? null : registry.view(session)?.project.name ?? null;
+      const project = session === null ? null : registry.row(session)?.projectName ?? null;
       const attachments = files.of(id);
       const own = { ...attachments.length > 0 ? { attachments } : {}, ...editedBy === "user" ? { editedBy } : {} };
       return { id, kind, sender, session, project, conversation, replyTo, text, createdAt, redelivered, ...own };
@@ -6138,9 +8123,9 @@ function createFiles({ store, clock, log, shelf, limits }) {
     return file;
   }
   return {
-    check(files = NONE) {
+    check(files = NONE2) {
       if (files.length === 0)
-        return NONE;
+        return NONE2;
       checkSize(files.map(({ bytes }) => bytes));
       checkUnique(files.map(({ id }) => id));
       return files.map((file) => {
@@ -6218,12 +8203,12 @@ function tooLarge(what) {
 function usedBefore(id) {
   return new BridgeError("conflict", `Nothing was sent. Field "files": ${id} belongs to another message already. Upload it again.`, "files");
 }
-var UNUSED_MS = 3600000, FRESH_MS = 3600000, BATCH2 = 50, READ_AT_ONCE = 4, MAX_WAITING = 60, NONE, NOWHERE = () => {
+var UNUSED_MS = 3600000, FRESH_MS = 3600000, BATCH2 = 50, READ_AT_ONCE = 4, MAX_WAITING = 60, NONE2, NOWHERE = () => {
   throw new BridgeError("unavailable", "This bridge keeps no files.", "files");
 }, NO_SHELF;
 var init_files = __esm(() => {
   init_errors2();
-  NONE = [];
+  NONE2 = [];
   NO_SHELF = {
     pathOf: NOWHERE,
     inspect: NOWHERE,
@@ -6974,7 +8959,7 @@ function createQuestions(context, { delivery, parcels, release, expiryMs, coming
   function routeFrom(thread, to) {
     return route({
       to,
-      project: registry.view(thread)?.project.root ?? "",
+      project: registry.row(thread)?.projectRoot ?? "",
       live: registry.list("claude"),
       away: [],
       remembered: store.questions.lastNamed(thread),
@@ -6984,7 +8969,7 @@ function createQuestions(context, { delivery, parcels, release, expiryMs, coming
   async function settledRoute({ thread, to }) {
     for (;; ) {
       const routed = routeFrom(thread, to);
-      const project = registry.view(thread)?.project.root ?? "";
+      const project = registry.row(thread)?.projectRoot ?? "";
       const isSure = routed.kind === "session" && (routed.explicit || routed.session.project.root === project);
       if (isSure || !registry.isAwaited(project, to, comingMs))
         return routed;
@@ -7004,7 +8989,7 @@ function createQuestions(context, { delivery, parcels, release, expiryMs, coming
       quota.question(input.thread, target, input.text);
       const files = context.files.check(input.files);
       context.files.checkUploads(input.uploads);
-      const project = registry.view(input.thread)?.project.root ?? "";
+      const project = registry.row(input.thread)?.projectRoot ?? "";
       const conversation = pairConversation(context, target, input.thread, project);
       const hold = gates.admit(conversation, target !== null && guard.holds(target, input.thread));
       const link = target === null || hold ? null : delivery.claim(target);
@@ -7143,7 +9128,7 @@ function createQuestions(context, { delivery, parcels, release, expiryMs, coming
         const from = question.target;
         if (from !== null && !registry.hasVanished(from, graceMs))
           return [];
-        const projects = [question.project, from === null ? null : registry.view(from)?.project.root];
+        const projects = [question.project, from === null ? null : registry.row(from)?.projectRoot];
         const routed = from === null ? routeFrom(question.asker) : null;
         const to = routed?.kind === "session" ? routed.session : sessions.find(({ project }) => projects.includes(project.root));
         const pair = to ? store.conversations.pair(to.id, question.asker) : null;
@@ -7756,6 +9741,7 @@ function createOutreach(context) {
 var BATCH4 = 10, PATIENCE_MS = 1e4;
 var init_outreach2 = __esm(() => {
   init_errors2();
+  init_ids();
   init_room();
 });
 
@@ -7937,7 +9923,10 @@ function createRecent() {
   let young = new Map;
   let old = new Map;
   return {
-    get: (key) => young.get(key) ?? old.get(key),
+    get(key) {
+      const value = young.get(key);
+      return value === undefined ? old.get(key) : value;
+    },
     set(key, value) {
       young.set(key, value);
       if (young.size < GENERATION)
@@ -7965,8 +9954,16 @@ function createLinks(store, live) {
   }
   return {
     claude(id) {
-      const links = [...live.get(id)?.links ?? []].filter((link) => link.kind === "claude");
-      return links.findLast(({ requested }) => requested !== false) ?? links.at(-1) ?? null;
+      let last = null;
+      let listening = null;
+      for (const link of live.get(id)?.links ?? []) {
+        if (link.kind !== "claude")
+          continue;
+        last = link;
+        if (link.requested !== false)
+          listening = link;
+      }
+      return listening ?? last;
     },
     isShared: (link) => (live.get(link.session)?.links.size ?? 0) > 1,
     codex(id) {
@@ -8059,6 +10056,7 @@ function createRegistry(deps) {
     const project = { root: row.projectRoot, name: row.projectName, branch: row.branch };
     return { id, kind, project, cwd, client, clientSession, connected, startedAt, lastActiveAt, channel, busy };
   }
+  const findRow = (id) => live.get(id)?.row ?? store.sessions.find(id);
   const list = (kind) => [...live.values()].filter(({ row }) => row.kind === kind).map(({ row }) => toView(row, true));
   return {
     async addClaude(input, push) {
@@ -8167,12 +10165,10 @@ function createRegistry(deps) {
     hasVanished: (id, graceMs) => !live.has(id) && clock.now() - (goneAt.get(id) ?? startedAt) >= graceMs,
     list,
     partners: (kind) => list(kind).filter(({ client }) => client !== SCRIPT),
+    row: findRow,
     view(id) {
-      const entry = live.get(id);
-      if (entry)
-        return toView(entry.row, true);
-      const row = store.sessions.find(id);
-      return row && toView(row, false);
+      const row = findRow(id);
+      return row && toView(row, live.has(id));
     },
     recent: (limit) => {
       const here = [...live.values()].map(({ row }) => toView(row, true));
@@ -8184,6 +10180,7 @@ function createRegistry(deps) {
 var LONGEST_TURN_MS, RETURNING = 100;
 var init_registry = __esm(() => {
   init_errors2();
+  init_ids();
   init_protocol();
   init_links();
   LONGEST_TURN_MS = 30 * 60000;
@@ -8337,7 +10334,7 @@ function createSearchMessages({ store, views }, indexer) {
       const tookMs = performance.now() - startedAt;
       stretch = Math.max(1000, Math.round(stretch * (tookMs > TARGET_MS ? 0.5 : 2)));
       if (tookMs > TARGET_MS)
-        await nextTurn();
+        await nextTurn2();
     }
     return [...found.values()].slice(0, limit);
   }
@@ -8360,7 +10357,7 @@ function createSearchMessages({ store, views }, indexer) {
       hits.push({ message, excerpt: toExcerpt(pieceOf(text, piece), terms) });
       if (performance.now() - restedAt < TARGET_MS)
         continue;
-      await nextTurn();
+      await nextTurn2();
       restedAt = performance.now();
     }
     return { hits, more: found.length > limit, ...isWhole ? {} : { partial: true } };
@@ -8501,6 +10498,7 @@ function createUser(context, { delivery, outreach, release }) {
 var NAMES, SIDES;
 var init_user = __esm(() => {
   init_errors2();
+  init_ids();
   init_context();
   NAMES = { claude: "Claude", codex: "Codex" };
   SIDES = ["claude", "codex"];
@@ -8813,6 +10811,70 @@ var init_clock = __esm(() => {
   };
 });
 
+// src/http/access.ts
+function assertOrigin({ headers, method }, path, hosts) {
+  const host = headers.get("host")?.toLowerCase() ?? "";
+  if (!hosts.has(host))
+    throw new BridgeError("forbidden", "This address is not served here.", "host");
+  const origin = headers.get("origin");
+  if (origin !== null && origin.toLowerCase() !== `http://${host}`) {
+    throw new BridgeError("forbidden", "Pages of other origins are not served.", "origin");
+  }
+  const site = headers.get("sec-fetch-site");
+  const isVisit = method === "GET" && headers.get("sec-fetch-mode") === "navigate" && path === "/";
+  if ((site === "cross-site" || site === "same-site") && !isVisit) {
+    throw new BridgeError("forbidden", "Pages of other sites are not served.", "sec-fetch-site");
+  }
+}
+function guardOrigin({ hosts }) {
+  return async (c, next) => {
+    assertOrigin(c.req.raw, c.req.path, hosts);
+    await next();
+    for (const [name, value] of Object.entries(HEADERS))
+      if (!c.res.headers.has(name))
+        c.res.headers.set(name, value);
+  };
+}
+function requireKey(policy) {
+  return async (c, next) => {
+    requireBearer(c, policy.failures, (given) => isSame(given, policy.key));
+    await next();
+  };
+}
+function requireBearer(c, failures, isGood) {
+  const [scheme, given = ""] = (c.req.header("authorization") ?? "").split(" ");
+  const isRight = isGood(given);
+  if (isRight && scheme?.toLowerCase() === "bearer")
+    return;
+  if (failures.note()) {
+    throw new BridgeError("too_many", "Too many wrong keys. Wait a second; the right key is answered at any time.");
+  }
+  throw new BridgeError("unauthorized", "Send the bridge's key as `Authorization: Bearer \u2026`.", "authorization");
+}
+function secure(c) {
+  for (const [name, value] of Object.entries(HEADERS))
+    c.header(name, value);
+}
+var HEADERS, requireJson = async (c, next) => {
+  if (c.req.method !== "GET" && !/^application\/json *(;|$)/i.test(c.req.header("content-type") ?? "")) {
+    throw new BridgeError("bad_request", "Expected Content-Type: application/json.", "content-type");
+  }
+  await next();
+};
+var init_access = __esm(() => {
+  init_errors2();
+  init_proof();
+  HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "no-store"
+  };
+});
+
 // src/http/admission.ts
 function createAdmission({ clock, ...max }) {
   const unproved = new Map;
@@ -8856,7 +10918,418 @@ function createAdmission({ clock, ...max }) {
     }
   };
 }
-var PROOF_LIMIT_MS = 1e4, MAX_STRANGERS = 2;
+var PROOF_LIMIT_MS = 1e4, MAX_STRANGERS = 2, CLOSE_WRONG_KEY = 4401, CLOSE_NEW_TOKEN = 4409;
+
+// src/http/connection-owner.ts
+import { readFile as readFile2 } from "fs/promises";
+import { isIPv4 } from "net";
+import { endianness } from "os";
+function createOwnerFinder(platform = process.platform) {
+  if (platform === "linux")
+    return findInSocketTable;
+  if (platform === "darwin")
+    return findByLsof;
+  return async () => null;
+}
+async function findInSocketTable(ends) {
+  const tables = isIPv4(ends.clientAddress) ? ["tcp", "tcp6"] : ["tcp6"];
+  for (const table of tables) {
+    const text = await readFile2(`/proc/net/${table}`, "utf8").catch(() => "");
+    const owner = readSocketTable(text, ends, table === "tcp6");
+    if (owner !== null)
+      return owner;
+  }
+  return null;
+}
+function readSocketTable(table, ends, isV6) {
+  const local = toTableAddress(ends.clientAddress, ends.clientPort, isV6);
+  const remote = toTableAddress(ends.serverAddress, ends.serverPort, isV6);
+  for (const line of table.split(`
+`)) {
+    const fields = line.trim().split(/\s+/);
+    if (fields[1] !== local || fields[2] !== remote || fields[3] !== ESTABLISHED)
+      continue;
+    if (!/^\d+$/.test(fields[7] ?? "") || fields[9] === "0")
+      return null;
+    return Number(fields[7]);
+  }
+  return null;
+}
+function toTableAddress(address, port, isV6) {
+  const bytes = isIPv4(address) ? address.split(".").map(Number) : toV6Bytes(address);
+  const whole = isV6 && bytes.length === 4 ? [...new Array(10).fill(0), 255, 255, ...bytes] : bytes;
+  let hex = "";
+  for (let at = 0;at < whole.length; at += 4) {
+    const word = whole.slice(at, at + 4);
+    for (const byte of endianness() === "LE" ? word.reverse() : word)
+      hex += toHex(byte, 2);
+  }
+  return `${hex}:${toHex(port, 4)}`;
+}
+function toV6Bytes(address) {
+  const [head = "", tail] = address.split("::");
+  const groups = (text) => text === "" ? [] : text.split(":").map((group) => Number.parseInt(group, 16));
+  const [before, after] = [groups(head), groups(tail ?? "")];
+  const gap = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
+  return [...before, ...new Array(gap).fill(0), ...after].flatMap((group) => [group >> 8, group & 255]);
+}
+function toHex(value, digits) {
+  return value.toString(16).toUpperCase().padStart(digits, "0");
+}
+async function findByLsof(ends) {
+  const { clientAddress, clientPort, serverAddress, serverPort } = ends;
+  const show = (address, port) => `${isIPv4(address) ? address : `[${address}]`}:${port}`;
+  const own = `${show(clientAddress, clientPort)}->${show(serverAddress, serverPort)}`;
+  try {
+    const child = Bun.spawn(["lsof", "-nP", "-a", `-iTCP:${clientPort}`, "-sTCP:ESTABLISHED", "-Fpun"], {
+      env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
+      stdin: "ignore",
+      stdout: "pipe",
+      stderr: "ignore",
+      timeout: LSOF_LIMIT_MS
+    });
+    return readLsof(await new Response(child.stdout).text(), own);
+  } catch {
+    return null;
+  }
+}
+function readLsof(output, connection) {
+  let user = null;
+  for (const line of output.split(`
+`)) {
+    const value = line.slice(1);
+    if (line[0] === "p")
+      user = null;
+    if (line[0] === "u" && /^\d+$/.test(value))
+      user = Number(value);
+    if (line[0] === "n" && value === connection)
+      return user;
+  }
+  return null;
+}
+var LSOF_LIMIT_MS = 3000, ESTABLISHED = "01";
+var init_connection_owner = () => {};
+
+// src/http/failures.ts
+function createFailures({ perSecond, clock, log }) {
+  let since = Number.NEGATIVE_INFINITY;
+  let count = 0;
+  return {
+    note() {
+      const now = clock.now();
+      if (now - since >= WINDOW_MS || now < since) {
+        since = now;
+        count = 0;
+      }
+      count++;
+      if (count === perSecond + 1)
+        log.warn(`more than ${perSecond} wrong keys or proofs within a second`);
+      return count > perSecond;
+    }
+  };
+}
+var WINDOW_MS = 1000;
+
+// src/http/login-codes.ts
+function createLoginCodes(clock) {
+  let codes = [];
+  return {
+    issue() {
+      const code = createNonce();
+      codes = [...codes.slice(1 - MAX_CODES), { code, expiresAt: clock.now() + LIFETIME_MS }];
+      return { code, expiresInMs: LIFETIME_MS };
+    },
+    redeem(code) {
+      const rest = codes.filter((own) => !isSame(own.code, code));
+      const isGood = codes.some((own) => !rest.includes(own) && own.expiresAt > clock.now());
+      codes = rest;
+      return isGood;
+    },
+    clear() {
+      codes = [];
+    }
+  };
+}
+var LIFETIME_MS = 120000, MAX_CODES = 20;
+var init_login_codes = __esm(() => {
+  init_proof();
+});
+
+// src/peer/acceptor.ts
+function acceptPeer(socket, deps) {
+  let phase = "hello";
+  let role = "codex";
+  let protocol = PROTOCOL_VERSION;
+  let expected = "";
+  let seat = null;
+  let listening = null;
+  let outbox = [];
+  let isFlushing = false;
+  let later;
+  let pushes = 0;
+  const running = new Map;
+  const unreported = new Map;
+  const unwritten = new Map;
+  function say(message) {
+    outbox.push(message);
+    if (!isFlushing)
+      queueMicrotask(flush);
+    isFlushing = true;
+  }
+  function sayLater(message) {
+    outbox.push(message);
+    if (!isFlushing)
+      later ??= setTimeout(flush, LATER_MS);
+  }
+  function flush() {
+    clearTimeout(later);
+    later = undefined;
+    isFlushing = false;
+    const frames = toFrames(outbox);
+    outbox = [];
+    for (const frame of frames) {
+      if (phase !== "closed" && !socket.send(frame))
+        return socket.cutOff();
+    }
+  }
+  function refuse(message) {
+    say({ t: "refused", message });
+    queueMicrotask(() => socket.close(4403, "refused"));
+  }
+  function prepare(message) {
+    if (phase === "hello" && message.t === "hello") {
+      protocol = message.protocol;
+      role = message.role;
+      const hostNonce = createNonce();
+      const challenge = { role, peerNonce: message.nonce, hostNonce, port: deps.port };
+      const token = deps.token();
+      expected = prove(token, "peer", challenge);
+      phase = "proof";
+      return say({ t: "challenge", nonce: hostNonce, proof: prove(token, "host", challenge) });
+    }
+    if (phase === "proof" && message.t === "proof" && isSame(message.proof, expected)) {
+      if (protocol > PROTOCOL_VERSION)
+        deps.onNewer?.();
+      if (protocol !== PROTOCOL_VERSION)
+        return refuse(describeVersions(protocol));
+      const refusal = deps.admit?.() ?? null;
+      if (refusal !== null)
+        return refuse(refusal);
+      phase = "open";
+      return say({ t: "ready" });
+    }
+    deps.onFailure?.();
+    refuse("the proof is wrong");
+  }
+  function handle(message) {
+    if (message.t === "ping")
+      return say({ t: "pong" });
+    if (message.t === "cancel")
+      return running.get(message.n)?.abort("cancelled");
+    if (message.t === "pushed") {
+      const push = unwritten.get(message.n);
+      unwritten.delete(message.n);
+      return message.ok ? push?.done() : push?.fail(new Error("the member could not write it"));
+    }
+    if (message.t === "reached") {
+      unreported.get(message.n)?.done(message.reports);
+      return void unreported.delete(message.n);
+    }
+    if (message.t !== "call")
+      return refuse("out of order");
+    const { n, name } = message;
+    const controller = WAITING.has(name) ? new AbortController : null;
+    if (controller)
+      running.set(n, controller);
+    run(name, message.input, controller?.signal ?? NEVER).then((value) => {
+      running.delete(n);
+      const answer = name === "settle" ? sayLater : say;
+      answer({ t: "result", n, value: value ?? null });
+    }, (error) => {
+      running.delete(n);
+      say({ t: "error", n, error: toWireError(error, deps.log) });
+    });
+  }
+  function push(items) {
+    const n = pushes++;
+    return new Promise((done, fail) => {
+      if (phase === "closed")
+        return fail(new Error("the member has gone"));
+      unwritten.set(n, { done, fail });
+      say({ t: "push", n, items });
+    });
+  }
+  function reach(call) {
+    const n = pushes++;
+    return new Promise((done, fail) => {
+      if (phase === "closed")
+        return fail(new Error("the process has gone"));
+      unreported.set(n, { done, fail });
+      say({ t: "reach", n, call });
+    });
+  }
+  const claude = () => {
+    if (seat?.role !== "claude")
+      throw new BridgeError("bad_request", "Attach as claude first.");
+    return seat.seat;
+  };
+  const codex = () => {
+    if (seat?.role !== "codex")
+      throw new BridgeError("bad_request", "Attach as codex first.");
+    return seat.seat;
+  };
+  const hooks = () => {
+    if (role !== "hook")
+      throw new BridgeError("bad_request", "Only a hook may ask this.");
+    return deps.bridge.hooks;
+  };
+  async function attach(input) {
+    if (input.role !== role)
+      throw new BridgeError("bad_request", `The proof was made as ${role}.`, "role");
+    if (seat)
+      throw new BridgeError("conflict", "This connection is attached already.");
+    seat = input.role === "claude" ? { role: "claude", seat: await deps.bridge.attachClaude(input, push) } : { role: "codex", seat: await deps.bridge.attachCodex(input, reach) };
+    if (phase === "closed")
+      await seat.seat.detach();
+    return null;
+  }
+  const handlers = {
+    attach,
+    ask: (input, signal) => codex().ask(input, signal),
+    check: (input, signal) => codex().check(input, signal),
+    settle: async (input) => codex().settle(input).then(() => null),
+    reply: (input) => claude().reply(input),
+    send: (input) => claude().send(input),
+    inquire: (input, signal) => claude().inquire(input, signal),
+    answer: (input) => codex().answer(input),
+    edit: (input) => claude().edit(input),
+    sessions: () => claude().sessions(),
+    collect: (input, signal) => claude().collect(input, signal),
+    giveBack: (input) => claude().giveBack(input).then(() => null),
+    note: (input, signal) => hooks().note(input, signal),
+    listen(input, signal) {
+      listening = input;
+      return hooks().listen(input, signal);
+    },
+    took: (input) => hooks().took(input).then(() => null)
+  };
+  async function run(name, input, signal) {
+    const handler = handlers[name];
+    const schema = CALLS[name];
+    return handler(parseInput(schema, input), signal);
+  }
+  return {
+    receive(frame) {
+      const messages = parsePeerFrame(frame);
+      if (!messages)
+        return socket.close(1007, "not a frame of this protocol");
+      for (const message of messages) {
+        if (phase === "closed")
+          return;
+        if (phase === "open")
+          handle(message);
+        else
+          prepare(message);
+      }
+    },
+    closed() {
+      const report = (error) => deps.log.error(`detach: ${toMessage(error)}`);
+      phase = "closed";
+      clearTimeout(later);
+      for (const controller of running.values())
+        controller.abort(DETACHED);
+      for (const { fail } of [...unwritten.values(), ...unreported.values()])
+        fail(new Error("the process has gone"));
+      unwritten.clear();
+      unreported.clear();
+      if (listening)
+        deps.bridge.hooks.leave(listening).catch(report);
+      seat?.seat.detach().catch(report);
+    }
+  };
+}
+function describeVersions(protocol) {
+  const older = protocol < PROTOCOL_VERSION ? "this process is older: restart its session" : "it is older and makes room for this one";
+  return `it speaks protocol ${PROTOCOL_VERSION} and this process ${protocol}; ${older}`;
+}
+function toWireError(error, log) {
+  if (error instanceof BridgeError) {
+    return { code: error.code, message: error.message, ...error.field ? { field: error.field } : {} };
+  }
+  log.error(`peer call: ${toMessage(error)}`);
+  return { code: "internal", message: "The bridge failed inside; its log says how. The call can be tried again." };
+}
+var WAITING, LATER_MS = 20, NEVER;
+var init_acceptor = __esm(() => {
+  init_questions();
+  init_errors2();
+  init_input();
+  init_protocol();
+  init_frames();
+  init_proof();
+  init_wire();
+  WAITING = new Set(["ask", "check", "inquire", "collect", "note", "listen"]);
+  NEVER = new AbortController().signal;
+});
+
+// src/http/websockets.ts
+function createWebSocketHandlers(current) {
+  return {
+    data: {},
+    maxPayloadLength: MAX_FRAME_BYTES,
+    backpressureLimit: BACKPRESSURE_LIMIT,
+    idleTimeout: 30,
+    sendPings: true,
+    perMessageDeflate: false,
+    open(socket) {
+      const { admission, peers } = current();
+      admission.opened(socket);
+      if (socket.data.kind === "page")
+        socket.data.page = toPageSocket(socket, admission);
+      else {
+        const admit = () => admission.proved(socket);
+        socket.data.connection = acceptPeer(toPeerSocket(socket), { ...peers, admit });
+      }
+    },
+    message(socket, frame) {
+      if (typeof frame !== "string")
+        return socket.close(1003, "text frames only");
+      socket.data.connection?.receive(frame);
+      if (socket.data.page)
+        current().pages()?.receive(socket.data.page, frame);
+    },
+    close(socket) {
+      const { admission, pages } = current();
+      admission.closed(socket);
+      socket.data.connection?.closed();
+      if (socket.data.page)
+        pages()?.closed(socket.data.page);
+    }
+  };
+}
+function toPageSocket(socket, admission) {
+  return {
+    send: (frame) => void socket.send(frame),
+    subscribe: (topic) => void socket.subscribe(topic),
+    backlog: () => socket.getBufferedAmount(),
+    admit: () => admission.proved(socket),
+    cutOff: () => socket.terminate(),
+    close: (code, reason) => socket.close(code, reason)
+  };
+}
+function toPeerSocket(socket) {
+  return {
+    send: (frame) => socket.send(frame) !== 0,
+    close: (code, reason) => socket.close(code, reason),
+    cutOff: () => socket.terminate()
+  };
+}
+var BACKPRESSURE_LIMIT;
+var init_websockets = __esm(() => {
+  init_acceptor();
+  init_protocol();
+  BACKPRESSURE_LIMIT = 2 * MAX_FRAME_BYTES;
+});
 
 // node_modules/hono/dist/http-exception.js
 var HTTPException;
@@ -10384,67 +12857,6 @@ var init_hono = __esm(() => {
 var init_dist = __esm(() => {
   init_context2();
   init_hono();
-});
-
-// src/http/access.ts
-function guardOrigin({ hosts }) {
-  return async (c, next) => {
-    const host = c.req.header("host")?.toLowerCase() ?? "";
-    if (!hosts.has(host))
-      throw new BridgeError("forbidden", "This address is not served here.", "host");
-    const origin = c.req.header("origin");
-    if (origin !== undefined && origin.toLowerCase() !== `http://${host}`) {
-      throw new BridgeError("forbidden", "Pages of other origins are not served.", "origin");
-    }
-    const site = c.req.header("sec-fetch-site");
-    const isVisit = c.req.method === "GET" && c.req.header("sec-fetch-mode") === "navigate" && c.req.path === "/";
-    if ((site === "cross-site" || site === "same-site") && !isVisit) {
-      throw new BridgeError("forbidden", "Pages of other sites are not served.", "sec-fetch-site");
-    }
-    await next();
-    for (const [name, value] of Object.entries(HEADERS))
-      if (!c.res.headers.has(name))
-        c.res.headers.set(name, value);
-  };
-}
-function requireKey(policy) {
-  return async (c, next) => {
-    requireBearer(c, policy.failures, (given) => isSame(given, policy.key));
-    await next();
-  };
-}
-function requireBearer(c, failures, isGood) {
-  const [scheme, given = ""] = (c.req.header("authorization") ?? "").split(" ");
-  const isRight = isGood(given);
-  if (isRight && scheme?.toLowerCase() === "bearer")
-    return;
-  if (failures.note()) {
-    throw new BridgeError("too_many", "Too many wrong keys. Wait a second; the right key is answered at any time.");
-  }
-  throw new BridgeError("unauthorized", "Send the bridge's key as `Authorization: Bearer \u2026`.", "authorization");
-}
-function secure(c) {
-  for (const [name, value] of Object.entries(HEADERS))
-    c.header(name, value);
-}
-var HEADERS, requireJson = async (c, next) => {
-  if (c.req.method !== "GET" && !/^application\/json *(;|$)/i.test(c.req.header("content-type") ?? "")) {
-    throw new BridgeError("bad_request", "Expected Content-Type: application/json.", "content-type");
-  }
-  await next();
-};
-var init_access = __esm(() => {
-  init_errors2();
-  init_proof();
-  HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Cache-Control": "no-store"
-  };
 });
 
 // src/http/input.ts
@@ -16778,6 +19190,7 @@ var ACK_AFTER_MS = 250, Question;
 var init_questions2 = __esm(() => {
   init_dist();
   init_mini();
+  init_ids();
   init_project();
   init_protocol();
   init_input2();
@@ -16948,141 +19361,6 @@ var init_app = __esm(() => {
   };
 });
 
-// src/http/connection-owner.ts
-import { readFile as readFile2 } from "fs/promises";
-import { isIPv4 } from "net";
-import { endianness } from "os";
-function createOwnerFinder(platform = process.platform) {
-  if (platform === "linux")
-    return findInSocketTable;
-  if (platform === "darwin")
-    return findByLsof;
-  return async () => null;
-}
-async function findInSocketTable(ends) {
-  const tables = isIPv4(ends.clientAddress) ? ["tcp", "tcp6"] : ["tcp6"];
-  for (const table of tables) {
-    const text = await readFile2(`/proc/net/${table}`, "utf8").catch(() => "");
-    const owner = readSocketTable(text, ends, table === "tcp6");
-    if (owner !== null)
-      return owner;
-  }
-  return null;
-}
-function readSocketTable(table, ends, isV6) {
-  const local = toTableAddress(ends.clientAddress, ends.clientPort, isV6);
-  const remote = toTableAddress(ends.serverAddress, ends.serverPort, isV6);
-  for (const line of table.split(`
-`)) {
-    const fields = line.trim().split(/\s+/);
-    if (fields[1] !== local || fields[2] !== remote || fields[3] !== ESTABLISHED)
-      continue;
-    if (!/^\d+$/.test(fields[7] ?? "") || fields[9] === "0")
-      return null;
-    return Number(fields[7]);
-  }
-  return null;
-}
-function toTableAddress(address, port, isV6) {
-  const bytes = isIPv4(address) ? address.split(".").map(Number) : toV6Bytes(address);
-  const whole = isV6 && bytes.length === 4 ? [...new Array(10).fill(0), 255, 255, ...bytes] : bytes;
-  let hex = "";
-  for (let at = 0;at < whole.length; at += 4) {
-    const word = whole.slice(at, at + 4);
-    for (const byte of endianness() === "LE" ? word.reverse() : word)
-      hex += toHex(byte, 2);
-  }
-  return `${hex}:${toHex(port, 4)}`;
-}
-function toV6Bytes(address) {
-  const [head = "", tail] = address.split("::");
-  const groups = (text) => text === "" ? [] : text.split(":").map((group) => Number.parseInt(group, 16));
-  const [before, after] = [groups(head), groups(tail ?? "")];
-  const gap = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
-  return [...before, ...new Array(gap).fill(0), ...after].flatMap((group) => [group >> 8, group & 255]);
-}
-function toHex(value, digits) {
-  return value.toString(16).toUpperCase().padStart(digits, "0");
-}
-async function findByLsof(ends) {
-  const { clientAddress, clientPort, serverAddress, serverPort } = ends;
-  const show = (address, port) => `${isIPv4(address) ? address : `[${address}]`}:${port}`;
-  const own = `${show(clientAddress, clientPort)}->${show(serverAddress, serverPort)}`;
-  try {
-    const child = Bun.spawn(["lsof", "-nP", "-a", `-iTCP:${clientPort}`, "-sTCP:ESTABLISHED", "-Fpun"], {
-      env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
-      stdin: "ignore",
-      stdout: "pipe",
-      stderr: "ignore",
-      timeout: LSOF_LIMIT_MS
-    });
-    return readLsof(await new Response(child.stdout).text(), own);
-  } catch {
-    return null;
-  }
-}
-function readLsof(output, connection) {
-  let user = null;
-  for (const line of output.split(`
-`)) {
-    const value = line.slice(1);
-    if (line[0] === "p")
-      user = null;
-    if (line[0] === "u" && /^\d+$/.test(value))
-      user = Number(value);
-    if (line[0] === "n" && value === connection)
-      return user;
-  }
-  return null;
-}
-var LSOF_LIMIT_MS = 3000, ESTABLISHED = "01";
-var init_connection_owner = () => {};
-
-// src/http/failures.ts
-function createFailures({ perSecond, clock, log }) {
-  let since = Number.NEGATIVE_INFINITY;
-  let count = 0;
-  return {
-    note() {
-      const now = clock.now();
-      if (now - since >= WINDOW_MS || now < since) {
-        since = now;
-        count = 0;
-      }
-      count++;
-      if (count === perSecond + 1)
-        log.warn(`more than ${perSecond} wrong keys or proofs within a second`);
-      return count > perSecond;
-    }
-  };
-}
-var WINDOW_MS = 1000;
-
-// src/http/login-codes.ts
-function createLoginCodes(clock) {
-  let codes = [];
-  return {
-    issue() {
-      const code = createNonce();
-      codes = [...codes.slice(1 - MAX_CODES), { code, expiresAt: clock.now() + LIFETIME_MS }];
-      return { code, expiresInMs: LIFETIME_MS };
-    },
-    redeem(code) {
-      const rest = codes.filter((own) => !isSame(own.code, code));
-      const isGood = codes.some((own) => !rest.includes(own) && own.expiresAt > clock.now());
-      codes = rest;
-      return isGood;
-    },
-    clear() {
-      codes = [];
-    }
-  };
-}
-var LIFETIME_MS = 120000, MAX_CODES = 20;
-var init_login_codes = __esm(() => {
-  init_proof();
-});
-
 // src/http/page-socket.ts
 function createPageSockets(deps) {
   const { desk, publish, clock = systemClock, backlogBytes = MAX_BACKLOG_BYTES } = deps;
@@ -17157,7 +19435,7 @@ function parseHello(text) {
     return null;
   }
 }
-var PAGE_TOPIC = "page", BACKLOG_CHECK_MS = 1000, NOW_EVERY_MS = 1e4, CLOSE_WRONG_KEY = 4401, MAX_BACKLOG_BYTES;
+var PAGE_TOPIC = "page", BACKLOG_CHECK_MS = 1000, NOW_EVERY_MS = 1e4, MAX_BACKLOG_BYTES;
 var init_page_socket = __esm(() => {
   init_api2();
   init_clock();
@@ -17165,280 +19443,27 @@ var init_page_socket = __esm(() => {
   MAX_BACKLOG_BYTES = 16 * 1024 * 1024;
 });
 
-// src/peer/acceptor.ts
-function acceptPeer(socket, deps) {
-  let phase = "hello";
-  let role = "codex";
-  let protocol = PROTOCOL_VERSION;
-  let expected = "";
-  let seat = null;
-  let listening = null;
-  let outbox = [];
-  let isFlushing = false;
-  let later;
-  let pushes = 0;
-  const running = new Map;
-  const unreported = new Map;
-  const unwritten = new Map;
-  function say(message) {
-    outbox.push(message);
-    if (!isFlushing)
-      queueMicrotask(flush);
-    isFlushing = true;
-  }
-  function sayLater(message) {
-    outbox.push(message);
-    if (!isFlushing)
-      later ??= setTimeout(flush, LATER_MS);
-  }
-  function flush() {
-    clearTimeout(later);
-    later = undefined;
-    isFlushing = false;
-    const frames = toFrames(outbox);
-    outbox = [];
-    for (const frame of frames) {
-      if (phase !== "closed" && !socket.send(frame))
-        return socket.cutOff();
-    }
-  }
-  function refuse(message) {
-    say({ t: "refused", message });
-    queueMicrotask(() => socket.close(4403, "refused"));
-  }
-  function prepare(message) {
-    if (phase === "hello" && message.t === "hello") {
-      protocol = message.protocol;
-      role = message.role;
-      const hostNonce = createNonce();
-      const challenge = { role, peerNonce: message.nonce, hostNonce, port: deps.port };
-      const token = deps.token();
-      expected = prove(token, "peer", challenge);
-      phase = "proof";
-      return say({ t: "challenge", nonce: hostNonce, proof: prove(token, "host", challenge) });
-    }
-    if (phase === "proof" && message.t === "proof" && isSame(message.proof, expected)) {
-      if (protocol > PROTOCOL_VERSION)
-        deps.onNewer?.();
-      if (protocol !== PROTOCOL_VERSION)
-        return refuse(describeVersions(protocol));
-      const refusal = deps.admit?.() ?? null;
-      if (refusal !== null)
-        return refuse(refusal);
-      phase = "open";
-      return say({ t: "ready" });
-    }
-    deps.onFailure?.();
-    refuse("the proof is wrong");
-  }
-  function handle(message) {
-    if (message.t === "ping")
-      return say({ t: "pong" });
-    if (message.t === "cancel")
-      return running.get(message.n)?.abort("cancelled");
-    if (message.t === "pushed") {
-      const push = unwritten.get(message.n);
-      unwritten.delete(message.n);
-      return message.ok ? push?.done() : push?.fail(new Error("the member could not write it"));
-    }
-    if (message.t === "reached") {
-      unreported.get(message.n)?.done(message.reports);
-      return void unreported.delete(message.n);
-    }
-    if (message.t !== "call")
-      return refuse("out of order");
-    const { n, name } = message;
-    const controller = WAITING.has(name) ? new AbortController : null;
-    if (controller)
-      running.set(n, controller);
-    run(name, message.input, controller?.signal ?? NEVER).then((value) => {
-      running.delete(n);
-      const answer = name === "settle" ? sayLater : say;
-      answer({ t: "result", n, value: value ?? null });
-    }, (error) => {
-      running.delete(n);
-      say({ t: "error", n, error: toWireError(error, deps.log) });
-    });
-  }
-  function push(items) {
-    const n = pushes++;
-    return new Promise((done, fail) => {
-      if (phase === "closed")
-        return fail(new Error("the member has gone"));
-      unwritten.set(n, { done, fail });
-      say({ t: "push", n, items });
-    });
-  }
-  function reach(call) {
-    const n = pushes++;
-    return new Promise((done, fail) => {
-      if (phase === "closed")
-        return fail(new Error("the process has gone"));
-      unreported.set(n, { done, fail });
-      say({ t: "reach", n, call });
-    });
-  }
-  const claude = () => {
-    if (seat?.role !== "claude")
-      throw new BridgeError("bad_request", "Attach as claude first.");
-    return seat.seat;
-  };
-  const codex = () => {
-    if (seat?.role !== "codex")
-      throw new BridgeError("bad_request", "Attach as codex first.");
-    return seat.seat;
-  };
-  const hooks = () => {
-    if (role !== "hook")
-      throw new BridgeError("bad_request", "Only a hook may ask this.");
-    return deps.bridge.hooks;
-  };
-  async function attach(input) {
-    if (input.role !== role)
-      throw new BridgeError("bad_request", `The proof was made as ${role}.`, "role");
-    if (seat)
-      throw new BridgeError("conflict", "This connection is attached already.");
-    seat = input.role === "claude" ? { role: "claude", seat: await deps.bridge.attachClaude(input, push) } : { role: "codex", seat: await deps.bridge.attachCodex(input, reach) };
-    if (phase === "closed")
-      await seat.seat.detach();
-    return null;
-  }
-  const handlers = {
-    attach,
-    ask: (input, signal) => codex().ask(input, signal),
-    check: (input, signal) => codex().check(input, signal),
-    settle: async (input) => codex().settle(input).then(() => null),
-    reply: (input) => claude().reply(input),
-    send: (input) => claude().send(input),
-    inquire: (input, signal) => claude().inquire(input, signal),
-    answer: (input) => codex().answer(input),
-    edit: (input) => claude().edit(input),
-    sessions: () => claude().sessions(),
-    collect: (input, signal) => claude().collect(input, signal),
-    giveBack: (input) => claude().giveBack(input).then(() => null),
-    note: (input, signal) => hooks().note(input, signal),
-    listen(input, signal) {
-      listening = input;
-      return hooks().listen(input, signal);
-    },
-    took: (input) => hooks().took(input).then(() => null)
-  };
-  async function run(name, input, signal) {
-    const handler = handlers[name];
-    const schema = CALLS[name];
-    return handler(parseInput(schema, input), signal);
-  }
+// src/http/site.ts
+function createSite(deps) {
+  const { bridge, clock, access, limits, publish } = deps;
+  const app = buildApp(deps);
   return {
-    receive(frame) {
-      const messages = parsePeerFrame(frame);
-      if (!messages)
-        return socket.close(1007, "not a frame of this protocol");
-      for (const message of messages) {
-        if (phase === "closed")
-          return;
-        if (phase === "open")
-          handle(message);
-        else
-          prepare(message);
-      }
-    },
-    closed() {
-      const report = (error) => deps.log.error(`detach: ${toMessage(error)}`);
-      phase = "closed";
-      clearTimeout(later);
-      for (const controller of running.values())
-        controller.abort(DETACHED);
-      for (const { fail } of [...unwritten.values(), ...unreported.values()])
-        fail(new Error("the process has gone"));
-      unwritten.clear();
-      unreported.clear();
-      if (listening)
-        deps.bridge.hooks.leave(listening).catch(report);
-      seat?.seat.detach().catch(report);
-    }
+    fetch: async (request) => app.fetch(request),
+    pages: createPageSockets({
+      desk: bridge.desk,
+      clock,
+      get key() {
+        return access.key;
+      },
+      backlogBytes: limits.backlogBytes,
+      onFailure: () => void access.failures.note(),
+      publish: (frame) => publish(PAGE_TOPIC, frame)
+    })
   };
 }
-function describeVersions(protocol) {
-  const older = protocol < PROTOCOL_VERSION ? "this process is older: restart its session" : "it is older and makes room for this one";
-  return `it speaks protocol ${PROTOCOL_VERSION} and this process ${protocol}; ${older}`;
-}
-function toWireError(error, log) {
-  if (error instanceof BridgeError) {
-    return { code: error.code, message: error.message, ...error.field ? { field: error.field } : {} };
-  }
-  log.error(`peer call: ${toMessage(error)}`);
-  return { code: "internal", message: "The bridge failed inside; its log says how. The call can be tried again." };
-}
-var WAITING, LATER_MS = 20, NEVER;
-var init_acceptor = __esm(() => {
-  init_questions();
-  init_errors2();
-  init_input();
-  init_protocol();
-  init_frames();
-  init_proof();
-  init_wire();
-  WAITING = new Set(["ask", "check", "inquire", "collect", "note", "listen"]);
-  NEVER = new AbortController().signal;
-});
-
-// src/http/websockets.ts
-function createWebSocketHandlers(current) {
-  return {
-    data: {},
-    maxPayloadLength: MAX_FRAME_BYTES,
-    backpressureLimit: BACKPRESSURE_LIMIT,
-    idleTimeout: 30,
-    sendPings: true,
-    perMessageDeflate: false,
-    open(socket) {
-      const { admission, peers } = current();
-      admission.opened(socket);
-      if (socket.data.kind === "page")
-        socket.data.page = toPageSocket(socket, admission);
-      else {
-        const admit = () => admission.proved(socket);
-        socket.data.connection = acceptPeer(toPeerSocket(socket), { ...peers, admit });
-      }
-    },
-    message(socket, frame) {
-      if (typeof frame !== "string")
-        return socket.close(1003, "text frames only");
-      socket.data.connection?.receive(frame);
-      if (socket.data.page)
-        current().pages.receive(socket.data.page, frame);
-    },
-    close(socket) {
-      const { admission, pages } = current();
-      admission.closed(socket);
-      socket.data.connection?.closed();
-      if (socket.data.page)
-        pages.closed(socket.data.page);
-    }
-  };
-}
-function toPageSocket(socket, admission) {
-  return {
-    send: (frame) => void socket.send(frame),
-    subscribe: (topic) => void socket.subscribe(topic),
-    backlog: () => socket.getBufferedAmount(),
-    admit: () => admission.proved(socket),
-    cutOff: () => socket.terminate(),
-    close: (code, reason) => socket.close(code, reason)
-  };
-}
-function toPeerSocket(socket) {
-  return {
-    send: (frame) => socket.send(frame) !== 0,
-    close: (code, reason) => socket.close(code, reason),
-    cutOff: () => socket.terminate()
-  };
-}
-var BACKPRESSURE_LIMIT;
-var init_websockets = __esm(() => {
-  init_acceptor();
-  init_protocol();
-  BACKPRESSURE_LIMIT = 2 * MAX_FRAME_BYTES;
+var init_site = __esm(() => {
+  init_app();
+  init_page_socket();
 });
 
 // src/http/server.ts
@@ -17459,7 +19484,7 @@ function listen(deps) {
     maxRequestBodySize: 2 * MAX_FRAME_BYTES,
     async fetch(request, server) {
       current.set(request, server);
-      const response = await late.app?.fetch(request);
+      const response = await late.answer?.(request);
       return upgraded.has(request) ? undefined : response ?? new Response(null, { status: 503 });
     },
     error(error) {
@@ -17507,24 +19532,26 @@ function listen(deps) {
       return run.key;
     }
   };
-  const pages = createPageSockets({
-    desk: deps.bridge.desk,
-    clock,
-    get key() {
-      return run.key;
-    },
-    backlogBytes: limits.backlogBytes,
-    onFailure: () => void failures.note(),
-    publish: (frame) => {
-      for (const server of servers)
-        server.publish(PAGE_TOPIC, frame);
-    }
-  });
   const { bridge, token, onNewer } = deps;
   const peers = { bridge, token, port, log, onFailure: () => void failures.note(), ...onNewer ? { onNewer } : {} };
-  late.sockets = { admission, pages, peers };
   const url = `http://${localhostIsOurs ? "localhost" : "127.0.0.1"}:${port}`;
-  late.app = buildApp({
+  function open(request, kind, isStranger) {
+    const done = current.get(request)?.upgrade(request, { data: { kind, isStranger } }) ?? false;
+    if (done)
+      upgraded.add(request);
+    return done;
+  }
+  const hasPeerKnock = (request) => isPeerKnock(readKnock(request.headers.get("sec-websocket-protocol")), token(), port);
+  function isPeer(request) {
+    try {
+      const { pathname } = new URL(request.url);
+      assertOrigin(request, pathname, hosts);
+      return pathname === "/peer" && !request.headers.has("origin") && hasPeerKnock(request);
+    } catch {
+      return false;
+    }
+  }
+  const siteDeps = {
     ...deps,
     host: { pid: process.pid, version: VERSION, url, stateDir: deps.stateDir, startedAt: clock.now() },
     access,
@@ -17534,17 +19561,26 @@ function listen(deps) {
     hold: (request) => current.get(request)?.timeout(request, 0),
     async upgrade(request, kind) {
       const knock = readKnock(request.headers.get("sec-websocket-protocol"));
-      const hasKnocked = kind === "page" ? isSame(knock, run.key) : isPeerKnock(knock, token(), port);
+      const hasKnocked = kind === "page" ? isSame(knock, run.key) : hasPeerKnock(request);
       const newcomer = await admission.admits(hasKnocked, () => isOwn(request));
       if (newcomer === null)
         throw new BridgeError("too_many", "Too many sockets have shown no credential yet. Try again in a few seconds.");
-      const data = { kind, isStranger: newcomer === "stranger" };
-      const done = current.get(request)?.upgrade(request, { data }) ?? false;
-      if (done)
-        upgraded.add(request);
-      return done;
+      return open(request, kind, newcomer === "stranger");
+    },
+    publish: (topic, frame) => {
+      for (const server of servers)
+        server.publish(topic, frame);
     }
-  });
+  };
+  let site = null;
+  late.sockets = { admission, pages: () => site?.pages ?? null, peers };
+  late.answer = async (request) => {
+    if (isPeer(request) && open(request, "peer", false))
+      return new Response(null);
+    await Promise.resolve().then(() => init_site());
+    site ??= createSite(siteDeps);
+    return site.fetch(request);
+  };
   if (!localhostIsOurs)
     log.warn(`another program holds [::1]:${port}, so http://localhost:${port} is not ours; use http://127.0.0.1:${port}`);
   return {
@@ -17573,17 +19609,16 @@ function bindBoth(bind, wanted) {
     }
   }
 }
-var FREE_PORT_TRIES = 20, BACKSTOP_S = 10, MAX_IDLE_S = 255, CLOSE_NEW_TOKEN = 4409;
+var FREE_PORT_TRIES = 20, BACKSTOP_S = 10, MAX_IDLE_S = 255;
 var init_server = __esm(() => {
   init_errors2();
   init_knock();
   init_proof();
   init_protocol();
   init_version();
-  init_app();
+  init_access();
   init_connection_owner();
   init_login_codes();
-  init_page_socket();
   init_websockets();
 });
 
@@ -17875,10 +19910,11 @@ function openDatabase(path) {
       chmodSync3(path, 384);
     db.exec("PRAGMA busy_timeout = 0");
     db.exec("PRAGMA locking_mode = EXCLUSIVE");
+    db.exec("PRAGMA page_size = 16384");
     db.exec("PRAGMA auto_vacuum = INCREMENTAL");
     db.exec("PRAGMA journal_mode = WAL");
     db.exec("PRAGMA synchronous = NORMAL");
-    db.exec("PRAGMA wal_autocheckpoint = 8000");
+    db.exec("PRAGMA wal_autocheckpoint = 4000");
     db.exec("BEGIN IMMEDIATE; COMMIT");
     const journal = journalOf(path);
     if (journal !== null)
@@ -17975,6 +20011,7 @@ function createRetention(db, search, onForget = () => {}) {
       notices.run(before);
       conversations.run(before);
       sessions.run(before);
+      onForget();
     },
     usedBytes: () => size.get()?.bytes ?? 0,
     shrink: () => db.exec("PRAGMA incremental_vacuum")
@@ -17986,8 +20023,8 @@ var FINISHED = `
 
 // src/store/attachments.ts
 function createAttachments(db) {
-  const ofMessage = db.query(`SELECT ${VIEW} FROM attachments WHERE message = ? ORDER BY position`);
-  const find = db.query(`SELECT ${VIEW}, message FROM attachments WHERE id = ?`);
+  const ofMessage = db.stored(`SELECT ${VIEW} FROM attachments WHERE message = ? ORDER BY position`);
+  const find = db.stored(`SELECT ${VIEW}, message FROM attachments WHERE id = ?`);
   const insert = db.query(`INSERT INTO attachments (id, message, position, name, type, bytes, created_at)
      VALUES ($id, $message, $position, $name, $type, $bytes, $createdAt)`);
   const claim = db.query("UPDATE attachments SET message = $message, position = $position WHERE id = $id AND message IS NULL");
@@ -17997,7 +20034,7 @@ function createAttachments(db) {
        WHERE a.removed_at IS NULL AND a.created_at < $before AND ${FINISHED}
        ORDER BY a.created_at LIMIT $limit
      ) RETURNING id`);
-  const total = db.query("SELECT coalesce(sum(bytes), 0) AS bytes FROM attachments WHERE removed_at IS NULL");
+  const total = db.stored("SELECT coalesce(sum(bytes), 0) AS bytes FROM attachments WHERE removed_at IS NULL");
   let isEmpty = db.query("SELECT 1 FROM attachments LIMIT 1").get() === null;
   return {
     ofMessage: (message) => isEmpty ? [] : ofMessage.all(message),
@@ -18016,15 +20053,40 @@ var VIEW = "id, name, bytes, type, removed_at AS removedAt";
 var init_attachments = () => {};
 
 // src/store/recorder.ts
-function createRecorder(db, note) {
-  function query(sql) {
-    const isReading = /^\s*SELECT\b/i.test(sql);
+function createRecorder(db, { note, onFailure }) {
+  const tables = [];
+  let late = 0;
+  let hasFailed = false;
+  function write() {
+    if (late === 0)
+      return;
+    for (const table of tables)
+      table.write();
+    late = 0;
+  }
+  function forget() {
+    for (const table of tables)
+      table.late.clear();
+    late = 0;
+    hasFailed = false;
+  }
+  function tryToWrite() {
+    if (hasFailed)
+      return;
+    try {
+      write();
+    } catch {
+      hasFailed = true;
+      onFailure();
+    }
+  }
+  function prepare(sql, before, after) {
     let prepared = null;
     const make = (name) => (...values) => {
+      before();
       prepared ??= db.query(sql);
       const result = prepared[name](...values);
-      if (!isReading && hasChanged(result))
-        note({ sql, values });
+      after(result, values);
       return result;
     };
     const statement = {
@@ -18034,9 +20096,89 @@ function createRecorder(db, note) {
     };
     return statement;
   }
+  function query(sql) {
+    if (/^\s*SELECT\b/i.test(sql))
+      return prepare(sql, tryToWrite, () => {});
+    return prepare(sql, write, (result, values) => {
+      if (hasChanged(result))
+        note({ sql, values });
+    });
+  }
+  const stored = (sql) => prepare(sql, () => {}, () => {});
+  function rows(table) {
+    const own = new Map;
+    const { insert, update } = toStatements(table);
+    let inserting = null;
+    let updating = null;
+    function store({ isNew, values }) {
+      if (isNew)
+        inserting ??= db.query(insert);
+      else
+        updating ??= db.query(update);
+      (isNew ? inserting : updating)?.run(...values);
+    }
+    function put(id, isNew, values) {
+      note({ sql: isNew ? insert : update, values });
+      const same = own.get(id);
+      const before = same?.find((row) => isSame(row.values, values));
+      if (before) {
+        before.values = values;
+        return;
+      }
+      if (same)
+        same.push({ isNew, values });
+      else
+        own.set(id, [{ isNew, values }]);
+      late++;
+      if (late > MAX_LATE)
+        tryToWrite();
+    }
+    const isSame = (one, other) => table.key.every((_, column) => one[column] === other[column]);
+    tables.push({
+      late: own,
+      write() {
+        for (const same of own.values())
+          for (const row of same)
+            store(row);
+        own.clear();
+      }
+    });
+    return {
+      insert: (id, values) => put(id, true, values),
+      update: (id, values) => put(id, false, values),
+      unwritten: (id) => own.get(id)?.[0]?.values,
+      reader(text) {
+        let statement = null;
+        return (id) => {
+          if (own.has(id))
+            tryToWrite();
+          statement ??= db.query(text);
+          return statement.get(id);
+        };
+      }
+    };
+  }
   return {
-    sql: { query, exec: (text) => db.exec(text) },
+    sql: {
+      query,
+      stored,
+      rows,
+      exec(text) {
+        write();
+        return db.exec(text);
+      }
+    },
+    write,
+    forget,
     repeat: ({ sql, values }) => void db.query(sql).run(...values)
+  };
+}
+function toStatements({ name, key, fixed, changing }) {
+  const columns = [...key, ...fixed, ...changing];
+  const set = (names) => names.map((column) => `${column} = ?${columns.indexOf(column) + 1}`);
+  return {
+    insert: `INSERT INTO ${name} (${columns.join(", ")}) VALUES (${columns.map((_, i) => `?${i + 1}`).join(", ")})`,
+    update: `UPDATE ${name} SET ${set(changing).join(", ")} WHERE ${set(key).join(" AND ")}`
   };
 }
 function hasChanged(result) {
@@ -18046,6 +20188,7 @@ function hasChanged(result) {
     return result.length > 0;
   return !("changes" in result) || result.changes !== 0;
 }
+var MAX_LATE = 2000;
 
 // src/store/committer.ts
 function createCommitter(db, deps) {
@@ -18059,9 +20202,14 @@ function createCommitter(db, deps) {
   const begin = db.query("BEGIN");
   const end = db.query("COMMIT");
   const undo = db.query("ROLLBACK");
-  const { sql, repeat } = createRecorder(db, (change) => {
-    changes.push(change);
-    timer ??= setTimeout(foldLate, FOLD_AFTER_MS);
+  const recorder = createRecorder(db, {
+    note(change) {
+      changes.push(change);
+      timer ??= setTimeout(foldLate, FOLD_AFTER_MS);
+    },
+    onFailure() {
+      isBehind = true;
+    }
   });
   begin.run();
   function fold() {
@@ -18070,6 +20218,7 @@ function createCommitter(db, deps) {
     if (changes.length === 0)
       return;
     const last = written < changes.length ? number + 1 : number;
+    recorder.write();
     mark(last);
     end.run();
     number = last;
@@ -18080,6 +20229,7 @@ function createCommitter(db, deps) {
   }
   function foldLate() {
     try {
+      catchUp();
       fold();
     } catch {
       isBehind = true;
@@ -18087,13 +20237,14 @@ function createCommitter(db, deps) {
   }
   function goBack(count) {
     const kept = changes.slice(0, count);
+    recorder.forget();
     if (db.inTransaction)
       undo.run();
     begin.run();
     changes = kept;
     isBehind = true;
     for (const change of kept)
-      repeat(change);
+      recorder.repeat(change);
     isBehind = false;
     onRollback();
   }
@@ -18105,7 +20256,7 @@ function createCommitter(db, deps) {
     const group = changes.slice(written);
     if (group.length === 0)
       return;
-    if (group.reduce((sum, change) => sum + sizeOf(change), 0) > LONG_GROUP)
+    if (sizeOf(group) > LONG_GROUP)
       return fold();
     journal.append(number + 1, group);
     number++;
@@ -18143,7 +20294,7 @@ function createCommitter(db, deps) {
     }
   }
   return {
-    sql,
+    sql: recorder.sql,
     commit: (work) => new Promise((resolve, reject) => {
       let settle = () => {};
       jobs.push({
@@ -18176,10 +20327,15 @@ function createCommitter(db, deps) {
     }
   };
 }
-function sizeOf({ values }) {
-  const [first] = values;
-  const all = typeof first === "object" && first !== null ? Object.values(first) : values;
-  return all.reduce((size, value) => typeof value === "string" ? size + value.length : size, 0);
+function sizeOf(group) {
+  let size = 0;
+  for (const { values } of group) {
+    const [first] = values;
+    for (const value of typeof first === "object" && first !== null ? Object.values(first) : values)
+      if (typeof value === "string")
+        size += value.length;
+  }
+  return size;
 }
 var FOLD_AFTER_MS = 100, LONG_GROUP;
 var init_committer = __esm(() => {
@@ -18189,8 +20345,8 @@ var init_committer = __esm(() => {
 
 // src/store/conversations.ts
 function createConversations(db) {
-  const find = db.query(`SELECT ${COLUMNS} FROM conversations WHERE id = ?`);
-  const pair = db.query(`SELECT ${COLUMNS} FROM conversations WHERE coalesce(claude, '') = coalesce(?, '') AND coalesce(codex, '') = coalesce(?, '')`);
+  const find = db.stored(`SELECT ${COLUMNS} FROM conversations WHERE id = ?`);
+  const pair = db.stored(`SELECT ${COLUMNS} FROM conversations WHERE coalesce(claude, '') = coalesce(?, '') AND coalesce(codex, '') = coalesce(?, '')`);
   const insert = db.query("INSERT INTO conversations (id, claude, codex, project, created_at) VALUES (?, ?, ?, ?, ?)");
   const recent = db.query(`SELECT ${COLUMNS} FROM conversations c
      ORDER BY coalesce((SELECT max(seq) FROM messages m WHERE m.conversation = c.id), 0) DESC, created_at DESC LIMIT ?`);
@@ -18207,11 +20363,29 @@ function createConversations(db) {
      WHERE id = $id AND gate <> $gate AND NOT (gate = 'ended' AND $gate = 'paused') RETURNING id`);
   const openPaused = db.query("UPDATE conversations SET gate = 'open' WHERE gate = 'paused' RETURNING id");
   const setRead = db.query("UPDATE conversations SET read_seq = $seq WHERE id = $id AND read_seq < $seq RETURNING id");
-  const gated = db.query(`SELECT ${COLUMNS} FROM conversations WHERE gate <> 'open'`);
+  const gated = db.stored(`SELECT ${COLUMNS} FROM conversations WHERE gate <> 'open'`);
   const adopt = db.query("UPDATE OR IGNORE conversations SET codex = $to WHERE codex = $from");
+  const pairs = createRecent();
+  function findPair(claude, codex) {
+    const key = `${claude ?? ""} ${codex ?? ""}`;
+    const known = pairs.get(key);
+    if (known)
+      return known;
+    const row = pair.get(claude, codex);
+    if (row)
+      pairs.set(key, row);
+    return row;
+  }
+  function changing(statement) {
+    return (...args) => {
+      pairs.clear();
+      return statement(...args);
+    };
+  }
   return {
+    forget: () => pairs.clear(),
     find: (id) => find.get(id),
-    pair: (claude, codex) => pair.get(claude, codex),
+    pair: findPair,
     insert(conversation) {
       const { id, claude, codex, project, createdAt } = conversation;
       insert.run(id, claude, codex, project, createdAt);
@@ -18222,98 +20396,54 @@ function createConversations(db) {
     newest: (id) => newest.get(id)?.id ?? null,
     countUnread: (id, readSeq, limit) => unread.get(id, readSeq, limit)?.n ?? 0,
     countHeld: (id) => held.get(id)?.n ?? 0,
-    setTitle: (id, title) => setTitle.run(title, id),
-    setGate: (id, gate) => setGate.get({ id, gate }) !== null,
-    openPaused: () => openPaused.all().map(({ id }) => id),
-    setRead: (id, seq) => setRead.get({ id, seq }) !== null,
+    setTitle: changing((id, title) => setTitle.run(title, id)),
+    setGate: changing((id, gate) => setGate.get({ id, gate }) !== null),
+    openPaused: changing(() => openPaused.all().map(({ id }) => id)),
+    setRead: changing((id, seq) => setRead.get({ id, seq }) !== null),
     gated: () => gated.all(),
-    adopt: (from, to) => adopt.run({ from, to })
+    adopt: changing((from, to) => adopt.run({ from, to }))
   };
 }
 var COLUMNS = "id, claude, codex, project, created_at AS createdAt, title, gate, read_seq AS readSeq";
+var init_conversations2 = () => {};
 
 // src/store/delivery-statements.ts
-function from(next) {
-  return `state IN (${sourcesOf(DELIVERY_TRANSITIONS, next).map((state) => `'${state}'`).join(", ")})`;
-}
 function createDeliveryStatements(db) {
-  const insert = db.query(`INSERT INTO deliveries (message, receiver, seq, state, reason, lease, attempts, held_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
+  const rows = db.rows({
+    name: "deliveries",
+    key: ["message", "receiver"],
+    fixed: ["seq"],
+    changing: ["state", "reason", "road", "lease", "attempts", "pushed_at", "seen_at", "held_at", "pending"]
+  });
   const ofMessage = db.query(`SELECT ${COLUMNS2} FROM deliveries WHERE message = ?`);
-  const waiting = db.query(`SELECT d.message, m.chars, m.reply_to AS replyTo FROM deliveries d JOIN messages m ON m.id = d.message
-     WHERE d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY d.seq LIMIT ?`);
-  const answers = db.query(`SELECT d.message, m.chars, m.reply_to AS replyTo FROM messages m JOIN deliveries d ON d.message = m.id
-     WHERE m.reply_to = ? AND d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY m.seq LIMIT 20`);
-  const anyFree = db.query(`SELECT 1 AS n FROM deliveries WHERE receiver = ? AND ${FREE}`);
-  const count = db.query(`SELECT count(*) AS n FROM deliveries WHERE receiver = ? AND ${FREE}`);
-  const countQueued = db.query(`SELECT (SELECT count(*) FROM deliveries WHERE receiver = $receiver AND ${FREE})
-       + (SELECT count(*) FROM deliveries WHERE state = 'held' AND receiver = $receiver) AS n`);
+  const inState = db.query(`SELECT message FROM deliveries WHERE receiver = ? AND ${PENDING} AND state = ? ORDER BY seq`);
   const awaited = db.query(`SELECT s.id AS receiver FROM sessions s WHERE s.kind = 'codex' AND s.cwd = ? AND EXISTS (
        SELECT 1 FROM deliveries d WHERE d.receiver = s.id AND d.${PENDING} AND d.state = 'stored')`);
-  const lease = db.query(`UPDATE deliveries SET lease = ?, attempts = attempts + 1
-     WHERE message = ? AND receiver = ? AND state = 'stored' AND lease IS NULL RETURNING attempts`);
-  const release = db.query(`UPDATE deliveries SET lease = NULL, reason = coalesce(?, reason)
-     WHERE message = ? AND lease = ? AND state = 'stored' RETURNING message`);
-  const releaseOne = db.query(`UPDATE deliveries SET lease = NULL, reason = coalesce(?, reason)
-     WHERE message = ? AND receiver = ? AND lease = ? AND state = 'stored' RETURNING message`);
-  const giveBack = db.query(`UPDATE deliveries SET lease = NULL, attempts = attempts - 1, reason = ?
-     WHERE message = ? AND receiver = ? AND lease = ? AND state = 'stored' RETURNING message`);
-  const takeBack = db.query(`UPDATE deliveries SET state = 'stored', attempts = max(attempts - 1, 0)
-     WHERE message = ? AND receiver = ? AND state = 'pushed' AND road IN ('tool', 'result') RETURNING message`);
   const releaseAll = db.query(`UPDATE deliveries SET lease = NULL WHERE ${PENDING} AND lease IS NOT NULL`);
   const leases = db.query(`SELECT lease, message FROM deliveries WHERE ${PENDING} AND lease IS NOT NULL`);
-  const pushed = db.query(`UPDATE deliveries SET state = 'pushed', reason = NULL, lease = NULL, pushed_at = ?, road = ?
-     WHERE message = ? AND receiver = ? AND ${from("pushed")}`);
-  const seen = db.query(`UPDATE deliveries SET state = 'seen', pending = 0, reason = NULL, lease = NULL, seen_at = ?, road = coalesce(?, road)
-     WHERE message = ? AND receiver = ? AND ${from("seen")}`);
-  const unread = db.query(`UPDATE deliveries SET state = 'stored', lease = NULL WHERE receiver = ? AND ${PENDING} AND state = 'pushed' RETURNING message`);
   const unproved = db.query(`SELECT message, attempts, road FROM deliveries WHERE receiver = ? AND ${PENDING} AND state = 'pushed'
        AND road IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`);
-  const pushedAgain = db.query(`UPDATE deliveries SET pushed_at = ?, road = ?, attempts = attempts + 1
-     WHERE message = ? AND receiver = ? AND state = 'pushed' RETURNING message`);
-  const drop = db.query(`UPDATE deliveries SET state = 'dropped', pending = 0, reason = ?, lease = NULL
-     WHERE message = ? AND receiver = ? AND ${from("dropped")} RETURNING message`);
-  const untouched = db.query(`SELECT count(*) AS n FROM deliveries WHERE message = ? AND receiver <> 'user'
-       AND (state NOT IN ('stored', 'held') OR lease IS NOT NULL OR attempts > 0)`);
   const clear = db.query("DELETE FROM deliveries WHERE message = ? AND receiver = ? AND state IN ('dropped', 'seen', 'pushed')");
   const adopt = db.query(`UPDATE OR IGNORE deliveries SET receiver = $to WHERE receiver = $from AND ${PENDING}`);
   const adoptPast = db.query(`UPDATE OR IGNORE deliveries SET receiver = $to WHERE receiver = $from AND message IN (
        SELECT m.id FROM conversations c JOIN messages m ON m.conversation = c.id WHERE c.codex = $from)`);
   return {
-    insert,
+    rows,
     ofMessage,
-    waiting,
-    answers,
-    anyFree,
-    count,
-    countQueued,
+    inState,
     awaited,
-    lease,
-    release,
-    releaseOne,
-    giveBack,
-    takeBack,
     releaseAll,
     leases,
-    pushed,
-    seen,
-    unread,
     unproved,
-    pushedAgain,
-    drop,
-    untouched,
     clear,
     adopt,
     adoptPast
   };
 }
-var COLUMNS2 = "message, receiver, state, reason, road, lease, attempts, pushed_at AS pushedAt, seen_at AS seenAt, held_at AS heldAt", PENDING = "pending = 1", FREE = "state = 'stored' AND lease IS NULL";
-var init_delivery_statements = __esm(() => {
-  init_protocol();
-});
+var COLUMNS2 = "message, receiver, seq, state, reason, road, lease, attempts, pushed_at AS pushedAt, seen_at AS seenAt, held_at AS heldAt", PENDING = "pending = 1";
 
 // src/store/deliveries.ts
-function createDeliveries(db) {
+function createDeliveries(db, queues) {
   const statements = createDeliveryStatements(db);
   const known = createRecent();
   const leased = new Map;
@@ -18326,11 +20456,6 @@ function createDeliveries(db) {
     return read;
   }
   const find = (message, receiver) => rowsOf(message).find((row) => row.receiver === receiver) ?? null;
-  function change(row, to) {
-    if (row.lease !== null && to.lease === null)
-      unlease(row.lease, row.message);
-    known.set(row.message, rowsOf(row.message).map((own) => own === row ? { ...row, ...to } : own));
-  }
   function enlease(id, message) {
     const messages = leased.get(id);
     if (messages)
@@ -18343,28 +20468,54 @@ function createDeliveries(db) {
     if (messages?.delete(message) && messages.size === 0)
       leased.delete(id);
   }
+  function change(row, next) {
+    if (row.lease !== next.lease) {
+      if (row.lease !== null)
+        unlease(row.lease, row.message);
+      if (next.lease !== null)
+        enlease(next.lease, row.message);
+    }
+    statements.rows.update(row.message, valuesOf(next));
+    queues.remove(row);
+    queues.add(next);
+    known.set(row.message, rowsOf(row.message).map((own) => own === row ? next : own));
+    return true;
+  }
+  function before(next, message, receiver) {
+    const row = find(message, receiver);
+    return row && DELIVERY_TRANSITIONS[row.state].includes(next) ? row : null;
+  }
+  function heldBy(id, message, receiver) {
+    const row = find(message, receiver);
+    return row?.state === "stored" && row.lease === id ? row : null;
+  }
+  function forget() {
+    known.clear();
+    queues.forget();
+  }
   return {
-    forget: () => known.clear(),
+    forget,
     reload() {
-      known.clear();
+      forget();
       leased.clear();
       for (const { lease: id, message } of statements.leases.all())
         enlease(id, message);
     },
     expect: (message) => known.set(message, []),
     insert(message, receiver, seq, options = {}) {
-      const { reason = null, lease: id = null, heldAt = null } = options;
-      const state = heldAt === null ? "stored" : "held";
-      const attempts = id === null ? 0 : 1;
-      if (statements.insert.run(message, receiver, seq, state, reason, id, attempts, heldAt).changes === 0)
+      const { reason = null, lease = null, heldAt = null } = options;
+      const rows = rowsOf(message);
+      if (rows.some((row) => row.receiver === receiver))
         return;
-      if (id !== null)
-        enlease(id, message);
+      const state = heldAt === null ? "stored" : "held";
+      const attempts = lease === null ? 0 : 1;
       const times = { pushedAt: null, seenAt: null, heldAt };
-      const row = { message, receiver, state, reason, road: null, lease: id, attempts, ...times };
-      const rows = known.get(message);
-      if (rows)
-        known.set(message, [...rows, row]);
+      const row = { message, receiver, seq, state, reason, road: null, lease, attempts, ...times };
+      if (lease !== null)
+        enlease(lease, message);
+      statements.rows.insert(message, valuesOf(row));
+      queues.add(row);
+      known.set(message, [...rows, row]);
     },
     clear(message, receiver) {
       if (statements.clear.run(message, receiver).changes > 0)
@@ -18372,106 +20523,98 @@ function createDeliveries(db) {
     },
     ofMessage: rowsOf,
     find,
-    waiting: (receiver, limit) => statements.anyFree.get(receiver) ? statements.waiting.all(receiver, limit) : [],
-    answers: (receiver, question) => statements.anyFree.get(receiver) ? statements.answers.all(question, receiver) : [],
-    isAwaited: (receiver) => statements.anyFree.get(receiver) !== null,
-    countWaiting: (receiver) => statements.anyFree.get(receiver) ? statements.count.get(receiver)?.n ?? 0 : 0,
-    countQueued: (receiver) => statements.countQueued.get({ receiver })?.n ?? 0,
+    waiting: queues.first,
+    answers: queues.answers,
+    isAwaited: (receiver) => queues.free(receiver) > 0,
+    countWaiting: queues.free,
+    countQueued: (receiver) => queues.free(receiver) + queues.held(receiver),
+    stored: (receiver) => statements.inState.all(receiver, "stored").map(({ message }) => message),
     awaitedIn: (cwd) => statements.awaited.all(cwd).map(({ receiver }) => receiver),
     lease(message, receiver, id) {
       const row = find(message, receiver);
-      const attempts = statements.lease.get(id, message, receiver)?.attempts ?? null;
-      if (!row || attempts === null)
+      if (row?.state !== "stored" || row.lease !== null)
         return null;
-      enlease(id, message);
-      change(row, { lease: id, attempts });
+      const attempts = row.attempts + 1;
+      change(row, { ...row, lease: id, attempts });
       return attempts;
     },
     release(id, reason) {
-      const messages = [...leased.get(id) ?? []].filter((message) => statements.release.get(reason, message, id) !== null);
-      leased.delete(id);
-      for (const message of messages)
-        known.delete(message);
-      return messages;
+      return [...leased.get(id) ?? []].filter((message) => {
+        const own = rowsOf(message).filter((row) => row.lease === id && row.state === "stored");
+        for (const row of own)
+          change(row, { ...row, lease: null, reason: reason ?? row.reason });
+        return own.length > 0;
+      });
     },
     releaseOne(message, receiver, id, reason = null) {
-      if (statements.releaseOne.get(reason, message, receiver, id) === null)
-        return false;
-      unlease(id, message);
-      known.delete(message);
-      return true;
+      const row = heldBy(id, message, receiver);
+      return row !== null && change(row, { ...row, lease: null, reason: reason ?? row.reason });
     },
     releaseAll() {
       statements.releaseAll.run();
       leased.clear();
-      known.clear();
+      forget();
     },
     pushed(message, receiver, now, road = null) {
-      const row = find(message, receiver);
-      if (!row || statements.pushed.run(now, road, message, receiver).changes === 0)
-        return false;
-      change(row, { state: "pushed", reason: null, lease: null, pushedAt: now, road });
-      return true;
+      const row = before("pushed", message, receiver);
+      return row !== null && change(row, { ...row, state: "pushed", reason: null, lease: null, pushedAt: now, road });
     },
     seen(message, receiver, now, road = null) {
-      const row = find(message, receiver);
-      if (!row || statements.seen.run(now, road, message, receiver).changes === 0)
+      const row = before("seen", message, receiver);
+      if (!row)
         return false;
-      change(row, { state: "seen", reason: null, lease: null, seenAt: now, road: road ?? row.road });
-      return true;
+      return change(row, { ...row, state: "seen", reason: null, lease: null, seenAt: now, road: road ?? row.road });
     },
     giveBack(message, receiver, id, reason) {
-      if (statements.giveBack.get(reason, message, receiver, id) === null)
-        return false;
-      unlease(id, message);
-      known.delete(message);
-      return true;
+      const row = heldBy(id, message, receiver);
+      return row !== null && change(row, { ...row, lease: null, attempts: row.attempts - 1, reason });
     },
     takeBack(message, receiver) {
-      if (statements.takeBack.get(message, receiver) === null)
+      const row = find(message, receiver);
+      if (row?.state !== "pushed" || row.road !== "tool" && row.road !== "result")
         return false;
-      known.delete(message);
-      return true;
+      return change(row, { ...row, state: "stored", attempts: Math.max(row.attempts - 1, 0) });
     },
-    unread(receiver) {
-      const messages = statements.unread.all(receiver).map((row) => row.message);
-      for (const message of messages)
-        known.delete(message);
-      return messages;
+    unread(receiver, has = new Set) {
+      const messages = statements.inState.all(receiver, "pushed").map(({ message }) => message);
+      return messages.filter((message) => {
+        const row = has.has(message) ? null : find(message, receiver);
+        return row !== null && change(row, { ...row, state: "stored", lease: null });
+      });
     },
     unproved: (receiver, roads, limit) => statements.unproved.all(receiver, JSON.stringify(roads), limit),
     pushedAgain(message, receiver, now, road) {
-      if (statements.pushedAgain.get(now, road, message, receiver) === null)
-        return false;
-      known.delete(message);
-      return true;
+      const row = find(message, receiver);
+      return row?.state === "pushed" && change(row, { ...row, pushedAt: now, road, attempts: row.attempts + 1 });
     },
     drop(message, receiver, reason) {
-      const row = find(message, receiver);
-      if (!row || statements.drop.get(reason, message, receiver) === null)
-        return false;
-      change(row, { state: "dropped", reason, lease: null });
-      return true;
+      const row = before("dropped", message, receiver);
+      return row !== null && change(row, { ...row, state: "dropped", reason, lease: null });
     },
-    untouched: (message) => (statements.untouched.get(message)?.n ?? 0) === 0,
+    untouched: (message) => rowsOf(message).every(({ receiver, state, lease, attempts }) => receiver === USER || (state === "stored" || state === "held") && lease === null && attempts === 0),
     adopt(fromReceiver, to) {
       statements.adopt.run({ from: fromReceiver, to });
       statements.adoptPast.run({ from: fromReceiver, to });
-      known.clear();
+      forget();
     }
   };
 }
+function valuesOf(row) {
+  const { message, receiver, seq, state, reason, road, lease, attempts, pushedAt, seenAt, heldAt } = row;
+  const pending = state === "seen" || state === "dropped" ? 0 : 1;
+  return [message, receiver, seq, state, reason, road, lease, attempts, pushedAt, seenAt, heldAt, pending];
+}
 var init_deliveries = __esm(() => {
-  init_delivery_statements();
+  init_protocol();
 });
 
 // src/store/held.ts
 function createHeld(db, onChange = () => {}) {
   const count = db.query("SELECT count(*) AS n FROM deliveries WHERE state = 'held'");
   const hold = db.query(`UPDATE deliveries SET state = 'held', reason = $reason, held_at = $now
-     WHERE ${FREE2} AND held_at IS NULL AND receiver <> 'user' AND ${SAID} RETURNING message, receiver`);
+     WHERE ${FREE} AND held_at IS NULL AND receiver <> 'user' AND ${SAID} RETURNING message, receiver`);
   const holdOne = db.query(`UPDATE deliveries SET state = 'held', reason = $reason, held_at = $now
-     WHERE message = $message AND receiver = $receiver AND ${FREE2} AND held_at IS NULL RETURNING message, receiver`);
+     WHERE message = $message AND receiver = $receiver AND ${FREE} AND held_at IS NULL RETURNING message, receiver`);
   const blame = db.query("UPDATE deliveries SET reason = $reason WHERE message = $message AND state = 'held'");
   const matching = db.query(`SELECT message, receiver, (SELECT conversation FROM messages WHERE id = deliveries.message) AS conversation
      FROM deliveries WHERE ${MATCHES} ORDER BY seq LIMIT $limit`);
@@ -18483,7 +20626,7 @@ function createHeld(db, onChange = () => {}) {
   const dropWhere = (state) => db.query(`UPDATE deliveries SET state = 'dropped', pending = 0, reason = $reason
        WHERE ${state} AND receiver <> 'user' AND ${SAID} RETURNING message, receiver`);
   const dropHeld = dropWhere("state = 'held'");
-  const dropFree = dropWhere(FREE2);
+  const dropFree = dropWhere(FREE);
   const messages = db.query("SELECT message FROM deliveries WHERE state = 'held'");
   function changing(statement) {
     return (...args) => {
@@ -18521,19 +20664,24 @@ function toFilter({ session, conversation, message, reason }) {
   };
 }
 var SAID = `EXISTS (SELECT 1 FROM messages m WHERE m.id = deliveries.message AND m.sender <> 'user'
-  AND ($conversation IS NULL OR m.conversation = $conversation))`, FREE2 = "state = 'stored' AND lease IS NULL", MATCHES = `state = 'held' AND ($reason IS NULL OR reason = $reason) AND ($message IS NULL OR message = $message)
+  AND ($conversation IS NULL OR m.conversation = $conversation))`, FREE = "state = 'stored' AND lease IS NULL", MATCHES = `state = 'held' AND ($reason IS NULL OR reason = $reason) AND ($message IS NULL OR message = $message)
   AND EXISTS (SELECT 1 FROM messages m WHERE m.id = deliveries.message
     AND ($session IS NULL OR m.session = $session OR deliveries.receiver = $session)
     AND ($conversation IS NULL OR m.conversation = $conversation))`;
 
 // src/store/messages.ts
 function createMessages(db, onInsert = () => {}) {
-  const insert = db.query(`INSERT INTO messages (id, kind, sender, session, conversation, reply_to, created_at, chars, text)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  const readHead = db.query(`SELECT ${HEAD} FROM messages m WHERE m.id = ?`);
+  const rows = db.rows({
+    name: "messages",
+    key: ["id"],
+    fixed: ["seq", "kind", "sender", "session", "conversation", "reply_to", "created_at", "chars", "text"],
+    changing: []
+  });
+  const lastSeq = db.query("SELECT seq FROM sqlite_sequence WHERE name = 'messages'");
+  const readHead = rows.reader(`SELECT ${HEAD} FROM messages m WHERE m.id = ?`);
   const idAt = db.query("SELECT id FROM messages WHERE seq = ?");
-  const original = db.query("SELECT text, NULL AS editedBy FROM messages WHERE id = ?");
-  const isRevised = db.query("SELECT 1 AS n FROM revisions WHERE message = ?");
+  const original = db.stored("SELECT text, NULL AS editedBy FROM messages WHERE id = ?");
+  const isRevised = db.stored("SELECT 1 AS n FROM revisions WHERE message = ?");
   const current = db.query(`SELECT coalesce(r.text, m.text) AS text, r.author AS editedBy ${CURRENT} WHERE m.id = ?`);
   const editedBy = db.query(`SELECT r.author AS editedBy ${CURRENT} WHERE m.id = ?`);
   const cut = db.query(`SELECT ${CUT} ${CURRENT} WHERE m.id = $id`);
@@ -18556,27 +20704,46 @@ function createMessages(db, onInsert = () => {}) {
      ORDER BY m.seq DESC LIMIT 1`);
   const adopt = db.query(`UPDATE messages SET session = $to WHERE session = $from AND conversation IN (SELECT id FROM conversations WHERE codex = $from)`);
   function findCurrent(id) {
+    const late = rows.unwritten(id);
+    if (late)
+      return { text: String(late.at(-1)), editedBy: null };
+    if (id === newest.id)
+      return { text: newest.text, editedBy: null };
     return isRevised.get(id) ? current.get(id) : original.get(id);
   }
+  let newest = { id: "", text: "" };
+  const forgetNewest = () => {
+    newest = { id: "", text: "" };
+  };
   const heads = createRecent();
+  let last = null;
   function findHead(id) {
     const recent = heads.get(id);
-    if (recent)
+    if (recent !== undefined)
       return recent;
-    const head = readHead.get(id);
-    if (head)
-      heads.set(id, head);
+    const head = readHead(id);
+    heads.set(id, head);
     return head;
   }
   return {
-    forget: () => heads.clear(),
+    forget() {
+      heads.clear();
+      forgetNewest();
+      last = null;
+    },
     insert(message) {
-      const { lastInsertRowid } = insert.run(message.id, message.kind, message.sender, message.session, message.conversation, message.replyTo, message.createdAt, message.text.length, message.text);
-      const { text: _, ...rest } = message;
-      const seq = Number(lastInsertRowid);
-      heads.set(message.id, { seq, ...rest });
-      onInsert(message.id);
-      return seq;
+      const { id, kind, sender, session, conversation, replyTo, createdAt, text } = message;
+      if (findHead(id))
+        throw new Error(`there is a message ${id}`);
+      const seq = (last ?? lastSeq.get()?.seq ?? 0) + 1;
+      last = seq;
+      rows.insert(id, [id, seq, kind, sender, session, conversation, replyTo, createdAt, text.length, text]);
+      const head = { seq, id, kind, sender, session, conversation, replyTo, createdAt, chars: text.length };
+      heads.set(id, head);
+      if (text.length > LONG_GROUP)
+        newest = { id, text };
+      onInsert(id);
+      return head;
     },
     head: findHead,
     idAt: (seq) => idAt.get(seq)?.id ?? null,
@@ -18592,6 +20759,7 @@ function createMessages(db, onInsert = () => {}) {
       return rows.map((row) => toRow(row, chars));
     },
     revise(id, newText, author, now) {
+      forgetNewest();
       const row = revise.get({ id, now, chars: newText.length, text: newText, author });
       if (!row)
         throw new Error("insert gave no row");
@@ -18611,12 +20779,14 @@ function toRow(row, chars) {
   const text = new TextDecoder().decode(row.text, { stream: true }).slice(0, chars);
   return { ...row, text: text.replace(/[\ud800-\udbff]$/, "") };
 }
-var HEAD = `m.seq, m.id, m.kind, m.sender, m.session, m.conversation, m.reply_to AS replyTo, m.created_at AS createdAt`, CURRENT = `
+var FACTS = `m.seq, m.id, m.kind, m.sender, m.session, m.conversation, m.reply_to AS replyTo, m.created_at AS createdAt`, HEAD, CURRENT = `
   FROM messages m
   LEFT JOIN revisions r ON r.message = m.id
     AND r.revision = (SELECT max(revision) FROM revisions WHERE message = m.id)`, CUT;
 var init_messages2 = __esm(() => {
-  CUT = `${HEAD}, r.created_at AS editedAt, r.author AS editedBy, coalesce(r.chars, m.chars) AS chars,
+  init_committer();
+  HEAD = `${FACTS}, m.chars`;
+  CUT = `${FACTS}, r.created_at AS editedAt, r.author AS editedBy, coalesce(r.chars, m.chars) AS chars,
   CASE WHEN coalesce(r.chars, m.chars) <= $chars THEN coalesce(r.text, m.text)
   ELSE substr(CAST(coalesce(r.text, m.text) AS BLOB), 1, 4 * $chars) END AS text`;
 });
@@ -18626,34 +20796,55 @@ function createNotices(db) {
   const insert = db.query(`INSERT INTO notices (receiver, kind, message, created_at, note) VALUES (?, ?, ?, ?, ?)`);
   const take = db.query(`DELETE FROM notices WHERE seq IN (SELECT seq FROM notices WHERE receiver = ? ORDER BY seq LIMIT ?)
      RETURNING seq, kind, message, note`);
-  const any = db.query("SELECT seq FROM notices WHERE receiver = ? LIMIT 1");
-  const ended = db.query("SELECT seq FROM notices WHERE receiver = ? AND kind = 'ended' LIMIT 1");
+  const receivers = db.stored("SELECT DISTINCT receiver FROM notices");
+  const ended = db.stored("SELECT seq FROM notices WHERE receiver = ? AND kind = 'ended' LIMIT 1");
   const adopt = db.query("UPDATE notices SET receiver = $to WHERE receiver = $from");
+  let awaited = null;
+  function readReceivers() {
+    awaited ??= new Set(receivers.all().map(({ receiver }) => receiver));
+    return awaited;
+  }
   return {
-    insert: (receiver, kind, message, now, note = null) => insert.run(receiver, kind, message, now, note),
-    has: (receiver) => any.get(receiver) !== null,
-    hasEnded: (receiver) => ended.get(receiver) !== null,
-    take: (receiver, limit) => take.all(receiver, limit).sort((a, b) => a.seq - b.seq),
-    adopt: (from, to) => adopt.run({ from, to })
+    forget() {
+      awaited = null;
+    },
+    insert(receiver, kind, message, now, note = null) {
+      insert.run(receiver, kind, message, now, note);
+      awaited?.add(receiver);
+    },
+    has: (receiver) => readReceivers().has(receiver),
+    hasEnded: (receiver) => readReceivers().has(receiver) && ended.get(receiver) !== null,
+    take(receiver, limit) {
+      const taken = take.all(receiver, limit);
+      if (taken.length < limit)
+        awaited?.delete(receiver);
+      return taken.sort((a, b) => a.seq - b.seq);
+    },
+    adopt(from, to) {
+      adopt.run({ from, to });
+      awaited = null;
+    }
   };
 }
 
 // src/store/questions.ts
 function createQuestions2(db, places) {
-  const insert = db.query(`INSERT INTO questions (id, seq, asker, target, explicit, outcome, expires_at) VALUES (?, ?, ?, ?, ?, 'open', ?)`);
-  const read = db.query(`SELECT ${COLUMNS3} FROM questions WHERE id = ?`);
+  const rows = db.rows({
+    name: "questions",
+    key: ["id"],
+    fixed: ["seq", "asker", "explicit"],
+    changing: ["target", "outcome", "answer", "expires_at", "closed_at"]
+  });
+  const read = rows.reader(`SELECT ${COLUMNS3} FROM questions WHERE id = ?`);
   const readOpen = db.query(`SELECT ${COLUMNS3} FROM questions WHERE outcome = 'open' ORDER BY seq`);
-  const close = db.query(`UPDATE questions SET outcome = ?, answer = ?, closed_at = ? WHERE id = ? AND outcome = 'open'`);
-  const retarget = db.query(`UPDATE questions SET target = $to WHERE id = $id AND outcome = 'open' AND target IS $from`);
-  const extend = db.query(`UPDATE questions SET expires_at = expires_at + ? WHERE id = ? AND outcome = 'open'`);
-  const anyNamed = db.query("SELECT 1 AS n FROM questions WHERE asker = ? AND explicit = 1");
   const lastNamed = db.query(`SELECT target FROM questions WHERE asker = ? AND explicit = 1 ORDER BY seq DESC LIMIT 1`);
   const lastTargets = db.query(`SELECT target FROM questions WHERE asker = ? AND target IS NOT NULL ORDER BY seq DESC LIMIT 50`);
   const adopt = db.query(`UPDATE questions SET asker = $to WHERE asker = $from`);
   const adoptOpen = db.query(`UPDATE questions SET target = $to WHERE target = $from AND outcome = 'open'`);
   const open = new Map;
   const openByAsker = new Map;
-  const closed = createRecent();
+  const others = createRecent();
+  const named = createRecent();
   function count(asker, by) {
     const left = (openByAsker.get(asker) ?? 0) + by;
     if (left > 0)
@@ -18668,26 +20859,36 @@ function createQuestions2(db, places) {
   function reload() {
     open.clear();
     openByAsker.clear();
-    closed.clear();
+    others.clear();
+    named.clear();
     for (const row of readOpen.all())
       add(row);
   }
   reload();
   function find(id) {
-    const row = open.get(id) ?? closed.get(id) ?? read.get(id);
-    if (row && row.outcome !== "open")
-      closed.set(id, row);
+    const known = open.get(id) ?? others.get(id);
+    if (known !== undefined)
+      return known;
+    const row = read(id);
+    others.set(id, row);
     return row;
   }
-  function end(id, outcome, answer, now) {
+  function change(id, to) {
     const row = open.get(id);
-    if (!row || close.run(outcome, answer, now, id).changes === 0)
+    if (!row)
       return false;
-    open.delete(id);
-    count(row.asker, -1);
-    closed.set(id, { ...row, outcome, answer, closedAt: now });
+    const next = { ...row, ...to };
+    rows.update(id, valuesOf2(next));
+    if (next.outcome === "open")
+      open.set(id, next);
+    else {
+      open.delete(id);
+      count(row.asker, -1);
+      others.set(id, next);
+    }
     return true;
   }
+  const end = (id, outcome, answer, now) => change(id, { outcome, answer, closedAt: now });
   function notHeld(rows) {
     if (rows.length === 0)
       return rows;
@@ -18697,10 +20898,20 @@ function createQuestions2(db, places) {
   const all = () => [...open.values()];
   return {
     insert(question) {
-      const { id, seq, asker, target, expiresAt } = question;
-      const explicit = question.explicit ? 1 : 0;
-      insert.run(id, seq, asker, target, explicit, expiresAt);
-      add({ id, asker, target, explicit, outcome: "open", answer: null, expiresAt, closedAt: null });
+      const { id, asker, target } = question;
+      if (find(id))
+        throw new Error(`there is a question ${id}`);
+      const row = {
+        ...question,
+        explicit: question.explicit ? 1 : 0,
+        outcome: "open",
+        answer: null,
+        closedAt: null
+      };
+      rows.insert(id, valuesOf2(row));
+      add(row);
+      if (question.explicit)
+        named.set(asker, target);
     },
     find,
     reload,
@@ -18715,8 +20926,8 @@ function createQuestions2(db, places) {
     },
     extend(id, ms) {
       const row = open.get(id);
-      if (row && extend.run(ms, id).changes > 0)
-        open.set(id, { ...row, expiresAt: row.expiresAt + ms });
+      if (row)
+        change(id, { expiresAt: row.expiresAt + ms });
     },
     nextExpiry() {
       const times = notHeld(all()).map(({ expiresAt }) => expiresAt);
@@ -18733,14 +20944,15 @@ function createQuestions2(db, places) {
       const project = row.explicit === 1 ? null : places.projectOf(row.asker);
       return project === null ? [] : [{ ...row, project }];
     }),
-    retarget(id, from, to) {
-      const row = open.get(id);
-      if (!row || retarget.run({ id, from, to }).changes === 0)
-        return false;
-      open.set(id, { ...row, target: to });
-      return true;
+    retarget: (id, from, to) => open.get(id)?.target === from && change(id, { target: to }),
+    lastNamed(asker) {
+      const known = named.get(asker);
+      if (known !== undefined)
+        return known;
+      const target = lastNamed.get(asker)?.target ?? null;
+      named.set(asker, target);
+      return target;
     },
-    lastNamed: (asker) => anyNamed.get(asker) && lastNamed.get(asker)?.target || null,
     lastTargets: (asker) => lastTargets.all(asker).map(({ target }) => target),
     adopt(from, to) {
       adopt.run({ from, to });
@@ -18749,8 +20961,95 @@ function createQuestions2(db, places) {
     }
   };
 }
-var COLUMNS3 = "id, asker, target, explicit, outcome, answer, expires_at AS expiresAt, closed_at AS closedAt";
+function valuesOf2({ id, seq, asker, explicit, target, outcome, answer, expiresAt, closedAt }) {
+  return [id, seq, asker, explicit, target, outcome, answer, expiresAt, closedAt];
+}
+var COLUMNS3 = "id, seq, asker, target, explicit, outcome, answer, expires_at AS expiresAt, closed_at AS closedAt";
 var init_questions3 = () => {};
+
+// src/store/queues.ts
+function createQueues(db, factsOf) {
+  const tally = db.query(`SELECT (SELECT count(*) FROM deliveries WHERE receiver = $receiver AND ${FREE2}) AS free,
+       (SELECT count(*) FROM deliveries WHERE state = 'held' AND receiver = $receiver) AS held`);
+  const first = db.query(`SELECT ${ENTRY} FROM deliveries d JOIN messages m ON m.id = d.message
+     WHERE d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY d.seq LIMIT ?`);
+  const answers = db.query(`SELECT ${ENTRY} FROM messages m JOIN deliveries d ON d.message = m.id
+     WHERE m.reply_to = ? AND d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY m.seq LIMIT ?`);
+  const known = createRecent();
+  function read(receiver) {
+    const { free, held } = tally.get({ receiver }) ?? { free: 0, held: 0 };
+    const rows = free === 0 || free > MAX_KEPT ? [] : first.all(receiver, MAX_KEPT);
+    const entries = free > MAX_KEPT ? null : new Map(rows.map((entry) => [entry.message, entry]));
+    const queue = { free, held, entries, isSorted: true };
+    known.set(receiver, queue);
+    return queue;
+  }
+  const queueOf = (receiver) => known.get(receiver) ?? read(receiver);
+  function sorted(queue, entries) {
+    if (!queue.isSorted) {
+      queue.entries = new Map([...entries].sort(([, a], [, b]) => a.seq - b.seq));
+      queue.isSorted = true;
+    }
+    return (queue.entries ?? entries).values();
+  }
+  function pick(queue, entries, limit, test) {
+    const picked = [];
+    for (const entry of sorted(queue, entries)) {
+      if (picked.length === limit)
+        break;
+      if (test(entry))
+        picked.push(entry);
+    }
+    return picked;
+  }
+  return {
+    forget: () => known.clear(),
+    add({ message, receiver, seq, state, lease }) {
+      const queue = known.get(receiver);
+      if (!queue)
+        return;
+      if (state === "held")
+        queue.held++;
+      if (state !== "stored" || lease !== null)
+        return;
+      queue.free++;
+      const facts = factsOf(message);
+      if (!facts)
+        queue.entries = null;
+      queue.entries?.set(message, { message, seq, chars: facts?.chars ?? 0, replyTo: facts?.replyTo ?? null });
+      queue.isSorted = queue.free === 1;
+    },
+    remove({ message, receiver, state, lease }) {
+      const queue = known.get(receiver);
+      if (!queue)
+        return;
+      if (state === "held")
+        queue.held--;
+      if (state !== "stored" || lease !== null)
+        return;
+      queue.free--;
+      queue.entries?.delete(message);
+    },
+    first(receiver, limit) {
+      const queue = queueOf(receiver);
+      if (queue.free === 0)
+        return [];
+      return queue.entries ? pick(queue, queue.entries, limit, () => true) : first.all(receiver, limit);
+    },
+    answers(receiver, question) {
+      const queue = queueOf(receiver);
+      if (queue.free === 0)
+        return [];
+      if (!queue.entries)
+        return answers.all(question, receiver, MAX_ANSWERS);
+      return pick(queue, queue.entries, MAX_ANSWERS, ({ replyTo }) => replyTo === question);
+    },
+    free: (receiver) => queueOf(receiver).free,
+    held: (receiver) => queueOf(receiver).held
+  };
+}
+var MAX_KEPT = 1000, MAX_ANSWERS = 20, FREE2 = "state = 'stored' AND lease IS NULL", ENTRY = "d.message, d.seq, m.chars, m.reply_to AS replyTo";
+var init_queues = () => {};
 
 // src/store/sessions.ts
 function createSessions(db) {
@@ -18760,8 +21059,8 @@ function createSessions(db) {
      ON CONFLICT (id) DO UPDATE SET project_root = excluded.project_root, project_name = excluded.project_name,
        branch = excluded.branch, cwd = excluded.cwd, client = excluded.client, client_session = excluded.client_session,
        channel = excluded.channel, last_active_at = excluded.last_active_at`);
-  const find = db.query(`SELECT ${COLUMNS4} FROM sessions WHERE id = ?`);
-  const recent = db.query(`SELECT ${COLUMNS4} FROM sessions ORDER BY last_active_at DESC LIMIT ?`);
+  const find = db.stored(`SELECT ${COLUMNS4} FROM sessions WHERE id = ?`);
+  const recent = db.stored(`SELECT ${COLUMNS4} FROM sessions ORDER BY last_active_at DESC LIMIT ?`);
   const remove = db.query("DELETE FROM sessions WHERE id = ?");
   return {
     save(row) {
@@ -18777,7 +21076,7 @@ var COLUMNS4 = `id, kind, project_root AS projectRoot, project_name AS projectNa
 
 // src/store/settings.ts
 function createSettings(db) {
-  const get = db.query("SELECT value FROM settings WHERE key = ?");
+  const get = db.stored("SELECT value FROM settings WHERE key = ?");
   const set = db.query("INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
   return {
     get: (key) => get.get(key)?.value ?? null,
@@ -18795,7 +21094,10 @@ function createStore(db) {
   });
   const search = createSearch(sql);
   const sessions = createSessions(sql);
-  const deliveries = createDeliveries(sql);
+  const conversations = createConversations(sql);
+  const notices = createNotices(sql);
+  const queues = createQueues(sql, (id) => messages.head(id));
+  const deliveries = createDeliveries(sql, queues);
   const messages = createMessages(sql, deliveries.expect);
   const held = createHeld(sql, deliveries.forget);
   const questions = createQuestions2(sql, {
@@ -18807,6 +21109,8 @@ function createStore(db) {
     }
   });
   function reload() {
+    conversations.forget();
+    notices.forget();
     messages.forget();
     deliveries.reload();
     questions.reload();
@@ -18818,11 +21122,11 @@ function createStore(db) {
     deliveries,
     held,
     questions,
-    notices: createNotices(sql),
+    notices,
     attachments: createAttachments(sql),
     settings: createSettings(sql),
     sessions,
-    conversations: createConversations(sql),
+    conversations,
     search,
     retention: createRetention(sql, search, reload),
     close() {
@@ -18838,11 +21142,13 @@ function createStore(db) {
 var init_store = __esm(() => {
   init_attachments();
   init_committer();
+  init_conversations2();
   init_deliveries();
   init_journal();
   init_messages2();
   init_open();
   init_questions3();
+  init_queues();
   init_search();
 });
 
@@ -19096,13 +21402,19 @@ async function serveMcp(deps) {
     if (typeof name !== "string" || !isObject2(input) || !isObject2(meta)) {
       return refuse(id, INVALID_PARAMS, "tools/call: expected a name, and an object of arguments");
     }
-    const controller = new AbortController;
-    const { signal } = controller;
-    running.set(id, controller);
-    const result = await runTool(tools, name, input, { requestId: id, signal, meta }, log);
-    if (running.get(id) === controller)
+    const cancel = createCancel();
+    running.set(id, cancel);
+    const context = {
+      requestId: id,
+      meta,
+      get signal() {
+        return cancel.signal();
+      }
+    };
+    const result = await runTool(tools, name, input, context, log);
+    if (running.get(id) === cancel)
       running.delete(id);
-    if (!signal.aborted)
+    if (!cancel.aborted())
       await transport.send({ jsonrpc: "2.0", id, result });
   }
   function refuse(id, code, message) {
@@ -19111,11 +21423,28 @@ async function serveMcp(deps) {
   transport.onmessage = receive;
   transport.onerror = (error) => log.warn(`mcp: ${error.message}`);
   transport.onclose = () => {
-    for (const controller of running.values())
-      controller.abort();
+    for (const call of running.values())
+      call.abort();
     onClose();
   };
   await transport.start();
+}
+function createCancel() {
+  let isAborted = false;
+  let controller = null;
+  return {
+    abort() {
+      isAborted = true;
+      controller?.abort();
+    },
+    aborted: () => isAborted,
+    signal() {
+      controller ??= new AbortController;
+      if (isAborted)
+        controller.abort();
+      return controller.signal;
+    }
+  };
 }
 function describeClient(info) {
   if (!isObject2(info) || typeof info.name !== "string")
@@ -19167,16 +21496,16 @@ function toChannelParams(message) {
     attachments = []
   } = message;
   const meta = {
-    chat_id: conversation,
-    message_id: id,
+    chat_id: toMetaValue(conversation),
+    message_id: toMetaValue(id),
     sender,
     kind,
     ts: new Date(createdAt).toISOString()
   };
   if (session !== null)
-    meta.session = session;
+    meta.session = toMetaValue(session);
   if (project !== null)
-    meta.project = project;
+    meta.project = toMetaValue(project);
   if (redelivered)
     meta.redelivered = "true";
   if (editedBy)
@@ -19186,10 +21515,7 @@ function toChannelParams(message) {
   const list = attachments.length > 0 ? `
 
 ${listAttachments(attachments)}` : "";
-  return {
-    content: neutralise(message.text + list),
-    meta: Object.fromEntries(Object.entries(meta).map(([key, value]) => [key, toMetaValue(value)]))
-  };
+  return { content: neutralise(message.text + list), meta };
 }
 function toChannelText(message) {
   const { content, meta } = toChannelParams(message);
@@ -19210,19 +21536,16 @@ function toMetaValue(value) {
 // src/claude/channel.ts
 var REMEMBERED = 1e4;
 function createChannel(transport) {
-  const written = new Set;
+  let written = [];
   return {
     async push(items) {
       await Promise.all(items.map((item) => transport.send({ jsonrpc: "2.0", method: "notifications/claude/channel", params: toChannelParams(item) })));
       for (const { id } of items)
-        written.add(id);
-      for (const oldest of written) {
-        if (written.size <= REMEMBERED)
-          break;
-        written.delete(oldest);
-      }
+        written.push(id);
+      if (written.length > 2 * REMEMBERED)
+        written = written.slice(-REMEMBERED);
     },
-    pushed: () => [...written]
+    pushed: () => written.slice(-REMEMBERED)
   };
 }
 
@@ -19244,6 +21567,7 @@ Be brief with each other: say what you want, give file paths and line numbers, a
 
 // src/claude/tools.ts
 init_mini();
+init_ids();
 init_protocol();
 
 // src/claude/rendering.ts
@@ -19538,6 +21862,7 @@ function toClientSession(value) {
 init_errors2();
 
 // src/process-identity.ts
+init_ids();
 import { readFileSync as readFileSync2 } from "fs";
 var SYSTEM = { env: { PATH: "/usr/bin:/bin", LC_ALL: "C" }, stderr: "ignore" };
 function identifyProcess(pid) {
@@ -19758,9 +22083,9 @@ function createStdioTransport({ input, output, log, maxLineBytes = MAX_FRAME_BYT
   async function read() {
     let parts = [];
     let size = 0;
-    let lines = 0;
     for await (const chunk of input) {
       let start = 0;
+      let lines = 0;
       for (let end = chunk.indexOf(NEWLINE);end >= 0; end = chunk.indexOf(NEWLINE, start)) {
         const tail = chunk.subarray(start, end);
         if (size + tail.length > maxLineBytes)
@@ -19771,7 +22096,7 @@ function createStdioTransport({ input, output, log, maxLineBytes = MAX_FRAME_BYT
         size = 0;
         start = end + 1;
         if (++lines % LINES_A_TURN === 0)
-          await new Promise(setImmediate);
+          await nextTurn();
       }
       const rest = chunk.subarray(start);
       size += rest.length;
@@ -19779,6 +22104,8 @@ function createStdioTransport({ input, output, log, maxLineBytes = MAX_FRAME_BYT
         parts = [];
       else if (rest.length > 0)
         parts.push(rest.slice());
+      if (lines > 0)
+        await nextTurn();
     }
     finish();
   }
@@ -19805,6 +22132,7 @@ function createStdioTransport({ input, output, log, maxLineBytes = MAX_FRAME_BYT
   }
   return transport;
 }
+var nextTurn = () => new Promise(setImmediate);
 var decoder = new TextDecoder;
 function parseMessage(line) {
   const text = decoder.decode(line);
@@ -19928,6 +22256,7 @@ var FIRST_LIMIT_MS = 1500;
 var REPLACE_LIMIT_MS = 1e4;
 var BACKOFF_MIN_MS = 15;
 var EAGER_MS = 300;
+var LOOK_MS = 4;
 var BACKOFF_MAX_MS = 2000;
 function createPeerClient({ role, locate, log, onDown }) {
   let connection = null;
@@ -19937,6 +22266,7 @@ function createPeerClient({ role, locate, log, onDown }) {
   let problem = "no bridge was found";
   let lostAt = Number.NEGATIVE_INFINITY;
   let backoff = BACKOFF_MIN_MS;
+  let dialled = null;
   let retry;
   let next = 0;
   let attachment = null;
@@ -19957,7 +22287,9 @@ function createPeerClient({ role, locate, log, onDown }) {
     connecting = true;
     clearTimeout(retry);
     try {
-      connection = await dialPeer({ role, ...locate() }, { message: receive, close: lost });
+      const { run = null, ...place } = locate();
+      dialled = run;
+      connection = await dialPeer({ role, ...place }, { message: receive, close: lost });
       if (closed)
         return connection.close();
       const n = next++;
@@ -19992,9 +22324,22 @@ function createPeerClient({ role, locate, log, onDown }) {
     if (closed)
       return;
     clearTimeout(retry);
-    retry = setTimeout(connect, backoff * (0.5 + Math.random()));
-    if (Date.now() - lostAt > EAGER_MS)
+    const waitMs = backoff * (0.5 + Math.random());
+    if (Date.now() - lostAt > EAGER_MS) {
       backoff = Math.min(backoff * 2, BACKOFF_MAX_MS);
+      retry = setTimeout(connect, waitMs);
+    } else
+      look(Date.now() + waitMs);
+  }
+  function look(dialAt) {
+    retry = setTimeout(() => Date.now() >= dialAt || isReplaced() ? connect() : look(dialAt), Math.min(LOOK_MS, dialAt - Date.now()));
+  }
+  function isReplaced() {
+    try {
+      return (locate().run ?? null) !== dialled;
+    } catch {
+      return false;
+    }
   }
   function lost() {
     const wasAttached = attached;
@@ -20161,6 +22506,7 @@ function shorten2({ input, sentAt }) {
 init_locator();
 var START_LIMIT_MS = 2000;
 var RETRY_MS2 = 5000;
+var CALLS_A_TURN = 32;
 var FAREWELL_MS = 50;
 function createNode(config, log) {
   let carrier = null;
@@ -20239,6 +22585,7 @@ function createNode(config, log) {
       if (!carrier)
         setTimeout(settle, 0);
       let bound = null;
+      const nextSlice = createSlices(CALLS_A_TURN);
       function bind() {
         if (!carrier || bound?.carrier === carrier)
           return;
@@ -20260,6 +22607,7 @@ function createNode(config, log) {
           } catch (error) {
             if (bound === own)
               throw error;
+            await nextSlice();
           }
         }
       }
@@ -20311,6 +22659,15 @@ function createNode(config, log) {
       attempt?.then(finish);
     });
   }
+}
+function createSlices(size) {
+  let calls = 0;
+  let last = Promise.resolve();
+  return () => {
+    if (++calls % size === 0)
+      last = last.then(() => new Promise(setImmediate));
+    return last;
+  };
 }
 function countDown(waitMs) {
   const endAt = Date.now() + waitMs;
