@@ -8,12 +8,9 @@ const RANDOM_BYTES = Math.ceil(RANDOM_CHARS / 2);
 
 export type IdPrefix = "q" | "m" | "c" | "p" | "l" | "a";
 
-let lastTime = { at: Number.NaN, text: "" };
-
 /** Mints an id such as `q_01k…`: q question, m message, c conversation, p process, l lease, a attachment. */
 export function createId(prefix: IdPrefix, now: number = Date.now()): string {
-  if (now !== lastTime.at) lastTime = { at: now, text: writeTime(now) };
-  return `${prefix}_${lastTime.text}${createSecret(RANDOM_BYTES).slice(0, RANDOM_CHARS)}`;
+  return `${prefix}_${writeTime(now)}${createSecret(RANDOM_BYTES).slice(0, RANDOM_CHARS)}`;
 }
 
 function writeTime(now: number): string {
