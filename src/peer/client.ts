@@ -119,17 +119,17 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
     clearTimeout(retry);
     // Jitter: many peers lose the same host at the same moment.
     const waitMs = backoff * (0.5 + Math.random());
-    if (Date.now() - lostAt > EAGER_MS) {
+    if (performance.now() - lostAt > EAGER_MS) {
       backoff = Math.min(backoff * 2, BACKOFF_MAX_MS);
       retry = setTimeout(connect, waitMs);
-    } else look(Date.now() + waitMs);
+    } else look(performance.now() + waitMs);
   }
 
   /** Dials as soon as another host says where it is, and at `dialAt` in any case. */
   function look(dialAt: number): void {
     retry = setTimeout(
-      () => (Date.now() >= dialAt || isReplaced() ? connect() : look(dialAt)),
-      Math.min(LOOK_MS, dialAt - Date.now()),
+      () => (performance.now() >= dialAt || isReplaced() ? connect() : look(dialAt)),
+      Math.max(0, Math.min(LOOK_MS, dialAt - performance.now())),
     );
   }
 
@@ -146,7 +146,7 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
     const wasAttached = attached;
     connection = null;
     attached = false;
-    if (wasAttached) lostAt = Date.now();
+    if (wasAttached) lostAt = performance.now();
     problem = "the connection to the bridge was lost";
     for (const [n, call] of calls) {
       // Nobody waits for a call that was given up.
@@ -237,7 +237,7 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
       };
       calls.set(n, waiting);
       if (attached) return transmit(n, waiting);
-      const sinceLoss = Date.now() - lostAt;
+      const sinceLoss = performance.now() - lostAt;
       wait(n, Math.max(FIRST_LIMIT_MS, REPLACE_LIMIT_MS - sinceLoss));
       backoff = BACKOFF_MIN_MS;
       connect();

@@ -36,6 +36,9 @@ export interface CommitterDeps {
 /** How long the database itself may be behind the journal. */
 const FOLD_AFTER_MS = 100;
 
+/** A database that takes no more is tried again: until then its readers miss what the journal has. */
+const RETRY_MS = 1_000;
+
 /** Characters of a group's texts from which on the database takes it at once: in the journal it would only be written twice. */
 export const LONG_GROUP = 64 * 1024;
 
@@ -62,6 +65,7 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
   let number = deps.done;
   /** True while the transaction lacks some of `changes`: they could not be made again, as on a full disk. */
   let isBehind = false;
+  let reason: unknown = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const begin = db.query("BEGIN");
@@ -72,8 +76,9 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
       changes.push(change);
       timer ??= setTimeout(foldLate, FOLD_AFTER_MS);
     },
-    onFailure() {
+    onFailure(error) {
       isBehind = true;
+      reason = error;
     },
   });
 
@@ -98,12 +103,14 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
   }
 
   function foldLate(): void {
+    timer = undefined;
     try {
       catchUp();
       fold();
     } catch {
-      // Nothing is lost: the journal has it, and whoever changes something next tries again, and is told.
+      // Nothing is lost: the journal has it. Whoever changes something next tries again, and is told.
       isBehind = true;
+      timer ??= setTimeout(foldLate, RETRY_MS);
     }
   }
 
@@ -140,6 +147,8 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
     const before = changes.length;
     try {
       for (const job of group) job.run();
+      // One of them has read from a database that lacks what is committed.
+      if (isBehind) throw reason;
       write();
     } catch (error) {
       goBack(before);
@@ -190,6 +199,7 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
       return work();
     },
     close() {
+      clearTimeout(timer);
       catchUp();
       fold();
       // There is none where the last one failed, a full disk for example.

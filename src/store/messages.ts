@@ -168,6 +168,10 @@ export function createMessages(db: Sql, onInsert: (id: string) => void = () => {
     editedBy: (id: string) => (isRevised.get(id) ? (editedBy.get(id)?.editedBy ?? null) : null),
     /** A message with at most `chars` characters of its text. */
     read(id: string, chars: number): MessageRow | null {
+      // A page that is open asks for each message just after it was put.
+      const late = rows.unwritten(id);
+      const head = late ? findHead(id) : null;
+      if (late && head) return { ...head, editedAt: null, editedBy: null, text: cutText(String(late.at(-1)), chars) };
       const row = cut.get({ id, chars });
       return row && toRow(row, chars);
     },
@@ -201,6 +205,10 @@ export function createMessages(db: Sql, onInsert: (id: string) => void = () => {
 function toRow(row: CutRow, chars: number): MessageRow {
   if (typeof row.text === "string") return { ...row, text: row.text };
   // `stream` leaves out a character that the cut has split; a last lone high surrogate is cut as well.
-  const text = new TextDecoder().decode(row.text, { stream: true }).slice(0, chars);
-  return { ...row, text: text.replace(/[\ud800-\udbff]$/, "") };
+  return { ...row, text: cutText(new TextDecoder().decode(row.text, { stream: true }), chars) };
+}
+
+/** At most `chars` characters of a text, and no half of one at the end. */
+function cutText(text: string, chars: number): string {
+  return text.length <= chars ? text : text.slice(0, chars).replace(/[\ud800-\udbff]$/, "");
 }

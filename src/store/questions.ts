@@ -97,6 +97,7 @@ export function createQuestions(db: Sql, places: QuestionPlaces) {
     if (!row) return false;
     const next = { ...row, ...to };
     rows.update(id, valuesOf(next));
+    if (next.target !== row.target) named.delete(row.asker);
     if (next.outcome === "open") open.set(id, next);
     else {
       open.delete(id);

@@ -19,8 +19,10 @@ interface Queue {
   held: number;
   /** Those that are free, by message; null where they are too many to keep. */
   entries: Map<string, Entry> | null;
-  /** Whether they are in the order of the history. */
+  /** Whether they are in the order of the history; what was given back is not. */
   isSorted: boolean;
+  /** The highest place that any of them has had. */
+  lastSeq: number;
 }
 
 /** More than that are looked for in the database each time. */
@@ -56,14 +58,14 @@ export function createQueues(db: Sql, factsOf: (message: string) => Pick<Waiting
     const { free, held } = tally.get({ receiver }) ?? { free: 0, held: 0 };
     const rows = free === 0 || free > MAX_KEPT ? [] : first.all(receiver, MAX_KEPT);
     const entries = free > MAX_KEPT ? null : new Map(rows.map((entry) => [entry.message, entry]));
-    const queue = { free, held, entries, isSorted: true };
+    const queue = { free, held, entries, isSorted: true, lastSeq: rows.at(-1)?.seq ?? 0 };
     known.set(receiver, queue);
     return queue;
   }
 
   const queueOf = (receiver: string) => known.get(receiver) ?? read(receiver);
 
-  /** In the order of the history: what was given back is an old message that comes last. */
+  /** In the order of the history. */
   function sorted(queue: Queue, entries: Map<string, Entry>): Iterable<Entry> {
     if (!queue.isSorted) {
       queue.entries = new Map([...entries].sort(([, a], [, b]) => a.seq - b.seq));
@@ -92,10 +94,16 @@ export function createQueues(db: Sql, factsOf: (message: string) => Pick<Waiting
       if (state === "held") queue.held++;
       if (state !== "stored" || lease !== null) return;
       queue.free++;
+      if (queue.free === 1) {
+        queue.entries = new Map();
+        queue.isSorted = true;
+        queue.lastSeq = 0;
+      }
       const facts = factsOf(message);
-      if (!facts) queue.entries = null;
-      queue.entries?.set(message, { message, seq, chars: facts?.chars ?? 0, replyTo: facts?.replyTo ?? null });
-      queue.isSorted = queue.free === 1;
+      if (!facts || (queue.entries?.size ?? 0) >= MAX_KEPT) queue.entries = null;
+      else queue.entries?.set(message, { message, seq, chars: facts.chars, replyTo: facts.replyTo });
+      queue.isSorted &&= seq > queue.lastSeq;
+      queue.lastSeq = Math.max(queue.lastSeq, seq);
     },
     /** A row was like this. */
     remove({ message, receiver, state, lease }: DeliveryRow): void {

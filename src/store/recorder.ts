@@ -69,37 +69,44 @@ const MAX_LATE = 2_000;
 
 /**
  * Creates the recorder. `note` is told of each statement that has changed something, once it is done or its rows are
- * put; `onFailure`, that late rows could not be written: then no more is tried until they are forgotten. The statements
+ * put; `onFailure`, why late rows could not be written: then nothing is written until they are forgotten. The statements
  * must depend on nothing but their values and what is stored: no random values, no clock.
  */
 export function createRecorder(
   db: Database,
-  { note, onFailure }: { note(change: Change): void; onFailure(): void },
+  { note, onFailure }: { note(change: Change): void; onFailure(error: unknown): void },
 ): Recorder {
   const tables: { late: Map<string, Late[]>; write(): void }[] = [];
   let late = 0;
-  let hasFailed = false;
+  let failed: { error: unknown } | null = null;
 
+  /** After a failure SQLite may have taken back the whole transaction: nothing may be written before all of it is made again. */
   function write(): void {
+    if (failed) throw failed.error;
     if (late === 0) return;
-    for (const table of tables) table.write();
-    late = 0;
+    try {
+      for (const table of tables) table.write();
+      late = 0;
+    } catch (error) {
+      failed = { error };
+      onFailure(error);
+      throw error;
+    }
   }
 
   function forget(): void {
     for (const table of tables) table.late.clear();
     late = 0;
-    hasFailed = false;
+    failed = null;
   }
 
   /** Where the database takes no more, whoever reads gets what it has. */
   function tryToWrite(): void {
-    if (hasFailed) return;
+    if (failed) return;
     try {
       write();
     } catch {
-      hasFailed = true;
-      onFailure();
+      // Told to `onFailure`.
     }
   }
 

@@ -222,11 +222,11 @@ test("a database that takes no more refuses nothing that the journal has taken, 
   // Whoever takes the files over now has what was confirmed, and nothing else.
   const ids = (tables: ReturnType<typeof dump>) =>
     tables.find(([table]) => table === "questions")?.[1].map((row) => (row as { id: string }).id);
-  expect(ids(reopened(place.copy()))).toEqual([question, kept]);
+  expect(ids(reopened(place.copy()))).toEqual([question, kept].sort());
   db.exec("PRAGMA query_only = 0");
   store.commitSoon(() => store.deliveries.pushed(question, "cc_1", 2));
   const last = await ask(store);
-  expect(ids(dump(upToDate(db, store)))).toEqual([question, kept, last]);
+  expect(ids(dump(upToDate(db, store)))).toEqual([question, kept, last].sort());
   expect(store.deliveries.find(question, "cc_1")).toMatchObject({ state: "pushed" });
   expect(reopened(place.copy())).toEqual(dump(upToDate(db, store)));
   store.close();
