@@ -179,7 +179,7 @@ export function listen(deps: ListenDeps): Listener {
       for (const server of servers) server.publish(topic, frame);
     },
   };
-  /** Most hosts are never asked for anything but peers; to make the site takes 7 ms of a takeover, and 2 MB. */
+  /** Most hosts are never asked for anything but peers; to make the site takes 7 ms of a takeover, and 1 MB. */
   let site: Site | null = null;
   late.sockets = { admission, pages: () => site?.pages ?? null, peers };
   late.answer = async (request) => {

@@ -17,7 +17,7 @@ const START_LIMIT_MS = 2_000;
 /** A host that could not start is tried again: a port may be freed, a directory mended. */
 const RETRY_MS = 5_000;
 /** Calls that are made again in one turn of the event loop. */
-const CALLS_A_TURN = 32;
+const CALLS_A_TURN = 16;
 /** How long a host that makes room still says so to the newcomer. */
 const FAREWELL_MS = 50;
 

@@ -2,8 +2,7 @@
  * A database whose changes are noted as they are made: which statement, with which values. They can be made again.
  *
  * Whole rows that memory knows as well are written late: a message under way changes its rows four times within some
- * milliseconds, and only what they are in the end is worth a statement. 64 questions in flight go from 64 to 25 µs of SQL
- * an exchange by that (bench: throughput).
+ * milliseconds, and only what they are in the end is worth a statement: 18 µs of SQL an exchange instead of 57.
  */
 import type { Database, SQLQueryBindings, Statement } from "bun:sqlite";
 
