@@ -48,8 +48,10 @@ export function createDeliveries(db: Sql, queues: Queues) {
   }
 
   function change(row: DeliveryRow, next: DeliveryRow): true {
+    const rows = rowsOf(row.message);
     if (row.lease !== next.lease) {
-      if (row.lease !== null) unlease(row.lease, row.message);
+      const isShared = rows.some((other) => other !== row && other.lease === row.lease);
+      if (row.lease !== null && !isShared) unlease(row.lease, row.message);
       if (next.lease !== null) enlease(next.lease, row.message);
     }
     statements.rows.update(row.message, valuesOf(next));
@@ -57,7 +59,7 @@ export function createDeliveries(db: Sql, queues: Queues) {
     queues.add(next);
     known.set(
       row.message,
-      rowsOf(row.message).map((own) => (own === row ? next : own)),
+      rows.map((own) => (own === row ? next : own)),
     );
     return true;
   }
