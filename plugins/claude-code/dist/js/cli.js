@@ -5637,9 +5637,7 @@ var init_locator = __esm(() => {
 
 // src/ids.ts
 function createId(prefix, now = Date.now()) {
-  if (now !== lastTime.at)
-    lastTime = { at: now, text: writeTime(now) };
-  return `${prefix}_${lastTime.text}${createSecret(RANDOM_BYTES).slice(0, RANDOM_CHARS)}`;
+  return `${prefix}_${writeTime(now)}${createSecret(RANDOM_BYTES).slice(0, RANDOM_CHARS)}`;
 }
 function writeTime(now) {
   let time = "";
@@ -5659,10 +5657,9 @@ function deriveId(prefix, ...parts) {
     id += ALPHABET.charAt(byte & 31);
   return `${prefix}_${id}`;
 }
-var ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz", TIME_CHARS = 10, RANDOM_CHARS = 25, RANDOM_BYTES, lastTime;
+var ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz", TIME_CHARS = 10, RANDOM_CHARS = 25, RANDOM_BYTES;
 var init_ids = __esm(() => {
   RANDOM_BYTES = Math.ceil(RANDOM_CHARS / 2);
-  lastTime = { at: Number.NaN, text: "" };
 });
 
 // src/process-identity.ts
@@ -13166,14 +13163,14 @@ function createPeerClient({ role, locate, log, onDown }) {
       return;
     clearTimeout(retry);
     const waitMs = backoff * (0.5 + Math.random());
-    if (Date.now() - lostAt > EAGER_MS) {
+    if (performance.now() - lostAt > EAGER_MS) {
       backoff = Math.min(backoff * 2, BACKOFF_MAX_MS);
       retry = setTimeout(connect, waitMs);
     } else
-      look(Date.now() + waitMs);
+      look(performance.now() + waitMs);
   }
   function look(dialAt) {
-    retry = setTimeout(() => Date.now() >= dialAt || isReplaced() ? connect() : look(dialAt), Math.min(LOOK_MS, dialAt - Date.now()));
+    retry = setTimeout(() => performance.now() >= dialAt || isReplaced() ? connect() : look(dialAt), Math.max(0, Math.min(LOOK_MS, dialAt - performance.now())));
   }
   function isReplaced() {
     try {
@@ -13187,7 +13184,7 @@ function createPeerClient({ role, locate, log, onDown }) {
     connection = null;
     attached = false;
     if (wasAttached)
-      lostAt = Date.now();
+      lostAt = performance.now();
     problem = "the connection to the bridge was lost";
     for (const [n, call] of calls) {
       if (call.name === "attach" || call.signal?.aborted) {
@@ -13269,7 +13266,7 @@ function createPeerClient({ role, locate, log, onDown }) {
       calls.set(n, waiting);
       if (attached)
         return transmit(n, waiting);
-      const sinceLoss = Date.now() - lostAt;
+      const sinceLoss = performance.now() - lostAt;
       wait(n, Math.max(FIRST_LIMIT_MS, REPLACE_LIMIT_MS - sinceLoss));
       backoff = BACKOFF_MIN_MS;
       connect();
@@ -25923,29 +25920,34 @@ var init_attachments = () => {};
 function createRecorder(db, { note, onFailure }) {
   const tables = [];
   let late = 0;
-  let hasFailed = false;
+  let failed = null;
   function write() {
+    if (failed)
+      throw failed.error;
     if (late === 0)
       return;
-    for (const table of tables)
-      table.write();
-    late = 0;
+    try {
+      for (const table of tables)
+        table.write();
+      late = 0;
+    } catch (error) {
+      failed = { error };
+      onFailure(error);
+      throw error;
+    }
   }
   function forget() {
     for (const table of tables)
       table.late.clear();
     late = 0;
-    hasFailed = false;
+    failed = null;
   }
   function tryToWrite() {
-    if (hasFailed)
+    if (failed)
       return;
     try {
       write();
-    } catch {
-      hasFailed = true;
-      onFailure();
-    }
+    } catch {}
   }
   function prepare(sql, before, after) {
     let prepared = null;
@@ -26065,6 +26067,7 @@ function createCommitter(db, deps) {
   let written = 0;
   let number = deps.done;
   let isBehind = false;
+  let reason = null;
   let timer;
   const begin = db.query("BEGIN");
   const end = db.query("COMMIT");
@@ -26074,8 +26077,9 @@ function createCommitter(db, deps) {
       changes.push(change);
       timer ??= setTimeout(foldLate, FOLD_AFTER_MS);
     },
-    onFailure() {
+    onFailure(error) {
       isBehind = true;
+      reason = error;
     }
   });
   begin.run();
@@ -26095,11 +26099,13 @@ function createCommitter(db, deps) {
     journal.reset();
   }
   function foldLate() {
+    timer = undefined;
     try {
       catchUp();
       fold();
     } catch {
       isBehind = true;
+      timer ??= setTimeout(foldLate, RETRY_MS2);
     }
   }
   function goBack(count) {
@@ -26135,6 +26141,8 @@ function createCommitter(db, deps) {
     try {
       for (const job of group)
         job.run();
+      if (isBehind)
+        throw reason;
       write();
     } catch (error) {
       goBack(before);
@@ -26186,6 +26194,7 @@ function createCommitter(db, deps) {
       return work();
     },
     close() {
+      clearTimeout(timer);
       catchUp();
       fold();
       if (db.inTransaction)
@@ -26204,7 +26213,7 @@ function sizeOf(group) {
   }
   return size;
 }
-var FOLD_AFTER_MS = 100, LONG_GROUP;
+var FOLD_AFTER_MS = 100, RETRY_MS2 = 1000, LONG_GROUP;
 var init_committer = __esm(() => {
   init_errors();
   LONG_GROUP = 64 * 1024;
@@ -26336,8 +26345,10 @@ function createDeliveries(db, queues) {
       leased.delete(id);
   }
   function change(row, next) {
+    const rows = rowsOf(row.message);
     if (row.lease !== next.lease) {
-      if (row.lease !== null)
+      const isShared = rows.some((other) => other !== row && other.lease === row.lease);
+      if (row.lease !== null && !isShared)
         unlease(row.lease, row.message);
       if (next.lease !== null)
         enlease(next.lease, row.message);
@@ -26345,7 +26356,7 @@ function createDeliveries(db, queues) {
     statements.rows.update(row.message, valuesOf(next));
     queues.remove(row);
     queues.add(next);
-    known.set(row.message, rowsOf(row.message).map((own) => own === row ? next : own));
+    known.set(row.message, rows.map((own) => own === row ? next : own));
     return true;
   }
   function before(next, message, receiver) {
@@ -26618,6 +26629,10 @@ function createMessages(db, onInsert = () => {}) {
     current: findCurrent,
     editedBy: (id) => isRevised.get(id) ? editedBy.get(id)?.editedBy ?? null : null,
     read(id, chars) {
+      const late = rows.unwritten(id);
+      const head = late ? findHead(id) : null;
+      if (late && head)
+        return { ...head, editedAt: null, editedBy: null, text: cutText(String(late.at(-1)), chars) };
       const row = cut.get({ id, chars });
       return row && toRow(row, chars);
     },
@@ -26643,8 +26658,10 @@ function createMessages(db, onInsert = () => {}) {
 function toRow(row, chars) {
   if (typeof row.text === "string")
     return { ...row, text: row.text };
-  const text = new TextDecoder().decode(row.text, { stream: true }).slice(0, chars);
-  return { ...row, text: text.replace(/[\ud800-\udbff]$/, "") };
+  return { ...row, text: cutText(new TextDecoder().decode(row.text, { stream: true }), chars) };
+}
+function cutText(text, chars) {
+  return text.length <= chars ? text : text.slice(0, chars).replace(/[\ud800-\udbff]$/, "");
 }
 var FACTS = `m.seq, m.id, m.kind, m.sender, m.session, m.conversation, m.reply_to AS replyTo, m.created_at AS createdAt`, HEAD, CURRENT = `
   FROM messages m
@@ -26746,6 +26763,8 @@ function createQuestions2(db, places) {
       return false;
     const next = { ...row, ...to };
     rows.update(id, valuesOf2(next));
+    if (next.target !== row.target)
+      named.delete(row.asker);
     if (next.outcome === "open")
       open.set(id, next);
     else {
@@ -26847,7 +26866,7 @@ function createQueues(db, factsOf) {
     const { free, held } = tally.get({ receiver }) ?? { free: 0, held: 0 };
     const rows = free === 0 || free > MAX_KEPT ? [] : first.all(receiver, MAX_KEPT);
     const entries = free > MAX_KEPT ? null : new Map(rows.map((entry) => [entry.message, entry]));
-    const queue = { free, held, entries, isSorted: true };
+    const queue = { free, held, entries, isSorted: true, lastSeq: rows.at(-1)?.seq ?? 0 };
     known.set(receiver, queue);
     return queue;
   }
@@ -26880,11 +26899,18 @@ function createQueues(db, factsOf) {
       if (state !== "stored" || lease !== null)
         return;
       queue.free++;
+      if (queue.free === 1) {
+        queue.entries = new Map;
+        queue.isSorted = true;
+        queue.lastSeq = 0;
+      }
       const facts = factsOf(message);
-      if (!facts)
+      if (!facts || (queue.entries?.size ?? 0) >= MAX_KEPT)
         queue.entries = null;
-      queue.entries?.set(message, { message, seq, chars: facts?.chars ?? 0, replyTo: facts?.replyTo ?? null });
-      queue.isSorted = queue.free === 1;
+      else
+        queue.entries?.set(message, { message, seq, chars: facts.chars, replyTo: facts.replyTo });
+      queue.isSorted &&= seq > queue.lastSeq;
+      queue.lastSeq = Math.max(queue.lastSeq, seq);
     },
     remove({ message, receiver, state, lease }) {
       const queue = known.get(receiver);
@@ -27202,7 +27228,7 @@ function createNode(config, log) {
     const known = error instanceof BridgeError;
     problem = known ? error : new BridgeError("unavailable", `The bridge could not start: ${toMessage(error)}`);
     log.error(problem.message);
-    retry = setTimeout(settle, RETRY_MS2);
+    retry = setTimeout(settle, RETRY_MS3);
   }
   return {
     start: settle,
@@ -27298,7 +27324,7 @@ function countDown(waitMs) {
   const endAt = Date.now() + waitMs;
   return () => Math.max(0, endAt - Date.now());
 }
-var START_LIMIT_MS = 2000, RETRY_MS2 = 5000, CALLS_A_TURN = 32, FAREWELL_MS = 50;
+var START_LIMIT_MS = 2000, RETRY_MS3 = 5000, CALLS_A_TURN = 16, FAREWELL_MS = 50;
 var init_node3 = __esm(() => {
   init_config();
   init_errors();

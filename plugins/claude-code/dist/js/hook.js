@@ -123,11 +123,8 @@ var ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 var TIME_CHARS = 10;
 var RANDOM_CHARS = 25;
 var RANDOM_BYTES = Math.ceil(RANDOM_CHARS / 2);
-var lastTime = { at: Number.NaN, text: "" };
 function createId(prefix, now = Date.now()) {
-  if (now !== lastTime.at)
-    lastTime = { at: now, text: writeTime(now) };
-  return `${prefix}_${lastTime.text}${createSecret(RANDOM_BYTES).slice(0, RANDOM_CHARS)}`;
+  return `${prefix}_${writeTime(now)}${createSecret(RANDOM_BYTES).slice(0, RANDOM_CHARS)}`;
 }
 function writeTime(now) {
   let time = "";

@@ -6235,9 +6235,7 @@ var init_content = __esm(() => {
 
 // src/ids.ts
 function createId(prefix, now = Date.now()) {
-  if (now !== lastTime.at)
-    lastTime = { at: now, text: writeTime(now) };
-  return `${prefix}_${lastTime.text}${createSecret(RANDOM_BYTES).slice(0, RANDOM_CHARS)}`;
+  return `${prefix}_${writeTime(now)}${createSecret(RANDOM_BYTES).slice(0, RANDOM_CHARS)}`;
 }
 function writeTime(now) {
   let time = "";
@@ -6250,10 +6248,9 @@ function writeTime(now) {
 function createSecret(bytes) {
   return crypto.getRandomValues(new Uint8Array(bytes)).toHex();
 }
-var ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz", TIME_CHARS = 10, RANDOM_CHARS = 25, RANDOM_BYTES, lastTime;
+var ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz", TIME_CHARS = 10, RANDOM_CHARS = 25, RANDOM_BYTES;
 var init_ids = __esm(() => {
   RANDOM_BYTES = Math.ceil(RANDOM_CHARS / 2);
-  lastTime = { at: Number.NaN, text: "" };
 });
 
 // src/attachments/names.ts
@@ -8574,14 +8571,14 @@ function createPeerClient({ role, locate, log, onDown }) {
       return;
     clearTimeout(retry);
     const waitMs = backoff * (0.5 + Math.random());
-    if (Date.now() - lostAt > EAGER_MS) {
+    if (performance.now() - lostAt > EAGER_MS) {
       backoff = Math.min(backoff * 2, BACKOFF_MAX_MS);
       retry = setTimeout(connect, waitMs);
     } else
-      look(Date.now() + waitMs);
+      look(performance.now() + waitMs);
   }
   function look(dialAt) {
-    retry = setTimeout(() => Date.now() >= dialAt || isReplaced() ? connect() : look(dialAt), Math.min(LOOK_MS, dialAt - Date.now()));
+    retry = setTimeout(() => performance.now() >= dialAt || isReplaced() ? connect() : look(dialAt), Math.max(0, Math.min(LOOK_MS, dialAt - performance.now())));
   }
   function isReplaced() {
     try {
@@ -8595,7 +8592,7 @@ function createPeerClient({ role, locate, log, onDown }) {
     connection = null;
     attached = false;
     if (wasAttached)
-      lostAt = Date.now();
+      lostAt = performance.now();
     problem = "the connection to the bridge was lost";
     for (const [n, call] of calls) {
       if (call.name === "attach" || call.signal?.aborted) {
@@ -8677,7 +8674,7 @@ function createPeerClient({ role, locate, log, onDown }) {
       calls.set(n, waiting);
       if (attached)
         return transmit(n, waiting);
-      const sinceLoss = Date.now() - lostAt;
+      const sinceLoss = performance.now() - lostAt;
       wait(n, Math.max(FIRST_LIMIT_MS, REPLACE_LIMIT_MS - sinceLoss));
       backoff = BACKOFF_MIN_MS;
       connect();
