@@ -10,16 +10,12 @@ import type { Reach } from "../calls/outreach";
 import { BridgeError, type ErrorCode, toMessage } from "../errors";
 import type { Log } from "../log";
 import { dialPeer, type PeerConnection } from "./connection";
+import { createRedial } from "./redial";
 import type { CallInput, CallName, CallOutput, HostMessage, Role } from "./wire";
 
 /** A bridge that was never there is reported soon; one that was there may be being replaced. */
 const FIRST_LIMIT_MS = 1_500;
 const REPLACE_LIMIT_MS = 10_000;
-const BACKOFF_MIN_MS = 15;
-/** A host that has just gone is replaced within a tenth of a second: until then the next one is looked for at the shortest pace. */
-const EAGER_MS = 300;
-const LOOK_MS = 4;
-const BACKOFF_MAX_MS = 2_000;
 
 export interface PeerClientDeps {
   role: Role;
@@ -55,17 +51,13 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
   let connecting = false;
   let closed = false;
   let problem = "no bridge was found";
-  let lostAt = Number.NEGATIVE_INFINITY;
-  let backoff = BACKOFF_MIN_MS;
-  /** The run of a host that was dialled last. */
-  let dialled: string | null = null;
-  let retry: ReturnType<typeof setTimeout> | undefined;
   let next = 0;
   let attachment: ClaudeAttach | CodexAttach | null = null;
   let write: Push = () => Promise.reject(new Error("nothing is attached"));
   // A process that cannot push has certainly not pushed.
   let reach: Reach = async ({ items }) =>
     items.map(({ id }) => ({ id, state: "stored", road: null, reason: "waits for Codex's next check", thread: null }));
+  const redial = createRedial({ dial: connect, whereNow: () => locate().run ?? null });
   const threads = new Set<string>();
   const calls = new Map<number, Call>();
   const patience = new Map<number, ReturnType<typeof setTimeout>>();
@@ -80,10 +72,10 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
   async function connect(): Promise<void> {
     if (connecting || connection || closed) return;
     connecting = true;
-    clearTimeout(retry);
+    redial.stop();
     try {
       const { run = null, ...place } = locate();
-      dialled = run;
+      redial.dialling(run);
       connection = await dialPeer({ role, ...place }, { message: receive, close: lost });
       if (closed) return connection.close();
       const n = next++;
@@ -98,7 +90,7 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
         connection?.send({ t: "call", n, name: "attach", input: currentAttachment() });
       });
       attached = true;
-      backoff = BACKOFF_MIN_MS;
+      redial.reset();
       for (const timer of patience.values()) clearTimeout(timer);
       patience.clear();
       for (const [waiting, call] of calls) transmit(waiting, call);
@@ -115,38 +107,14 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
   function again(): void {
     onDown?.();
     // The call may have closed this client.
-    if (closed) return;
-    clearTimeout(retry);
-    // Jitter: many peers lose the same host at the same moment.
-    const waitMs = backoff * (0.5 + Math.random());
-    if (performance.now() - lostAt > EAGER_MS) {
-      backoff = Math.min(backoff * 2, BACKOFF_MAX_MS);
-      retry = setTimeout(connect, waitMs);
-    } else look(performance.now() + waitMs);
-  }
-
-  /** Dials as soon as another host says where it is, and at `dialAt` in any case. */
-  function look(dialAt: number): void {
-    retry = setTimeout(
-      () => (performance.now() >= dialAt || isReplaced() ? connect() : look(dialAt)),
-      Math.max(0, Math.min(LOOK_MS, dialAt - performance.now())),
-    );
-  }
-
-  function isReplaced(): boolean {
-    try {
-      return (locate().run ?? null) !== dialled;
-    } catch {
-      // There is none now.
-      return false;
-    }
+    if (!closed) redial.plan();
   }
 
   function lost(): void {
     const wasAttached = attached;
     connection = null;
     attached = false;
-    if (wasAttached) lostAt = performance.now();
+    if (wasAttached) redial.lost();
     problem = "the connection to the bridge was lost";
     for (const [n, call] of calls) {
       // Nobody waits for a call that was given up.
@@ -156,7 +124,7 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
       } else wait(n, REPLACE_LIMIT_MS);
     }
     if (!connecting) {
-      backoff = BACKOFF_MIN_MS;
+      redial.reset();
       again();
     }
   }
@@ -237,16 +205,15 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
       };
       calls.set(n, waiting);
       if (attached) return transmit(n, waiting);
-      const sinceLoss = performance.now() - lostAt;
-      wait(n, Math.max(FIRST_LIMIT_MS, REPLACE_LIMIT_MS - sinceLoss));
-      backoff = BACKOFF_MIN_MS;
+      wait(n, Math.max(FIRST_LIMIT_MS, REPLACE_LIMIT_MS - redial.sinceLoss()));
+      redial.reset();
       connect();
     });
   }
 
   function close(): void {
     closed = true;
-    clearTimeout(retry);
+    redial.stop();
     connection?.close();
     for (const waiting of calls.values()) waiting.reject(new BridgeError("unavailable", "this process is ending"));
     calls.clear();

@@ -13095,6 +13095,48 @@ var init_connection = __esm(() => {
   init_wire();
 });
 
+// src/peer/redial.ts
+function createRedial({ dial, whereNow }) {
+  let backoff = BACKOFF_MIN_MS;
+  let lostAt = Number.NEGATIVE_INFINITY;
+  let dialled = null;
+  let timer;
+  const sinceLoss = () => performance.now() - lostAt;
+  function look(dialAt) {
+    const wait = Math.max(0, Math.min(LOOK_MS, dialAt - performance.now()));
+    timer = setTimeout(() => performance.now() >= dialAt || isReplaced() ? dial() : look(dialAt), wait);
+  }
+  function isReplaced() {
+    try {
+      return whereNow() !== dialled;
+    } catch {
+      return false;
+    }
+  }
+  return {
+    plan() {
+      clearTimeout(timer);
+      const wait = backoff * (0.5 + Math.random());
+      if (sinceLoss() <= EAGER_MS)
+        return look(performance.now() + wait);
+      backoff = Math.min(backoff * 2, BACKOFF_MAX_MS);
+      timer = setTimeout(dial, wait);
+    },
+    stop: () => clearTimeout(timer),
+    reset() {
+      backoff = BACKOFF_MIN_MS;
+    },
+    dialling(run) {
+      dialled = run;
+    },
+    lost() {
+      lostAt = performance.now();
+    },
+    sinceLoss
+  };
+}
+var BACKOFF_MIN_MS = 15, BACKOFF_MAX_MS = 2000, EAGER_MS = 300, LOOK_MS = 4;
+
 // src/peer/client.ts
 function createPeerClient({ role, locate, log, onDown }) {
   let connection = null;
@@ -13102,14 +13144,11 @@ function createPeerClient({ role, locate, log, onDown }) {
   let connecting = false;
   let closed = false;
   let problem = "no bridge was found";
-  let lostAt = Number.NEGATIVE_INFINITY;
-  let backoff = BACKOFF_MIN_MS;
-  let dialled = null;
-  let retry;
   let next = 0;
   let attachment = null;
   let write = () => Promise.reject(new Error("nothing is attached"));
   let reach = async ({ items }) => items.map(({ id }) => ({ id, state: "stored", road: null, reason: "waits for Codex's next check", thread: null }));
+  const redial = createRedial({ dial: connect, whereNow: () => locate().run ?? null });
   const threads = new Set;
   const calls = new Map;
   const patience = new Map;
@@ -13123,10 +13162,10 @@ function createPeerClient({ role, locate, log, onDown }) {
     if (connecting || connection || closed)
       return;
     connecting = true;
-    clearTimeout(retry);
+    redial.stop();
     try {
       const { run = null, ...place } = locate();
-      dialled = run;
+      redial.dialling(run);
       connection = await dialPeer({ role, ...place }, { message: receive, close: lost });
       if (closed)
         return connection.close();
@@ -13142,7 +13181,7 @@ function createPeerClient({ role, locate, log, onDown }) {
         connection?.send({ t: "call", n, name: "attach", input: currentAttachment() });
       });
       attached = true;
-      backoff = BACKOFF_MIN_MS;
+      redial.reset();
       for (const timer of patience.values())
         clearTimeout(timer);
       patience.clear();
@@ -13159,32 +13198,15 @@ function createPeerClient({ role, locate, log, onDown }) {
   }
   function again() {
     onDown?.();
-    if (closed)
-      return;
-    clearTimeout(retry);
-    const waitMs = backoff * (0.5 + Math.random());
-    if (performance.now() - lostAt > EAGER_MS) {
-      backoff = Math.min(backoff * 2, BACKOFF_MAX_MS);
-      retry = setTimeout(connect, waitMs);
-    } else
-      look(performance.now() + waitMs);
-  }
-  function look(dialAt) {
-    retry = setTimeout(() => performance.now() >= dialAt || isReplaced() ? connect() : look(dialAt), Math.max(0, Math.min(LOOK_MS, dialAt - performance.now())));
-  }
-  function isReplaced() {
-    try {
-      return (locate().run ?? null) !== dialled;
-    } catch {
-      return false;
-    }
+    if (!closed)
+      redial.plan();
   }
   function lost() {
     const wasAttached = attached;
     connection = null;
     attached = false;
     if (wasAttached)
-      lostAt = performance.now();
+      redial.lost();
     problem = "the connection to the bridge was lost";
     for (const [n, call] of calls) {
       if (call.name === "attach" || call.signal?.aborted) {
@@ -13194,7 +13216,7 @@ function createPeerClient({ role, locate, log, onDown }) {
         wait(n, REPLACE_LIMIT_MS);
     }
     if (!connecting) {
-      backoff = BACKOFF_MIN_MS;
+      redial.reset();
       again();
     }
   }
@@ -13266,15 +13288,14 @@ function createPeerClient({ role, locate, log, onDown }) {
       calls.set(n, waiting);
       if (attached)
         return transmit(n, waiting);
-      const sinceLoss = performance.now() - lostAt;
-      wait(n, Math.max(FIRST_LIMIT_MS, REPLACE_LIMIT_MS - sinceLoss));
-      backoff = BACKOFF_MIN_MS;
+      wait(n, Math.max(FIRST_LIMIT_MS, REPLACE_LIMIT_MS - redial.sinceLoss()));
+      redial.reset();
       connect();
     });
   }
   function close() {
     closed = true;
-    clearTimeout(retry);
+    redial.stop();
     connection?.close();
     for (const waiting of calls.values())
       waiting.reject(new BridgeError("unavailable", "this process is ending"));
@@ -13339,7 +13360,7 @@ function shorten2({ input, sentAt }) {
     return input;
   return { ...input, waitMs: Math.max(0, input.waitMs - (Date.now() - sentAt)) };
 }
-var FIRST_LIMIT_MS = 1500, REPLACE_LIMIT_MS = 1e4, BACKOFF_MIN_MS = 15, EAGER_MS = 300, LOOK_MS = 4, BACKOFF_MAX_MS = 2000;
+var FIRST_LIMIT_MS = 1500, REPLACE_LIMIT_MS = 1e4;
 var init_client = __esm(() => {
   init_errors();
   init_connection();
