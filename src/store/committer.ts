@@ -110,7 +110,8 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
     } catch {
       // Nothing is lost: the journal has it. Whoever changes something next tries again, and is told.
       isBehind = true;
-      timer ??= setTimeout(foldLate, RETRY_MS);
+      clearTimeout(timer);
+      timer = setTimeout(foldLate, RETRY_MS);
     }
   }
 
@@ -122,6 +123,8 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
     if (db.inTransaction) undo.run();
     begin.run();
     changes = kept;
+    // A fold that has failed has called the next one off.
+    if (kept.length > 0) timer ??= setTimeout(foldLate, FOLD_AFTER_MS);
     isBehind = true;
     for (const change of kept) recorder.repeat(change);
     isBehind = false;
@@ -199,9 +202,12 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
       return work();
     },
     close() {
-      clearTimeout(timer);
-      catchUp();
-      fold();
+      try {
+        catchUp();
+        fold();
+      } finally {
+        clearTimeout(timer);
+      }
       // There is none where the last one failed, a full disk for example.
       if (db.inTransaction) end.run();
       journal.close();

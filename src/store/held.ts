@@ -1,4 +1,5 @@
 /** Deliveries that wait for a person's word. Every change is one conditional statement; no row means that it lost. */
+import { FREE } from "./queues";
 import type { Sql } from "./recorder";
 
 export interface Freed {
@@ -28,9 +29,6 @@ type Filter = Record<keyof Which, string | null>;
 // What an agent said in one conversation, or in any.
 const SAID = `EXISTS (SELECT 1 FROM messages m WHERE m.id = deliveries.message AND m.sender <> 'user'
   AND ($conversation IS NULL OR m.conversation = $conversation))`;
-
-// Word for word the condition of a partial index.
-const FREE = "state = 'stored' AND lease IS NULL";
 
 const MATCHES = `state = 'held' AND ($reason IS NULL OR reason = $reason) AND ($message IS NULL OR message = $message)
   AND EXISTS (SELECT 1 FROM messages m WHERE m.id = deliveries.message

@@ -50,6 +50,8 @@ const CUT = `${FACTS}, r.created_at AS editedAt, r.author AS editedBy, coalesce(
   CASE WHEN coalesce(r.chars, m.chars) <= $chars THEN coalesce(r.text, m.text)
   ELSE substr(CAST(coalesce(r.text, m.text) AS BLOB), 1, 4 * $chars) END AS text`;
 
+const NOTHING = { id: "", text: "" };
+
 type CutRow = Omit<MessageRow, "text"> & { text: string | Uint8Array };
 
 /** `onInsert` is told of each new message, of which there is nothing else yet. */
@@ -115,15 +117,19 @@ export function createMessages(db: Sql, onInsert: (id: string) => void = () => {
   function findCurrent(id: string): { text: string; editedBy: RevisionAuthor | null } | null {
     const late = rows.unwritten(id);
     if (late) return { text: String(late.at(-1)), editedBy: null };
-    if (id === newest.id) return { text: newest.text, editedBy: null };
+    if (id === fresh.id) {
+      const { text } = fresh;
+      fresh = NOTHING;
+      return { text, editedBy: null };
+    }
     return isRevised.get(id) ? current.get(id) : original.get(id);
   }
 
-  /** The last text that the database was given at once (see committer.ts): it is read now, and to read 1 MB takes 3 ms. */
-  let newest = { id: "", text: "" };
-  const forgetNewest = () => {
-    newest = { id: "", text: "" };
-  };
+  /**
+   * The last message's text where the database was given it at once (see committer.ts): its receiver reads it now, and to read
+   * 1 MB takes 3 ms. Kept for that one reader.
+   */
+  let fresh = NOTHING;
 
   /** Null: there is none. */
   const heads = createRecent<MessageHead | null>();
@@ -142,7 +148,7 @@ export function createMessages(db: Sql, onInsert: (id: string) => void = () => {
     /** Forgets what was remembered, after a roll-back for example. */
     forget(): void {
       heads.clear();
-      forgetNewest();
+      fresh = NOTHING;
       last = null;
     },
     /** Inserts a message at the end of the history. */
@@ -154,7 +160,7 @@ export function createMessages(db: Sql, onInsert: (id: string) => void = () => {
       rows.insert(id, [id, seq, kind, sender, session, conversation, replyTo, createdAt, text.length, text]);
       const head = { seq, id, kind, sender, session, conversation, replyTo, createdAt, chars: text.length };
       heads.set(id, head);
-      if (text.length > LONG_GROUP) newest = { id, text };
+      fresh = text.length > LONG_GROUP ? { id, text } : NOTHING;
       onInsert(id);
       return head;
     },
@@ -185,7 +191,7 @@ export function createMessages(db: Sql, onInsert: (id: string) => void = () => {
     },
     /** Adds a revision and gives its number; the original is revision 1. */
     revise(id: string, newText: string, author: RevisionAuthor, now: number): number {
-      forgetNewest();
+      fresh = NOTHING;
       const row = revise.get({ id, now, chars: newText.length, text: newText, author });
       if (!row) throw new Error("insert gave no row");
       return row.revision;

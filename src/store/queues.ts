@@ -32,7 +32,7 @@ const MAX_KEPT = 1_000;
 const MAX_ANSWERS = 20;
 
 // The condition of a partial index, word for word: SQLite uses one only where it finds its condition.
-const FREE = "state = 'stored' AND lease IS NULL";
+export const FREE = "state = 'stored' AND lease IS NULL";
 const ENTRY = "d.message, d.seq, m.chars, m.reply_to AS replyTo";
 
 export type Queues = ReturnType<typeof createQueues>;

@@ -12,7 +12,7 @@ export interface Recent<V> {
 
 /**
  * A map of at least the last 1,000 entries and at most the last 2,000: the older half goes at once, since a map from which
- * single entries are deleted costs six times as much. Values are never changed in place: who holds one keeps what it was.
+ * single entries are deleted costs six times as much. Rows in it are never changed in place: who holds one keeps what it was.
  */
 export function createRecent<V>(): Recent<V> {
   let young = new Map<string, V>();

@@ -125,6 +125,17 @@ describe("a database that can take no more", () => {
     store.close();
   });
 
+  test("that had no room for one long text takes what came before it, with no further word", async () => {
+    const { db, path, store } = createPlace();
+    const ids = [await put(store, "one")];
+    const { page_count: pages } = must(db.query<{ page_count: number }, []>("PRAGMA page_count").get());
+    db.exec(`PRAGMA max_page_count = ${pages + 2}`);
+    await expect(put(store, "x".repeat(1_000_000))).rejects.toThrow("full");
+    await until(() => statSync(`${path}-groups`).size === 0);
+    expect(idsIn(path)).toEqual(ids);
+    store.close();
+  });
+
   test("is tried again by itself, and follows the journal as before", async () => {
     const { db, path, store } = createPlace();
     const ids = [await put(store, "one")];

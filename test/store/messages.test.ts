@@ -17,7 +17,8 @@ function createMessages() {
 test.each(["short", LONG])("a text that was just stored, and then edited, is the edited one", async (text) => {
   const { commit, put, messages } = createMessages();
   await commit(() => put("m_1", text));
-  expect(messages.current("m_1")).toEqual({ text, editedBy: null });
+  // Whoever reads it first, and everybody after that.
+  for (let i = 0; i < 2; i++) expect(messages.current("m_1")).toEqual({ text, editedBy: null });
   await commit(() => messages.revise("m_1", "edited", "user", 2));
   expect(messages.current("m_1")).toEqual({ text: "edited", editedBy: "user" });
   expect(messages.read("m_1", 3)).toMatchObject({ text: "edi", chars: 6, editedAt: 2 });

@@ -26126,7 +26126,8 @@ function createCommitter(db, deps) {
       fold();
     } catch {
       isBehind = true;
-      timer ??= setTimeout(foldLate, RETRY_MS2);
+      clearTimeout(timer);
+      timer = setTimeout(foldLate, RETRY_MS2);
     }
   }
   function goBack(count) {
@@ -26136,6 +26137,8 @@ function createCommitter(db, deps) {
       undo.run();
     begin.run();
     changes = kept;
+    if (kept.length > 0)
+      timer ??= setTimeout(foldLate, FOLD_AFTER_MS);
     isBehind = true;
     for (const change of kept)
       recorder.repeat(change);
@@ -26215,9 +26218,12 @@ function createCommitter(db, deps) {
       return work();
     },
     close() {
-      clearTimeout(timer);
-      catchUp();
-      fold();
+      try {
+        catchUp();
+        fold();
+      } finally {
+        clearTimeout(timer);
+      }
       if (db.inTransaction)
         end.run();
       journal.close();
@@ -26507,6 +26513,97 @@ var init_deliveries = __esm(() => {
   init_protocol();
 });
 
+// src/store/queues.ts
+function createQueues(db, factsOf) {
+  const tally = db.query(`SELECT (SELECT count(*) FROM deliveries WHERE receiver = $receiver AND ${FREE}) AS free,
+       (SELECT count(*) FROM deliveries WHERE state = 'held' AND receiver = $receiver) AS held`);
+  const first = db.query(`SELECT ${ENTRY} FROM deliveries d JOIN messages m ON m.id = d.message
+     WHERE d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY d.seq LIMIT ?`);
+  const answers = db.query(`SELECT ${ENTRY} FROM messages m JOIN deliveries d ON d.message = m.id
+     WHERE m.reply_to = ? AND d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY m.seq LIMIT ?`);
+  const known = createRecent();
+  function read(receiver) {
+    const { free, held } = tally.get({ receiver }) ?? { free: 0, held: 0 };
+    const rows = free === 0 || free > MAX_KEPT ? [] : first.all(receiver, MAX_KEPT);
+    const entries = free > MAX_KEPT ? null : new Map(rows.map((entry) => [entry.message, entry]));
+    const queue = { free, held, entries, isSorted: true, lastSeq: rows.at(-1)?.seq ?? 0 };
+    known.set(receiver, queue);
+    return queue;
+  }
+  const queueOf = (receiver) => known.get(receiver) ?? read(receiver);
+  function sorted(queue, entries) {
+    if (!queue.isSorted) {
+      queue.entries = new Map([...entries].sort(([, a], [, b]) => a.seq - b.seq));
+      queue.isSorted = true;
+    }
+    return (queue.entries ?? entries).values();
+  }
+  function pick(queue, entries, limit, test) {
+    const picked = [];
+    for (const entry of sorted(queue, entries)) {
+      if (picked.length === limit)
+        break;
+      if (test(entry))
+        picked.push(entry);
+    }
+    return picked;
+  }
+  return {
+    forget: () => known.clear(),
+    add({ message, receiver, seq, state, lease }) {
+      const queue = known.get(receiver);
+      if (!queue)
+        return;
+      if (state === "held")
+        queue.held++;
+      if (state !== "stored" || lease !== null)
+        return;
+      queue.free++;
+      if (queue.free === 1) {
+        queue.entries = new Map;
+        queue.isSorted = true;
+        queue.lastSeq = 0;
+      }
+      const facts = factsOf(message);
+      if (!facts || (queue.entries?.size ?? 0) >= MAX_KEPT)
+        queue.entries = null;
+      else
+        queue.entries?.set(message, { message, seq, chars: facts.chars, replyTo: facts.replyTo });
+      queue.isSorted &&= seq > queue.lastSeq;
+      queue.lastSeq = Math.max(queue.lastSeq, seq);
+    },
+    remove({ message, receiver, state, lease }) {
+      const queue = known.get(receiver);
+      if (!queue)
+        return;
+      if (state === "held")
+        queue.held--;
+      if (state !== "stored" || lease !== null)
+        return;
+      queue.free--;
+      queue.entries?.delete(message);
+    },
+    first(receiver, limit) {
+      const queue = queueOf(receiver);
+      if (queue.free === 0)
+        return [];
+      return queue.entries ? pick(queue, queue.entries, limit, () => true) : first.all(receiver, limit);
+    },
+    answers(receiver, question) {
+      const queue = queueOf(receiver);
+      if (queue.free === 0)
+        return [];
+      if (!queue.entries)
+        return answers.all(question, receiver, MAX_ANSWERS);
+      return pick(queue, queue.entries, MAX_ANSWERS, ({ replyTo }) => replyTo === question);
+    },
+    free: (receiver) => queueOf(receiver).free,
+    held: (receiver) => queueOf(receiver).held
+  };
+}
+var MAX_KEPT = 1000, MAX_ANSWERS = 20, FREE = "state = 'stored' AND lease IS NULL", ENTRY = "d.message, d.seq, m.chars, m.reply_to AS replyTo";
+var init_queues = () => {};
+
 // src/store/held.ts
 function createHeld(db, onChange = () => {}) {
   const count = db.query("SELECT count(*) AS n FROM deliveries WHERE state = 'held'");
@@ -26563,10 +26660,13 @@ function toFilter({ session, conversation, message, reason }) {
   };
 }
 var SAID = `EXISTS (SELECT 1 FROM messages m WHERE m.id = deliveries.message AND m.sender <> 'user'
-  AND ($conversation IS NULL OR m.conversation = $conversation))`, FREE = "state = 'stored' AND lease IS NULL", MATCHES = `state = 'held' AND ($reason IS NULL OR reason = $reason) AND ($message IS NULL OR message = $message)
+  AND ($conversation IS NULL OR m.conversation = $conversation))`, MATCHES = `state = 'held' AND ($reason IS NULL OR reason = $reason) AND ($message IS NULL OR message = $message)
   AND EXISTS (SELECT 1 FROM messages m WHERE m.id = deliveries.message
     AND ($session IS NULL OR m.session = $session OR deliveries.receiver = $session)
     AND ($conversation IS NULL OR m.conversation = $conversation))`;
+var init_held3 = __esm(() => {
+  init_queues();
+});
 
 // src/store/messages.ts
 function createMessages(db, onInsert = () => {}) {
@@ -26606,14 +26706,14 @@ function createMessages(db, onInsert = () => {}) {
     const late = rows.unwritten(id);
     if (late)
       return { text: String(late.at(-1)), editedBy: null };
-    if (id === newest.id)
-      return { text: newest.text, editedBy: null };
+    if (id === fresh.id) {
+      const { text } = fresh;
+      fresh = NOTHING2;
+      return { text, editedBy: null };
+    }
     return isRevised.get(id) ? current.get(id) : original.get(id);
   }
-  let newest = { id: "", text: "" };
-  const forgetNewest = () => {
-    newest = { id: "", text: "" };
-  };
+  let fresh = NOTHING2;
   const heads = createRecent();
   let last = null;
   function findHead(id) {
@@ -26627,7 +26727,7 @@ function createMessages(db, onInsert = () => {}) {
   return {
     forget() {
       heads.clear();
-      forgetNewest();
+      fresh = NOTHING2;
       last = null;
     },
     insert(message) {
@@ -26639,8 +26739,7 @@ function createMessages(db, onInsert = () => {}) {
       rows.insert(id, [id, seq, kind, sender, session, conversation, replyTo, createdAt, text.length, text]);
       const head = { seq, id, kind, sender, session, conversation, replyTo, createdAt, chars: text.length };
       heads.set(id, head);
-      if (text.length > LONG_GROUP)
-        newest = { id, text };
+      fresh = text.length > LONG_GROUP ? { id, text } : NOTHING2;
       onInsert(id);
       return head;
     },
@@ -26662,7 +26761,7 @@ function createMessages(db, onInsert = () => {}) {
       return rows.map((row) => toRow(row, chars));
     },
     revise(id, newText, author, now) {
-      forgetNewest();
+      fresh = NOTHING2;
       const row = revise.get({ id, now, chars: newText.length, text: newText, author });
       if (!row)
         throw new Error("insert gave no row");
@@ -26687,13 +26786,14 @@ function cutText(text, chars) {
 var FACTS = `m.seq, m.id, m.kind, m.sender, m.session, m.conversation, m.reply_to AS replyTo, m.created_at AS createdAt`, HEAD, CURRENT = `
   FROM messages m
   LEFT JOIN revisions r ON r.message = m.id
-    AND r.revision = (SELECT max(revision) FROM revisions WHERE message = m.id)`, CUT;
+    AND r.revision = (SELECT max(revision) FROM revisions WHERE message = m.id)`, CUT, NOTHING2;
 var init_messages2 = __esm(() => {
   init_committer();
   HEAD = `${FACTS}, m.chars`;
   CUT = `${FACTS}, r.created_at AS editedAt, r.author AS editedBy, coalesce(r.chars, m.chars) AS chars,
   CASE WHEN coalesce(r.chars, m.chars) <= $chars THEN coalesce(r.text, m.text)
   ELSE substr(CAST(coalesce(r.text, m.text) AS BLOB), 1, 4 * $chars) END AS text`;
+  NOTHING2 = { id: "", text: "" };
 });
 
 // src/store/notices.ts
@@ -26874,97 +26974,6 @@ function valuesOf2({ id, seq, asker, explicit, target, outcome, answer, expiresA
 var COLUMNS3 = "id, seq, asker, target, explicit, outcome, answer, expires_at AS expiresAt, closed_at AS closedAt";
 var init_questions3 = () => {};
 
-// src/store/queues.ts
-function createQueues(db, factsOf) {
-  const tally = db.query(`SELECT (SELECT count(*) FROM deliveries WHERE receiver = $receiver AND ${FREE2}) AS free,
-       (SELECT count(*) FROM deliveries WHERE state = 'held' AND receiver = $receiver) AS held`);
-  const first = db.query(`SELECT ${ENTRY} FROM deliveries d JOIN messages m ON m.id = d.message
-     WHERE d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY d.seq LIMIT ?`);
-  const answers = db.query(`SELECT ${ENTRY} FROM messages m JOIN deliveries d ON d.message = m.id
-     WHERE m.reply_to = ? AND d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY m.seq LIMIT ?`);
-  const known = createRecent();
-  function read(receiver) {
-    const { free, held } = tally.get({ receiver }) ?? { free: 0, held: 0 };
-    const rows = free === 0 || free > MAX_KEPT ? [] : first.all(receiver, MAX_KEPT);
-    const entries = free > MAX_KEPT ? null : new Map(rows.map((entry) => [entry.message, entry]));
-    const queue = { free, held, entries, isSorted: true, lastSeq: rows.at(-1)?.seq ?? 0 };
-    known.set(receiver, queue);
-    return queue;
-  }
-  const queueOf = (receiver) => known.get(receiver) ?? read(receiver);
-  function sorted(queue, entries) {
-    if (!queue.isSorted) {
-      queue.entries = new Map([...entries].sort(([, a], [, b]) => a.seq - b.seq));
-      queue.isSorted = true;
-    }
-    return (queue.entries ?? entries).values();
-  }
-  function pick(queue, entries, limit, test) {
-    const picked = [];
-    for (const entry of sorted(queue, entries)) {
-      if (picked.length === limit)
-        break;
-      if (test(entry))
-        picked.push(entry);
-    }
-    return picked;
-  }
-  return {
-    forget: () => known.clear(),
-    add({ message, receiver, seq, state, lease }) {
-      const queue = known.get(receiver);
-      if (!queue)
-        return;
-      if (state === "held")
-        queue.held++;
-      if (state !== "stored" || lease !== null)
-        return;
-      queue.free++;
-      if (queue.free === 1) {
-        queue.entries = new Map;
-        queue.isSorted = true;
-        queue.lastSeq = 0;
-      }
-      const facts = factsOf(message);
-      if (!facts || (queue.entries?.size ?? 0) >= MAX_KEPT)
-        queue.entries = null;
-      else
-        queue.entries?.set(message, { message, seq, chars: facts.chars, replyTo: facts.replyTo });
-      queue.isSorted &&= seq > queue.lastSeq;
-      queue.lastSeq = Math.max(queue.lastSeq, seq);
-    },
-    remove({ message, receiver, state, lease }) {
-      const queue = known.get(receiver);
-      if (!queue)
-        return;
-      if (state === "held")
-        queue.held--;
-      if (state !== "stored" || lease !== null)
-        return;
-      queue.free--;
-      queue.entries?.delete(message);
-    },
-    first(receiver, limit) {
-      const queue = queueOf(receiver);
-      if (queue.free === 0)
-        return [];
-      return queue.entries ? pick(queue, queue.entries, limit, () => true) : first.all(receiver, limit);
-    },
-    answers(receiver, question) {
-      const queue = queueOf(receiver);
-      if (queue.free === 0)
-        return [];
-      if (!queue.entries)
-        return answers.all(question, receiver, MAX_ANSWERS);
-      return pick(queue, queue.entries, MAX_ANSWERS, ({ replyTo }) => replyTo === question);
-    },
-    free: (receiver) => queueOf(receiver).free,
-    held: (receiver) => queueOf(receiver).held
-  };
-}
-var MAX_KEPT = 1000, MAX_ANSWERS = 20, FREE2 = "state = 'stored' AND lease IS NULL", ENTRY = "d.message, d.seq, m.chars, m.reply_to AS replyTo";
-var init_queues = () => {};
-
 // src/store/sessions.ts
 function createSessions(db) {
   const save = db.query(`INSERT INTO sessions (id, kind, project_root, project_name, branch, cwd, client, client_session, channel, started_at,
@@ -27058,6 +27067,7 @@ var init_store = __esm(() => {
   init_committer();
   init_conversations3();
   init_deliveries();
+  init_held3();
   init_journal();
   init_messages2();
   init_open2();
