@@ -3,6 +3,7 @@
  * Claude by ending. One hook waits for a session; a newer one takes the place of the one before.
  */
 import type { HookDesk, HookListen, HookMail, HookNote, HookNoted } from "../calls/hooks";
+import type { Signal } from "../cancel";
 import type { Context } from "./context";
 import type { Delivery } from "./delivery";
 import type { Mail } from "./mail";
@@ -46,7 +47,7 @@ export function createHooks(context: Context, { mail, delivery, release }: HookD
   }
 
   /** The session among a hook's ancestors; one that has just started is waited for. */
-  async function meet({ ancestors, patienceMs }: HookNote, signal: AbortSignal): Promise<string | null> {
+  async function meet({ ancestors, patienceMs }: HookNote, signal: Signal): Promise<string | null> {
     const { promise, resolve } = Promise.withResolvers<string | null>();
     // Before the look, so that a session which comes in between is not missed.
     const stop = events.subscribe((event) => {
@@ -63,7 +64,7 @@ export function createHooks(context: Context, { mail, delivery, release }: HookD
     }
   }
 
-  async function wait({ session, lease }: HookListen, signal: AbortSignal): Promise<HookMail> {
+  async function wait({ session, lease }: HookListen, signal: Signal): Promise<HookMail> {
     let isOver = false;
     let wake = () => {};
     const own = {

@@ -1,6 +1,7 @@
 /** Claude asks Codex and waits: the mirror image of questions.ts, with the answer from Codex's tool or from its turn. */
 import type { Inquire, InquireResult } from "../calls/claude";
 import type { Answer, AnswerResult } from "../calls/codex";
+import type { Signal } from "../cancel";
 import { BridgeError } from "../errors";
 import type { SessionView } from "../protocol";
 import { type Context, insertMessage, pairConversation } from "./context";
@@ -102,7 +103,7 @@ export function createInquiries(context: Context, deps: InquiryDeps) {
     };
   }
 
-  async function ask(link: ClaudeLink, input: Inquire, signal: AbortSignal): Promise<Inquired> {
+  async function ask(link: ClaudeLink, input: Inquire, signal: Signal): Promise<Inquired> {
     const deadlineAt = clock.now() + input.waitMs;
     // Before Codex can have it: its answer may come while the push of the question is still being awaited.
     const waiter = waiters.open(link.session, input.id, true);
@@ -139,7 +140,7 @@ export function createInquiries(context: Context, deps: InquiryDeps) {
 
   return {
     /** Asks Codex, or goes on waiting where this id was asked before. */
-    async inquire(link: ClaudeLink, input: Inquire, signal: AbortSignal): Promise<InquireResult> {
+    async inquire(link: ClaudeLink, input: Inquire, signal: Signal): Promise<InquireResult> {
       registry.touch(link.session);
       const result = await ask(link, input, signal);
       // What was left for this call, and did not go with it, goes by the channel.

@@ -4,6 +4,7 @@
  */
 import type { Collect, CollectResult } from "../calls/claude";
 import type { Envelope } from "../calls/envelope";
+import type { Signal } from "../cancel";
 import type { Road } from "../protocol";
 import type { Context } from "./context";
 import type { ClaudeLink } from "./links";
@@ -74,7 +75,7 @@ export function createMail(context: Context) {
     for (const id of ids) events.emit({ type: "state", id });
   }
 
-  async function takeAll(link: ClaudeLink, signal: AbortSignal): Promise<Envelope[]> {
+  async function takeAll(link: ClaudeLink, signal: Signal): Promise<Envelope[]> {
     const items = await store.commit(() => {
       if (signal.aborted) return [];
       const fits = createRoom();
@@ -92,7 +93,7 @@ export function createMail(context: Context) {
   }
 
   /** Resolves when something has changed for a session, at the deadline, or on abort. */
-  function change(session: string, deadlineAt: number, signal: AbortSignal) {
+  function change(session: string, deadlineAt: number, signal: Signal) {
     const { promise, resolve } = Promise.withResolvers<void>();
     const stop = hearing.subscribe((changed) => changed === session && resolve());
     const cancel = clock.schedule(Math.max(0, deadlineAt - clock.now()), resolve);
@@ -105,7 +106,7 @@ export function createMail(context: Context) {
   }
 
   /** True where a wait has an end: its deadline, its caller, or a person who has ended the talk. */
-  function isOver(link: ClaudeLink, deadlineAt: number, signal: AbortSignal): boolean {
+  function isOver(link: ClaudeLink, deadlineAt: number, signal: Signal): boolean {
     return signal.aborted || clock.now() >= deadlineAt || store.notices.hasEnded(link.session);
   }
 
@@ -166,7 +167,7 @@ export function createMail(context: Context) {
     },
 
     /** Claude looks itself, and waits where it wants to. */
-    async collect(link: ClaudeLink, { waitMs }: Collect, signal: AbortSignal): Promise<CollectResult> {
+    async collect(link: ClaudeLink, { waitMs }: Collect, signal: Signal): Promise<CollectResult> {
       registry.touch(link.session);
       const deadlineAt = clock.now() + waitMs;
       for (;;) {

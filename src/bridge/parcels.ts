@@ -1,6 +1,7 @@
 /** From the store to a Codex thread: what a tool result carries is leased to that call until Codex proves receipt. */
 import type { Check, CheckResult, Settle } from "../calls/codex";
 import type { Envelope, Parcel } from "../calls/envelope";
+import type { Signal } from "../cancel";
 import type { Context } from "./context";
 import type { CodexLink } from "./links";
 import type { Outreach } from "./outreach";
@@ -119,7 +120,7 @@ export function createParcels(context: Context, outreach: Outreach) {
     isBeingPushed,
 
     /** Takes what waits for a thread; with `waitMs`, waits for the first message. */
-    async check(link: CodexLink, input: Check, signal: AbortSignal): Promise<CheckResult> {
+    async check(link: CodexLink, input: Check, signal: Signal): Promise<CheckResult> {
       await registry.speakFor(link, input.thread);
       const question = input.question ?? null;
       const only = question !== null;

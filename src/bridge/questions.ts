@@ -1,6 +1,7 @@
 /** Codex asks: the question is stored, routed, pushed, and its call held open until the answer or the end of the wait. */
 import type { Ask, AskResult } from "../calls/codex";
 import type { Parcel } from "../calls/envelope";
+import type { Signal } from "../cancel";
 import { BridgeError } from "../errors";
 import { type Context, insertMessage, pairConversation } from "./context";
 import type { Delivery } from "./delivery";
@@ -141,7 +142,7 @@ export function createQuestions(context: Context, { delivery, parcels, release, 
 
   const none = (input: Ask): Parcel => ({ lease: input.lease, items: [] });
 
-  async function waitForAnswer(link: CodexLink, input: Ask, signal: AbortSignal): Promise<Asked> {
+  async function waitForAnswer(link: CodexLink, input: Ask, signal: Signal): Promise<Asked> {
     const deadlineAt = clock.now() + input.waitMs;
     const waiter = waiters.open(input.thread, input.id, true, input.lease);
     let taken = false;
@@ -186,7 +187,7 @@ export function createQuestions(context: Context, { delivery, parcels, release, 
     return unsent(input, { kind: "none", why: "no_session", candidates: [] });
   }
 
-  async function askOnce(link: CodexLink, input: Ask, signal: AbortSignal): Promise<Asked> {
+  async function askOnce(link: CodexLink, input: Ask, signal: Signal): Promise<Asked> {
     await registry.speakFor(link, input.thread);
     const known = store.questions.find(input.id);
     if (known && known.asker !== input.thread) {
@@ -204,7 +205,7 @@ export function createQuestions(context: Context, { delivery, parcels, release, 
 
   return {
     /** Asks, or goes on waiting where this id was asked before. Aborting `signal` ends the wait, never the question. */
-    async ask(link: CodexLink, input: Ask, signal: AbortSignal): Promise<AskResult> {
+    async ask(link: CodexLink, input: Ask, signal: Signal): Promise<AskResult> {
       const result = await askOnce(link, input, signal);
       // Who gave up reads no result: its notices wait for the next one.
       const notices = signal.aborted ? [] : await views.takeNotices(input.thread);

@@ -4,6 +4,7 @@
  * same id happens once.
  */
 import * as z from "zod/mini";
+import type { Signal } from "../cancel";
 import {
   type DeliveryState,
   Id,
@@ -97,8 +98,8 @@ export interface AnswerResult extends Told {
 
 /** What one Codex process may ask of the bridge. `signal` ends a wait; it never ends the question. */
 export interface CodexSeat {
-  ask(input: Ask, signal: AbortSignal): Promise<AskResult>;
-  check(input: Check, signal: AbortSignal): Promise<CheckResult>;
+  ask(input: Ask, signal: Signal): Promise<AskResult>;
+  check(input: Check, signal: Signal): Promise<CheckResult>;
   settle(input: Settle): Promise<void>;
   answer(input: Answer): Promise<AnswerResult>;
   detach(): Promise<void>;

@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { type Attach, FILES_ARE, Files } from "../attachments/attach";
 import type { ClaudeSeat } from "../calls/claude";
+import type { Signal } from "../cancel";
 import { createId } from "../ids";
 import { defineTool, type Tool } from "../mcp/tools";
 import { Text } from "../protocol";
@@ -66,7 +67,7 @@ export interface ClaudeToolDeps {
 /** The table of Claude's tools over a seat. */
 export function createClaudeTools({ seat, attach, maxWaitMs }: ClaudeToolDeps): Tool[] {
   /** A call that was given up meanwhile is not answered: what its result would bring has to come another way. */
-  async function giveBackIfAborted({ aborted }: AbortSignal, messages: string[]): Promise<void> {
+  async function giveBackIfAborted({ aborted }: Signal, messages: string[]): Promise<void> {
     if (aborted && messages.length > 0) await (await seat()).giveBack({ messages });
   }
 

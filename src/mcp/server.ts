@@ -6,6 +6,7 @@
  */
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { JSONRPCMessage, JSONRPCRequest, RequestId, ServerCapabilities } from "@modelcontextprotocol/sdk/types.js";
+import { type Cancel, createCancel } from "../cancel";
 import { toMessage } from "../errors";
 import type { Log } from "../log";
 import { VERSION } from "../version";
@@ -74,17 +75,10 @@ export async function serveMcp(deps: McpServerDeps): Promise<void> {
     }
     const cancel = createCancel();
     running.set(id, cancel);
-    const context = {
-      requestId: id,
-      meta,
-      get signal() {
-        return cancel.signal();
-      },
-    };
-    const result = await runTool(tools, name, input, context, log);
+    const result = await runTool(tools, name, input, { requestId: id, meta, signal: cancel }, log);
     if (running.get(id) === cancel) running.delete(id);
     // A cancelled request is not answered.
-    if (!cancel.aborted()) await transport.send({ jsonrpc: "2.0", id, result });
+    if (!cancel.aborted) await transport.send({ jsonrpc: "2.0", id, result });
   }
 
   function refuse(id: RequestId, code: number, message: string): Promise<void> {
@@ -101,30 +95,6 @@ export async function serveMcp(deps: McpServerDeps): Promise<void> {
 }
 
 type Params = Readonly<Record<string, unknown>>;
-
-/** The end of a call that its client gives up. Few calls look at it, and a signal of the platform takes 2 µs to make. */
-interface Cancel {
-  abort(): void;
-  aborted(): boolean;
-  signal(): AbortSignal;
-}
-
-function createCancel(): Cancel {
-  let isAborted = false;
-  let controller: AbortController | null = null;
-  return {
-    abort() {
-      isAborted = true;
-      controller?.abort();
-    },
-    aborted: () => isAborted,
-    signal() {
-      controller ??= new AbortController();
-      if (isAborted) controller.abort();
-      return controller.signal;
-    },
-  };
-}
 
 function describeClient(info: unknown): string | null {
   if (!isObject(info) || typeof info.name !== "string") return null;

@@ -1,13 +1,14 @@
 /** Tools as a table: each has one schema that is both what is published and what is checked. */
 import type { RequestId, ToolAnnotations } from "@modelcontextprotocol/sdk/types.js";
 import * as z from "zod/mini";
+import type { Signal } from "../cancel";
 import { BridgeError, toMessage } from "../errors";
 import { parseInput } from "../input";
 import type { Log } from "../log";
 
 export interface ToolCall {
   requestId: RequestId;
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   /** The request's `_meta`, as the client sent it. */
   meta: Readonly<Record<string, unknown>>;
 }

@@ -7,6 +7,7 @@ import type { CodexSeat } from "../calls/codex";
 import type { Envelope } from "../calls/envelope";
 import type { HookDesk, HookListen } from "../calls/hooks";
 import type { Outreach, PushReport } from "../calls/outreach";
+import { type Cancel, createCancel, type Signal } from "../cancel";
 import { BridgeError, toMessage } from "../errors";
 import { parseInput } from "../input";
 import type { Log } from "../log";
@@ -54,7 +55,7 @@ export interface Connection {
 /** Calls that may wait, and so may be cancelled. */
 const WAITING: ReadonlySet<CallName> = new Set(["ask", "check", "inquire", "collect", "note", "listen"]);
 const LATER_MS = 20;
-const NEVER = new AbortController().signal;
+const NEVER: Signal = createCancel();
 
 type Seat = { role: "claude"; seat: ClaudeSeat } | { role: "codex"; seat: CodexSeat };
 
@@ -70,7 +71,7 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   let isFlushing = false;
   let later: ReturnType<typeof setTimeout> | undefined;
   let pushes = 0;
-  const running = new Map<number, AbortController>();
+  const running = new Map<number, Cancel>();
   const unreported = new Map<number, { done: (reports: PushReport[]) => void; fail: (error: Error) => void }>();
   const unwritten = new Map<number, { done: () => void; fail: (error: Error) => void }>();
 
@@ -141,9 +142,9 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
     }
     if (message.t !== "call") return refuse("out of order");
     const { n, name } = message;
-    const controller = WAITING.has(name) ? new AbortController() : null;
-    if (controller) running.set(n, controller);
-    run(name, message.input, controller?.signal ?? NEVER).then(
+    const cancel = WAITING.has(name) ? createCancel() : null;
+    if (cancel) running.set(n, cancel);
+    run(name, message.input, cancel ?? NEVER).then(
       (value) => {
         running.delete(n);
         const answer = name === "settle" ? sayLater : say;
@@ -200,7 +201,7 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
     return null;
   }
 
-  const handlers: { [N in CallName]: (input: CallInput<N>, signal: AbortSignal) => Promise<CallOutput<N>> } = {
+  const handlers: { [N in CallName]: (input: CallInput<N>, signal: Signal) => Promise<CallOutput<N>> } = {
     attach,
     ask: (input, signal) => codex().ask(input, signal),
     check: (input, signal) => codex().check(input, signal),
@@ -230,8 +231,8 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
         .then(() => null),
   };
 
-  async function run<N extends CallName>(name: N, input: unknown, signal: AbortSignal): Promise<CallOutput<N>> {
-    const handler: (input: CallInput<N>, signal: AbortSignal) => Promise<CallOutput<N>> = handlers[name];
+  async function run<N extends CallName>(name: N, input: unknown, signal: Signal): Promise<CallOutput<N>> {
+    const handler: (input: CallInput<N>, signal: Signal) => Promise<CallOutput<N>> = handlers[name];
     // The table pairs each name with its schema; TypeScript cannot follow that through a type parameter.
     const schema: z.ZodMiniType = CALLS[name];
     return handler(parseInput(schema, input) as CallInput<N>, signal);
@@ -252,7 +253,7 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
       const report = (error: unknown) => deps.log.error(`detach: ${toMessage(error)}`);
       phase = "closed";
       clearTimeout(later);
-      for (const controller of running.values()) controller.abort(DETACHED);
+      for (const cancel of running.values()) cancel.abort(DETACHED);
       for (const { fail } of [...unwritten.values(), ...unreported.values()]) fail(new Error("the process has gone"));
       unwritten.clear();
       unreported.clear();

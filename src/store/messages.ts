@@ -1,4 +1,5 @@
 /** Messages and their revisions: inserted, never updated. */
+import { timeIn } from "../ids";
 import type { MessageKind, SenderKind } from "../protocol";
 import { LONG_GROUP } from "./committer";
 import { createRecent } from "./recent";
@@ -63,6 +64,10 @@ export function createMessages(db: Sql, onInsert: (id: string) => void = () => {
     changing: [],
   });
   const lastSeq = db.query<{ seq: number }, []>("SELECT seq FROM sqlite_sequence WHERE name = 'messages'");
+  // Of each kind of id the greatest: both stand at an end of the index.
+  const lastIds = db.query<{ id: string | null }, []>(
+    `SELECT max(id) AS id FROM messages WHERE id < 'n' UNION ALL SELECT max(id) FROM messages`,
+  );
   const readHead = rows.reader<MessageHead>(`SELECT ${HEAD} FROM messages m WHERE m.id = ?`);
   const idAt = db.query<{ id: string }, [number]>("SELECT id FROM messages WHERE seq = ?");
   const original = db.stored<{ text: string; editedBy: null }, [string]>(
@@ -132,13 +137,31 @@ export function createMessages(db: Sql, onInsert: (id: string) => void = () => {
   let fresh = NOTHING;
 
   /** Null: there is none. */
-  const heads = createRecent<MessageHead | null>();
+  const heads = createRecent<MessageHead | null>(noteDropped);
+  /** The latest time of an id that is stored and may not be among the heads; null where it is to be read. */
+  let droppedUntil: string | null = null;
   /** The place of the newest message; null where it is to be read. */
   let last: number | null = null;
+
+  function noteDropped(ids: Iterable<string>): void {
+    if (droppedUntil === null) return;
+    for (const id of ids) {
+      const time = timeIn(id);
+      if (time > droppedUntil) droppedUntil = time;
+    }
+  }
+
+  /** Whether nothing has this id: it is later than all that memory may have forgotten. An exchange would look for four in vain. */
+  function isNew(id: string): boolean {
+    if (heads.get(id)) return false;
+    droppedUntil ??= lastIds.all().reduce((last, row) => (row.id && timeIn(row.id) > last ? timeIn(row.id) : last), "");
+    return timeIn(id) > droppedUntil;
+  }
 
   function findHead(id: string): MessageHead | null {
     const recent = heads.get(id);
     if (recent !== undefined) return recent;
+    if (isNew(id)) return null;
     const head = readHead(id);
     heads.set(id, head);
     return head;
@@ -150,7 +173,9 @@ export function createMessages(db: Sql, onInsert: (id: string) => void = () => {
       heads.clear();
       fresh = NOTHING;
       last = null;
+      droppedUntil = null;
     },
+    isNew,
     /** Inserts a message at the end of the history. */
     insert(message: NewMessage): MessageHead {
       const { id, kind, sender, session, conversation, replyTo, createdAt, text } = message;
@@ -204,6 +229,7 @@ export function createMessages(db: Sql, onInsert: (id: string) => void = () => {
     adopt(from: string, to: string): void {
       adopt.run({ from, to });
       heads.clear();
+      droppedUntil = null;
     },
   };
 }

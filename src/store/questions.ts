@@ -23,6 +23,8 @@ const COLUMNS = "id, seq, asker, target, explicit, outcome, answer, expires_at A
 
 /** What the questions need to know of other tables. */
 export interface QuestionPlaces {
+  /** Whether there is surely no message with this id. */
+  isNew(id: string): boolean;
   /** Messages that are held. */
   held(): Set<string>;
   /** The conversation of a message. */
@@ -86,6 +88,7 @@ export function createQuestions(db: Sql, places: QuestionPlaces) {
   function find(id: string): QuestionRow | null {
     const known = open.get(id) ?? others.get(id);
     if (known !== undefined) return known;
+    if (places.isNew(id)) return null;
     const row = read(id);
     others.set(id, row);
     return row;
@@ -120,6 +123,8 @@ export function createQuestions(db: Sql, places: QuestionPlaces) {
   const all = () => [...open.values()];
 
   return {
+    /** A message that has just been inserted: it has no question yet. */
+    expect: (message: string) => others.set(message, null),
     insert(question: Omit<QuestionRow, "explicit" | "outcome" | "answer" | "closedAt"> & { explicit: boolean }): void {
       const { id, asker, target } = question;
       if (find(id)) throw new Error(`there is a question ${id}`);

@@ -12,9 +12,10 @@ export interface Recent<V> {
 
 /**
  * A map of at least the last 1,000 entries and at most the last 2,000: the older half goes at once, since a map from which
- * single entries are deleted costs six times as much. Rows in it are never changed in place: who holds one keeps what it was.
+ * single entries are deleted costs six times as much. `onDrop` is told of those. Rows in it are never changed in place: who holds
+ * one keeps what it was.
  */
-export function createRecent<V>(): Recent<V> {
+export function createRecent<V>(onDrop?: (keys: Iterable<string>) => void): Recent<V> {
   let young = new Map<string, V>();
   let old = new Map<string, V>();
   return {
@@ -25,6 +26,7 @@ export function createRecent<V>(): Recent<V> {
     set(key, value) {
       young.set(key, value);
       if (young.size < GENERATION) return;
+      onDrop?.(old.keys());
       old = young;
       young = new Map();
     },

@@ -32,9 +32,13 @@ export function createStore(db: Database) {
   const notices = createNotices(sql);
   const queues = createQueues(sql, (id) => messages.head(id));
   const deliveries = createDeliveries(sql, queues);
-  const messages = createMessages(sql, deliveries.expect);
+  const messages = createMessages(sql, (id) => {
+    deliveries.expect(id);
+    questions.expect(id);
+  });
   const held = createHeld(sql, deliveries.forget);
   const questions = createQuestions(sql, {
+    isNew: messages.isNew,
     held: held.messages,
     conversationOf: (id) => messages.head(id)?.conversation ?? null,
     projectOf(session) {
