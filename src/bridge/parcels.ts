@@ -68,10 +68,11 @@ export function createParcels(context: Context, outreach: Outreach) {
     return { lease, items };
   }
 
-  /** The answer that was stored for this very call while it was held open (see `waiters.claim`). */
-  function claimedBy(thread: string, lease: string, question: string): Envelope[] {
+  /** The answer that was stored for this very call while it was held open (see `waiters.claim`), unless it is among `taken`. */
+  function claimedBy(thread: string, lease: string, question: string, taken: readonly Envelope[] = []): Envelope[] {
     const answer = store.questions.find(question)?.answer;
-    const at = answer ? store.deliveries.find(answer, thread) : null;
+    if (!answer || taken.some(({ id }) => id === answer)) return [];
+    const at = store.deliveries.find(answer, thread);
     if (!at || at.lease !== lease) return [];
     const head = store.messages.head(at.message);
     const current = store.messages.current(at.message);
@@ -111,8 +112,8 @@ export function createParcels(context: Context, outreach: Outreach) {
       question: string,
       parcel: Parcel,
     ): Parcel {
-      const items = link.gone ? [] : claimedBy(thread, lease, question);
-      if (items.length === 0 || parcel.items.some(({ id }) => id === items[0]?.id)) return parcel;
+      const items = link.gone ? [] : claimedBy(thread, lease, question, parcel.items);
+      if (items.length === 0) return parcel;
       link.leases.add(lease);
       return { lease, items: [...items, ...parcel.items] };
     },
