@@ -43,9 +43,12 @@ const RETRY_MS = 1_000;
 export const LONG_GROUP = 64 * 1024;
 
 interface Job {
-  run(): void;
-  settle(): void;
-  fail(error: unknown): void;
+  work(): unknown;
+  /** What the work gave, or why it refused. */
+  result: unknown;
+  refusal: BridgeError | null;
+  resolve(result: unknown): void;
+  reject(error: unknown): void;
 }
 
 /**
@@ -149,7 +152,7 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
     catchUp();
     const before = changes.length;
     try {
-      for (const job of group) job.run();
+      for (const job of group) run(job);
       // One of them has read from a database that lacks what is committed.
       if (isBehind) throw reason;
       write();
@@ -157,7 +160,10 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
       goBack(before);
       throw error;
     }
-    for (const job of group) job.settle();
+    for (const { refusal, result, resolve, reject } of group) {
+      if (refusal) reject(refusal);
+      else resolve(result);
+    }
   }
 
   function flush(): void {
@@ -166,12 +172,12 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
     try {
       transact(group);
     } catch (error) {
-      if (group.length === 1) return group[0]?.fail(error);
+      if (group.length === 1) return group[0]?.reject(error);
       for (const job of group) {
         try {
           transact([job]);
         } catch (own) {
-          job.fail(own);
+          job.reject(own);
         }
       }
     }
@@ -181,20 +187,7 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
     sql: recorder.sql,
     commit: (work) =>
       new Promise((resolve, reject) => {
-        let settle: () => void = () => {};
-        jobs.push({
-          run() {
-            try {
-              const result = work();
-              settle = () => resolve(result);
-            } catch (error) {
-              if (!(error instanceof BridgeError)) throw error;
-              settle = () => reject(error);
-            }
-          },
-          settle: () => settle(),
-          fail: reject,
-        });
+        jobs.push({ work, result: null, refusal: null, resolve: resolve as Job["resolve"], reject });
         if (jobs.length === 1) queueMicrotask(flush);
       }),
     commitSoon(work) {
@@ -213,6 +206,16 @@ export function createCommitter(db: Database, deps: CommitterDeps): Committer {
       journal.close();
     },
   };
+}
+
+function run(job: Job): void {
+  job.refusal = null;
+  try {
+    job.result = job.work();
+  } catch (error) {
+    if (!(error instanceof BridgeError)) throw error;
+    job.refusal = error;
+  }
 }
 
 /** Characters of all texts. */
