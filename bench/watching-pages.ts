@@ -1,9 +1,11 @@
 /** Opens many pages' sockets in one process, as their own load: STATE_DIR COUNT. Prints a line once all have a snapshot. */
 import { join } from "node:path";
-import { Endpoint } from "../src/peer/wire";
+import { readEndpoint } from "../src/peer/endpoint";
 
 const [stateDir = "", count = "0"] = process.argv.slice(2);
-const { port, key } = Endpoint.parse(await Bun.file(join(stateDir, "endpoint.json")).json());
+const endpoint = readEndpoint(join(stateDir, "endpoint.json"));
+if (!endpoint) throw new Error(`no host of ${stateDir}`);
+const { port, key } = endpoint;
 
 async function open(): Promise<void> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`);

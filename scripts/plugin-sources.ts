@@ -13,7 +13,7 @@ const PATTERNS = [
   "LICENSE",
   "{bin,src,web,hooks,commands,skills,codex-plugin}/**/*",
   ".claude-plugin/plugin.json",
-  "scripts/{build,plugins}.ts",
+  "scripts/{build,plugins,published}.ts",
 ];
 
 const Manifest = z.object({ version: z.string(), dependencies: z.record(z.string(), z.string()) });

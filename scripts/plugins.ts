@@ -6,6 +6,7 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { digestSources, STAMP } from "./plugin-sources.ts";
+import { writePublished } from "./published.ts";
 
 const ROOT = join(import.meta.dir, "..");
 const PLUGINS = join(ROOT, "plugins");
@@ -58,6 +59,7 @@ const page = Bun.spawnSync([process.execPath, join(ROOT, "scripts", "build.ts")]
   stderr: "inherit",
 });
 if (!page.success) process.exit(page.exitCode);
+await writePublished();
 mkdirSync(PLUGINS, { recursive: true });
 const draft = mkdtempSync(join(PLUGINS, ".build-"));
 try {

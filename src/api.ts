@@ -3,20 +3,17 @@
  * milliseconds.
  */
 import * as z from "zod/mini";
+import { MAX_ATTACHMENTS } from "./constants";
+import { Id, SenderKind, SessionKind, Text } from "./protocol";
 import {
   AttachmentView,
   ConversationView,
   DeliveryView,
-  Id,
-  MAX_ATTACHMENTS,
   MessageView,
   OpenQuestion,
   QuestionView,
-  SenderKind,
-  SessionKind,
   SessionView,
-  Text,
-} from "./protocol";
+} from "./views";
 
 /** The gate over all conversations. */
 const GlobalGate = z.enum(["open", "paused"]);

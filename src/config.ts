@@ -5,9 +5,7 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
-import * as z from "zod/mini";
 import { BridgeError, toMessage } from "./errors";
-import { IN_WORDS } from "./input";
 
 export const DEFAULT_PORT = 8788;
 
@@ -97,47 +95,54 @@ export interface Setting {
   source: SettingSource;
 }
 
+const PUSH_POLICIES = ["always", "attended", "never"] as const;
 /** When the bridge may start a turn in a live Codex session: always, only where a person has it open, or never. */
-export const PushPolicy = z.enum(["always", "attended", "never"]);
-export type PushPolicy = z.infer<typeof PushPolicy>;
+export type PushPolicy = (typeof PUSH_POLICIES)[number];
 
 const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 type LogLevelName = (typeof LOG_LEVELS)[number];
 
-const wholeNumber = (min: number, max: number) =>
-  z
-    .pipe(z.string().check(z.regex(/^\d{1,9}$/, `expected a whole number from ${min} to ${max}`)), z.transform(Number))
-    .check(z.refine((value) => value >= min && value <= max, `expected a whole number from ${min} to ${max}`));
+/** What a setting's text means; throws what was expected where it means nothing. Two programs of every session start with these. */
+type Meaning<T> = (text: string) => T;
 
-const url = () =>
-  z.pipe(
-    z
-      .string()
-      .check(
-        z.refine(
-          (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
-          "expected an address such as http://127.0.0.1:8788",
-        ),
-      ),
-    z.transform((text) => new URL(text).origin),
-  );
+function expect(isRight: boolean, what: string): void {
+  if (!isRight) throw new Error(`expected ${what}`);
+}
 
-const hosts = () =>
-  z.pipe(
-    z.string().check(z.regex(/^[A-Za-z0-9.:[\],\s-]*$/, "expected host names with their port, separated by commas")),
-    z.transform((text) =>
-      text
-        .split(",")
-        .map((host) => host.trim().toLowerCase())
-        .filter(Boolean),
-    ),
-  );
+function wholeNumber(min: number, max: number): Meaning<number> {
+  return (text) => {
+    const value = Number(text);
+    expect(/^\d{1,9}$/.test(text) && value >= min && value <= max, `a whole number from ${min} to ${max}`);
+    return value;
+  };
+}
 
-const onOrOff = () =>
-  z.pipe(
-    z.string().check(z.regex(/^(1|0|true|false)$/, "expected 1 or 0")),
-    z.transform((text) => text === "1" || text === "true"),
-  );
+function oneOf<const T extends string>(words: readonly T[]): Meaning<T> {
+  return (text) => {
+    const word = words.find((one) => one === text);
+    if (word === undefined) throw new Error(`expected one of: ${words.join(", ")}`);
+    return word;
+  };
+}
+
+const url: Meaning<string> = (text) => {
+  const isAddress = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  expect(isAddress, "an address such as http://127.0.0.1:8788");
+  return new URL(text).origin;
+};
+
+const hosts: Meaning<string[]> = (text) => {
+  expect(/^[A-Za-z0-9.:[\],\s-]*$/.test(text), "host names with their port, separated by commas");
+  return text
+    .split(",")
+    .map((host) => host.trim().toLowerCase())
+    .filter(Boolean);
+};
+
+const onOrOff: Meaning<boolean> = (text) => {
+  expect(/^(1|0|true|false)$/.test(text), "1 or 0");
+  return text === "1" || text === "true";
+};
 
 /**
  * Reads the configuration: the environment, then config.json, then the defaults. A value that cannot be used becomes a
@@ -157,62 +162,63 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const path = stateFiles(resolve(stateDir)).config;
   const file = readConfigFile(path, problems);
 
-  /** `schema` is made only where something is set: two programs of every session start with this. */
-  function read<T>(variable: string, schema: () => z.ZodMiniType<T, string>, fallback: T): T {
+  function read<T>(variable: string, meaning: Meaning<T>, fallback: T): T {
     const key = toKey(variable);
     const own = env[variable];
     const source = own ? "environment" : Object.hasOwn(file, key) ? "config.json" : "default";
     const text = own || (source === "config.json" ? toText(file[key]) : null);
-    const parsed = text === null ? null : schema().safeParse(text, IN_WORDS);
-    const value = parsed?.success ? parsed.data : fallback;
-    settings.push({ variable, key, value: parsed?.success ? (text ?? "") : toText(fallback), source });
-    if (parsed && !parsed.success) {
+    const setting = { variable, key, value: toText(fallback), source } satisfies Setting;
+    settings.push(setting);
+    if (text === null) return fallback;
+    try {
+      const value = meaning(text);
+      setting.value = text;
+      return value;
+    } catch (error) {
       const where = source === "environment" ? `${variable}=` : `${path}: ${key}: `;
-      const message = parsed.error.issues[0]?.message ?? "not valid";
-      problems.push(`${where}${JSON.stringify(text?.slice(0, 80))}: ${message}`);
+      problems.push(`${where}${JSON.stringify(text.slice(0, 80))}: ${toMessage(error)}`);
+      return fallback;
     }
-    return value;
   }
 
   const codexHome = env.CODEX_HOME && isAbsolute(env.CODEX_HOME) ? env.CODEX_HOME : join(home, ".codex");
 
   const values = {
-    port: read("CODEX_BRIDGE_PORT", () => wholeNumber(0, 65535), DEFAULT_PORT),
+    port: read("CODEX_BRIDGE_PORT", wholeNumber(0, 65535), DEFAULT_PORT),
     portIsExplicit: settings.some(({ variable, source }) => variable === "CODEX_BRIDGE_PORT" && source !== "default"),
     stateDir: resolve(stateDir),
     url: read<string | null>("CODEX_BRIDGE_URL", url, null),
-    maxWaitMs: read("CODEX_BRIDGE_MAX_WAIT_SECONDS", () => wholeNumber(1, 3600), 110) * 1000,
-    retentionMs:
-      (read("CODEX_BRIDGE_RETENTION_DAYS", () => wholeNumber(0, 36_500), 90) || Number.POSITIVE_INFINITY) * DAY_MS,
-    maxDatabaseBytes: read("CODEX_BRIDGE_MAX_DATABASE_MB", () => wholeNumber(16, 1_000_000), 2048) * 1024 * 1024,
-    loopLimit: read("CODEX_BRIDGE_LOOP_LIMIT", () => wholeNumber(0, 1_000_000), 60),
-    deafMs: read("CODEX_BRIDGE_DEAF_SECONDS", () => wholeNumber(1, 86_400), 20) * 1000,
-    push: read<PushPolicy>("CODEX_BRIDGE_PUSH", () => PushPolicy, "attended"),
+    maxWaitMs: read("CODEX_BRIDGE_MAX_WAIT_SECONDS", wholeNumber(1, 3600), 110) * 1000,
+    retentionMs: (read("CODEX_BRIDGE_RETENTION_DAYS", wholeNumber(0, 36_500), 90) || Number.POSITIVE_INFINITY) * DAY_MS,
+    maxDatabaseBytes: read("CODEX_BRIDGE_MAX_DATABASE_MB", wholeNumber(16, 1_000_000), 2048) * 1024 * 1024,
+    loopLimit: read("CODEX_BRIDGE_LOOP_LIMIT", wholeNumber(0, 1_000_000), 60),
+    deafMs: read("CODEX_BRIDGE_DEAF_SECONDS", wholeNumber(1, 86_400), 20) * 1000,
+    push: read<PushPolicy>("CODEX_BRIDGE_PUSH", oneOf(PUSH_POLICIES), "attended"),
     codexHome,
     codexEnvironment: { HOME: home, CODEX_HOME: codexHome, PATH: env.PATH ?? "" },
     allowedHosts: read<string[]>("CODEX_BRIDGE_ALLOWED_HOSTS", hosts, []),
     uiLogin: read<boolean>("CODEX_BRIDGE_UI_LOGIN", onOrOff, false),
     limits: {
-      messageBytes: read("CODEX_BRIDGE_MAX_MESSAGE_MB", () => wholeNumber(1, 16), 16) * 1024 * 1024,
-      bodyMs: read("CODEX_BRIDGE_BODY_SECONDS", () => wholeNumber(1, 240), 120) * 1000,
-      pages: read("CODEX_BRIDGE_MAX_PAGES", () => wholeNumber(1, 10_000), 100),
-      peers: read("CODEX_BRIDGE_MAX_PEERS", () => wholeNumber(1, 100_000), 1000),
-      requests: read("CODEX_BRIDGE_MAX_REQUESTS", () => wholeNumber(1, 100_000), 1000),
-      backlogBytes: read("CODEX_BRIDGE_MAX_BACKLOG_MB", () => wholeNumber(1, 128), 16) * 1024 * 1024,
-      openQuestions: read("CODEX_BRIDGE_MAX_OPEN_QUESTIONS", () => wholeNumber(1, 1_000_000), 1000),
-      queuedMessages: read("CODEX_BRIDGE_MAX_QUEUED_MESSAGES", () => wholeNumber(1, 1_000_000), 10_000),
-      failuresPerSecond: read("CODEX_BRIDGE_MAX_FAILURES_PER_SECOND", () => wholeNumber(1, 100_000), 20),
+      messageBytes: read("CODEX_BRIDGE_MAX_MESSAGE_MB", wholeNumber(1, 16), 16) * 1024 * 1024,
+      bodyMs: read("CODEX_BRIDGE_BODY_SECONDS", wholeNumber(1, 240), 120) * 1000,
+      pages: read("CODEX_BRIDGE_MAX_PAGES", wholeNumber(1, 10_000), 100),
+      peers: read("CODEX_BRIDGE_MAX_PEERS", wholeNumber(1, 100_000), 1000),
+      requests: read("CODEX_BRIDGE_MAX_REQUESTS", wholeNumber(1, 100_000), 1000),
+      backlogBytes: read("CODEX_BRIDGE_MAX_BACKLOG_MB", wholeNumber(1, 128), 16) * 1024 * 1024,
+      openQuestions: read("CODEX_BRIDGE_MAX_OPEN_QUESTIONS", wholeNumber(1, 1_000_000), 1000),
+      queuedMessages: read("CODEX_BRIDGE_MAX_QUEUED_MESSAGES", wholeNumber(1, 1_000_000), 10_000),
+      failuresPerSecond: read("CODEX_BRIDGE_MAX_FAILURES_PER_SECOND", wholeNumber(1, 100_000), 20),
     },
     files: {
-      bytes: read("CODEX_BRIDGE_MAX_FILE_MB", () => wholeNumber(1, 200), 25) * 1024 * 1024,
-      messageBytes: read("CODEX_BRIDGE_MAX_MESSAGE_FILES_MB", () => wholeNumber(1, 1000), 100) * 1024 * 1024,
-      folderBytes: read("CODEX_BRIDGE_FILES_FOLDER_MB", () => wholeNumber(1, 1_000_000), 2048) * 1024 * 1024,
-      keepMs: (read("CODEX_BRIDGE_FILES_DAYS", () => wholeNumber(0, 36_500), 30) || Number.POSITIVE_INFINITY) * DAY_MS,
+      bytes: read("CODEX_BRIDGE_MAX_FILE_MB", wholeNumber(1, 200), 25) * 1024 * 1024,
+      messageBytes: read("CODEX_BRIDGE_MAX_MESSAGE_FILES_MB", wholeNumber(1, 1000), 100) * 1024 * 1024,
+      folderBytes: read("CODEX_BRIDGE_FILES_FOLDER_MB", wholeNumber(1, 1_000_000), 2048) * 1024 * 1024,
+      keepMs: (read("CODEX_BRIDGE_FILES_DAYS", wholeNumber(0, 36_500), 30) || Number.POSITIVE_INFINITY) * DAY_MS,
     },
-    logLevel: read<LogLevelName>("CODEX_BRIDGE_LOG_LEVEL", () => z.enum(LOG_LEVELS), "info"),
+    logLevel: read<LogLevelName>("CODEX_BRIDGE_LOG_LEVEL", oneOf(LOG_LEVELS), "info"),
     logLimits: {
-      maxBytes: read("CODEX_BRIDGE_LOG_MAX_MB", () => wholeNumber(1, 10_000), 10) * 1024 * 1024,
-      files: read("CODEX_BRIDGE_LOG_FILES", () => wholeNumber(1, 100), 5),
+      maxBytes: read("CODEX_BRIDGE_LOG_MAX_MB", wholeNumber(1, 10_000), 10) * 1024 * 1024,
+      files: read("CODEX_BRIDGE_LOG_FILES", wholeNumber(1, 100), 5),
     },
     noColor: Boolean(env.NO_COLOR),
   };
@@ -246,8 +252,8 @@ function readConfigFile(path: string, problems: string[]): Record<string, unknow
     return {};
   }
   try {
-    const parsed = z.record(z.string(), z.unknown()).safeParse(JSON.parse(text));
-    if (parsed.success) return parsed.data;
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
     problems.push(`${path}: expected an object such as {"port": 8788}`);
   } catch (error) {
     problems.push(`${path}: not valid JSON: ${toMessage(error)}`);

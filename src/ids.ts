@@ -33,6 +33,9 @@ export function createSecret(bytes: number): string {
   return crypto.getRandomValues(new Uint8Array(bytes)).toHex();
 }
 
+/** The id of an attachment, always of this form: it is the name of a directory. */
+export const ATTACHMENT_ID = /^a_[0-9a-z]{35}$/;
+
 /** An id that is the same for the same parts: two processes name the same thing without talking to each other. */
 export function deriveId(prefix: string, ...parts: string[]): string {
   const digest = new Bun.CryptoHasher("sha256").update(parts.join("\0")).digest();

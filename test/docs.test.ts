@@ -6,18 +6,20 @@ import * as z from "zod/mini";
 import { PageEvent, Say, Status } from "../src/api";
 import { buildProgram } from "../src/cli/program";
 import { readConfig } from "../src/config";
+import { MAX_ATTACHMENTS } from "../src/constants";
 import { CLOSE_WRONG_KEY } from "../src/http/admission";
-import { CALLS, Endpoint, HostMessage, PeerMessage } from "../src/peer/wire";
+import { ENDPOINT } from "../src/peer/endpoint";
+import { CALLS, PeerMessage } from "../src/peer/requests";
+import { HOST_MESSAGES } from "../src/peer/wire";
 import {
   ConversationView,
   DeliveryView,
-  MAX_ATTACHMENTS,
   MessageView,
   Notice,
   OpenQuestion,
   QuestionView,
   SessionView,
-} from "../src/protocol";
+} from "../src/views";
 import { createWorld, type World } from "./support/agents";
 import { createApp } from "./support/app";
 
@@ -72,7 +74,7 @@ describe("docs/api.md", () => {
     ["### status", [Status, Status.shape.host, OpenQuestion]],
     ["### POST /api/messages", [Say]],
     ["### POST /api/questions", [Notice]],
-    ["## Where it is, and the key", [Endpoint]],
+    ["## Where it is, and the key", [{ shape: ENDPOINT }]],
   ])("names every field under %s", (heading, schemas) => {
     const told = codes(section(API, heading));
     const missing = schemas.flatMap((schema) => Object.keys(schema.shape)).filter((field) => !told.includes(field));
@@ -88,10 +90,8 @@ describe("docs/api.md", () => {
     expect(page.map(([code]) => code)).toContain(String(CLOSE_WRONG_KEY));
 
     const peer = codes(section(API, "## The socket between the bridge's own processes: /peer"));
-    const frames = [...PeerMessage.def.options, ...HostMessage.def.options].map(
-      ({ shape }) => shape.t.def.values[0] ?? "",
-    );
-    for (const name of [...frames, ...Object.keys(CALLS)]) expect(peer).toContain(name);
+    const said = PeerMessage.def.options.map(({ shape }) => shape.t.def.values[0] ?? "");
+    for (const name of [...said, ...Object.keys(HOST_MESSAGES), ...Object.keys(CALLS)]) expect(peer).toContain(name);
   });
 
   test(

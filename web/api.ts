@@ -12,7 +12,7 @@ import type {
   SearchResult,
   Status,
 } from "../src/api";
-import type { ConversationView, MessageView } from "../src/protocol";
+import type { ConversationView, MessageView } from "../src/views";
 import { createHttp } from "./http";
 import { createUpload, type Upload } from "./upload";
 

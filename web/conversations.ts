@@ -1,5 +1,5 @@
 /** What messages that come live tell of their conversations, until the bridge tells it itself. */
-import type { ConversationView, MessageView } from "../src/protocol";
+import type { ConversationView, MessageView } from "../src/views";
 import type { PageState } from "./state";
 
 /** As the bridge counts. */

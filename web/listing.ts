@@ -3,7 +3,7 @@
  * both ends as its reader scrolls and is cut off far away from them, so that a page stays small whatever is kept.
  */
 import type { HistoryPage } from "../src/api";
-import type { MessageView } from "../src/protocol";
+import type { MessageView } from "../src/views";
 import { isUnsettled } from "./selectors";
 import type { PageState } from "./state";
 

@@ -1,5 +1,5 @@
 /** Projects and their conversations, as the rail lists them. */
-import type { ConversationView, MessageView, SessionView } from "../src/protocol";
+import type { ConversationView, MessageView, SessionView } from "../src/views";
 import type { PageState } from "./state";
 
 export type RailConversation = {

@@ -1,5 +1,6 @@
 /** What can be read off the state: who waits, what a session is called, which line stands for a message. */
-import type { DeliveryView, MessageView, SenderKind, SessionView } from "../src/protocol";
+import type { SenderKind } from "../src/protocol";
+import type { DeliveryView, MessageView, SessionView } from "../src/views";
 import type { PageState } from "./state";
 
 export const NAMES: Readonly<Record<SenderKind, string>> = { claude: "Claude", codex: "Codex", user: "You" };

@@ -1,6 +1,7 @@
 /** What parts of the page ask of the page as a whole. */
 import { createContext } from "preact";
-import type { MessageView, SessionKind } from "../src/protocol";
+import type { SessionKind } from "../src/protocol";
+import type { MessageView } from "../src/views";
 
 /** What the details panel tells of. */
 export type Subject = { of: "message" | "session"; id: string } | { of: "bridge" };

@@ -3,7 +3,7 @@
  * what came for a message outside it is remembered, not listed (see known.ts).
  */
 import type { PageEvent } from "../src/api";
-import type { ConversationView, MessageView, SessionView } from "../src/protocol";
+import type { ConversationView, MessageView, SessionView } from "../src/views";
 import { addConversation, markRead } from "./conversations";
 import { applyEvents } from "./events";
 import { type Known, learn, learnHeld, type News } from "./known";

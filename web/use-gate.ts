@@ -1,7 +1,8 @@
 /** The human's gate, for what is shown: one conversation, or all. */
 import { useCallback, useMemo, useState } from "preact/hooks";
 import type { HeldAction } from "../src/api";
-import type { Gate, MessageView } from "../src/protocol";
+import type { Gate } from "../src/protocol";
+import type { MessageView } from "../src/views";
 import type { Api } from "./api";
 import { explain } from "./http";
 import { heldMessages } from "./selectors";

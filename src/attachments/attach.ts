@@ -1,23 +1,8 @@
 /** What the tools of both agents do with `files`. Loads the code that reads them only once a call names some. */
-import * as z from "zod/mini";
 import type { NewAttachment } from "../calls/envelope";
 import { stateFiles } from "../config";
 import { BridgeError } from "../errors";
-import { MAX_ATTACHMENTS } from "../protocol";
 import type { PackSettings } from "./pack";
-
-/** The argument `files` of a tool. */
-export const Files = z
-  .array(
-    z
-      .string()
-      .check(z.minLength(1, "expected a path"), z.maxLength(4096, "expected a path of at most 4096 characters")),
-  )
-  .check(z.maxLength(MAX_ATTACHMENTS, `expected at most ${MAX_ATTACHMENTS} files`));
-
-/** How tools describe it. */
-export const FILES_ARE =
-  "Paths of files to attach, absolute or relative to your working directory: regular files of this project. The other side gets copies.";
 
 /**
  * Makes a call with copies of files, none where `paths` names none. Copies that the bridge refused to take are removed

@@ -24,7 +24,7 @@ export function toSafeName(name: string): string {
   return shorten(plain || "file", (text) => Buffer.byteLength(text) <= SAFE_BYTES);
 }
 
-/** Where an attachment's content lies. `id` is ours (see `AttachmentId`): it holds no separator. */
+/** Where an attachment's content lies. `id` is ours (see `ATTACHMENT_ID`): it holds no separator. */
 export function pathOf(dir: string, { id, name }: { id: string; name: string }): string {
   return join(dir, id, toSafeName(name));
 }

@@ -3,8 +3,9 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, rmSync 
 import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Shelf } from "../bridge/files";
-import { AttachmentId } from "../calls/envelope";
+
 import { BridgeError } from "../errors";
+import { ATTACHMENT_ID } from "../ids";
 import { ATTACHMENT_TYPES, findImageType, isTextHead, TEXT, UNKNOWN } from "./content";
 import { takeIn } from "./intake";
 import { pathOf, toShownName } from "./names";
@@ -52,13 +53,13 @@ export function createShelf(dir: string): Shelf {
     receive: (name, content, onBytes) => takeIn(dir, { name, content, onBytes }),
 
     remove(id) {
-      if (AttachmentId.safeParse(id).success) rmSync(join(dir, id), { recursive: true, force: true });
+      if (ATTACHMENT_ID.test(id)) rmSync(join(dir, id), { recursive: true, force: true });
     },
 
     async list() {
       const found: { id: string; madeAt: number }[] = [];
       for (const id of await readdir(dir).catch(() => [])) {
-        if (!AttachmentId.safeParse(id).success) continue;
+        if (!ATTACHMENT_ID.test(id)) continue;
         const stat = await lstat(join(dir, id)).catch(() => null);
         if (stat) found.push({ id, madeAt: stat.mtimeMs });
       }

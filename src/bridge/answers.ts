@@ -1,8 +1,8 @@
 /** Claude answers: which question or message a reply belongs to, and what became of it. */
 import type { Reply, ReplyResult } from "../calls/claude";
 import type { NewAttachment } from "../calls/envelope";
+import { USER } from "../constants";
 import { BridgeError } from "../errors";
-import { USER } from "../protocol";
 import type { MessageHead } from "../store/messages";
 import type { QuestionRow } from "../store/questions";
 import { type Context, insertMessage, pairConversation } from "./context";

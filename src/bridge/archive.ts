@@ -1,5 +1,5 @@
 /** A whole conversation to be read from its beginning, one message at a time, however long it is. */
-import type { ConversationView, MessageView, SessionView } from "../protocol";
+import type { ConversationView, MessageView, SessionView } from "../views";
 import type { Context } from "./context";
 import { nextTurn } from "./indexer";
 

@@ -1,6 +1,6 @@
 /** The pages that are open: whether anybody reads what Claude says to the user. */
+import { USER } from "../constants";
 import { toMessage } from "../errors";
-import { USER } from "../protocol";
 import type { Context } from "./context";
 
 /** What a page that opens has before it, of what was said to nobody. */

@@ -1,8 +1,8 @@
 /** The desk: what the page, the HTTP API and the command line see of the bridge, and what a person can do there. */
 import type { HistoryPage, PageEvent, Say, Status } from "../api";
 import { BridgeError } from "../errors";
-import type { AttachmentView, ConversationView, MessageView, SessionView } from "../protocol";
 import type { MessageHead } from "../store/messages";
+import type { AttachmentView, ConversationView, MessageView, SessionView } from "../views";
 import { type Archive, openArchive } from "./archive";
 import type { Audience } from "./audience";
 import type { Context } from "./context";

@@ -1,6 +1,7 @@
 /** What became of a question, as its asker is told: its outcome, and what a person did at the gate where that says more. */
 import type { Fate } from "../calls/envelope";
-import { DROPPED_BY, HELD_BY, type Notice, type NoticeKind } from "../protocol";
+import { DROPPED_BY, HELD_BY } from "../constants";
+import type { Notice, NoticeKind } from "../views";
 import type { Context } from "./context";
 
 /** Notices that the result of the question's own call tells by itself. */

@@ -4,9 +4,9 @@ import type { Clock } from "../clock";
 import type { FileLimits } from "../config";
 import { BridgeError, toMessage } from "../errors";
 import type { Log } from "../log";
-import type { AttachmentView } from "../protocol";
 import type { Store } from "../store/store";
 import { createTurns } from "../turns";
+import type { AttachmentView } from "../views";
 
 /** What no message has taken after this time is nobody's. */
 const UNUSED_MS = 3_600_000;

@@ -1,7 +1,7 @@
 /** The human's gate: a person pauses a conversation, lets its messages through one by one, goes on, or ends the talk. */
 import type { GateAction, Gated, GlobalGateAction, GloballyGated } from "../api";
+import { DROPPED_BY, HELD_BY } from "../constants";
 import { BridgeError } from "../errors";
-import { DROPPED_BY, HELD_BY } from "../protocol";
 import type { ConversationRow } from "../store/conversations";
 import type { Freed } from "../store/held";
 import type { Context } from "./context";

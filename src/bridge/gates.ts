@@ -1,7 +1,8 @@
 /** Which conversations a person has paused or ended: in memory, so that what is open costs nothing. */
 import type { Clock } from "../clock";
+import { DROPPED_BY, HELD_BY } from "../constants";
 import { BridgeError } from "../errors";
-import { DROPPED_BY, type Gate, HELD_BY } from "../protocol";
+import type { Gate } from "../protocol";
 import type { MessageHead } from "../store/messages";
 import type { Store } from "../store/store";
 import type { Events } from "./events";

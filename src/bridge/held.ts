@@ -1,8 +1,9 @@
 /** What becomes of one held message: a person lets it through, edits it, sends it back, or drops it. */
 import type { HeldAction } from "../api";
+import { DROPPED_BY } from "../constants";
 import { BridgeError } from "../errors";
-import { DROPPED_BY, type MessageView } from "../protocol";
 import type { MessageHead } from "../store/messages";
+import type { MessageView } from "../views";
 import type { Context } from "./context";
 import { endHold, type Forward } from "./release";
 import type { User } from "./user";

@@ -3,7 +3,7 @@ import type { Inquire, InquireResult } from "../calls/claude";
 import type { Answer, AnswerResult } from "../calls/codex";
 import type { Signal } from "../cancel";
 import { BridgeError } from "../errors";
-import type { SessionView } from "../protocol";
+import type { SessionView } from "../views";
 import { type Context, insertMessage, pairConversation } from "./context";
 import type { Delivery } from "./delivery";
 import { fateOf, isAwaited, split } from "./fate";

@@ -2,7 +2,8 @@
 import type { CodexAttach } from "../calls/attach";
 import type { Push } from "../calls/claude";
 import type { Reach } from "../calls/outreach";
-import { SCRIPT, type SessionKind } from "../protocol";
+import { SCRIPT } from "../constants";
+import type { SessionKind } from "../protocol";
 import type { SessionRow } from "../store/sessions";
 import type { Store } from "../store/store";
 

@@ -1,7 +1,7 @@
 /** What wants no answer: Claude's own words to Codex, and edits. */
 import type { Edit, EditResult, Send, SendResult } from "../calls/claude";
 import { BridgeError } from "../errors";
-import type { SessionView } from "../protocol";
+import type { SessionView } from "../views";
 import { type Context, insertMessage, pairConversation } from "./context";
 import type { ClaudeLink } from "./links";
 import type { Outreach } from "./outreach";

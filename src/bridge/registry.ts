@@ -4,12 +4,14 @@ import type { ClaudeAttach, CodexAttach } from "../calls/attach";
 import type { Push } from "../calls/claude";
 import type { Reach } from "../calls/outreach";
 import type { Clock } from "../clock";
+import { SCRIPT, USER } from "../constants";
 import { BridgeError } from "../errors";
 import { createId } from "../ids";
-import { type ChannelState, SCRIPT, type SessionKind, type SessionView, USER } from "../protocol";
+import type { ChannelState, SessionKind } from "../protocol";
 import { createRecent } from "../store/recent";
 import type { SessionRow } from "../store/sessions";
 import type { Store } from "../store/store";
+import type { SessionView } from "../views";
 import type { Events } from "./events";
 import { type ClaudeLink, type CodexLink, createLinks, type Live } from "./links";
 

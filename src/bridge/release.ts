@@ -1,5 +1,5 @@
 /** What was held goes on its way: a person has spoken, or has said so. */
-import { HELD_BY } from "../protocol";
+import { HELD_BY } from "../constants";
 import type { Freed } from "../store/held";
 import type { Context } from "./context";
 import type { Delivery } from "./delivery";

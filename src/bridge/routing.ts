@@ -1,5 +1,5 @@
 /** Who gets a message that names nobody, or names somebody by the beginning of an id. Pure: facts in, decision out. */
-import type { SessionView } from "../protocol";
+import type { SessionView } from "../views";
 
 export type Route =
   | { kind: "session"; session: SessionView; explicit: boolean }

@@ -1,20 +1,13 @@
 /** How stored rows look from outside: to an agent (envelope) and to the page and the API (view). */
 import type { HistoryPage } from "../api";
 import type { Envelope } from "../calls/envelope";
-import {
-  type ConversationView,
-  type MessageView,
-  type Notice,
-  type OpenQuestion,
-  PAGE_TEXT_CHARS,
-  type QuestionView,
-  type SessionView,
-} from "../protocol";
+import { PAGE_TEXT_CHARS } from "../constants";
 import type { ConversationRow } from "../store/conversations";
 import type { DeliveryRow } from "../store/delivery-statements";
 import type { MessageHead, MessageRow, RevisionAuthor, Side } from "../store/messages";
 import type { QuestionRow } from "../store/questions";
 import type { Store } from "../store/store";
+import type { ConversationView, MessageView, Notice, OpenQuestion, QuestionView, SessionView } from "../views";
 import type { Files } from "./files";
 import type { Registry } from "./registry";
 import type { Waiters } from "./waiters";

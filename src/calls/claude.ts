@@ -1,7 +1,8 @@
 /** What one Claude session may ask of the bridge, and what it is told; see codex.ts for what is so on both sides. */
 import * as z from "zod/mini";
 import type { Signal } from "../cancel";
-import { type DeliveryState, Id, type Outcome, type Road, type SessionView, Text } from "../protocol";
+import { type DeliveryState, Id, type Outcome, type Road, Text } from "../protocol";
+import type { SessionView } from "../views";
 import {
   type Envelope,
   type Fate,

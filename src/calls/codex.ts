@@ -5,15 +5,9 @@
  */
 import * as z from "zod/mini";
 import type { Signal } from "../cancel";
-import {
-  type DeliveryState,
-  Id,
-  MAX_ATTACHMENTS,
-  type OpenQuestion,
-  type Road,
-  type SessionView,
-  Text,
-} from "../protocol";
+import { MAX_ATTACHMENTS } from "../constants";
+import { type DeliveryState, Id, type Road, Text } from "../protocol";
+import type { OpenQuestion, SessionView } from "../views";
 import { type Fate, MessageId, NewAttachments, type Parcel, QuestionId, type Told, WaitMs } from "./envelope";
 
 export const Ask = z.object({

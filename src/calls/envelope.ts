@@ -1,13 +1,15 @@
 /** A message as it travels to an agent, and what all calls of the bridge share. Whoever sends mints the ids. */
 import * as z from "zod/mini";
-import { AttachmentView, Id, MAX_ATTACHMENTS, MessageKind, type Notice, type Outcome, SenderKind } from "../protocol";
+import { MAX_ATTACHMENTS } from "../constants";
+import { ATTACHMENT_ID } from "../ids";
+import { Id, type MessageKind, type Outcome, type SenderKind } from "../protocol";
+import type { Notice } from "../views";
 
 export const MessageId = Id.check(z.regex(/^m_/, "expected an id that begins with m_"));
 export const QuestionId = Id.check(z.regex(/^q_/, "expected an id that begins with q_"));
 export const WaitMs = z.int().check(z.minimum(0), z.maximum(24 * 3_600_000));
 
-/** Always of this form: it is the name of a directory. */
-export const AttachmentId = z.string().check(z.regex(/^a_[0-9a-z]{35}$/, "expected the id of an attachment"));
+const AttachmentId = z.string().check(z.regex(ATTACHMENT_ID, "expected the id of an attachment"));
 
 /** A file that the sender's own process has copied into the state directory, for the message that names it. */
 export const NewAttachment = z.object({
@@ -21,35 +23,38 @@ export type NewAttachment = z.infer<typeof NewAttachment>;
 export const NewAttachments = z.array(NewAttachment).check(z.maxLength(MAX_ATTACHMENTS));
 
 /** A file as its receiver gets it: a copy that the same user can read. */
-export const SharedAttachment = z.extend(z.pick(AttachmentView, { name: true, bytes: true, type: true }), {
-  path: z.string(),
-});
-export type SharedAttachment = z.infer<typeof SharedAttachment>;
+export interface SharedAttachment {
+  name: string;
+  bytes: number;
+  type: string;
+  path: string;
+}
 
 /** A message as it travels to an agent. */
-export const Envelope = z.object({
-  id: z.string(),
-  kind: MessageKind,
-  sender: SenderKind,
+export interface Envelope {
+  id: string;
+  kind: MessageKind;
+  sender: SenderKind;
   /** The sender's session; null for the user. */
-  session: z.nullable(z.string()),
-  project: z.nullable(z.string()),
-  conversation: z.string(),
-  replyTo: z.nullable(z.string()),
-  text: z.string(),
-  createdAt: z.number(),
+  session: string | null;
+  project: string | null;
+  conversation: string;
+  replyTo: string | null;
+  text: string;
+  createdAt: number;
   /** True where it was handed out before and nothing proved that it arrived. */
-  redelivered: z.boolean(),
+  redelivered: boolean;
   /** Left out where there are none. */
-  attachments: z.optional(z.array(SharedAttachment)),
+  attachments?: SharedAttachment[];
   /** Left out where the text is its sender's: the user changed it while it was held. */
-  editedBy: z.optional(z.literal("user")),
-});
-export type Envelope = z.infer<typeof Envelope>;
+  editedBy?: "user";
+}
 
 /** Messages handed to one call of Codex, leased until `settle`. */
-export const Parcel = z.object({ lease: z.string(), items: z.array(Envelope) });
-export type Parcel = z.infer<typeof Parcel>;
+export interface Parcel {
+  lease: string;
+  items: Envelope[];
+}
 
 /** What a result carries beside itself: news that woke nobody. */
 export interface Told {

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import type { Signal } from "../cancel";
 import { Id } from "../protocol";
-import { Envelope, WaitMs } from "./envelope";
+import { type Envelope, WaitMs } from "./envelope";
 
 /** What a hook of Claude Code tells: which process started it, and what has happened there. */
 export const HookNote = z.object({
@@ -30,12 +30,11 @@ export const HookListen = z.object({ session: Id, lease: Id });
 export type HookListen = z.infer<typeof HookListen>;
 
 /** Neither items nor reminders: the hook is not needed any more. */
-export const HookMail = z.object({
-  items: z.array(Envelope),
+export interface HookMail {
+  items: Envelope[];
   /** Questions that Claude has had and stopped without answering, with their first words. */
-  reminders: z.array(z.object({ id: z.string(), start: z.string() })),
-});
-export type HookMail = z.infer<typeof HookMail>;
+  reminders: { id: string; start: string }[];
+}
 
 /** The hook has printed these. */
 export const HookTook = z.object({ session: Id, messages: z.array(Id) });

@@ -1,21 +1,20 @@
 /** What is pushed into a live Codex session, and what became of it. */
 import * as z from "zod/mini";
 import { Id, Road } from "../protocol";
-import { Envelope } from "./envelope";
+import type { Envelope } from "./envelope";
 
 /** Messages for the session of a Codex process, to be pushed into it. */
-export const Outreach = z.object({
+export interface Outreach {
   /** A thread, or the process itself while its thread is not known. */
-  thread: Id,
+  thread: string;
   /** False where the process has not named the thread itself, as after a resume: Codex must say that it is open there. */
-  certain: z.boolean(),
-  items: z.array(Envelope),
+  certain: boolean;
+  items: Envelope[];
   /** Threads that other processes speak for. */
-  claimed: z.array(Id),
+  claimed: string[];
   /** Attached processes of the same directory whose thread is not known, this one included. */
-  rivals: z.number(),
-});
-export type Outreach = z.infer<typeof Outreach>;
+  rivals: number;
+}
 
 /** What became of one message that was to be pushed. */
 export const PushReport = z.object({

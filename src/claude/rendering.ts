@@ -1,7 +1,9 @@
 /** How results read to Claude: what really happened, in words; a message's text is a block of its own. */
 import { renderAttachments } from "../attachments/listing";
 import type { CollectResult, InquireResult, ReplyResult, SendResult } from "../calls/claude";
-import { type ChannelState, HELD_BY, type Notice, type Road, type SessionView } from "../protocol";
+import { HELD_BY } from "../constants";
+import type { ChannelState, Road } from "../protocol";
+import type { Notice, SessionView } from "../views";
 import { neutralise, toChannelText } from "./framing";
 
 /** What a result carries beside itself: news that woke nobody, and how much waits that the channel may not have brought. */

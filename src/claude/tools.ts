@@ -1,6 +1,7 @@
 /** Claude's tools: reply, send_to_codex, check_codex_messages, edit_message, list_sessions. */
 import * as z from "zod/mini";
-import { type Attach, FILES_ARE, Files } from "../attachments/attach";
+import { FILES_ARE, Files } from "../attachments/argument";
+import type { Attach } from "../attachments/attach";
 import type { ClaudeSeat } from "../calls/claude";
 import type { Signal } from "../cancel";
 import { createId } from "../ids";

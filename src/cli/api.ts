@@ -3,10 +3,10 @@ import type * as z from "zod/mini";
 import { ErrorBody, Uploaded } from "../api";
 import { assertUsable, type Config, stateFiles } from "../config";
 import { BridgeError } from "../errors";
-import { readEndpoint } from "../peer/locator";
+import { readEndpoint } from "../peer/endpoint";
 import { isRunning } from "../process-identity";
-import type { AttachmentView } from "../protocol";
 import { assertOwnStateDir } from "../state-dir";
+import type { AttachmentView } from "../views";
 import { toSelf } from "./self";
 
 const LIMIT_MS = 5_000;

@@ -2,7 +2,7 @@
 import { Conversation, ConversationList } from "../api";
 import type { Config } from "../config";
 import { BridgeError } from "../errors";
-import type { ConversationView } from "../protocol";
+import type { ConversationView } from "../views";
 import { callApi } from "./api";
 import { toLine } from "./output";
 

@@ -14,7 +14,7 @@ import type { Stage } from "../demo/stage";
 import { BridgeError, toMessage } from "../errors";
 import { createLifecycle } from "../lifecycle";
 import { createLog } from "../log";
-import { readEndpoint } from "../peer/locator";
+import { readEndpoint } from "../peer/endpoint";
 import { VERSION } from "../version";
 import { createPainter } from "./output";
 

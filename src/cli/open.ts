@@ -2,7 +2,7 @@
 
 import { LoginCode } from "../api";
 import { type Config, stateFiles } from "../config";
-import { readEndpoint } from "../peer/locator";
+import { readEndpoint } from "../peer/endpoint";
 import type { Environment } from "../setup/places";
 import { callApi } from "./api";
 

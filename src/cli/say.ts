@@ -4,7 +4,7 @@ import { Say } from "../api";
 import type { Config } from "../config";
 import { createId } from "../ids";
 import { IN_WORDS } from "../input";
-import { type DeliveryView, MessageView } from "../protocol";
+import { type DeliveryView, MessageView } from "../views";
 import { callApi } from "./api";
 import { findConversation } from "./conversations";
 import { toLine } from "./output";

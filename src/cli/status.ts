@@ -2,7 +2,8 @@
 
 import { Status } from "../api";
 import type { Config } from "../config";
-import type { ChannelState, ConversationView } from "../protocol";
+import type { ChannelState } from "../protocol";
+import type { ConversationView } from "../views";
 import { callApi } from "./api";
 import { listConversations } from "./conversations";
 import { createPainter, toAge, toLine } from "./output";

@@ -7,7 +7,7 @@ import { renderText } from "../demo/printer";
 import { BridgeError } from "../errors";
 import { NAMES, toFacts, toFileLine } from "../export/facts";
 import { findProject } from "../project";
-import { type ConversationView, MessageView } from "../protocol";
+import { type ConversationView, MessageView } from "../views";
 import { callApi } from "./api";
 import { findConversation } from "./conversations";
 import { createPainter } from "./output";

@@ -1,5 +1,5 @@
 /** codex-bridge version: this program and the ones around it, for reports. */
-import { PROTOCOL_VERSION } from "../protocol";
+import { PROTOCOL_VERSION } from "../constants";
 import type { Environment } from "../setup/places";
 import { findOnPath, readVersion } from "../setup/programs";
 import { VERSION } from "../version";

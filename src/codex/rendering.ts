@@ -1,27 +1,12 @@
 /** How results read to Codex's model: each message's text is one block, unchanged; everything else is blocks of its own. */
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { renderAttachments } from "../attachments/listing";
 import type { AnswerResult, AskResult, CheckResult } from "../calls/codex";
 import type { Envelope } from "../calls/envelope";
+import { HELD_BY } from "../constants";
 import { toMessage } from "../errors";
-import { HELD_BY, type Notice, type OpenQuestion, type SessionView } from "../protocol";
+import type { Notice, OpenQuestion, SessionView } from "../views";
 import { LONG_TEXT_CHARS, SHOWN_CHARS } from "./contract";
-
-/** Puts a long text into a file that only this user reads, and gives its path. Throws where that cannot be written. */
-export type KeepText = (message: Envelope) => string;
-
-/** Makes the function that writes long texts into `dir`, one file a message. */
-export function createTextKeeper(dir: string): KeepText {
-  return ({ id, text }) => {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
-    const path = join(dir, `${id}.md`);
-    const draft = `${path}.${process.pid}`;
-    writeFileSync(draft, text, { mode: 0o600 });
-    renameSync(draft, path);
-    return path;
-  };
-}
+import type { KeepText } from "./texts";
 
 /** News that woke nobody, as a block of its own. */
 export function renderNotices(notices: Notice[]): string[] {

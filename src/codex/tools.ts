@@ -1,6 +1,7 @@
 /** Codex's tools: send_to_claude and check_claude_messages. */
 import * as z from "zod/mini";
-import { type Attach, FILES_ARE, Files } from "../attachments/attach";
+import { FILES_ARE, Files } from "../attachments/argument";
+import type { Attach } from "../attachments/attach";
 import type { AskResult, CodexSeat } from "../calls/codex";
 import type { Parcel } from "../calls/envelope";
 import { createId } from "../ids";
@@ -8,7 +9,8 @@ import { defineTool, type Tool, type ToolCall } from "../mcp/tools";
 import { Id, Text } from "../protocol";
 import { ASKS_NO_APPROVAL, READS_ONLY, readCaller } from "./contract";
 import type { Receipts } from "./receipts";
-import { type KeepText, renderAnswer, renderAsk, renderCheck, renderNotices } from "./rendering";
+import { renderAnswer, renderAsk, renderCheck, renderNotices } from "./rendering";
+import type { KeepText } from "./texts";
 
 const WaitSeconds = z
   .number()

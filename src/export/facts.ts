@@ -1,13 +1,8 @@
 /** What an export and the terminal say of a conversation and its messages, in words. */
 import type { Archive } from "../bridge/archive";
-import {
-  type AttachmentView,
-  type ConversationView,
-  type MessageView,
-  type SenderKind,
-  type SessionView,
-  USER,
-} from "../protocol";
+import { USER } from "../constants";
+import type { SenderKind } from "../protocol";
+import type { AttachmentView, ConversationView, MessageView, SessionView } from "../views";
 
 /** Who speaks, as a reader of the export knows them. */
 export const NAMES: Readonly<Record<SenderKind, string>> = { claude: "Claude", codex: "Codex", user: "You" };

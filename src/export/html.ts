@@ -1,7 +1,7 @@
 /** A conversation as one HTML file that looks like the page, runs nothing and loads nothing. */
 import type { Archive } from "../bridge/archive";
-import type { AttachmentView, MessageView } from "../protocol";
 import { VERSION } from "../version";
+import type { AttachmentView, MessageView } from "../views";
 import { timeZone, toFacts, toFileLine, toLine, toParticipant, toTime, toTitle } from "./facts";
 import { createRenderer, escapeHtml } from "./rendered";
 import { STYLE } from "./style";

@@ -1,7 +1,7 @@
 /** A conversation as Markdown: a heading for each message, and its text unchanged as a quotation. */
 import type { Archive } from "../bridge/archive";
-import type { MessageView } from "../protocol";
 import { VERSION } from "../version";
+import type { MessageView } from "../views";
 import { timeZone, toFacts, toFileLine, toLine, toParticipant, toTime, toTitle } from "./facts";
 
 /** Writes the file in pieces; `now` is the time that it says of itself. */

@@ -3,11 +3,11 @@ import type { Server } from "bun";
 import type { HostBridge } from "../bridge/bridge";
 import type { Clock } from "../clock";
 import type { Limits } from "../config";
+import { MAX_FRAME_BYTES } from "../constants";
 import { BridgeError } from "../errors";
 import type { Log } from "../log";
 import { isPeerKnock, readKnock } from "../peer/knock";
 import { isSame } from "../peer/proof";
-import { MAX_FRAME_BYTES } from "../protocol";
 import { VERSION } from "../version";
 import { assertOrigin } from "./access";
 import { CLOSE_NEW_TOKEN, CLOSE_WRONG_KEY, createAdmission, type SocketKind } from "./admission";
@@ -138,8 +138,10 @@ export function listen(deps: ListenDeps): Listener {
   const peers = { bridge, token, port, log, onFailure: () => void failures.note(), ...(onNewer ? { onNewer } : {}) };
   const url = `http://${localhostIsOurs ? "localhost" : "127.0.0.1"}:${port}`;
 
-  function open(request: Request, kind: SocketKind, isStranger: boolean): boolean {
-    const done = current.get(request)?.upgrade(request, { data: { kind, isStranger } }) ?? false;
+  async function open(request: Request, kind: SocketKind, isStranger: boolean): Promise<boolean> {
+    // With the schemas of all that peers say: a host that none has joined does without those.
+    const accept = kind === "peer" ? (await import("../peer/acceptor")).acceptPeer : null;
+    const done = current.get(request)?.upgrade(request, { data: { kind, isStranger, accept } }) ?? false;
     if (done) upgraded.add(request);
     return done;
   }
@@ -184,7 +186,7 @@ export function listen(deps: ListenDeps): Listener {
   late.sockets = { admission, pages: () => site?.pages ?? null, peers };
   late.answer = async (request) => {
     // The response is the socket's own; this one is never sent.
-    if (isPeer(request) && open(request, "peer", false)) return new Response(null);
+    if (isPeer(request) && (await open(request, "peer", false))) return new Response(null);
     const { createSite } = await import("./site");
     site ??= createSite(siteDeps);
     return site.fetch(request);

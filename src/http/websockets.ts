@@ -1,7 +1,7 @@
 /** Joins Bun's WebSockets to the page's protocol and the peers', and cuts off those that do not prove themselves. */
 import type { ServerWebSocket } from "bun";
-import { type AcceptorDeps, acceptPeer, type Connection } from "../peer/acceptor";
-import { MAX_FRAME_BYTES } from "../protocol";
+import { MAX_FRAME_BYTES } from "../constants";
+import type { AcceptorDeps, acceptPeer, Connection } from "../peer/acceptor";
 import type { Admission, SocketKind } from "./admission";
 import type { PageSocket, PageSockets } from "./page-socket";
 
@@ -12,6 +12,8 @@ export interface SocketState {
   kind: SocketKind;
   /** True where it came without a knock, and nobody knows whose it is. */
   isStranger: boolean;
+  /** What serves a peer; null for a page. */
+  accept: typeof acceptPeer | null;
   connection?: Connection;
   page?: PageSocket;
 }
@@ -37,11 +39,10 @@ export function createWebSocketHandlers(current: () => WebSocketDeps) {
     open(socket: Socket) {
       const { admission, peers } = current();
       admission.opened(socket);
-      if (socket.data.kind === "page") socket.data.page = toPageSocket(socket, admission);
-      else {
-        const admit = () => admission.proved(socket);
-        socket.data.connection = acceptPeer(toPeerSocket(socket), { ...peers, admit });
-      }
+      const { accept } = socket.data;
+      const admit = () => admission.proved(socket);
+      if (accept) socket.data.connection = accept(toPeerSocket(socket), { ...peers, admit });
+      else socket.data.page = toPageSocket(socket, admission);
     },
     message(socket: Socket, frame: string | Buffer) {
       if (typeof frame !== "string") return socket.close(1003, "text frames only");

@@ -10,17 +10,21 @@ import { type Cancel, createCancel } from "../cancel";
 import { toMessage } from "../errors";
 import type { Log } from "../log";
 import { VERSION } from "../version";
-import { listTools, runTool, type Tool } from "./tools";
+import type { PublishedTool, RunTool } from "./tools";
 
 /** The versions of MCP that this server speaks, newest first. They differ in nothing that it uses. */
 export const PROTOCOL_VERSIONS = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05", "2024-10-07"] as const;
 
 const METHOD_NOT_FOUND = -32601;
 const INVALID_PARAMS = -32602;
+const INTERNAL_ERROR = -32603;
 
 export interface McpServerDeps {
   transport: Transport;
-  tools: readonly Tool[];
+  /** What `tools/list` answers. */
+  tools: readonly PublishedTool[];
+  /** Loads what runs them, with the first call. */
+  loadTools(): Promise<RunTool>;
   instructions: string;
   capabilities?: ServerCapabilities;
   log: Log;
@@ -31,9 +35,10 @@ export interface McpServerDeps {
 
 /** Serves a table of tools; resolves once it listens. */
 export async function serveMcp(deps: McpServerDeps): Promise<void> {
-  const { transport, tools, instructions, capabilities, log, onClose, onInitialized } = deps;
+  const { transport, tools, loadTools, instructions, capabilities, log, onClose, onInitialized } = deps;
   const running = new Map<RequestId, Cancel>();
   let client: string | null = null;
+  let run: RunTool | null = null;
 
   const answers: Record<string, (params: Params) => unknown> = {
     initialize({ protocolVersion, clientInfo }) {
@@ -46,7 +51,7 @@ export async function serveMcp(deps: McpServerDeps): Promise<void> {
       };
     },
     ping: () => ({}),
-    "tools/list": () => ({ tools: listTools(tools) }),
+    "tools/list": () => ({ tools }),
   };
 
   function receive(message: JSONRPCMessage): void {
@@ -75,10 +80,24 @@ export async function serveMcp(deps: McpServerDeps): Promise<void> {
     }
     const cancel = createCancel();
     running.set(id, cancel);
-    const result = await runTool(tools, name, input, { requestId: id, meta, signal: cancel }, log);
+    run ??= await load();
+    if (!run) return refuse(id, INTERNAL_ERROR, "Codex Bridge cannot load its tools; its log on stderr says why.");
+    const result = await run(name, input, { requestId: id, meta, signal: cancel });
     if (running.get(id) === cancel) running.delete(id);
     // A cancelled request is not answered.
     if (!cancel.aborted) await transport.send({ jsonrpc: "2.0", id, result });
+  }
+
+  let loading: Promise<RunTool | null> | null = null;
+
+  /** Null where they cannot be loaded, for example after the program's files were removed: the next call tries again. */
+  function load(): Promise<RunTool | null> {
+    loading ??= loadTools().catch((error: unknown) => {
+      log.error(`tools: ${toMessage(error)}`);
+      loading = null;
+      return null;
+    });
+    return loading;
   }
 
   function refuse(id: RequestId, code: number, message: string): Promise<void> {

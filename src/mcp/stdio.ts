@@ -4,9 +4,9 @@
  */
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
+import { MAX_FRAME_BYTES } from "../constants";
 import { toMessage } from "../errors";
 import type { Log } from "../log";
-import { MAX_FRAME_BYTES } from "../protocol";
 
 const NEWLINE = 10;
 

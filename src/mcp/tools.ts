@@ -1,4 +1,7 @@
-/** Tools as a table: each has one schema that is both what is published and what is checked. */
+/**
+ * Tools as a table: each has one schema that is both what is published and what is checked. Loaded with the first call;
+ * what is published lies in a file (see scripts/plugins.ts), since every session asks for that and few call anything.
+ */
 import type { RequestId, ToolAnnotations } from "@modelcontextprotocol/sdk/types.js";
 import * as z from "zod/mini";
 import type { Signal } from "../cancel";
@@ -30,6 +33,18 @@ export interface ToolResult {
   [key: string]: unknown;
 }
 
+/** A tool as `tools/list` has it. */
+export interface PublishedTool {
+  name: string;
+  description: string;
+  inputSchema: { type: string; [key: string]: unknown };
+  annotations: ToolAnnotations;
+  _meta?: Record<string, unknown>;
+}
+
+/** Runs a tool by its name. Never throws. */
+export type RunTool = (name: string, input: unknown, call: ToolCall) => Promise<ToolResult>;
+
 /** Makes a tool whose `run` gets its input parsed. */
 export function defineTool<S extends z.ZodMiniObject>(
   tool: Omit<Tool, "input" | "run"> & { input: S; run(input: z.output<S>, call: ToolCall): Promise<string[]> },
@@ -38,7 +53,7 @@ export function defineTool<S extends z.ZodMiniObject>(
 }
 
 /** The tools as `tools/list` publishes them. */
-export function listTools(tools: readonly Tool[]) {
+export function listTools(tools: readonly Tool[]): PublishedTool[] {
   return tools.map(({ name, description, input, annotations, meta }) => ({
     name,
     description,
@@ -48,27 +63,23 @@ export function listTools(tools: readonly Tool[]) {
   }));
 }
 
-/** Runs a tool by its name. Expected failures become results with `isError`, whose text says what to do; it never throws. */
-export async function runTool(
-  tools: readonly Tool[],
-  name: string,
-  input: unknown,
-  call: ToolCall,
-  log: Log,
-): Promise<ToolResult> {
-  const tool = tools.find((one) => one.name === name);
-  if (!tool) {
-    const known = tools.map((one) => one.name).join(", ");
-    return toErrorResult(`Unknown tool ${JSON.stringify(name.slice(0, 80))}. Known: ${known}.`);
-  }
-  try {
-    const texts = await tool.run(input, call);
-    return { content: texts.map((text) => ({ type: "text", text })) };
-  } catch (error) {
-    if (error instanceof BridgeError) return toErrorResult(error.message);
-    log.error(`tool ${name}: ${toMessage(error)}`);
-    return toErrorResult("Codex Bridge failed inside; its log on stderr says how. The call can be tried again.");
-  }
+/** Makes the function that runs them. Expected failures become results with `isError`, whose text says what to do. */
+export function createRunner(tools: readonly Tool[], log: Log): RunTool {
+  return async (name, input, call) => {
+    const tool = tools.find((one) => one.name === name);
+    if (!tool) {
+      const known = tools.map((one) => one.name).join(", ");
+      return toErrorResult(`Unknown tool ${JSON.stringify(name.slice(0, 80))}. Known: ${known}.`);
+    }
+    try {
+      const texts = await tool.run(input, call);
+      return { content: texts.map((text) => ({ type: "text", text })) };
+    } catch (error) {
+      if (error instanceof BridgeError) return toErrorResult(error.message);
+      log.error(`tool ${name}: ${toMessage(error)}`);
+      return toErrorResult("Codex Bridge failed inside; its log on stderr says how. The call can be tried again.");
+    }
+  };
 }
 
 function toErrorResult(text: string): ToolResult {

@@ -8,22 +8,14 @@ import type { Envelope } from "../calls/envelope";
 import type { HookDesk, HookListen } from "../calls/hooks";
 import type { Outreach, PushReport } from "../calls/outreach";
 import { type Cancel, createCancel, type Signal } from "../cancel";
+import { PROTOCOL_VERSION } from "../constants";
 import { BridgeError, toMessage } from "../errors";
 import { parseInput } from "../input";
 import type { Log } from "../log";
-import { PROTOCOL_VERSION } from "../protocol";
 import { toFrames } from "./frames";
 import { createNonce, isSame, prove } from "./proof";
-import {
-  CALLS,
-  type CallInput,
-  type CallName,
-  type CallOutput,
-  type HostMessage,
-  type PeerMessage,
-  parsePeerFrame,
-  type Role,
-} from "./wire";
+import { CALLS, type CallInput, type CallName, type PeerMessage, parsePeerFrame } from "./requests";
+import type { CallOutput, HostMessage, Role } from "./wire";
 
 export interface AcceptorDeps {
   bridge: Bridge & { hooks: HookDesk };

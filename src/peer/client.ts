@@ -12,7 +12,8 @@ import { BridgeError, type ErrorCode, toMessage } from "../errors";
 import type { Log } from "../log";
 import { dialPeer, type PeerConnection } from "./connection";
 import { createRedial } from "./redial";
-import type { CallInput, CallName, CallOutput, HostMessage, Role } from "./wire";
+import type { CallInput, CallName } from "./requests";
+import type { CallOutput, HostMessage, Role } from "./wire";
 
 /** A bridge that was never there is reported soon; one that was there may be being replaced. */
 const FIRST_LIMIT_MS = 1_500;

@@ -1,11 +1,12 @@
 /** One dialled /peer connection: the proof, frames batched by microtask, and a heartbeat. Reconnecting is the client's. */
+import { PROTOCOL_VERSION } from "../constants";
 import { BridgeError } from "../errors";
-import { PROTOCOL_VERSION } from "../protocol";
 import { toFrames } from "./frames";
 import { offerKnock } from "./knock";
 import { START } from "./locator";
 import { createNonce, isSame, prove } from "./proof";
-import { type HostMessage, type PeerMessage, parseHostFrame, type Role } from "./wire";
+import type { PeerMessage } from "./requests";
+import { type HostMessage, parseHostFrame, type Role } from "./wire";
 
 // Shorter than a first call waits, so that a call made behind a silent program still tries the address anew.
 const HANDSHAKE_LIMIT_MS = 1_000;

@@ -1,21 +1,20 @@
 /** Becomes the host of a state directory: lock, database, port, endpoint.json, in this order. */
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { createShelf } from "../attachments/shelf";
 import { createBridge, type HostBridge } from "../bridge/bridge";
 import { systemClock } from "../clock";
 import { type Config, DEFAULT_PORT, stateFiles } from "../config";
+import { PROTOCOL_VERSION } from "../constants";
 import { BridgeError } from "../errors";
 import { type ListenDeps, type Listener, listen } from "../http/server";
 import type { Log } from "../log";
-import { PROTOCOL_VERSION } from "../protocol";
 import { prepareStateDir } from "../state-dir";
 import { openDatabase } from "../store/open";
 import { createStore } from "../store/store";
 import { VERSION } from "../version";
-import { readEndpoint } from "./locator";
+import { removeEndpoint, writeEndpoint } from "./endpoint";
 import { createNonce, readToken, replaceToken } from "./proof";
-import type { Endpoint } from "./wire";
 
 export interface Host {
   bridge: HostBridge;
@@ -121,15 +120,4 @@ function listenOn(
     deps.log.warn(`port ${DEFAULT_PORT} ${why}; the page is at ${listener.url} instead`);
     return listener;
   }
-}
-
-function writeEndpoint(path: string, endpoint: Endpoint): void {
-  const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(endpoint)}\n`, { mode: 0o600 });
-  renameSync(draft, path);
-}
-
-/** Takes our own endpoint away; a newer host's stays. */
-function removeEndpoint(path: string): void {
-  if (readEndpoint(path)?.pid === process.pid) rmSync(path, { force: true });
 }

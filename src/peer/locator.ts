@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { type Config, stateFiles } from "../config";
 import { BridgeError } from "../errors";
 import { assertOwnStateDir } from "../state-dir";
-import { Endpoint } from "./wire";
+import { readEndpoint } from "./endpoint";
 
 /** What brings a bridge where there is none. */
 export const START = "Start Claude Code with: claude --dangerously-load-development-channels server:codex-bridge";
@@ -30,18 +30,6 @@ export function createLocator(config: Config): () => { host: string; port: numbe
       throw new BridgeError("unavailable", `No bridge runs with the state directory ${config.stateDir}. ${START}`);
     return { host: "127.0.0.1", port: endpoint?.port ?? config.port, token, run: endpoint?.key ?? null };
   };
-}
-
-/** Reads where the host listens; null where there is none or the file is being replaced. */
-export function readEndpoint(path: string): Endpoint | null {
-  const text = readText(path);
-  if (text === null) return null;
-  try {
-    return Endpoint.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    // Damaged: as good as none, the next host writes it anew.
-    return null;
-  }
 }
 
 function readText(path: string): string | null {

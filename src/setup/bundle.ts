@@ -57,7 +57,7 @@ export async function buildBundle(root: string): Promise<void> {
 
 /** One name for all that goes into a build. */
 function digestSources(root: string): string {
-  const sources = [...new Bun.Glob("src/**/*.ts").scanSync({ cwd: root })].sort();
+  const sources = [...new Bun.Glob("src/**/*.{ts,json}").scanSync({ cwd: root })].sort();
   const hasher = new Bun.CryptoHasher("sha256").update(`${root}\0`);
   for (const name of [...Object.values(ENTRIES).map((entry) => `${entry}.ts`), "package.json", "bun.lock", ...sources])
     hasher.update(`${name}\0${readTextFile(join(root, name)) ?? ""}\0`);

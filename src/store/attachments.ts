@@ -1,5 +1,5 @@
 /** Attachments: the row beside a file in the state directory that says to which message it belongs. */
-import type { AttachmentView } from "../protocol";
+import type { AttachmentView } from "../views";
 import type { Sql } from "./recorder";
 import { FINISHED } from "./retention";
 

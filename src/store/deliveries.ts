@@ -2,7 +2,9 @@
  * Deliveries: one row for each (message, receiver). A row changes only from the states that DELIVERY_TRANSITIONS allows, and
  * whoever changes it is told whether it did: of two who want the same, one loses.
  */
-import { DELIVERY_TRANSITIONS, type DeliveryState, type Road, USER } from "../protocol";
+import { USER } from "../constants";
+import type { DeliveryState, Road } from "../protocol";
+import { DELIVERY_TRANSITIONS } from "../transitions";
 import { createDeliveryStatements, type DeliveryRow } from "./delivery-statements";
 import type { Queues } from "./queues";
 import { createRecent } from "./recent";

@@ -1,5 +1,5 @@
 /** Notices: what a session should learn with its next result and is not woken for. */
-import type { NoticeKind } from "../protocol";
+import type { NoticeKind } from "../views";
 import type { Sql } from "./recorder";
 
 export interface NoticeRow {

@@ -1,7 +1,7 @@
 /** Who said it is stamped by the bridge: no field that a sender writes makes him somebody else. */
 import { expect, test } from "bun:test";
+import { PROTOCOL_VERSION } from "../../src/constants";
 import { createNonce, prove } from "../../src/peer/proof";
-import { PROTOCOL_VERSION } from "../../src/protocol";
 import { createApp, readError } from "../support/app";
 import { createDomain } from "../support/domain";
 import { createPeerHost, dialRaw, type PeerHost } from "../support/peers";

@@ -1,7 +1,7 @@
 /** A person ends the talk of two agents: who waits is told at once, both are told once, and nothing more passes. */
 import { expect, test } from "bun:test";
+import { DROPPED_BY } from "../../src/constants";
 import { createId } from "../../src/ids";
-import { DROPPED_BY } from "../../src/protocol";
 import { createDomain, refusal } from "../support/domain";
 import { settled } from "../support/fake-clock";
 import { must, textsOf, WAIT_MS } from "../support/seats";

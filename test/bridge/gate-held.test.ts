@@ -1,8 +1,8 @@
 /** One held message: let through, edited, sent back or dropped, and what everybody is told of it. */
 import { describe, expect, test } from "bun:test";
 import type { HeldAction } from "../../src/api";
+import { DROPPED_BY, HELD_BY } from "../../src/constants";
 import { createId } from "../../src/ids";
-import { DROPPED_BY, HELD_BY } from "../../src/protocol";
 import { createDomain, refusal } from "../support/domain";
 import { settled } from "../support/fake-clock";
 import { textsOf, WAIT_MS } from "../support/seats";

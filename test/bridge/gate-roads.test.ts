@@ -1,8 +1,8 @@
 /** The gate on every road to an agent: whatever brings messages asks it first, and nothing is left lying behind it. */
 import { describe, expect, test } from "bun:test";
 import type { Outreach, PushReport } from "../../src/calls/outreach";
+import { HELD_BY } from "../../src/constants";
 import { createId } from "../../src/ids";
-import { HELD_BY } from "../../src/protocol";
 import { createDomain, refusal } from "../support/domain";
 import { settled } from "../support/fake-clock";
 import { must, textsOf, WAIT_MS } from "../support/seats";

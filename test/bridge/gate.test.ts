@@ -1,8 +1,8 @@
 /** The human's gate: what is paused waits for a person, both sides' calls go on waiting, and the end is told. */
 import { describe, expect, test } from "bun:test";
 import { QUESTION_EXPIRY_MS } from "../../src/bridge/bridge";
+import { HELD_BY } from "../../src/constants";
 import { createId } from "../../src/ids";
-import { HELD_BY } from "../../src/protocol";
 import { createDomain, refusal } from "../support/domain";
 import { settled } from "../support/fake-clock";
 import { must, textsOf, WAIT_MS } from "../support/seats";

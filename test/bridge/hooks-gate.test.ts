@@ -1,8 +1,8 @@
 /** What was pushed in vain, and what a cleared conversation is to have again, comes by no road while its talk is paused. */
 import { describe, expect, test } from "bun:test";
 import type { HookMail, HookNote } from "../../src/calls/hooks";
+import { DROPPED_BY } from "../../src/constants";
 import { createId } from "../../src/ids";
-import { DROPPED_BY } from "../../src/protocol";
 import { createDomain, type Domain } from "../support/domain";
 import { settled } from "../support/fake-clock";
 import { type ClaudeAgent, type CodexAgent, must } from "../support/seats";

@@ -1,7 +1,7 @@
 /** The pure decision who gets a message: facts in, receiver or candidates out. */
 import { describe, expect, test } from "bun:test";
 import { type Route, type RouteFacts, route } from "../../src/bridge/routing";
-import type { SessionView } from "../../src/protocol";
+import type { SessionView } from "../../src/views";
 import { toProject } from "../support/seats";
 
 function session(id: string, project = "alpha", lastActiveAt = 0): SessionView {

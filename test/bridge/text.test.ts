@@ -1,6 +1,7 @@
 /** Texts: kept to the last character, blank ones refused, and cut for lists without splitting a character. */
 import { describe, expect, test } from "bun:test";
-import { MAX_TEXT_BYTES, PAGE_TEXT_CHARS, Text } from "../../src/protocol";
+import { MAX_TEXT_BYTES, PAGE_TEXT_CHARS } from "../../src/constants";
+import { Text } from "../../src/protocol";
 import { createDomain } from "../support/domain";
 import { settled } from "../support/fake-clock";
 import { textsOf } from "../support/seats";

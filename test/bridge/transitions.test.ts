@@ -1,8 +1,9 @@
 /** The tables of transitions and the store say the same: each change works exactly from the states that they name. */
 import { describe, expect, test } from "bun:test";
-import { DELIVERY_TRANSITIONS, DeliveryState, OUTCOME_TRANSITIONS, Outcome } from "../../src/protocol";
+import { DeliveryState, Outcome } from "../../src/protocol";
 import { openDatabase } from "../../src/store/open";
 import { createStore } from "../../src/store/store";
+import { DELIVERY_TRANSITIONS, OUTCOME_TRANSITIONS } from "../../src/transitions";
 import { upToDate } from "../support/late";
 
 function createRow(state: DeliveryState) {

@@ -1,7 +1,7 @@
 /** Claude Code without a channel: the real client with the bridge and its hooks, and a model that answers what it sees. */
 import { join } from "node:path";
 import { Status } from "../../src/api";
-import { Endpoint } from "../../src/peer/wire";
+import { readEndpoint } from "../../src/peer/endpoint";
 import { createWorld, type World } from "../support/agents";
 import { nextToolUse } from "./claude-code";
 import { type ClaudeStage, createClaudeStage, until } from "./claude-tui";
@@ -82,8 +82,7 @@ export async function ask(codex: Awaited<ReturnType<World["codex"]>>, question: 
 
 /** Claude sessions that the present host knows to be connected; null where none answers. */
 export async function readSessions({ stateDir }: World): Promise<Status["sessions"] | null> {
-  const file = Bun.file(join(stateDir, "endpoint.json"));
-  const endpoint = Endpoint.safeParse(await file.json().catch(() => null)).data;
+  const endpoint = readEndpoint(join(stateDir, "endpoint.json"));
   if (!endpoint) return null;
   const headers = { authorization: `Bearer ${endpoint.key}` };
   const answer = await fetch(`http://127.0.0.1:${endpoint.port}/api/status`, { headers }).catch(() => null);

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Status } from "../../src/api";
 import { defaultStateDir } from "../../src/config";
+import { PROTOCOL_VERSION } from "../../src/constants";
 import { END_BEFORE_MS, HOOK_PROTOCOL, HOOK_TIMEOUT_SECONDS, isHeadless } from "../../src/hooks/contract";
 import { readPlaces } from "../../src/hooks/places";
-import { Endpoint } from "../../src/peer/wire";
-import { PROTOCOL_VERSION } from "../../src/protocol";
+import { readEndpoint } from "../../src/peer/endpoint";
 import { BUILD } from "../../src/setup/bundle";
 import { createWorld, type World } from "../support/agents";
 import { must } from "../support/seats";
@@ -35,7 +35,7 @@ function startHook(env: Record<string, string>, event = "SessionStart", command 
 }
 
 async function statusOf({ stateDir }: World) {
-  const { port, key } = Endpoint.parse(await Bun.file(join(stateDir, "endpoint.json")).json());
+  const { port, key } = must(readEndpoint(join(stateDir, "endpoint.json")));
   const answer = await fetch(`http://127.0.0.1:${port}/api/status`, { headers: { authorization: `Bearer ${key}` } });
   return Status.parse(await answer.json());
 }

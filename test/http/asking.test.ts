@@ -1,8 +1,9 @@
 /** POST /api/questions: a script asks as Codex does, held open until the answer. POST /api/messages: the user speaks. */
 import { describe, expect, test } from "bun:test";
 import * as z from "zod/mini";
-import { Envelope } from "../../src/calls/envelope";
-import { DeliveryState, SessionView } from "../../src/protocol";
+import type { Envelope } from "../../src/calls/envelope";
+import { DeliveryState } from "../../src/protocol";
+import { SessionView } from "../../src/views";
 import { createApp, type RequestOptions, readError, type TestApp } from "../support/app";
 import { settled } from "../support/fake-clock";
 
@@ -17,7 +18,7 @@ const Answer = z.looseObject({
   target: z.nullable(SessionView),
   candidates: z.array(SessionView),
   thread: z.string(),
-  messages: z.array(Envelope),
+  messages: z.array(z.custom<Envelope>()),
 });
 
 function post(app: TestApp, body: Record<string, unknown>, options: RequestOptions = {}): Promise<Response> {

@@ -1,6 +1,6 @@
 /** Bad input: a 4xx that names the field, whatever is sent; never a 5xx, a stack or a change. */
 import { describe, expect, test } from "bun:test";
-import { MAX_TEXT_BYTES } from "../../src/protocol";
+import { MAX_TEXT_BYTES } from "../../src/constants";
 import { createApp, readError } from "../support/app";
 
 const SAY = { id: "m_1", to: "claude", text: "hello" };

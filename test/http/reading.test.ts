@@ -2,7 +2,8 @@
 import type { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { HistoryPage, Status } from "../../src/api";
-import { MessageView, PAGE_TEXT_CHARS } from "../../src/protocol";
+import { PAGE_TEXT_CHARS } from "../../src/constants";
+import { MessageView } from "../../src/views";
 import { createApp, KEY } from "../support/app";
 
 /** Everything in the database, as text; not the index, which a search brings up to date. */

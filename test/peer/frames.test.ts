@@ -1,9 +1,9 @@
 /** Long messages between processes: no frame is longer than the other end takes, however much goes at once. */
 import { describe, expect, test } from "bun:test";
+import { MAX_FRAME_BYTES, MAX_TEXT_BYTES } from "../../src/constants";
 import { createPeerClient } from "../../src/peer/client";
 import { toFrames } from "../../src/peer/frames";
 import { createNonce } from "../../src/peer/proof";
-import { MAX_FRAME_BYTES, MAX_TEXT_BYTES } from "../../src/protocol";
 import { createDomain, type Domain } from "../support/domain";
 import { createPeerHost, type PeerHost, SILENT } from "../support/peers";
 import { seatClaude, seatCodex } from "../support/seats";

@@ -1,7 +1,7 @@
 /** The host's side of the proof: what a peer has to show before the bridge does anything for it. */
 import { describe, expect, test } from "bun:test";
+import { PROTOCOL_VERSION } from "../../src/constants";
 import { createNonce, prove } from "../../src/peer/proof";
-import { PROTOCOL_VERSION } from "../../src/protocol";
 import { createDomain } from "../support/domain";
 import { createPeerHost, dialRaw, type PeerHost, type RawPeer } from "../support/peers";
 import { must, toProject } from "../support/seats";

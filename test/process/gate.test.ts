@@ -3,8 +3,9 @@ import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import type * as z from "zod/mini";
 import { HeldList } from "../../src/api";
-import { Endpoint } from "../../src/peer/wire";
+import { readEndpoint } from "../../src/peer/endpoint";
 import { createWorld, type World } from "../support/agents";
+import { must } from "../support/seats";
 import { startTool } from "../support/tools";
 
 const TIMEOUT_MS = 60_000;
@@ -19,7 +20,7 @@ async function createTalk(world: World) {
   // Attached once a call has been answered.
   await claude.call("list_sessions", {});
   await codex.check();
-  const endpoint = Endpoint.parse(await Bun.file(join(world.stateDir, "endpoint.json")).json());
+  const endpoint = must(readEndpoint(join(world.stateDir, "endpoint.json")));
   async function request(path: string, body?: unknown): Promise<unknown> {
     const response = await fetch(`http://127.0.0.1:${endpoint.port}${path}`, {
       headers: { authorization: `Bearer ${endpoint.key}`, "content-type": "application/json" },
@@ -173,17 +174,17 @@ describe("the gate", () => {
       await member.call("list_sessions", {});
       await cli(["pause"]);
       const asked = codex.ask("Still there?", { wait_seconds: 60 });
-      const endpoint = async () => Endpoint.parse(await Bun.file(join(world.stateDir, "endpoint.json")).json());
-      const { pid } = await endpoint();
+      const endpoint = () => readEndpoint(join(world.stateDir, "endpoint.json"));
+      const { pid } = must(endpoint());
       const held = async () => {
-        const { key, port } = await endpoint();
+        const { key, port } = must(endpoint());
         const headers = { authorization: `Bearer ${key}` };
         const response = await fetch(`http://127.0.0.1:${port}/api/held`, { headers }).catch(() => null);
         return response?.ok ? HeldList.parse(await response.json()).messages : [];
       };
       while ((await held()).length === 0);
       process.kill(pid, "SIGKILL");
-      while ((await endpoint().catch(() => ({ pid }))).pid === pid);
+      while ((endpoint()?.pid ?? pid) === pid) await Bun.sleep(5);
       while ((await held()).length === 0);
       expect((await cli(["status"])).stdout).toContain("everything is paused");
       expect((await cli(["resume"])).stdout).toContain("1 held message handed on");

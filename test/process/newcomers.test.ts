@@ -2,9 +2,9 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PROTOCOL_VERSION } from "../../src/constants";
 import { dialPeer } from "../../src/peer/connection";
-import { readEndpoint } from "../../src/peer/locator";
-import { PROTOCOL_VERSION } from "../../src/protocol";
+import { readEndpoint } from "../../src/peer/endpoint";
 import { createWorld, type World } from "../support/agents";
 
 const SERVER = join(import.meta.dir, "..", "..", "server.ts");

@@ -1,10 +1,10 @@
 /** The end of any process, in order or by SIGKILL, loses nothing: what was open goes on, what was stored is there. */
 import { describe, expect, test } from "bun:test";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
-import { Endpoint } from "../../src/peer/wire";
+import { type Endpoint, readEndpoint } from "../../src/peer/endpoint";
 import { type Claude, createWorld, type World } from "../support/agents";
+import { must } from "../support/seats";
 
 const TIMEOUT_MS = 30_000;
 
@@ -15,12 +15,12 @@ const ENDS: Record<string, (claude: Claude) => void> = {
 
 const History = z.object({ messages: z.array(z.looseObject({ id: z.string(), kind: z.string(), text: z.string() })) });
 
-function readEndpoint(world: World): z.infer<typeof Endpoint> {
-  return Endpoint.parse(JSON.parse(readFileSync(join(world.stateDir, "endpoint.json"), "utf8")));
+function endpointOf(world: World): Endpoint {
+  return must(readEndpoint(join(world.stateDir, "endpoint.json")));
 }
 
 async function readHistory(world: World): Promise<{ id: string; kind: string; text: string }[]> {
-  const { port, key } = readEndpoint(world);
+  const { port, key } = endpointOf(world);
   const response = await fetch(`http://127.0.0.1:${port}/api/messages?limit=200`, {
     headers: { authorization: `Bearer ${key}` },
   });
@@ -47,13 +47,13 @@ describe.each(Object.entries(ENDS))("when server.ts %s and another one starts", 
       await first.call("send_to_codex", { text: "kept note", to: other.thread });
       const history = await readHistory(world);
       expect(history).toHaveLength(5);
-      const { port } = readEndpoint(world);
+      const { port } = endpointOf(world);
 
       end(first);
       await first.client.child.exited;
       const second = await world.claude();
       const again = await second.next(({ content }) => content === "held");
-      expect(readEndpoint(world).port).not.toBe(port);
+      expect(endpointOf(world).port).not.toBe(port);
       expect(again.meta).toEqual({ ...heldQuestion.meta, redelivered: "true" });
       const open = await second.next(({ content }) => content === "left open");
       expect(open.meta).toEqual({ ...openQuestion.meta, redelivered: "true" });

@@ -3,8 +3,9 @@ import { expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Uploaded } from "../../src/api";
-import { Endpoint } from "../../src/peer/wire";
+import { readEndpoint } from "../../src/peer/endpoint";
 import { createWorld } from "../support/agents";
+import { must } from "../support/seats";
 
 const UPLOADS = 20;
 const MB = 1024 * 1024;
@@ -28,7 +29,7 @@ test(`${UPLOADS} uploads of ${EACH_MB} MB at once succeed within ${ALLOWED_MB} M
   await using world = createWorld({ CODEX_BRIDGE_LOG_LEVEL: "warn" });
   const claude = await world.claude();
   await claude.call("list_sessions", {});
-  const endpoint = Endpoint.parse(JSON.parse(readFileSync(join(world.stateDir, "endpoint.json"), "utf8")));
+  const endpoint = must(readEndpoint(join(world.stateDir, "endpoint.json")));
   const { pid } = claude.client.child;
   const before = readMemory(pid);
   const content = new Uint8Array(EACH_MB * MB).fill(0x61);

@@ -2,9 +2,9 @@
 import { expect, test } from "bun:test";
 import { createBridge } from "../../src/bridge/bridge";
 import type { Clock } from "../../src/clock";
+import { SCRIPT } from "../../src/constants";
 import { createId } from "../../src/ids";
 import { createLog } from "../../src/log";
-import { SCRIPT } from "../../src/protocol";
 import { openDatabase } from "../../src/store/open";
 import { createStore } from "../../src/store/store";
 

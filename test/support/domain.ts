@@ -5,9 +5,9 @@ import { createBridge, type HostBridge } from "../../src/bridge/bridge";
 import type { FileDeps } from "../../src/bridge/files";
 import type { QuotaLimits } from "../../src/bridge/quota";
 import { createLog, type Log } from "../../src/log";
-import type { DeliveryView, MessageView } from "../../src/protocol";
 import { openDatabase } from "../../src/store/open";
 import { createStore, type Store } from "../../src/store/store";
+import type { DeliveryView, MessageView } from "../../src/views";
 import { createFakeClock, type FakeClock, settled } from "./fake-clock";
 import { upToDate } from "./late";
 import {

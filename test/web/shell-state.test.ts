@@ -1,7 +1,7 @@
 /** What the page knows of conversations, sessions and what is held, and how it names them. */
 import { describe, expect, test } from "bun:test";
 import type { PageEvent } from "../../src/api";
-import type { ConversationView, DeliveryView, MessageView, SessionView } from "../../src/protocol";
+import type { ConversationView, DeliveryView, MessageView, SessionView } from "../../src/views";
 import { headlineOf } from "../../web/headline";
 import { presenceOf } from "../../web/presence";
 import { nameOf, newcomers, toRail } from "../../web/rail-model";

@@ -1,4 +1,4 @@
-import type { AttachmentView } from "../../src/protocol";
+import type { AttachmentView } from "../../src/views";
 import { AttachmentCard } from "./attachment-card";
 
 /** The files that came with a message. */

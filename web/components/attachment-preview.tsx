@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { looksLikePatch } from "../../src/patch-lines";
-import type { AttachmentView } from "../../src/protocol";
+import type { AttachmentView } from "../../src/views";
 import { languageOf } from "../attachments";
 import { CodeBlock } from "./code-block";
 import { DiffView } from "./diff-view";

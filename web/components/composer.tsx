@@ -1,6 +1,6 @@
 import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { createId } from "../../src/ids";
-import type { ConversationView, SessionView } from "../../src/protocol";
+import type { ConversationView, SessionView } from "../../src/views";
 import { ApiContext } from "../contexts";
 import { memo } from "../memo";
 import type { Outbox, Parcel } from "../outbox";

@@ -1,5 +1,5 @@
 import { useContext, useState } from "preact/hooks";
-import type { ConversationView } from "../../src/protocol";
+import type { ConversationView } from "../../src/views";
 import type { ExportFormat } from "../api";
 import { ApiContext } from "../contexts";
 import { explain } from "../http";

@@ -1,4 +1,4 @@
-import type { DeliveryView } from "../../src/protocol";
+import type { DeliveryView } from "../../src/views";
 import { formatDateTime } from "../clock";
 import { StateIcon } from "./icons";
 

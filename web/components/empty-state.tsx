@@ -1,4 +1,5 @@
-import type { SessionKind, SessionView } from "../../src/protocol";
+import type { SessionKind } from "../../src/protocol";
+import type { SessionView } from "../../src/views";
 import { NAMES } from "../selectors";
 import { CopyButton } from "./copy-button";
 import { Icon } from "./icons";

@@ -1,5 +1,5 @@
 import { useContext } from "preact/hooks";
-import type { MessageView } from "../../src/protocol";
+import type { MessageView } from "../../src/views";
 import { NAMES } from "../selectors";
 import { ShellContext } from "../shell";
 import { Icon } from "./icons";

@@ -1,4 +1,5 @@
-import type { MessageView, SenderKind } from "../../src/protocol";
+import type { SenderKind } from "../../src/protocol";
+import type { MessageView } from "../../src/views";
 import { formatDateTime, formatTime } from "../clock";
 import { memo } from "../memo";
 import { NAMES } from "../selectors";

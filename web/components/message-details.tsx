@@ -1,5 +1,5 @@
 import { useContext } from "preact/hooks";
-import type { DeliveryView, MessageView, SessionView } from "../../src/protocol";
+import type { DeliveryView, MessageView, SessionView } from "../../src/views";
 import { formatDateTime, formatExact } from "../clock";
 import { linkTo } from "../route";
 import { NAMES } from "../selectors";

@@ -1,4 +1,5 @@
-import type { ConversationView, Gate } from "../../src/protocol";
+import type { Gate } from "../../src/protocol";
+import type { ConversationView } from "../../src/views";
 import { formatDateTime, formatShort } from "../clock";
 import { memo } from "../memo";
 import { NAMES } from "../selectors";

@@ -1,5 +1,6 @@
 import { useContext } from "preact/hooks";
-import type { ChannelState, MessageView, SessionView } from "../../src/protocol";
+import type { ChannelState } from "../../src/protocol";
+import type { MessageView, SessionView } from "../../src/views";
 import { formatDateTime } from "../clock";
 import { presenceOf } from "../presence";
 import { NAMES } from "../selectors";

@@ -1,5 +1,5 @@
 import { useContext } from "preact/hooks";
-import type { MessageView, SessionView } from "../../src/protocol";
+import type { MessageView, SessionView } from "../../src/views";
 import { formatDateTime } from "../clock";
 import { presenceOf } from "../presence";
 import { NAMES, summarise } from "../selectors";

@@ -3,9 +3,10 @@ import { Hono } from "hono";
 import * as z from "zod/mini";
 import type { HostBridge } from "../../bridge/bridge";
 import type { Clock } from "../../clock";
+import { MAX_ATTACHMENTS, SCRIPT } from "../../constants";
 import { createId } from "../../ids";
 import { findProject } from "../../project";
-import { Id, MAX_ATTACHMENTS, SCRIPT, Text } from "../../protocol";
+import { Id, Text } from "../../protocol";
 import { readBody } from "../input";
 
 /** How long after a response was handed over its answer counts as received, unless the connection broke. */

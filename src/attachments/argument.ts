@@ -1,0 +1,15 @@
+/** The argument `files` of the tools of both agents. */
+import * as z from "zod/mini";
+import { MAX_ATTACHMENTS } from "../constants";
+
+export const Files = z
+  .array(
+    z
+      .string()
+      .check(z.minLength(1, "expected a path"), z.maxLength(4096, "expected a path of at most 4096 characters")),
+  )
+  .check(z.maxLength(MAX_ATTACHMENTS, `expected at most ${MAX_ATTACHMENTS} files`));
+
+/** How tools describe it. */
+export const FILES_ARE =
+  "Paths of files to attach, absolute or relative to your working directory: regular files of this project. The other side gets copies.";

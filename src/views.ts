@@ -1,0 +1,144 @@
+/**
+ * How messages, questions, sessions and conversations look to the page, to scripts and to the commands. Times are epoch
+ * milliseconds.
+ */
+import * as z from "zod/mini";
+import {
+  ChannelState,
+  DeliveryState,
+  Gate,
+  MessageKind,
+  Outcome,
+  ProjectRef,
+  Road,
+  SenderKind,
+  SessionKind,
+} from "./protocol";
+
+/** One message for one receiver (a session's id, or `user`). */
+export const DeliveryView = z.object({
+  receiver: z.string(),
+  state: DeliveryState,
+  reason: z.nullable(z.string()),
+  road: z.nullable(Road),
+  attempts: z.number(),
+  pushedAt: z.nullable(z.number()),
+  seenAt: z.nullable(z.number()),
+});
+export type DeliveryView = z.infer<typeof DeliveryView>;
+
+export const QuestionView = z.object({
+  outcome: Outcome,
+  /** The session that asked. */
+  asker: z.string(),
+  /** The session it is addressed to; null while no session has come for it. */
+  target: z.nullable(z.string()),
+  answerId: z.nullable(z.string()),
+  expiresAt: z.number(),
+  closedAt: z.nullable(z.number()),
+  /** True while a call of the asker is held open for the answer. */
+  waiting: z.boolean(),
+});
+export type QuestionView = z.infer<typeof QuestionView>;
+
+/** A file that travels with a message. Its content lies in the state directory and comes from GET /api/files/ID. */
+export const AttachmentView = z.object({
+  id: z.string(),
+  /** As its sender called it, without a path; shown, never used to find anything. */
+  name: z.string(),
+  bytes: z.number(),
+  /** By its first bytes, never by its name: an image type the page may show, `text/plain`, or `application/octet-stream`. */
+  type: z.string(),
+  /** When its content was removed, because of its age or the folder's size; null or left out while it is there. */
+  removedAt: z.nullish(z.number()),
+});
+export type AttachmentView = z.infer<typeof AttachmentView>;
+
+export const MessageView = z.object({
+  /** Position in the history: grows by time of commit, never reused. */
+  seq: z.number(),
+  id: z.string(),
+  kind: MessageKind,
+  sender: z.object({ kind: SenderKind, session: z.nullable(z.string()) }),
+  conversation: z.string(),
+  replyTo: z.nullable(z.string()),
+  /** The text, or its first PAGE_TEXT_CHARS characters where the whole is longer (see `textLength`). */
+  text: z.string(),
+  /** Characters (UTF-16 units) of the whole text; GET /api/messages/ID gives it. */
+  textLength: z.number(),
+  createdAt: z.number(),
+  editedAt: z.nullable(z.number()),
+  /** Who edited it last: its sender, or the user at the gate. */
+  editedBy: z.nullable(z.enum(["sender", "user"])),
+  attachments: z.array(AttachmentView),
+  deliveries: z.array(DeliveryView),
+  question: z.nullable(QuestionView),
+});
+export type MessageView = z.infer<typeof MessageView>;
+
+export const SessionView = z.object({
+  id: z.string(),
+  kind: SessionKind,
+  project: ProjectRef,
+  cwd: z.string(),
+  client: z.nullable(z.string()),
+  connected: z.boolean(),
+  startedAt: z.number(),
+  lastActiveAt: z.number(),
+  /** Claude Code's own id of its session, which changes at /clear; null for Codex, and where it is not known. */
+  clientSession: z.nullish(z.string()),
+  /** Null for Codex, which has no channel. */
+  channel: z.nullish(ChannelState),
+  /** Whether Claude is at work on a turn, as its hooks say; null where they have said nothing. */
+  busy: z.nullish(z.boolean()),
+});
+export type SessionView = z.infer<typeof SessionView>;
+
+export const ConversationView = z.object({
+  id: z.string(),
+  claude: z.nullable(z.string()),
+  codex: z.nullable(z.string()),
+  project: z.string(),
+  createdAt: z.number(),
+  /** A person's name for it; null where nobody gave one. */
+  title: z.nullable(z.string()),
+  gate: Gate,
+  /** Its newest message, in a few words; null while there is none. */
+  last: z.nullable(z.object({ seq: z.number(), sender: SenderKind, start: z.string(), createdAt: z.number() })),
+  /** Messages after the one that a person has read last, at most 100. */
+  unread: z.number(),
+  /** Messages that the gate or the loop guard holds. */
+  held: z.number(),
+});
+export type ConversationView = z.infer<typeof ConversationView>;
+
+/** A question in a list: how it stands and how it begins. */
+export const OpenQuestion = z.object({
+  id: z.string(),
+  outcome: Outcome,
+  /** How far it has come on its way to Claude; null where no session has come for it. */
+  state: z.nullable(DeliveryState),
+  reason: z.nullable(z.string()),
+  createdAt: z.number(),
+  start: z.string(),
+});
+export type OpenQuestion = z.infer<typeof OpenQuestion>;
+
+/**
+ * What a session learns with its next result: a question that expired or was cancelled, one that moved to another
+ * Claude session, an answer that Codex gave up on before it had it; what a person did at the gate: dropped a message of
+ * the session's, withheld the answer to its question, or ended the talk.
+ */
+export const NoticeKind = z.enum(["expired", "cancelled", "moved", "unreceived", "dropped", "withheld", "ended"]);
+export type NoticeKind = z.infer<typeof NoticeKind>;
+
+export const Notice = z.object({
+  kind: NoticeKind,
+  /** The question; for `unreceived` the answer, for `dropped` the message, for `ended` the conversation. */
+  message: z.string(),
+  /** Its first words. */
+  start: z.string(),
+  /** What the person said about it. */
+  note: z.nullish(z.string()),
+});
+export type Notice = z.infer<typeof Notice>;
