@@ -22,19 +22,25 @@ interface Import {
   from: string;
   /** A path from the root for our own files, else the package's or module's name. */
   to: string;
+  /** True where it is loaded when that place in the code is reached. */
+  isLater: boolean;
 }
 
 /** All that a file imports; with `types`, what only its types need as well. */
 function importsOf(path: string, types: boolean): Import[] {
   const source = readFileSync(join(ROOT, path), "utf8");
-  const names = types
+  const found = types
     ? [
         ...source.matchAll(/^(?:import|export)\b[^;"']*?from\s*"([^"]+)"|\bimport\(\s*"([^"]+)"|^import "([^"]+)"/gm),
-      ].map(([, from, dynamic, bare]) => from ?? dynamic ?? bare ?? "")
+      ].map(([, from, dynamic, bare]) => ({ name: from ?? dynamic ?? bare ?? "", isLater: dynamic !== undefined }))
     : new Bun.Transpiler({ loader: path.endsWith("x") ? "tsx" : "ts" })
         .scanImports(source.replace(/^#!.*/, ""))
-        .map((found) => found.path);
-  return names.map((name) => ({ from: path, to: name.startsWith(".") ? resolveOwn(path, name) : name }));
+        .map(({ path: name, kind }) => ({ name, isLater: kind === "dynamic-import" }));
+  return found.map(({ name, isLater }) => ({
+    from: path,
+    to: name.startsWith(".") ? resolveOwn(path, name) : name,
+    isLater,
+  }));
 }
 
 function resolveOwn(from: string, name: string): string {
@@ -65,11 +71,11 @@ test("no file imports from a layer above its own, types included", () => {
   expect(lines(upward)).toEqual([]);
 });
 
+const PAGE_KNOWS = ["api", "constants", "protocol", "views", "ids", "patch-lines"].map((name) => `src/${name}.ts`);
+
 test("the page knows the protocol, ids and how a patch looks, and nothing else of the program", () => {
   const foreign = OWN.filter(({ from, to }) => from.startsWith("web/") && !to.startsWith("web/"));
-  expect(
-    foreign.filter(({ to }) => !["src/api.ts", "src/protocol.ts", "src/ids.ts", "src/patch-lines.ts"].includes(to)),
-  ).toEqual([]);
+  expect(foreign.filter(({ to }) => !PAGE_KNOWS.includes(to))).toEqual([]);
   expect(lines(ALL.filter(({ from, to }) => from.startsWith("web/") && /^(node|bun)(:|$)/.test(to)))).toEqual([]);
 });
 
@@ -89,15 +95,24 @@ test("the domain knows neither HTTP nor MCP, and SQL stands in the store alone",
 });
 
 describe("what is loaded when it runs", () => {
-  /** All that a file loads, whatever the way. */
-  function load(path: string, loaded = new Set<string>()): Set<string> {
-    for (const { to } of importsOf(path, false)) {
-      if (loaded.has(to)) continue;
+  /** All that a file loads, whatever the way; with `atOnce`, not what it loads later. */
+  function load(path: string, atOnce = false, loaded = new Set<string>()): Set<string> {
+    for (const { to, isLater } of importsOf(path, false)) {
+      if (loaded.has(to) || (atOnce && isLater)) continue;
       loaded.add(to);
-      if (FILES.includes(to)) load(to, loaded);
+      if (FILES.includes(to)) load(to, atOnce, loaded);
     }
     return loaded;
   }
+
+  test.each(["server.ts", "codex-mcp.ts", "src/peer/host.ts"])(
+    "%s loads no schema before there is something to check",
+    (path) => {
+      const isSchema = (name: string) => /^zod\b/.test(name) || name === "src/protocol.ts";
+      expect([...load(path, true)].filter(isSchema)).toEqual([]);
+      expect([...load(path)].filter(isSchema)).not.toEqual([]);
+    },
+  );
 
   test("codex-mcp.ts loads neither SQLite nor Hono, neither store nor domain", () => {
     const loaded = [...load("codex-mcp.ts")];

@@ -1,14 +1,17 @@
 /** The argument `files` of the tools of both agents. */
 import * as z from "zod/mini";
 import { MAX_ATTACHMENTS } from "../constants";
+import { lazily } from "../lazily";
 
-export const Files = z
-  .array(
-    z
-      .string()
-      .check(z.minLength(1, "expected a path"), z.maxLength(4096, "expected a path of at most 4096 characters")),
-  )
-  .check(z.maxLength(MAX_ATTACHMENTS, `expected at most ${MAX_ATTACHMENTS} files`));
+export const Files = lazily(() =>
+  z
+    .array(
+      z
+        .string()
+        .check(z.minLength(1, "expected a path"), z.maxLength(4096, "expected a path of at most 4096 characters")),
+    )
+    .check(z.maxLength(MAX_ATTACHMENTS, `expected at most ${MAX_ATTACHMENTS} files`)),
+);
 
 /** How tools describe it. */
 export const FILES_ARE =

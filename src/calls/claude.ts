@@ -1,6 +1,7 @@
 /** What one Claude session may ask of the bridge, and what it is told; see codex.ts for what is so on both sides. */
 import * as z from "zod/mini";
 import type { Signal } from "../cancel";
+import { lazily, type Made } from "../lazily";
 import { type DeliveryState, Id, type Outcome, type Road, Text } from "../protocol";
 import type { SessionView } from "../views";
 import {
@@ -14,14 +15,16 @@ import {
   WaitMs,
 } from "./envelope";
 
-export const Reply = z.object({
-  id: MessageId,
-  text: Text,
-  replyTo: z.optional(z.string()),
-  conversation: z.optional(z.string()),
-  files: z.optional(NewAttachments),
-});
-export type Reply = z.infer<typeof Reply>;
+export const Reply = lazily(() =>
+  z.object({
+    id: MessageId,
+    text: Text,
+    replyTo: z.optional(z.string()),
+    conversation: z.optional(z.string()),
+    files: z.optional(NewAttachments),
+  }),
+);
+export type Reply = Made<typeof Reply>;
 
 export interface ReplyResult extends Told {
   message: string;
@@ -39,13 +42,15 @@ export interface ReplyResult extends Told {
   inferred: boolean;
 }
 
-export const Send = z.object({
-  id: MessageId,
-  text: Text,
-  to: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
-  files: z.optional(NewAttachments),
-});
-export type Send = z.infer<typeof Send>;
+export const Send = lazily(() =>
+  z.object({
+    id: MessageId,
+    text: Text,
+    to: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+    files: z.optional(NewAttachments),
+  }),
+);
+export type Send = Made<typeof Send>;
 
 export interface SendResult extends Told {
   message: string;
@@ -56,14 +61,16 @@ export interface SendResult extends Told {
 }
 
 /** Claude asks Codex and waits for the answer. */
-export const Inquire = z.object({
-  id: QuestionId,
-  text: Text,
-  to: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
-  waitMs: WaitMs,
-  files: z.optional(NewAttachments),
-});
-export type Inquire = z.infer<typeof Inquire>;
+export const Inquire = lazily(() =>
+  z.object({
+    id: QuestionId,
+    text: Text,
+    to: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+    waitMs: WaitMs,
+    files: z.optional(NewAttachments),
+  }),
+);
+export type Inquire = Made<typeof Inquire>;
 
 export interface InquireResult extends Told {
   /** `asked`: Codex asks something itself and waits for that; Claude's own question stays open. */
@@ -86,8 +93,8 @@ export interface InquireResult extends Told {
   attachments?: SharedAttachment[];
 }
 
-export const Edit = z.object({ message: z.string(), text: Text });
-export type Edit = z.infer<typeof Edit>;
+export const Edit = lazily(() => z.object({ message: z.string(), text: Text }));
+export type Edit = Made<typeof Edit>;
 
 export interface EditResult extends Told {
   message: string;
@@ -101,16 +108,16 @@ export interface SessionsResult extends Told {
 }
 
 /** Claude looks at its messages. */
-export const Collect = z.object({ waitMs: WaitMs });
-export type Collect = z.infer<typeof Collect>;
+export const Collect = lazily(() => z.object({ waitMs: WaitMs }));
+export type Collect = Made<typeof Collect>;
 
 export interface CollectResult extends Told {
   items: Envelope[];
 }
 
 /** Messages that the result of a call carried which Claude gave up: it was never written. */
-export const GiveBack = z.object({ messages: z.array(Id) });
-export type GiveBack = z.infer<typeof GiveBack>;
+export const GiveBack = lazily(() => z.object({ messages: z.array(Id) }));
+export type GiveBack = Made<typeof GiveBack>;
 
 /** What one Claude session may ask of the bridge. */
 export interface ClaudeSeat {

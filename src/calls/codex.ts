@@ -6,26 +6,29 @@
 import * as z from "zod/mini";
 import type { Signal } from "../cancel";
 import { MAX_ATTACHMENTS } from "../constants";
+import { lazily, type Made } from "../lazily";
 import { type DeliveryState, Id, type Road, Text } from "../protocol";
 import type { OpenQuestion, SessionView } from "../views";
 import { type Fate, MessageId, NewAttachments, type Parcel, QuestionId, type Told, WaitMs } from "./envelope";
 
-export const Ask = z.object({
-  id: QuestionId,
-  thread: Id,
-  lease: Id,
-  text: Text,
-  to: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
-  waitMs: WaitMs,
-  /** What started the turn that asks, as Codex has it: a person's own turn counts as a human word. */
-  trigger: z.nullish(z.string().check(z.maxLength(100))),
-  files: z.optional(NewAttachments),
-  /** Files that were uploaded before, by their ids: of a script. */
-  uploads: z.optional(z.array(Id).check(z.maxLength(MAX_ATTACHMENTS))),
-  /** True where the caller said how long to wait: then a question that nobody can take yet waits for a session. */
-  hold: z.boolean(),
-});
-export type Ask = z.infer<typeof Ask>;
+export const Ask = lazily(() =>
+  z.object({
+    id: QuestionId,
+    thread: Id,
+    lease: Id,
+    text: Text,
+    to: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+    waitMs: WaitMs,
+    /** What started the turn that asks, as Codex has it: a person's own turn counts as a human word. */
+    trigger: z.nullish(z.string().check(z.maxLength(100))),
+    files: z.optional(NewAttachments),
+    /** Files that were uploaded before, by their ids: of a script. */
+    uploads: z.optional(z.array(Id).check(z.maxLength(MAX_ATTACHMENTS))),
+    /** True where the caller said how long to wait: then a question that nobody can take yet waits for a session. */
+    hold: z.boolean(),
+  }),
+);
+export type Ask = Made<typeof Ask>;
 
 export interface AskResult extends Told {
   status: Fate | "unsent";
@@ -43,14 +46,16 @@ export interface AskResult extends Told {
   parcel: Parcel;
 }
 
-export const Check = z.object({
-  thread: Id,
-  lease: Id,
-  waitMs: WaitMs,
-  /** Only the answer to this question. */
-  question: z.optional(Id),
-});
-export type Check = z.infer<typeof Check>;
+export const Check = lazily(() =>
+  z.object({
+    thread: Id,
+    lease: Id,
+    waitMs: WaitMs,
+    /** Only the answer to this question. */
+    question: z.optional(Id),
+  }),
+);
+export type Check = Made<typeof Check>;
 
 export interface CheckResult extends Told {
   parcel: Parcel;
@@ -59,25 +64,29 @@ export interface CheckResult extends Told {
 }
 
 /** Codex's receipt: `ack` once the result is written and not cancelled, `release` where it did not arrive. */
-export const Settle = z.object({
-  thread: Id,
-  lease: Id,
-  verdict: z.enum(["ack", "release"]),
-  messages: z.array(Id),
-});
-export type Settle = z.infer<typeof Settle>;
+export const Settle = lazily(() =>
+  z.object({
+    thread: Id,
+    lease: Id,
+    verdict: z.enum(["ack", "release"]),
+    messages: z.array(Id),
+  }),
+);
+export type Settle = Made<typeof Settle>;
 
 /** Codex answers a question of Claude's. */
-export const Answer = z.object({
-  id: MessageId,
-  thread: Id,
-  text: Text,
-  replyTo: z.string().check(z.minLength(1), z.maxLength(200)),
-  /** True for the last words of the turn that the question started; false for Codex's own call. */
-  captured: z.boolean(),
-  files: z.optional(NewAttachments),
-});
-export type Answer = z.infer<typeof Answer>;
+export const Answer = lazily(() =>
+  z.object({
+    id: MessageId,
+    thread: Id,
+    text: Text,
+    replyTo: z.string().check(z.minLength(1), z.maxLength(200)),
+    /** True for the last words of the turn that the question started; false for Codex's own call. */
+    captured: z.boolean(),
+    files: z.optional(NewAttachments),
+  }),
+);
+export type Answer = Made<typeof Answer>;
 
 export interface AnswerResult extends Told {
   message: string;

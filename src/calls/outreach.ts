@@ -1,5 +1,6 @@
 /** What is pushed into a live Codex session, and what became of it. */
 import * as z from "zod/mini";
+import { lazily, type Made } from "../lazily";
 import { Id, Road } from "../protocol";
 import type { Envelope } from "./envelope";
 
@@ -17,16 +18,20 @@ export interface Outreach {
 }
 
 /** What became of one message that was to be pushed. */
-export const PushReport = z.object({
-  id: Id,
-  /** `unknown`: Codex was given it and never said whether it took it. */
-  state: z.enum(["seen", "pushed", "stored", "unknown"]),
-  road: z.nullable(Road),
-  reason: z.nullable(z.string()),
-  /** The thread that it went to. */
-  thread: z.nullable(Id),
-});
-export type PushReport = z.infer<typeof PushReport>;
+export const PushReport = lazily(() =>
+  z.object({
+    id: Id,
+    /** `unknown`: Codex was given it and never said whether it took it. */
+    state: z.enum(["seen", "pushed", "stored", "unknown"]),
+    road: z.nullable(Road),
+    reason: z.nullable(z.string()),
+    /** The thread that it went to. */
+    thread: z.nullable(Id),
+  }),
+);
+export type PushReport = Made<typeof PushReport>;
+
+export const PushReports = lazily(() => z.array(PushReport()));
 
 /** Pushes messages into a live Codex session; a report for each, in order. Never throws for what Codex does. */
 export type Reach = (call: Outreach) => Promise<PushReport[]>;

@@ -5,6 +5,7 @@ import type { Attach } from "../attachments/attach";
 import type { ClaudeSeat } from "../calls/claude";
 import type { Signal } from "../cancel";
 import { createId } from "../ids";
+import { lazily } from "../lazily";
 import { defineTool, type Tool } from "../mcp/tools";
 import { Text } from "../protocol";
 import { renderCollected, renderInquiry, renderNews, renderReply, renderSend, renderSession } from "./rendering";
@@ -13,50 +14,58 @@ import { renderCollected, renderInquiry, renderNews, renderReply, renderSend, re
 const META = { "anthropic/alwaysLoad": true };
 const WRITES = { readOnlyHint: false, destructiveHint: false, openWorldHint: false };
 
-const ReplyInput = z.strictObject({
-  text: Text.check(z.describe("The answer, in Markdown. Sent exactly as written.")),
-  reply_to: z
-    .optional(z.string().check(z.minLength(1), z.maxLength(200)))
-    .check(z.describe("The message_id that this answers. Always give it when a message is being answered.")),
-  chat_id: z
-    .optional(z.string().check(z.minLength(1), z.maxLength(200)))
-    .check(z.describe("Only where reply_to is left out: the chat_id of the conversation that is meant.")),
-  files: z.optional(Files).check(z.describe(FILES_ARE)),
-});
+const ReplyInput = lazily(() =>
+  z.strictObject({
+    text: Text.check(z.describe("The answer, in Markdown. Sent exactly as written.")),
+    reply_to: z
+      .optional(z.string().check(z.minLength(1), z.maxLength(200)))
+      .check(z.describe("The message_id that this answers. Always give it when a message is being answered.")),
+    chat_id: z
+      .optional(z.string().check(z.minLength(1), z.maxLength(200)))
+      .check(z.describe("Only where reply_to is left out: the chat_id of the conversation that is meant.")),
+    files: z.optional(Files()).check(z.describe(FILES_ARE)),
+  }),
+);
 
-const WaitSeconds = z
-  .number()
-  .check(z.minimum(0, "expected 0 or more seconds"), z.maximum(86_400, "expected at most 86400 seconds"));
+const WaitSeconds = lazily(() =>
+  z.number().check(z.minimum(0, "expected 0 or more seconds"), z.maximum(86_400, "expected at most 86400 seconds")),
+);
 
-const SendInput = z.strictObject({
-  text: Text.check(z.describe("The message, in Markdown. Sent exactly as written.")),
-  to: z
-    .optional(z.string().check(z.minLength(1), z.maxLength(200)))
-    .check(
-      z.describe(
-        "A Codex session's id from list_sessions, or its beginning. Needed only where more than one could be meant.",
+const SendInput = lazily(() =>
+  z.strictObject({
+    text: Text.check(z.describe("The message, in Markdown. Sent exactly as written.")),
+    to: z
+      .optional(z.string().check(z.minLength(1), z.maxLength(200)))
+      .check(
+        z.describe(
+          "A Codex session's id from list_sessions, or its beginning. Needed only where more than one could be meant.",
+        ),
       ),
-    ),
-  wait_seconds: z
-    .optional(WaitSeconds)
-    .check(
-      z.describe(
-        "With it, this is a question: the call waits this long for Codex's answer, which is its result. Without it, a note.",
+    wait_seconds: z
+      .optional(WaitSeconds())
+      .check(
+        z.describe(
+          "With it, this is a question: the call waits this long for Codex's answer, which is its result. Without it, a note.",
+        ),
       ),
-    ),
-  files: z.optional(Files).check(z.describe(FILES_ARE)),
-});
+    files: z.optional(Files()).check(z.describe(FILES_ARE)),
+  }),
+);
 
-const CheckInput = z.strictObject({
-  wait_seconds: z
-    .optional(WaitSeconds)
-    .check(z.describe("How long to wait for a message where none is there. Default: not at all.")),
-});
+const CheckInput = lazily(() =>
+  z.strictObject({
+    wait_seconds: z
+      .optional(WaitSeconds())
+      .check(z.describe("How long to wait for a message where none is there. Default: not at all.")),
+  }),
+);
 
-const EditInput = z.strictObject({
-  message_id: z.string().check(z.minLength(1), z.maxLength(200), z.describe("The id of a message that you sent.")),
-  text: Text.check(z.describe("The whole new text.")),
-});
+const EditInput = lazily(() =>
+  z.strictObject({
+    message_id: z.string().check(z.minLength(1), z.maxLength(200), z.describe("The id of a message that you sent.")),
+    text: Text.check(z.describe("The whole new text.")),
+  }),
+);
 
 export interface ClaudeToolDeps {
   /** Throws the BridgeError that explains why there is none. */
@@ -144,7 +153,7 @@ export function createClaudeTools({ seat, attach, maxWaitMs }: ClaudeToolDeps): 
     defineTool({
       name: "list_sessions",
       description: "Who is on the bridge: Codex and Claude sessions with id, project, state and open questions.",
-      input: z.strictObject({}),
+      input: lazily(() => z.strictObject({})),
       annotations: { title: "List sessions", readOnlyHint: true, openWorldHint: false },
       meta: META,
       async run() {

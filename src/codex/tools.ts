@@ -5,6 +5,7 @@ import type { Attach } from "../attachments/attach";
 import type { AskResult, CodexSeat } from "../calls/codex";
 import type { Parcel } from "../calls/envelope";
 import { createId } from "../ids";
+import { lazily } from "../lazily";
 import { defineTool, type Tool, type ToolCall } from "../mcp/tools";
 import { Id, Text } from "../protocol";
 import { ASKS_NO_APPROVAL, READS_ONLY, readCaller } from "./contract";
@@ -12,35 +13,41 @@ import type { Receipts } from "./receipts";
 import { renderAnswer, renderAsk, renderCheck, renderNotices } from "./rendering";
 import type { KeepText } from "./texts";
 
-const WaitSeconds = z
-  .number()
-  .check(z.minimum(0, "expected 0 or more seconds"), z.maximum(86_400, "expected at most 86400 seconds"));
+const WaitSeconds = lazily(() =>
+  z.number().check(z.minimum(0, "expected 0 or more seconds"), z.maximum(86_400, "expected at most 86400 seconds")),
+);
 
-const SendInput = z.strictObject({
-  message: Text.check(
-    z.describe("The question, in Markdown, with all that Claude needs to answer it. Sent exactly as written."),
-  ),
-  to: z
-    .optional(z.string().check(z.minLength(1), z.maxLength(200)))
-    .check(z.describe("A Claude session's id, or its beginning. Needed only where a result asked for it.")),
-  wait_seconds: z
-    .optional(WaitSeconds)
-    .check(z.describe("How long to wait for the answer. Without it: as long as the bridge allows.")),
-  files: z.optional(Files).check(z.describe(FILES_ARE)),
-});
+const SendInput = lazily(() =>
+  z.strictObject({
+    message: Text.check(
+      z.describe("The question, in Markdown, with all that Claude needs to answer it. Sent exactly as written."),
+    ),
+    to: z
+      .optional(z.string().check(z.minLength(1), z.maxLength(200)))
+      .check(z.describe("A Claude session's id, or its beginning. Needed only where a result asked for it.")),
+    wait_seconds: z
+      .optional(WaitSeconds())
+      .check(z.describe("How long to wait for the answer. Without it: as long as the bridge allows.")),
+    files: z.optional(Files()).check(z.describe(FILES_ARE)),
+  }),
+);
 
-const CheckInput = z.strictObject({
-  wait_seconds: z
-    .optional(WaitSeconds)
-    .check(z.describe("Wait up to this long for a message. Without it, the call returns at once.")),
-  message_id: z.optional(Id).check(z.describe("Only the answer to this question.")),
-});
+const CheckInput = lazily(() =>
+  z.strictObject({
+    wait_seconds: z
+      .optional(WaitSeconds())
+      .check(z.describe("Wait up to this long for a message. Without it, the call returns at once.")),
+    message_id: z.optional(Id).check(z.describe("Only the answer to this question.")),
+  }),
+);
 
-const ReplyInput = z.strictObject({
-  text: Text.check(z.describe("The answer, in Markdown. Sent exactly as written.")),
-  reply_to: z.string().check(z.minLength(1), z.maxLength(200), z.describe("The id of Claude's question.")),
-  files: z.optional(Files).check(z.describe(FILES_ARE)),
-});
+const ReplyInput = lazily(() =>
+  z.strictObject({
+    text: Text.check(z.describe("The answer, in Markdown. Sent exactly as written.")),
+    reply_to: z.string().check(z.minLength(1), z.maxLength(200), z.describe("The id of Claude's question.")),
+    files: z.optional(Files()).check(z.describe(FILES_ARE)),
+  }),
+);
 
 export interface CodexToolDeps {
   seat: CodexSeat;

@@ -19,7 +19,7 @@ export interface ToolCall {
 export interface Tool {
   name: string;
   description: string;
-  input: z.ZodMiniObject;
+  input: () => z.ZodMiniObject;
   annotations: ToolAnnotations;
   meta?: Record<string, unknown>;
   /** Runs a call; each text becomes one content block. */
@@ -47,9 +47,9 @@ export type RunTool = (name: string, input: unknown, call: ToolCall) => Promise<
 
 /** Makes a tool whose `run` gets its input parsed. */
 export function defineTool<S extends z.ZodMiniObject>(
-  tool: Omit<Tool, "input" | "run"> & { input: S; run(input: z.output<S>, call: ToolCall): Promise<string[]> },
+  tool: Omit<Tool, "input" | "run"> & { input: () => S; run(input: z.output<S>, call: ToolCall): Promise<string[]> },
 ): Tool {
-  return { ...tool, run: (input, call) => tool.run(parseInput(tool.input, input), call) };
+  return { ...tool, run: (input, call) => tool.run(parseInput(tool.input(), input), call) };
 }
 
 /** The tools as `tools/list` publishes them. */
@@ -57,7 +57,7 @@ export function listTools(tools: readonly Tool[]): PublishedTool[] {
   return tools.map(({ name, description, input, annotations, meta }) => ({
     name,
     description,
-    inputSchema: toJsonSchema(input),
+    inputSchema: toJsonSchema(input()),
     annotations,
     ...(meta ? { _meta: meta } : {}),
   }));

@@ -6,11 +6,11 @@ import type { ClaudeSeat } from "../calls/claude";
 import type { CodexSeat } from "../calls/codex";
 import type { Envelope } from "../calls/envelope";
 import type { HookDesk, HookListen } from "../calls/hooks";
-import type { Outreach, PushReport } from "../calls/outreach";
+import { type Outreach, type PushReport, PushReports } from "../calls/outreach";
 import { type Cancel, createCancel, type Signal } from "../cancel";
 import { PROTOCOL_VERSION } from "../constants";
 import { BridgeError, toMessage } from "../errors";
-import { parseInput } from "../input";
+import { parseInput, readInput } from "../input";
 import type { Log } from "../log";
 import { toFrames } from "./frames";
 import { createNonce, isSame, prove } from "./proof";
@@ -131,7 +131,9 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
       return message.ok ? push?.done() : push?.fail(new Error("the member could not write it"));
     }
     if (message.t === "reached") {
-      unreported.get(message.n)?.done(message.reports);
+      const reports = readInput(PushReports(), message.reports);
+      if (!reports) return socket.close(1007, "not a frame of this protocol");
+      unreported.get(message.n)?.done(reports);
       return void unreported.delete(message.n);
     }
     if (message.t !== "call") return refuse("out of order");
@@ -242,7 +244,7 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   async function run<N extends CallName>(name: N, input: unknown, signal: Signal): Promise<CallOutput<N>> {
     const handler: (input: CallInput<N>, signal: Signal) => Promise<CallOutput<N>> = handlers[name];
     // The table pairs each name with its schema; TypeScript cannot follow that through a type parameter.
-    const schema: z.ZodMiniType = CALLS[name];
+    const schema: z.ZodMiniType = CALLS[name]();
     return handler(parseInput(schema, input) as CallInput<N>, signal);
   }
 

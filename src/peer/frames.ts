@@ -12,26 +12,41 @@ export function toFrames(messages: readonly unknown[]): string[] {
   return [...toFrames(messages.slice(0, half)), ...toFrames(messages.slice(half))];
 }
 
-/** The messages of a frame that came in, or null where it is none; `read` gives null for what is no message. */
-export function fromFrame<M>(frame: unknown, read: (one: Readonly<Record<string, unknown>>) => M | null): M[] | null {
+/** Something that has fields. */
+type Fields = Readonly<Record<string, unknown>>;
+
+/** For each kind of message, by its `t`: whether the rest is as it should be. */
+export type Tests<T extends string> = Readonly<Record<T, (one: Fields) => boolean>>;
+
+/** The messages of a frame that came in; null where it is none, or one of them is not as its test says. */
+export function fromFrame<M extends { t: string }>(frame: unknown, tests: Tests<M["t"]>): M[] | null {
   if (typeof frame !== "string") return null;
   try {
     const parsed: unknown = JSON.parse(frame);
-    if (!Array.isArray(parsed)) return null;
-    const messages = parsed.map((one: unknown) => (isRecord(one) ? read(one) : null));
-    return messages.every((message) => message !== null) ? messages : null;
+    const isFrame = Array.isArray(parsed) && parsed.every((one) => isRecord(one) && isMessage(one, tests));
+    // Its test has told.
+    return isFrame ? (parsed as M[]) : null;
   } catch {
     // Not JSON.
     return null;
   }
 }
 
-/** Something that has fields. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isMessage<T extends string>(one: Fields, tests: Tests<T>): boolean {
+  const { t } = one;
+  return typeof t === "string" && Object.hasOwn(tests, t) && tests[t as T](one);
+}
+
+export function isRecord(value: unknown): value is Fields {
   return typeof value === "object" && value !== null;
 }
 
 /** The number that a call and its result share. */
 export function isCallNumber(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+/** 64 hexadecimal digits: a nonce, or what is proved with one. */
+export function isProof(value: unknown): value is string {
+  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 }

@@ -7,9 +7,9 @@ import { Attach } from "../calls/attach";
 import { Collect, Edit, GiveBack, Inquire, Reply, Send } from "../calls/claude";
 import { Answer, Ask, Check, Settle } from "../calls/codex";
 import { HookListen, HookNote, HookTook } from "../calls/hooks";
-import { PushReport } from "../calls/outreach";
-import { readInput } from "../input";
-import { fromFrame, isCallNumber } from "./frames";
+import { lazily } from "../lazily";
+import { fromFrame, isCallNumber, isProof, type Tests } from "./frames";
+import type { Role } from "./wire";
 
 /** What goes into every call of a seat. */
 export const CALLS = {
@@ -22,7 +22,7 @@ export const CALLS = {
   inquire: Inquire,
   answer: Answer,
   edit: Edit,
-  sessions: z.null(),
+  sessions: lazily(() => z.null()),
   collect: Collect,
   giveBack: GiveBack,
   note: HookNote,
@@ -30,37 +30,35 @@ export const CALLS = {
   took: HookTook,
 } as const;
 export type CallName = keyof typeof CALLS;
-export type CallInput<N extends CallName> = z.output<(typeof CALLS)[N]>;
+export type CallInput<N extends CallName> = z.output<ReturnType<(typeof CALLS)[N]>>;
 
-export const Role = z.enum(["claude", "codex", "hook"]);
-
-const Hex = z.string().check(z.regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits"));
-const CallNumber = z.int().check(z.nonnegative());
-
-export const PeerMessage = z.discriminatedUnion("t", [
-  z.object({ t: z.literal("hello"), role: Role, nonce: Hex, protocol: z.number() }),
-  z.object({ t: z.literal("proof"), proof: Hex }),
-  z.object({
-    t: z.literal("call"),
-    n: CallNumber,
-    name: z.enum(Object.keys(CALLS) as [CallName, ...CallName[]]),
-    input: z.unknown(),
-  }),
-  z.object({ t: z.literal("cancel"), n: CallNumber }),
+export type PeerMessage =
+  | { t: "hello"; role: Role; nonce: string; protocol: number }
+  | { t: "proof"; proof: string }
+  | { t: "call"; n: number; name: CallName; input: unknown }
+  | { t: "cancel"; n: number }
   /** The answer to a push: true once the messages are written to the client. */
-  z.object({ t: z.literal("pushed"), n: CallNumber, ok: z.boolean() }),
-  z.object({ t: z.literal("reached"), n: CallNumber, reports: z.array(PushReport) }),
-  z.object({ t: z.literal("ping") }),
-]);
-export type PeerMessage = z.infer<typeof PeerMessage>;
+  | { t: "pushed"; n: number; ok: boolean }
+  /** PushReports. */
+  | { t: "reached"; n: number; reports: unknown[] }
+  | { t: "ping" };
 
-/** The messages of a peer's frame; null where it is none. A call's input is checked by the schema of its name, later. */
-export function parsePeerFrame(frame: unknown): PeerMessage[] | null {
-  return fromFrame(frame, (one): PeerMessage | null => {
-    if (one.t !== "call") return readInput(PeerMessage, one);
-    const { n, name, input } = one;
-    return isCallNumber(n) && isCallName(name) ? { t: "call", n, name, input } : null;
-  });
+/** How each of them is told from what is none. What goes into a call, and reports, are checked by their own schemas. */
+export const PEER_MESSAGES: Tests<PeerMessage["t"]> = {
+  hello: ({ role, nonce, protocol }) => isRole(role) && isProof(nonce) && typeof protocol === "number",
+  proof: ({ proof }) => isProof(proof),
+  call: ({ n, name }) => isCallNumber(n) && isCallName(name),
+  cancel: ({ n }) => isCallNumber(n),
+  pushed: ({ n, ok }) => isCallNumber(n) && typeof ok === "boolean",
+  reached: ({ n, reports }) => isCallNumber(n) && Array.isArray(reports),
+  ping: () => true,
+};
+
+/** The messages of a peer's frame; null where it is none. */
+export const parsePeerFrame = (frame: unknown) => fromFrame<PeerMessage>(frame, PEER_MESSAGES);
+
+function isRole(value: unknown): value is Role {
+  return value === "claude" || value === "codex" || value === "hook";
 }
 
 function isCallName(value: unknown): value is CallName {

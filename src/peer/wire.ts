@@ -14,7 +14,7 @@ import type { AnswerResult, AskResult, CheckResult } from "../calls/codex";
 import type { Envelope } from "../calls/envelope";
 import type { HookMail, HookNoted } from "../calls/hooks";
 import type { Outreach } from "../calls/outreach";
-import { fromFrame, isCallNumber, isRecord } from "./frames";
+import { fromFrame, isCallNumber, isProof, isRecord, type Tests } from "./frames";
 import type { CallName } from "./requests";
 
 export type Role = "claude" | "codex" | "hook";
@@ -53,7 +53,7 @@ export type HostMessage =
  * How each of them is told from what is none. No deeper: a host says nothing but the first three before it has proved
  * that it is this user's bridge, with the same protocol, and what it says then is taken as it is.
  */
-export const HOST_MESSAGES: Readonly<Record<HostMessage["t"], (one: Readonly<Record<string, unknown>>) => boolean>> = {
+export const HOST_MESSAGES: Tests<HostMessage["t"]> = {
   challenge: ({ nonce, proof }) => isProof(nonce) && isProof(proof),
   ready: () => true,
   refused: ({ message }) => typeof message === "string",
@@ -66,16 +66,4 @@ export const HOST_MESSAGES: Readonly<Record<HostMessage["t"], (one: Readonly<Rec
 };
 
 /** The messages of a host's frame; null where it is none. */
-export function parseHostFrame(frame: unknown): HostMessage[] | null {
-  return fromFrame(frame, (one) => (isHostMessage(one) ? one : null));
-}
-
-function isHostMessage(one: Readonly<Record<string, unknown>>): one is Readonly<Record<string, unknown>> & HostMessage {
-  const { t } = one;
-  return typeof t === "string" && Object.hasOwn(HOST_MESSAGES, t) && HOST_MESSAGES[t as HostMessage["t"]](one);
-}
-
-/** 64 hexadecimal digits: a nonce, or what is proved with one. */
-function isProof(value: unknown): boolean {
-  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
-}
+export const parseHostFrame = (frame: unknown) => fromFrame<HostMessage>(frame, HOST_MESSAGES);
