@@ -239,29 +239,6 @@ function optionalKeys(shape) {
     return shape[k]._zod.optin !== undefined && shape[k]._zod.optout === "optional";
   });
 }
-function pick(schema, mask) {
-  const currDef = schema._zod.def;
-  const checks = currDef.checks;
-  const hasChecks = checks && checks.length > 0;
-  if (hasChecks) {
-    throw new Error(".pick() cannot be used on object schemas containing refinements");
-  }
-  const newShape = {};
-  mirrorShape(newShape, schema, maskedKeys(schema, mask));
-  return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
-}
-function maskedKeys(schema, mask) {
-  const raw = sourceShape(schema);
-  const keys = [];
-  for (const key of Reflect.ownKeys(mask)) {
-    if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) {
-      throw new Error(`Unrecognized key: "${String(key)}"`);
-    }
-    if (mask[key])
-      keys.push(key);
-  }
-  return keys;
-}
 function extend(schema, shape) {
   if (!isPlainObject(shape)) {
     throw new Error("Invalid input to extend: expected a plain object");
@@ -4264,9 +4241,6 @@ function _gte(value, params) {
     inclusive: true
   });
 }
-function _nonnegative(params) {
-  return _gte(0, params);
-}
 function _maxLength(maximum, params) {
   const ch = new $ZodCheckMaxLength({
     check: "max_length",
@@ -4409,9 +4383,6 @@ function looseObject(shape, params) {
 }
 function extend2(schema, shape) {
   return extend(schema, shape);
-}
-function pick2(schema, mask) {
-  return pick(schema, mask);
 }
 function discriminatedUnion(discriminator, options, params) {
   return new ZodMiniDiscriminatedUnion({
@@ -4670,6 +4641,16 @@ var init_mini = __esm(() => {
   init_external();
 });
 
+// src/constants.ts
+var PROTOCOL_VERSION = 2, MAX_TEXT_BYTES, MAX_FRAME_BYTES, PAGE_TEXT_CHARS, USER = "user", SCRIPT = "script", HELD_BY, DROPPED_BY, MAX_ATTACHMENTS = 20;
+var init_constants = __esm(() => {
+  MAX_TEXT_BYTES = 16 * 1024 * 1024;
+  MAX_FRAME_BYTES = 8 * MAX_TEXT_BYTES;
+  PAGE_TEXT_CHARS = 64 * 1024;
+  HELD_BY = { user: "held by the user", guard: "held by the loop guard" };
+  DROPPED_BY = { user: "dropped by the user", end: "the user ended the talk" };
+});
+
 // src/protocol.ts
 function isBlank(text) {
   return BLANK.test(text);
@@ -4679,12 +4660,10 @@ function fits(text, limit) {
     return false;
   return text.length * 3 <= limit || new TextEncoder().encode(text).byteLength <= limit;
 }
-var PROTOCOL_VERSION = 2, MAX_TEXT_BYTES, MAX_FRAME_BYTES, PAGE_TEXT_CHARS, USER = "user", SCRIPT = "script", Id, BLANK, Text, SessionKind, SenderKind, Gate, MessageKind, DeliveryState, Outcome, Road, HELD_BY, DROPPED_BY, DELIVERY_TRANSITIONS, DeliveryView, QuestionView, MAX_ATTACHMENTS = 20, AttachmentView, MessageView, ProjectRef, ChannelState, SessionView, ConversationView, OpenQuestion, NoticeKind, Notice;
+var Id, BLANK, Text, SessionKind, SenderKind, Gate, MessageKind, DeliveryState, Outcome, Road, ProjectRef, ChannelState;
 var init_protocol = __esm(() => {
   init_mini();
-  MAX_TEXT_BYTES = 16 * 1024 * 1024;
-  MAX_FRAME_BYTES = 8 * MAX_TEXT_BYTES;
-  PAGE_TEXT_CHARS = 64 * 1024;
+  init_constants();
   Id = string2().check(_regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/, "expected an id of 1 to 128 letters, digits, '_', '-', '.' or ':'"));
   BLANK = /^[\s\u2800\p{Default_Ignorable_Code_Point}]*$/u;
   Text = string2().check(refine((text) => !isBlank(text), "expected text that is not empty or blank"), refine((text) => fits(text, MAX_TEXT_BYTES), `expected at most ${MAX_TEXT_BYTES} bytes of text`), _overwrite((text) => text.toWellFormed()));
@@ -4695,15 +4674,19 @@ var init_protocol = __esm(() => {
   DeliveryState = _enum(["stored", "pushed", "seen", "held", "dropped"]);
   Outcome = _enum(["open", "answered", "expired", "cancelled"]);
   Road = _enum(["channel", "hook", "tool", "result", "turn", "steer", "queue"]);
-  HELD_BY = { user: "held by the user", guard: "held by the loop guard" };
-  DROPPED_BY = { user: "dropped by the user", end: "the user ended the talk" };
-  DELIVERY_TRANSITIONS = {
-    stored: ["pushed", "seen", "held", "dropped"],
-    held: ["stored", "dropped"],
-    pushed: ["seen", "stored", "dropped"],
-    seen: [],
-    dropped: []
-  };
+  ProjectRef = object({
+    root: string2(),
+    name: string2(),
+    branch: nullable(string2())
+  });
+  ChannelState = _enum(["unknown", "requested", "proved", "deaf"]);
+});
+
+// src/views.ts
+var DeliveryView, QuestionView, AttachmentView, MessageView, SessionView, ConversationView, OpenQuestion, NoticeKind, Notice;
+var init_views = __esm(() => {
+  init_mini();
+  init_protocol();
   DeliveryView = object({
     receiver: string2(),
     state: DeliveryState,
@@ -4745,12 +4728,6 @@ var init_protocol = __esm(() => {
     deliveries: array(DeliveryView),
     question: nullable(QuestionView)
   });
-  ProjectRef = object({
-    root: string2(),
-    name: string2(),
-    branch: nullable(string2())
-  });
-  ChannelState = _enum(["unknown", "requested", "proved", "deaf"]);
   SessionView = object({
     id: string2(),
     kind: SessionKind,
@@ -4797,7 +4774,9 @@ var init_protocol = __esm(() => {
 var GlobalGate, Status, LoginCode, PageEvent, PageFrame, PageHello, Say, Resumed, HistoryPage, ErrorBody, ConversationList, Titled, ReadUpTo, GateAction, GlobalGateAction, Gated, GloballyGated, HeldAction, Conversation, HeldList, SearchQuery, SearchHit, SearchResult, Uploaded;
 var init_api2 = __esm(() => {
   init_mini();
+  init_constants();
   init_protocol();
+  init_views();
   GlobalGate = _enum(["open", "paused"]);
   Status = object({
     now: number2(),
@@ -5013,7 +4992,7 @@ function toLine(text) {
 }
 var NAMES, KINDS, timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 var init_facts = __esm(() => {
-  init_protocol();
+  init_constants();
   NAMES = { claude: "Claude", codex: "Codex", user: "You" };
   KINDS = { question: "Question", reply: "Answer", note: "Note" };
 });
@@ -5071,55 +5050,6 @@ function readText(path) {
 }
 var init_project = () => {};
 
-// src/input.ts
-function toInputError(error) {
-  const faults = error.issues.slice(0, 3).map(toFault);
-  const message = faults.map((fault) => fault.message).join(" ");
-  return new BridgeError("bad_request", message || "The input is not valid.", faults[0]?.field);
-}
-function toFault(issue) {
-  if (issue.code === "unrecognized_keys") {
-    const field = printable([...issue.path, issue.keys[0]].join("."));
-    return { message: `Unknown field "${field}": leave it out.`, field };
-  }
-  const field = printable(issue.path.join("."));
-  if (!field)
-    return { message: `${issue.message}.` };
-  return { message: `Field "${field}": ${issue.message}.`, field };
-}
-function parseInput(schema, input) {
-  const parsed = toQuick(schema).safeParse(input, IN_WORDS);
-  if (!parsed.success)
-    throw toInputError(parsed.error);
-  return parsed.data;
-}
-function readInput(schema, input) {
-  const parsed = toQuick(schema).safeParse(input);
-  return parsed.success ? parsed.data : null;
-}
-function toQuick(schema) {
-  const own = compiled.get(schema);
-  if (own)
-    return own;
-  const used = (uses.get(schema) ?? 0) + 1;
-  uses.set(schema, used);
-  if (used === OFTEN)
-    Promise.resolve().then(() => (init_core2(), {})).then(({}) => compiled.set(schema, compile(schema)));
-  return schema;
-}
-function printable(name) {
-  const clean = name.replace(/[^\p{L}\p{N} _.:-]/gu, "?");
-  return clean.length > 60 ? `${clean.slice(0, 60)}\u2026` : clean;
-}
-var IN_WORDS, OFTEN = 1000, uses, compiled;
-var init_input = __esm(() => {
-  init_en();
-  init_errors();
-  IN_WORDS = { error: en_default().localeError };
-  uses = new WeakMap;
-  compiled = new WeakMap;
-});
-
 // src/config.ts
 var exports_config = {};
 __export(exports_config, {
@@ -5132,6 +5062,25 @@ __export(exports_config, {
 import { readFileSync as readFileSync2 } from "fs";
 import { homedir as homedir2 } from "os";
 import { isAbsolute, join as join2, resolve as resolve2 } from "path";
+function expect(isRight, what) {
+  if (!isRight)
+    throw new Error(`expected ${what}`);
+}
+function wholeNumber(min, max) {
+  return (text) => {
+    const value = Number(text);
+    expect(/^\d{1,9}$/.test(text) && value >= min && value <= max, `a whole number from ${min} to ${max}`);
+    return value;
+  };
+}
+function oneOf(words) {
+  return (text) => {
+    const word = words.find((one) => one === text);
+    if (word === undefined)
+      throw new Error(`expected one of: ${words.join(", ")}`);
+    return word;
+  };
+}
 function readConfig(env) {
   const problems = [];
   const warnings = [];
@@ -5144,58 +5093,62 @@ function readConfig(env) {
   settings.push({ variable: "CODEX_BRIDGE_STATE_DIR", key: null, value: stateDir, source });
   const path = stateFiles(resolve2(stateDir)).config;
   const file = readConfigFile(path, problems);
-  function read(variable, schema, fallback) {
+  function read(variable, meaning, fallback) {
     const key = toKey(variable);
     const own = env[variable];
     const source = own ? "environment" : Object.hasOwn(file, key) ? "config.json" : "default";
     const text = own || (source === "config.json" ? toText(file[key]) : null);
-    const parsed = text === null ? null : schema().safeParse(text, IN_WORDS);
-    const value = parsed?.success ? parsed.data : fallback;
-    settings.push({ variable, key, value: parsed?.success ? text ?? "" : toText(fallback), source });
-    if (parsed && !parsed.success) {
+    const setting = { variable, key, value: toText(fallback), source };
+    settings.push(setting);
+    if (text === null)
+      return fallback;
+    try {
+      const value = meaning(text);
+      setting.value = text;
+      return value;
+    } catch (error) {
       const where = source === "environment" ? `${variable}=` : `${path}: ${key}: `;
-      const message = parsed.error.issues[0]?.message ?? "not valid";
-      problems.push(`${where}${JSON.stringify(text?.slice(0, 80))}: ${message}`);
+      problems.push(`${where}${JSON.stringify(text.slice(0, 80))}: ${toMessage(error)}`);
+      return fallback;
     }
-    return value;
   }
   const codexHome = env.CODEX_HOME && isAbsolute(env.CODEX_HOME) ? env.CODEX_HOME : join2(home, ".codex");
   const values = {
-    port: read("CODEX_BRIDGE_PORT", () => wholeNumber(0, 65535), DEFAULT_PORT),
+    port: read("CODEX_BRIDGE_PORT", wholeNumber(0, 65535), DEFAULT_PORT),
     portIsExplicit: settings.some(({ variable, source }) => variable === "CODEX_BRIDGE_PORT" && source !== "default"),
     stateDir: resolve2(stateDir),
     url: read("CODEX_BRIDGE_URL", url, null),
-    maxWaitMs: read("CODEX_BRIDGE_MAX_WAIT_SECONDS", () => wholeNumber(1, 3600), 110) * 1000,
-    retentionMs: (read("CODEX_BRIDGE_RETENTION_DAYS", () => wholeNumber(0, 36500), 90) || Number.POSITIVE_INFINITY) * DAY_MS,
-    maxDatabaseBytes: read("CODEX_BRIDGE_MAX_DATABASE_MB", () => wholeNumber(16, 1e6), 2048) * 1024 * 1024,
-    loopLimit: read("CODEX_BRIDGE_LOOP_LIMIT", () => wholeNumber(0, 1e6), 60),
-    deafMs: read("CODEX_BRIDGE_DEAF_SECONDS", () => wholeNumber(1, 86400), 20) * 1000,
-    push: read("CODEX_BRIDGE_PUSH", () => PushPolicy, "attended"),
+    maxWaitMs: read("CODEX_BRIDGE_MAX_WAIT_SECONDS", wholeNumber(1, 3600), 110) * 1000,
+    retentionMs: (read("CODEX_BRIDGE_RETENTION_DAYS", wholeNumber(0, 36500), 90) || Number.POSITIVE_INFINITY) * DAY_MS,
+    maxDatabaseBytes: read("CODEX_BRIDGE_MAX_DATABASE_MB", wholeNumber(16, 1e6), 2048) * 1024 * 1024,
+    loopLimit: read("CODEX_BRIDGE_LOOP_LIMIT", wholeNumber(0, 1e6), 60),
+    deafMs: read("CODEX_BRIDGE_DEAF_SECONDS", wholeNumber(1, 86400), 20) * 1000,
+    push: read("CODEX_BRIDGE_PUSH", oneOf(PUSH_POLICIES), "attended"),
     codexHome,
     codexEnvironment: { HOME: home, CODEX_HOME: codexHome, PATH: env.PATH ?? "" },
     allowedHosts: read("CODEX_BRIDGE_ALLOWED_HOSTS", hosts, []),
     uiLogin: read("CODEX_BRIDGE_UI_LOGIN", onOrOff, false),
     limits: {
-      messageBytes: read("CODEX_BRIDGE_MAX_MESSAGE_MB", () => wholeNumber(1, 16), 16) * 1024 * 1024,
-      bodyMs: read("CODEX_BRIDGE_BODY_SECONDS", () => wholeNumber(1, 240), 120) * 1000,
-      pages: read("CODEX_BRIDGE_MAX_PAGES", () => wholeNumber(1, 1e4), 100),
-      peers: read("CODEX_BRIDGE_MAX_PEERS", () => wholeNumber(1, 1e5), 1000),
-      requests: read("CODEX_BRIDGE_MAX_REQUESTS", () => wholeNumber(1, 1e5), 1000),
-      backlogBytes: read("CODEX_BRIDGE_MAX_BACKLOG_MB", () => wholeNumber(1, 128), 16) * 1024 * 1024,
-      openQuestions: read("CODEX_BRIDGE_MAX_OPEN_QUESTIONS", () => wholeNumber(1, 1e6), 1000),
-      queuedMessages: read("CODEX_BRIDGE_MAX_QUEUED_MESSAGES", () => wholeNumber(1, 1e6), 1e4),
-      failuresPerSecond: read("CODEX_BRIDGE_MAX_FAILURES_PER_SECOND", () => wholeNumber(1, 1e5), 20)
+      messageBytes: read("CODEX_BRIDGE_MAX_MESSAGE_MB", wholeNumber(1, 16), 16) * 1024 * 1024,
+      bodyMs: read("CODEX_BRIDGE_BODY_SECONDS", wholeNumber(1, 240), 120) * 1000,
+      pages: read("CODEX_BRIDGE_MAX_PAGES", wholeNumber(1, 1e4), 100),
+      peers: read("CODEX_BRIDGE_MAX_PEERS", wholeNumber(1, 1e5), 1000),
+      requests: read("CODEX_BRIDGE_MAX_REQUESTS", wholeNumber(1, 1e5), 1000),
+      backlogBytes: read("CODEX_BRIDGE_MAX_BACKLOG_MB", wholeNumber(1, 128), 16) * 1024 * 1024,
+      openQuestions: read("CODEX_BRIDGE_MAX_OPEN_QUESTIONS", wholeNumber(1, 1e6), 1000),
+      queuedMessages: read("CODEX_BRIDGE_MAX_QUEUED_MESSAGES", wholeNumber(1, 1e6), 1e4),
+      failuresPerSecond: read("CODEX_BRIDGE_MAX_FAILURES_PER_SECOND", wholeNumber(1, 1e5), 20)
     },
     files: {
-      bytes: read("CODEX_BRIDGE_MAX_FILE_MB", () => wholeNumber(1, 200), 25) * 1024 * 1024,
-      messageBytes: read("CODEX_BRIDGE_MAX_MESSAGE_FILES_MB", () => wholeNumber(1, 1000), 100) * 1024 * 1024,
-      folderBytes: read("CODEX_BRIDGE_FILES_FOLDER_MB", () => wholeNumber(1, 1e6), 2048) * 1024 * 1024,
-      keepMs: (read("CODEX_BRIDGE_FILES_DAYS", () => wholeNumber(0, 36500), 30) || Number.POSITIVE_INFINITY) * DAY_MS
+      bytes: read("CODEX_BRIDGE_MAX_FILE_MB", wholeNumber(1, 200), 25) * 1024 * 1024,
+      messageBytes: read("CODEX_BRIDGE_MAX_MESSAGE_FILES_MB", wholeNumber(1, 1000), 100) * 1024 * 1024,
+      folderBytes: read("CODEX_BRIDGE_FILES_FOLDER_MB", wholeNumber(1, 1e6), 2048) * 1024 * 1024,
+      keepMs: (read("CODEX_BRIDGE_FILES_DAYS", wholeNumber(0, 36500), 30) || Number.POSITIVE_INFINITY) * DAY_MS
     },
-    logLevel: read("CODEX_BRIDGE_LOG_LEVEL", () => _enum(LOG_LEVELS), "info"),
+    logLevel: read("CODEX_BRIDGE_LOG_LEVEL", oneOf(LOG_LEVELS), "info"),
     logLimits: {
-      maxBytes: read("CODEX_BRIDGE_LOG_MAX_MB", () => wholeNumber(1, 1e4), 10) * 1024 * 1024,
-      files: read("CODEX_BRIDGE_LOG_FILES", () => wholeNumber(1, 100), 5)
+      maxBytes: read("CODEX_BRIDGE_LOG_MAX_MB", wholeNumber(1, 1e4), 10) * 1024 * 1024,
+      files: read("CODEX_BRIDGE_LOG_FILES", wholeNumber(1, 100), 5)
     },
     noColor: Boolean(env.NO_COLOR)
   };
@@ -5226,9 +5179,9 @@ function readConfigFile(path, problems) {
     return {};
   }
   try {
-    const parsed = record(string2(), unknown()).safeParse(JSON.parse(text));
-    if (parsed.success)
-      return parsed.data;
+    const parsed = JSON.parse(text);
+    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed))
+      return { ...parsed };
     problems.push(`${path}: expected an object such as {"port": 8788}`);
   } catch (error) {
     problems.push(`${path}: not valid JSON: ${toMessage(error)}`);
@@ -5259,13 +5212,154 @@ function stateFiles(stateDir) {
     outbox: join2(stateDir, "outbox")
   };
 }
-var DEFAULT_PORT = 8788, DAY_MS = 86400000, PushPolicy, LOG_LEVELS, wholeNumber = (min, max) => pipe(string2().check(_regex(/^\d{1,9}$/, `expected a whole number from ${min} to ${max}`)), transform(Number)).check(refine((value) => value >= min && value <= max, `expected a whole number from ${min} to ${max}`)), url = () => pipe(string2().check(refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), "expected an address such as http://127.0.0.1:8788")), transform((text) => new URL(text).origin)), hosts = () => pipe(string2().check(_regex(/^[A-Za-z0-9.:[\],\s-]*$/, "expected host names with their port, separated by commas")), transform((text) => text.split(",").map((host) => host.trim().toLowerCase()).filter(Boolean))), onOrOff = () => pipe(string2().check(_regex(/^(1|0|true|false)$/, "expected 1 or 0")), transform((text) => text === "1" || text === "true"));
+var DEFAULT_PORT = 8788, DAY_MS = 86400000, PUSH_POLICIES, LOG_LEVELS, url = (text) => {
+  const isAddress = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  expect(isAddress, "an address such as http://127.0.0.1:8788");
+  return new URL(text).origin;
+}, hosts = (text) => {
+  expect(/^[A-Za-z0-9.:[\],\s-]*$/.test(text), "host names with their port, separated by commas");
+  return text.split(",").map((host) => host.trim().toLowerCase()).filter(Boolean);
+}, onOrOff = (text) => {
+  expect(/^(1|0|true|false)$/.test(text), "1 or 0");
+  return text === "1" || text === "true";
+};
 var init_config = __esm(() => {
-  init_mini();
   init_errors();
-  init_input();
-  PushPolicy = _enum(["always", "attended", "never"]);
+  PUSH_POLICIES = ["always", "attended", "never"];
   LOG_LEVELS = ["debug", "info", "warn", "error", "silent"];
+});
+
+// src/peer/endpoint.ts
+import { readFileSync as readFileSync3, renameSync, rmSync, writeFileSync } from "fs";
+function readEndpoint(path) {
+  try {
+    const value = JSON.parse(readFileSync3(path, "utf8"));
+    return isEndpoint(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+function writeEndpoint(path, endpoint) {
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(endpoint)}
+`, { mode: 384 });
+  renameSync(draft, path);
+}
+function removeEndpoint(path) {
+  if (readEndpoint(path)?.pid === process.pid)
+    rmSync(path, { force: true });
+}
+function isEndpoint(value) {
+  if (typeof value !== "object" || value === null)
+    return false;
+  return Object.entries(ENDPOINT).every(([field, isRight]) => isRight(value[field]));
+}
+function isText(value) {
+  return typeof value === "string";
+}
+var ENDPOINT;
+var init_endpoint = __esm(() => {
+  ENDPOINT = {
+    port: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 65535,
+    pid: Number.isInteger,
+    protocol: Number.isInteger,
+    version: isText,
+    url: isText,
+    key: isText
+  };
+});
+
+// src/ids.ts
+function createId(prefix, now = Date.now()) {
+  return `${prefix}_${writeTime(now)}${createSecret(RANDOM_BYTES).slice(0, RANDOM_CHARS)}`;
+}
+function writeTime(now) {
+  return writeHalf(Math.floor(now / HALF)) + writeHalf(now % HALF);
+}
+function writeHalf(bits) {
+  return digit(bits >>> 20) + digit(bits >>> 15) + digit(bits >>> 10) + digit(bits >>> 5) + digit(bits);
+}
+function createSecret(bytes) {
+  return crypto.getRandomValues(new Uint8Array(bytes)).toHex();
+}
+function deriveId(prefix, ...parts) {
+  const digest = new Bun.CryptoHasher("sha256").update(parts.join("\x00")).digest();
+  let id = "";
+  for (const byte of digest.subarray(0, 26))
+    id += ALPHABET.charAt(byte & 31);
+  return `${prefix}_${id}`;
+}
+var ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz", TIME_CHARS = 10, HALF, RANDOM_CHARS = 25, RANDOM_BYTES, timeIn = (id) => id.slice(2, 2 + TIME_CHARS), digit = (bits) => ALPHABET.charAt(bits & 31), ATTACHMENT_ID;
+var init_ids = __esm(() => {
+  HALF = 2 ** 25;
+  RANDOM_BYTES = Math.ceil(RANDOM_CHARS / 2);
+  ATTACHMENT_ID = /^a_[0-9a-z]{35}$/;
+});
+
+// src/process-identity.ts
+import { readFileSync as readFileSync4 } from "fs";
+function identifyProcess(pid) {
+  return deriveId("cc", String(pid), startOf(pid) ?? "unknown");
+}
+function readParentPid() {
+  const stat = readStat("self");
+  return stat ? Number(stat[1]) : process.ppid;
+}
+function readAncestors() {
+  const parentOf = readStat("self") ? (pid) => Number(readStat(String(pid))?.[1] ?? 0) : createParentTable(Bun.spawnSync(["ps", "-A", "-o", "pid=,ppid="], SYSTEM).stdout.toString());
+  const ancestors = [];
+  for (let pid = parentOf(process.pid);pid > 1 && ancestors.length < 16; pid = parentOf(pid))
+    ancestors.push(pid);
+  return ancestors;
+}
+function createParentTable(listing) {
+  const pairs = listing.split(`
+`).map((line) => line.trim().split(/\s+/).map(Number));
+  const parents = new Map(pairs.map(([pid = 0, parent = 0]) => [pid, parent]));
+  return (pid) => parents.get(pid) ?? 0;
+}
+function isRunning(pid) {
+  const stat = readStat(String(pid));
+  if (stat)
+    return stat[0] !== "Z";
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+function readArguments(pid) {
+  const text = readText2(`/proc/${pid}/cmdline`);
+  if (text !== null)
+    return text.split("\x00").filter(Boolean);
+  const ps = Bun.spawnSync(["ps", "-ww", "-o", "args=", "-p", String(pid)], SYSTEM);
+  return ps.success ? ps.stdout.toString().trim().split(/\s+/) : null;
+}
+function startOf(pid) {
+  const stat = readStat(String(pid));
+  if (stat)
+    return `${readBootId()} ${stat[19]}`;
+  const ps = Bun.spawnSync(["ps", "-o", "lstart=", "-p", String(pid)], SYSTEM);
+  return ps.success ? ps.stdout.toString().trim() : null;
+}
+function readStat(pid) {
+  const text = readText2(`/proc/${pid}/stat`);
+  return text?.slice(text.lastIndexOf(")") + 2).split(" ") ?? null;
+}
+function readBootId() {
+  return readText2("/proc/sys/kernel/random/boot_id")?.trim() ?? "";
+}
+function readText2(path) {
+  try {
+    return readFileSync4(path, "utf8");
+  } catch {
+    return null;
+  }
+}
+var SYSTEM;
+var init_process_identity = __esm(() => {
+  init_ids();
+  SYSTEM = { env: { PATH: "/usr/bin:/bin", LC_ALL: "C" }, stderr: "ignore" };
 });
 
 // src/state-dir.ts
@@ -5306,426 +5400,6 @@ function tryStat(path) {
 var init_state_dir = __esm(() => {
   init_config();
   init_errors();
-});
-
-// src/calls/attach.ts
-var ClaudeAttach, CodexAttach, Attach;
-var init_attach = __esm(() => {
-  init_mini();
-  init_protocol();
-  ClaudeAttach = object({
-    role: literal("claude"),
-    session: Id,
-    cwd: string2(),
-    project: ProjectRef,
-    client: nullable(string2()),
-    clientSession: optional(Id),
-    requested: optional(boolean2()),
-    pushed: array(Id)
-  });
-  CodexAttach = object({
-    role: literal("codex"),
-    process: Id,
-    cwd: string2(),
-    project: ProjectRef,
-    client: nullable(string2()),
-    threads: array(Id)
-  });
-  Attach = discriminatedUnion("role", [ClaudeAttach, CodexAttach]);
-});
-
-// src/calls/envelope.ts
-var MessageId, QuestionId, WaitMs, AttachmentId, NewAttachment, NewAttachments, SharedAttachment, Envelope, Parcel;
-var init_envelope = __esm(() => {
-  init_mini();
-  init_protocol();
-  MessageId = Id.check(_regex(/^m_/, "expected an id that begins with m_"));
-  QuestionId = Id.check(_regex(/^q_/, "expected an id that begins with q_"));
-  WaitMs = int().check(_gte(0), _lte(24 * 3600000));
-  AttachmentId = string2().check(_regex(/^a_[0-9a-z]{35}$/, "expected the id of an attachment"));
-  NewAttachment = object({
-    id: AttachmentId,
-    name: string2().check(_minLength(1), _maxLength(255)),
-    bytes: int().check(_gte(0)),
-    type: string2().check(_maxLength(100))
-  });
-  NewAttachments = array(NewAttachment).check(_maxLength(MAX_ATTACHMENTS));
-  SharedAttachment = extend2(pick2(AttachmentView, { name: true, bytes: true, type: true }), {
-    path: string2()
-  });
-  Envelope = object({
-    id: string2(),
-    kind: MessageKind,
-    sender: SenderKind,
-    session: nullable(string2()),
-    project: nullable(string2()),
-    conversation: string2(),
-    replyTo: nullable(string2()),
-    text: string2(),
-    createdAt: number2(),
-    redelivered: boolean2(),
-    attachments: optional(array(SharedAttachment)),
-    editedBy: optional(literal("user"))
-  });
-  Parcel = object({ lease: string2(), items: array(Envelope) });
-});
-
-// src/calls/claude.ts
-var Reply, Send, Inquire, Edit, Collect, GiveBack;
-var init_claude = __esm(() => {
-  init_mini();
-  init_protocol();
-  init_envelope();
-  Reply = object({
-    id: MessageId,
-    text: Text,
-    replyTo: optional(string2()),
-    conversation: optional(string2()),
-    files: optional(NewAttachments)
-  });
-  Send = object({
-    id: MessageId,
-    text: Text,
-    to: optional(string2().check(_minLength(1), _maxLength(200))),
-    files: optional(NewAttachments)
-  });
-  Inquire = object({
-    id: QuestionId,
-    text: Text,
-    to: optional(string2().check(_minLength(1), _maxLength(200))),
-    waitMs: WaitMs,
-    files: optional(NewAttachments)
-  });
-  Edit = object({ message: string2(), text: Text });
-  Collect = object({ waitMs: WaitMs });
-  GiveBack = object({ messages: array(Id) });
-});
-
-// src/calls/codex.ts
-var Ask, Check, Settle, Answer;
-var init_codex = __esm(() => {
-  init_mini();
-  init_protocol();
-  init_envelope();
-  Ask = object({
-    id: QuestionId,
-    thread: Id,
-    lease: Id,
-    text: Text,
-    to: optional(string2().check(_minLength(1), _maxLength(200))),
-    waitMs: WaitMs,
-    trigger: nullish2(string2().check(_maxLength(100))),
-    files: optional(NewAttachments),
-    uploads: optional(array(Id).check(_maxLength(MAX_ATTACHMENTS))),
-    hold: boolean2()
-  });
-  Check = object({
-    thread: Id,
-    lease: Id,
-    waitMs: WaitMs,
-    question: optional(Id)
-  });
-  Settle = object({
-    thread: Id,
-    lease: Id,
-    verdict: _enum(["ack", "release"]),
-    messages: array(Id)
-  });
-  Answer = object({
-    id: MessageId,
-    thread: Id,
-    text: Text,
-    replyTo: string2().check(_minLength(1), _maxLength(200)),
-    captured: boolean2(),
-    files: optional(NewAttachments)
-  });
-});
-
-// src/calls/hooks.ts
-var HookNote, HookListen, HookMail, HookTook;
-var init_hooks = __esm(() => {
-  init_mini();
-  init_protocol();
-  init_envelope();
-  HookNote = object({
-    ancestors: array(Id).check(_maxLength(32)),
-    event: _enum(["start", "clear", "prompt", "stop", "end"]),
-    clientSession: nullish2(Id),
-    at: nullish2(number2()),
-    patienceMs: WaitMs
-  });
-  HookListen = object({ session: Id, lease: Id });
-  HookMail = object({
-    items: array(Envelope),
-    reminders: array(object({ id: string2(), start: string2() }))
-  });
-  HookTook = object({ session: Id, messages: array(Id) });
-});
-
-// src/calls/outreach.ts
-var Outreach, PushReport;
-var init_outreach = __esm(() => {
-  init_mini();
-  init_protocol();
-  init_envelope();
-  Outreach = object({
-    thread: Id,
-    certain: boolean2(),
-    items: array(Envelope),
-    claimed: array(Id),
-    rivals: number2()
-  });
-  PushReport = object({
-    id: Id,
-    state: _enum(["seen", "pushed", "stored", "unknown"]),
-    road: nullable(Road),
-    reason: nullable(string2()),
-    thread: nullable(Id)
-  });
-});
-
-// src/peer/wire.ts
-function parsePeerFrame(frame) {
-  return parseFrame(frame, (one) => {
-    if (one.t !== "call")
-      return readInput(PeerMessage, one);
-    const { n, name, input } = one;
-    return isCallNumber(n) && isCallName(name) ? { t: "call", n, name, input } : null;
-  });
-}
-function parseHostFrame(frame) {
-  return parseFrame(frame, (one) => {
-    if (one.t !== "result")
-      return readInput(HostMessage, one);
-    const { n, value } = one;
-    return isCallNumber(n) ? { t: "result", n, value } : null;
-  });
-}
-function parseFrame(frame, parse) {
-  if (typeof frame !== "string")
-    return null;
-  try {
-    const parsed = JSON.parse(frame);
-    if (!Array.isArray(parsed))
-      return null;
-    const messages = parsed.map((one) => isRecord(one) ? parse(one) : null);
-    return messages.every((message) => message !== null) ? messages : null;
-  } catch {
-    return null;
-  }
-}
-function isRecord(value) {
-  return typeof value === "object" && value !== null;
-}
-function isCallNumber(value) {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
-}
-function isCallName(value) {
-  return typeof value === "string" && Object.hasOwn(CALLS, value);
-}
-var CALLS, Role, Hex, CallNumber, PeerMessage, HostMessage, Endpoint;
-var init_wire = __esm(() => {
-  init_mini();
-  init_attach();
-  init_claude();
-  init_codex();
-  init_envelope();
-  init_hooks();
-  init_outreach();
-  init_input();
-  CALLS = {
-    attach: Attach,
-    ask: Ask,
-    check: Check,
-    settle: Settle,
-    reply: Reply,
-    send: Send,
-    inquire: Inquire,
-    answer: Answer,
-    edit: Edit,
-    sessions: _null3(),
-    collect: Collect,
-    giveBack: GiveBack,
-    note: HookNote,
-    listen: HookListen,
-    took: HookTook
-  };
-  Role = _enum(["claude", "codex", "hook"]);
-  Hex = string2().check(_regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits"));
-  CallNumber = int().check(_nonnegative());
-  PeerMessage = discriminatedUnion("t", [
-    object({ t: literal("hello"), role: Role, nonce: Hex, protocol: number2() }),
-    object({ t: literal("proof"), proof: Hex }),
-    object({
-      t: literal("call"),
-      n: CallNumber,
-      name: _enum(Object.keys(CALLS)),
-      input: unknown()
-    }),
-    object({ t: literal("cancel"), n: CallNumber }),
-    object({ t: literal("pushed"), n: CallNumber, ok: boolean2() }),
-    object({ t: literal("reached"), n: CallNumber, reports: array(PushReport) }),
-    object({ t: literal("ping") })
-  ]);
-  HostMessage = discriminatedUnion("t", [
-    object({ t: literal("challenge"), nonce: Hex, proof: Hex }),
-    object({ t: literal("ready") }),
-    object({ t: literal("refused"), message: string2() }),
-    object({ t: literal("result"), n: CallNumber, value: unknown() }),
-    object({
-      t: literal("error"),
-      n: CallNumber,
-      error: object({ code: string2(), message: string2(), field: optional(string2()) })
-    }),
-    object({ t: literal("push"), n: CallNumber, items: array(Envelope) }),
-    object({ t: literal("reach"), n: CallNumber, call: Outreach }),
-    object({ t: literal("pong") })
-  ]);
-  Endpoint = object({
-    port: int().check(_gte(1), _lte(65535)),
-    pid: int(),
-    protocol: int(),
-    version: string2(),
-    url: string2(),
-    key: string2()
-  });
-});
-
-// src/peer/locator.ts
-import { readFileSync as readFileSync3 } from "fs";
-function createLocator(config) {
-  const files = { endpoint: stateFiles(config.stateDir).endpoint, token: stateFiles(config.stateDir).token };
-  return () => {
-    assertOwnStateDir(config.stateDir);
-    const token = readText2(files.token)?.trim();
-    if (!token)
-      throw new BridgeError("unavailable", `No bridge has run with the state directory ${config.stateDir}. ${START}`);
-    if (config.url !== null) {
-      const { hostname, port } = new URL(config.url);
-      return { host: hostname, port: Number(port) || 80, token, run: null };
-    }
-    const endpoint = readEndpoint(files.endpoint);
-    if (!endpoint && (!config.portIsExplicit || config.port === 0))
-      throw new BridgeError("unavailable", `No bridge runs with the state directory ${config.stateDir}. ${START}`);
-    return { host: "127.0.0.1", port: endpoint?.port ?? config.port, token, run: endpoint?.key ?? null };
-  };
-}
-function readEndpoint(path) {
-  const text = readText2(path);
-  if (text === null)
-    return null;
-  try {
-    return Endpoint.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
-}
-function readText2(path) {
-  try {
-    return readFileSync3(path, "utf8");
-  } catch {
-    return null;
-  }
-}
-var START = "Start Claude Code with: claude --dangerously-load-development-channels server:codex-bridge";
-var init_locator = __esm(() => {
-  init_config();
-  init_errors();
-  init_state_dir();
-  init_wire();
-});
-
-// src/ids.ts
-function createId(prefix, now = Date.now()) {
-  return `${prefix}_${writeTime(now)}${createSecret(RANDOM_BYTES).slice(0, RANDOM_CHARS)}`;
-}
-function writeTime(now) {
-  let time = "";
-  for (let rest = now, i = 0;i < TIME_CHARS; i++) {
-    time = ALPHABET.charAt(rest % 32) + time;
-    rest = Math.floor(rest / 32);
-  }
-  return time;
-}
-function createSecret(bytes) {
-  return crypto.getRandomValues(new Uint8Array(bytes)).toHex();
-}
-function deriveId(prefix, ...parts) {
-  const digest = new Bun.CryptoHasher("sha256").update(parts.join("\x00")).digest();
-  let id = "";
-  for (const byte of digest.subarray(0, 26))
-    id += ALPHABET.charAt(byte & 31);
-  return `${prefix}_${id}`;
-}
-var ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz", TIME_CHARS = 10, RANDOM_CHARS = 25, RANDOM_BYTES;
-var init_ids = __esm(() => {
-  RANDOM_BYTES = Math.ceil(RANDOM_CHARS / 2);
-});
-
-// src/process-identity.ts
-import { readFileSync as readFileSync4 } from "fs";
-function identifyProcess(pid) {
-  return deriveId("cc", String(pid), startOf(pid) ?? "unknown");
-}
-function readParentPid() {
-  const stat = readStat("self");
-  return stat ? Number(stat[1]) : process.ppid;
-}
-function readAncestors() {
-  const parentOf = readStat("self") ? (pid) => Number(readStat(String(pid))?.[1] ?? 0) : createParentTable(Bun.spawnSync(["ps", "-A", "-o", "pid=,ppid="], SYSTEM).stdout.toString());
-  const ancestors = [];
-  for (let pid = parentOf(process.pid);pid > 1 && ancestors.length < 16; pid = parentOf(pid))
-    ancestors.push(pid);
-  return ancestors;
-}
-function createParentTable(listing) {
-  const pairs = listing.split(`
-`).map((line) => line.trim().split(/\s+/).map(Number));
-  const parents = new Map(pairs.map(([pid = 0, parent = 0]) => [pid, parent]));
-  return (pid) => parents.get(pid) ?? 0;
-}
-function isRunning(pid) {
-  const stat = readStat(String(pid));
-  if (stat)
-    return stat[0] !== "Z";
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-function readArguments(pid) {
-  const text = readText3(`/proc/${pid}/cmdline`);
-  if (text !== null)
-    return text.split("\x00").filter(Boolean);
-  const ps = Bun.spawnSync(["ps", "-ww", "-o", "args=", "-p", String(pid)], SYSTEM);
-  return ps.success ? ps.stdout.toString().trim().split(/\s+/) : null;
-}
-function startOf(pid) {
-  const stat = readStat(String(pid));
-  if (stat)
-    return `${readBootId()} ${stat[19]}`;
-  const ps = Bun.spawnSync(["ps", "-o", "lstart=", "-p", String(pid)], SYSTEM);
-  return ps.success ? ps.stdout.toString().trim() : null;
-}
-function readStat(pid) {
-  const text = readText3(`/proc/${pid}/stat`);
-  return text?.slice(text.lastIndexOf(")") + 2).split(" ") ?? null;
-}
-function readBootId() {
-  return readText3("/proc/sys/kernel/random/boot_id")?.trim() ?? "";
-}
-function readText3(path) {
-  try {
-    return readFileSync4(path, "utf8");
-  } catch {
-    return null;
-  }
-}
-var SYSTEM;
-var init_process_identity = __esm(() => {
-  init_ids();
-  SYSTEM = { env: { PATH: "/usr/bin:/bin", LC_ALL: "C" }, stderr: "ignore" };
 });
 
 // src/setup/programs.ts
@@ -5974,7 +5648,7 @@ var init_api3 = __esm(() => {
   init_api2();
   init_config();
   init_errors();
-  init_locator();
+  init_endpoint();
   init_process_identity();
   init_state_dir();
   init_self();
@@ -6196,7 +5870,7 @@ var init_tail = __esm(() => {
   init_errors();
   init_facts();
   init_project();
-  init_protocol();
+  init_views();
   init_api3();
   init_conversations();
   init_output();
@@ -6208,7 +5882,7 @@ var exports_export = {};
 __export(exports_export, {
   runExport: () => runExport
 });
-import { closeSync, openSync, renameSync, rmSync, statSync as statSync3, writeSync } from "fs";
+import { closeSync, openSync, renameSync as renameSync2, rmSync as rmSync2, statSync as statSync3, writeSync } from "fs";
 async function runExport(config, { conversation, format, output, force }) {
   const id = await choose(config, conversation);
   const path = `/api/conversations/${encodeURIComponent(id)}/export?format=${format}`;
@@ -6227,9 +5901,9 @@ async function runExport(config, { conversation, format, output, force }) {
       closeSync(fd);
     }
     if (force)
-      renameSync(draft, output);
+      renameSync2(draft, output);
   } catch (error) {
-    rmSync(draft, { force: true });
+    rmSync2(draft, { force: true });
     throw error instanceof BridgeError ? error : new BridgeError("internal", `${output}: ${toMessage(error)}`);
   }
   process.stderr.write(`${id} is in ${output}
@@ -6299,10 +5973,10 @@ import {
   mkdirSync as mkdirSync2,
   readFileSync as readFileSync6,
   realpathSync as realpathSync3,
-  renameSync as renameSync2,
-  rmSync as rmSync2,
+  renameSync as renameSync3,
+  rmSync as rmSync3,
   statSync as statSync4,
-  writeFileSync
+  writeFileSync as writeFileSync2
 } from "fs";
 import { basename as basename3, dirname as dirname4, join as join6 } from "path";
 function readTextFile(path) {
@@ -6335,17 +6009,17 @@ function whyNotWritable(path) {
 }
 function replaceFile(path, text, newMode = 384) {
   if (text === null)
-    return rmSync2(path, { force: true });
+    return rmSync3(path, { force: true });
   const target = existsSync3(path) ? realpathSync3(path) : path;
   mkdirSync2(dirname4(target), { recursive: true, mode: 448 });
   const mode = existsSync3(target) ? statSync4(target).mode & 4095 : newMode;
   const draft = join6(dirname4(target), `.${basename3(target)}.${process.pid}.tmp`);
   try {
-    writeFileSync(draft, text, { mode, flush: true });
+    writeFileSync2(draft, text, { mode, flush: true });
     chmodSync2(draft, mode);
-    renameSync2(draft, target);
+    renameSync3(draft, target);
   } catch (error) {
-    rmSync2(draft, { force: true });
+    rmSync3(draft, { force: true });
     throw new BridgeError("conflict", `${path} cannot be written: ${toMessage(error)}.`);
   }
 }
@@ -6385,7 +6059,7 @@ var init_files = __esm(() => {
 });
 
 // src/setup/bundle.ts
-import { mkdirSync as mkdirSync3, mkdtempSync, readdirSync, renameSync as renameSync3, rmSync as rmSync3 } from "fs";
+import { mkdirSync as mkdirSync3, mkdtempSync, readdirSync, renameSync as renameSync4, rmSync as rmSync4 } from "fs";
 import { join as join7 } from "path";
 function isBundleFresh(root) {
   const stamp = Stamp.safeParse(parse6(readTextFile(join7(root, "dist", STAMP)))).data;
@@ -6409,16 +6083,16 @@ async function buildBundle(root) {
     await Bun.write(join7(draft, STAMP), `${JSON.stringify({ sources, builtWith: Bun.version })}
 `);
     for (const name of readdirSync(draft))
-      renameSync3(join7(draft, name), join7(dist, name));
+      renameSync4(join7(draft, name), join7(dist, name));
   } catch (error) {
     const causes = error instanceof AggregateError ? error.errors.map(String).join("; ") : "";
     throw new BridgeError("internal", `The servers could not be built: ${toMessage(error)} ${causes}`.trim());
   } finally {
-    rmSync3(draft, { recursive: true, force: true });
+    rmSync4(draft, { recursive: true, force: true });
   }
 }
 function digestSources(root) {
-  const sources = [...new Bun.Glob("src/**/*.ts").scanSync({ cwd: root })].sort();
+  const sources = [...new Bun.Glob("src/**/*.{ts,json}").scanSync({ cwd: root })].sort();
   const hasher = new Bun.CryptoHasher("sha256").update(`${root}\x00`);
   for (const name of [...Object.values(ENTRIES).map((entry) => `${entry}.ts`), "package.json", "bun.lock", ...sources])
     hasher.update(`${name}\x00${readTextFile(join7(root, name)) ?? ""}\x00`);
@@ -7562,6 +7236,55 @@ function toEvent(input) {
 }
 var HOOK_TIMEOUT_SECONDS = 1209600, REWAKE_SINCE = "2.1.90", END_BEFORE_MS = 60000, HOOK_PROTOCOL = 2;
 
+// src/input.ts
+function toInputError(error) {
+  const faults = error.issues.slice(0, 3).map(toFault);
+  const message = faults.map((fault) => fault.message).join(" ");
+  return new BridgeError("bad_request", message || "The input is not valid.", faults[0]?.field);
+}
+function toFault(issue) {
+  if (issue.code === "unrecognized_keys") {
+    const field = printable([...issue.path, issue.keys[0]].join("."));
+    return { message: `Unknown field "${field}": leave it out.`, field };
+  }
+  const field = printable(issue.path.join("."));
+  if (!field)
+    return { message: `${issue.message}.` };
+  return { message: `Field "${field}": ${issue.message}.`, field };
+}
+function parseInput(schema, input) {
+  const parsed = toQuick(schema).safeParse(input, IN_WORDS);
+  if (!parsed.success)
+    throw toInputError(parsed.error);
+  return parsed.data;
+}
+function readInput(schema, input) {
+  const parsed = toQuick(schema).safeParse(input);
+  return parsed.success ? parsed.data : null;
+}
+function toQuick(schema) {
+  const own = compiled.get(schema);
+  if (own)
+    return own;
+  const used = (uses.get(schema) ?? 0) + 1;
+  uses.set(schema, used);
+  if (used === OFTEN)
+    Promise.resolve().then(() => (init_core2(), {})).then(({}) => compiled.set(schema, compile(schema)));
+  return schema;
+}
+function printable(name) {
+  const clean = name.replace(/[^\p{L}\p{N} _.:-]/gu, "?");
+  return clean.length > 60 ? `${clean.slice(0, 60)}\u2026` : clean;
+}
+var IN_WORDS, OFTEN = 1000, uses, compiled;
+var init_input = __esm(() => {
+  init_en();
+  init_errors();
+  IN_WORDS = { error: en_default().localeError };
+  uses = new WeakMap;
+  compiled = new WeakMap;
+});
+
 // src/setup/claude-hooks.ts
 import { existsSync as existsSync5 } from "fs";
 function toGroup(command, options) {
@@ -7758,7 +7481,7 @@ var init_codex_config = __esm(() => {
 });
 
 // src/setup/runtime.ts
-import { copyFileSync, linkSync, mkdirSync as mkdirSync4, rmSync as rmSync4 } from "fs";
+import { copyFileSync, linkSync, mkdirSync as mkdirSync4, rmSync as rmSync5 } from "fs";
 import { dirname as dirname5, join as join10 } from "path";
 async function chooseRuntime(places, execPath = process.execPath) {
   const stable = places.path.map((directory) => join10(directory, "bun")).filter((path) => isLasting(path, places));
@@ -7779,7 +7502,7 @@ function keepRuntime({ path, keepFrom }) {
   if (keepFrom === null)
     return;
   mkdirSync4(dirname5(path), { recursive: true, mode: 448 });
-  rmSync4(path, { force: true });
+  rmSync5(path, { force: true });
   try {
     linkSync(keepFrom, path);
   } catch {
@@ -9558,7 +9281,7 @@ var init_record = __esm(() => {
 
 // src/setup/apply.ts
 import { createHash } from "crypto";
-import { rmSync as rmSync5 } from "fs";
+import { rmSync as rmSync6 } from "fs";
 import { basename as basename4, dirname as dirname6, join as join12 } from "path";
 async function applySteps(steps, deps, onStep) {
   if (steps.length === 0)
@@ -9621,7 +9344,7 @@ async function runAction(action, { places, claude }) {
       return buildBundle(places.root);
     case "delete":
       for (const path of action.paths)
-        rmSync5(path, { recursive: true, force: true });
+        rmSync6(path, { recursive: true, force: true });
       return;
     case "write":
       if (readTextFile(action.path) !== action.before)
@@ -9906,7 +9629,7 @@ var init_proof_client = __esm(() => {
 });
 
 // src/setup/proof.ts
-import { mkdtempSync as mkdtempSync2, rmSync as rmSync6 } from "fs";
+import { mkdtempSync as mkdtempSync2, rmSync as rmSync7 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
 import { join as join13 } from "path";
 async function proveRoundTrip(starts, places) {
@@ -9959,7 +9682,7 @@ async function proveRoundTrip(starts, places) {
     return { startMs: { claude: claude.startMs, codex: codex.startMs }, roundTripMs };
   } finally {
     await Promise.all(clients.map((client) => client.end()));
-    rmSync6(directory, { recursive: true, force: true });
+    rmSync7(directory, { recursive: true, force: true });
   }
 }
 async function attempt(what, run) {
@@ -9970,18 +9693,18 @@ async function attempt(what, run) {
   }
 }
 function toText2(result) {
-  const parsed = Answer2.safeParse(result);
+  const parsed = Answer.safeParse(result);
   return parsed.success ? parsed.data.content.map(({ text }) => text).join(`
 `) : JSON.stringify(result);
 }
-var LIMIT_MS2 = 20000, QUESTION = "Setup asks: do you hear me?", ANSWER = "Yes. The bridge works.", Tools, Pushed, Answer2, SIDES;
+var LIMIT_MS2 = 20000, QUESTION = "Setup asks: do you hear me?", ANSWER = "Yes. The bridge works.", Tools, Pushed, Answer, SIDES;
 var init_proof = __esm(() => {
   init_mini();
   init_errors();
   init_proof_client();
   Tools = object({ tools: array(object({ name: string2() })) });
   Pushed = object({ content: string2(), meta: looseObject({ message_id: string2() }) });
-  Answer2 = object({ isError: optional(boolean2()), content: array(object({ text: string2() })) });
+  Answer = object({ isError: optional(boolean2()), content: array(object({ text: string2() })) });
   SIDES = {
     claude: {
       title: "Claude Code",
@@ -10550,7 +10273,7 @@ var exports_uninstall = {};
 __export(exports_uninstall, {
   runUninstall: () => runUninstall
 });
-import { existsSync as existsSync9, readdirSync as readdirSync2, rmSync as rmSync7 } from "fs";
+import { existsSync as existsSync9, readdirSync as readdirSync2, rmSync as rmSync8 } from "fs";
 import { basename as basename5, join as join15 } from "path";
 async function runUninstall(config, env, options) {
   const { yes = false, dryRun = false, purge = false, json = false } = options;
@@ -10617,11 +10340,11 @@ Do this?`, {
     throw error;
   }
   const { setup, backups } = stateFiles(places.stateDir);
-  rmSync7(setup, { force: true });
+  rmSync8(setup, { force: true });
   if (leftAlone.length === 0)
-    rmSync7(backups, { recursive: true, force: true });
+    rmSync8(backups, { recursive: true, force: true });
   for (const path of doomed)
-    rmSync7(path, { recursive: true, force: true });
+    rmSync8(path, { recursive: true, force: true });
   if (record)
     removeMadeDirectories(record);
   if (json)
@@ -11204,7 +10927,7 @@ var init_programs2 = __esm(() => {
 });
 
 // src/setup/checks/registrations.ts
-import { mkdtempSync as mkdtempSync3, rmSync as rmSync8 } from "fs";
+import { mkdtempSync as mkdtempSync3, rmSync as rmSync9 } from "fs";
 import { tmpdir as tmpdir3 } from "os";
 import { join as join18 } from "path";
 async function checkClaudeEntry({ found, plan }) {
@@ -11235,7 +10958,7 @@ async function checkClaudeEntry({ found, plan }) {
     const isDue = plan.steps.some(({ action }) => action.do === "claude");
     return isDue ? warn(`connects, but is not this installation's present command: ${command}`, SETUP) : ok(`connects: ${command}`);
   } finally {
-    rmSync8(directory, { recursive: true, force: true });
+    rmSync9(directory, { recursive: true, force: true });
   }
 }
 function findPlugin({ claude: { files } }) {
@@ -11594,7 +11317,7 @@ var OPENERS;
 var init_open = __esm(() => {
   init_api2();
   init_config();
-  init_locator();
+  init_endpoint();
   init_api3();
   OPENERS = {
     darwin: ["open"],
@@ -11781,7 +11504,7 @@ function readPlaces2(env) {
 function findBridge({ stateDir, url }) {
   if (!isOwnDirectory(stateDir))
     return null;
-  const token = readText4(join20(stateDir, "token"))?.trim();
+  const token = readText3(join20(stateDir, "token"))?.trim();
   if (!token)
     return null;
   const named = url ?? readString(join20(stateDir, "config.json"), "url");
@@ -11800,14 +11523,14 @@ function isOwnDirectory(path) {
 }
 function readString(path, key) {
   try {
-    const parsed = JSON.parse(readText4(path) ?? "null");
+    const parsed = JSON.parse(readText3(path) ?? "null");
     const value = typeof parsed === "object" && parsed !== null ? Reflect.get(parsed, key) : null;
     return typeof value === "string" || typeof value === "number" ? String(value) : null;
   } catch {
     return null;
   }
 }
-function readText4(path) {
+function readText3(path) {
   try {
     return readFileSync8(path, "utf8");
   } catch {
@@ -11890,7 +11613,7 @@ var init_framing = __esm(() => {
 });
 
 // src/peer/proof.ts
-import { chmodSync as chmodSync4, linkSync as linkSync2, readFileSync as readFileSync9, renameSync as renameSync4, rmSync as rmSync9, writeFileSync as writeFileSync2 } from "fs";
+import { chmodSync as chmodSync4, linkSync as linkSync2, readFileSync as readFileSync9, renameSync as renameSync5, rmSync as rmSync10, writeFileSync as writeFileSync3 } from "fs";
 function prove2(token, side, challenge) {
   const { role, peerNonce, hostNonce, port } = challenge;
   const text = ["codex-bridge peer", side, role, peerNonce, hostNonce, port].join(`
@@ -11915,21 +11638,21 @@ function readToken(path) {
     if (!hasCode(error, "EEXIST"))
       throw error;
   } finally {
-    rmSync9(draft, { force: true });
+    rmSync10(draft, { force: true });
   }
   return check(tryRead(path) ?? "", path);
 }
 function replaceToken(path) {
   const draft = writeDraft(path);
   try {
-    renameSync4(draft, path);
+    renameSync5(draft, path);
   } finally {
-    rmSync9(draft, { force: true });
+    rmSync10(draft, { force: true });
   }
 }
 function writeDraft(path) {
   const draft = `${path}.${process.pid}.${createSecret(6)}`;
-  writeFileSync2(draft, `${createSecret(32)}
+  writeFileSync3(draft, `${createSecret(32)}
 `, { mode: 384, flag: "wx" });
   return draft;
 }
@@ -12045,12 +11768,12 @@ function dialHook({ host, port, token }) {
     socket.onclose = () => end("the bridge has gone");
     socket.onmessage = ({ data }) => {
       heard = true;
-      for (const message of parseFrame2(data))
+      for (const message of parseFrame(data))
         hear(message);
     };
   });
 }
-function parseFrame2(data) {
+function parseFrame(data) {
   const parsed = JSON.parse(String(data));
   return Array.isArray(parsed) ? parsed.filter((message) => typeof message === "object" && message !== null) : [];
 }
@@ -12235,7 +11958,7 @@ async function runVersion(env, asJson) {
 `));
 }
 var init_version2 = __esm(() => {
-  init_protocol();
+  init_constants();
   init_programs();
   init_version();
 });
@@ -12711,7 +12434,7 @@ var init_say = __esm(() => {
   init_api2();
   init_ids();
   init_input();
-  init_protocol();
+  init_views();
   init_api3();
   init_conversations();
   init_output();
@@ -12923,7 +12646,7 @@ var init_log = __esm(() => {
 });
 
 // src/log-file.ts
-import { closeSync as closeSync3, fstatSync as fstatSync2, lstatSync as lstatSync5, openSync as openSync3, renameSync as renameSync5, rmSync as rmSync10, statSync as statSync10, writeSync as writeSync3 } from "fs";
+import { closeSync as closeSync3, fstatSync as fstatSync2, lstatSync as lstatSync5, openSync as openSync3, renameSync as renameSync6, rmSync as rmSync11, statSync as statSync10, writeSync as writeSync3 } from "fs";
 import { dirname as dirname9 } from "path";
 function openLog(name, config) {
   const append = createLogFile(stateFiles(config.stateDir).log, config.logLimits);
@@ -12967,23 +12690,23 @@ function rotate(path, { maxBytes, files }) {
   } catch {
     const made = statSync10(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
     if (Date.now() - made > STALE_LOCK_MS)
-      rmSync10(lock, { force: true });
+      rmSync11(lock, { force: true });
     return;
   }
   try {
     if ((statSync10(path, { throwIfNoEntry: false })?.size ?? 0) < maxBytes)
       return;
-    rmSync10(`${path}.${files - 1}`, { force: true });
+    rmSync11(`${path}.${files - 1}`, { force: true });
     for (let index = files - 2;index >= 1; index--) {
       if (statSync10(`${path}.${index}`, { throwIfNoEntry: false }))
-        renameSync5(`${path}.${index}`, `${path}.${index + 1}`);
+        renameSync6(`${path}.${index}`, `${path}.${index + 1}`);
     }
     if (files > 1)
-      renameSync5(path, `${path}.1`);
+      renameSync6(path, `${path}.1`);
     else
-      rmSync10(path, { force: true });
+      rmSync11(path, { force: true });
   } finally {
-    rmSync10(lock, { force: true });
+    rmSync11(lock, { force: true });
   }
 }
 var STALE_LOCK_MS = 1e4;
@@ -13000,10 +12723,84 @@ function toFrames(messages) {
   const half = Math.ceil(messages.length / 2);
   return [...toFrames(messages.slice(0, half)), ...toFrames(messages.slice(half))];
 }
+function fromFrame(frame, tests) {
+  if (typeof frame !== "string")
+    return null;
+  try {
+    const parsed = JSON.parse(frame);
+    const isFrame = Array.isArray(parsed) && parsed.every((one) => isRecord(one) && isMessage(one, tests));
+    return isFrame ? parsed : null;
+  } catch {
+    return null;
+  }
+}
+function isMessage(one, tests) {
+  const { t } = one;
+  return typeof t === "string" && Object.hasOwn(tests, t) && tests[t](one);
+}
+function isRecord(value) {
+  return typeof value === "object" && value !== null;
+}
+function isCallNumber(value) {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+function isProof(value) {
+  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+}
 var MAX_CHARS;
 var init_frames = __esm(() => {
-  init_protocol();
+  init_constants();
   MAX_CHARS = MAX_FRAME_BYTES / 4;
+});
+
+// src/peer/locator.ts
+import { readFileSync as readFileSync10 } from "fs";
+function createLocator(config) {
+  const files = { endpoint: stateFiles(config.stateDir).endpoint, token: stateFiles(config.stateDir).token };
+  return () => {
+    assertOwnStateDir(config.stateDir);
+    const token = readText4(files.token)?.trim();
+    if (!token)
+      throw new BridgeError("unavailable", `No bridge has run with the state directory ${config.stateDir}. ${START}`);
+    if (config.url !== null) {
+      const { hostname, port } = new URL(config.url);
+      return { host: hostname, port: Number(port) || 80, token, run: null };
+    }
+    const endpoint = readEndpoint(files.endpoint);
+    if (!endpoint && (!config.portIsExplicit || config.port === 0))
+      throw new BridgeError("unavailable", `No bridge runs with the state directory ${config.stateDir}. ${START}`);
+    return { host: "127.0.0.1", port: endpoint?.port ?? config.port, token, run: endpoint?.key ?? null };
+  };
+}
+function readText4(path) {
+  try {
+    return readFileSync10(path, "utf8");
+  } catch {
+    return null;
+  }
+}
+var START = "Start Claude Code with: claude --dangerously-load-development-channels server:codex-bridge";
+var init_locator = __esm(() => {
+  init_config();
+  init_errors();
+  init_state_dir();
+  init_endpoint();
+});
+
+// src/peer/wire.ts
+var HOST_MESSAGES, parseHostFrame = (frame) => fromFrame(frame, HOST_MESSAGES);
+var init_wire = __esm(() => {
+  init_frames();
+  HOST_MESSAGES = {
+    challenge: ({ nonce, proof }) => isProof(nonce) && isProof(proof),
+    ready: () => true,
+    refused: ({ message }) => typeof message === "string",
+    result: ({ n }) => isCallNumber(n),
+    error: ({ n, error }) => isCallNumber(n) && isRecord(error) && typeof error.code === "string" && typeof error.message === "string",
+    push: ({ n, items }) => isCallNumber(n) && Array.isArray(items),
+    reach: ({ n, call }) => isCallNumber(n) && isRecord(call),
+    pong: () => true
+  };
 });
 
 // src/peer/connection.ts
@@ -13086,8 +12883,8 @@ function dialPeer(dial, on) {
 }
 var HANDSHAKE_LIMIT_MS2 = 1000, HEARTBEAT_MS2 = 1e4;
 var init_connection = __esm(() => {
+  init_constants();
   init_errors();
-  init_protocol();
   init_frames();
   init_knock();
   init_locator();
@@ -13367,7 +13164,7 @@ var init_client = __esm(() => {
 });
 
 // src/attachments/shelf.ts
-import { closeSync as closeSync4, constants as constants6, fstatSync as fstatSync3, lstatSync as lstatSync6, openSync as openSync4, readSync as readSync2, rmSync as rmSync11 } from "fs";
+import { closeSync as closeSync4, constants as constants6, fstatSync as fstatSync3, lstatSync as lstatSync6, openSync as openSync4, readSync as readSync2, rmSync as rmSync12 } from "fs";
 import { lstat as lstat3, readdir as readdir2 } from "fs/promises";
 import { join as join24 } from "path";
 function createShelf(dir) {
@@ -13401,13 +13198,13 @@ function createShelf(dir) {
     },
     receive: (name, content, onBytes) => takeIn(dir, { name, content, onBytes }),
     remove(id) {
-      if (AttachmentId.safeParse(id).success)
-        rmSync11(join24(dir, id), { recursive: true, force: true });
+      if (ATTACHMENT_ID.test(id))
+        rmSync12(join24(dir, id), { recursive: true, force: true });
     },
     async list() {
       const found = [];
       for (const id of await readdir2(dir).catch(() => [])) {
-        if (!AttachmentId.safeParse(id).success)
+        if (!ATTACHMENT_ID.test(id))
           continue;
         const stat = await lstat3(join24(dir, id)).catch(() => null);
         if (stat)
@@ -13424,8 +13221,8 @@ function toServedType(type) {
 }
 var O_NOFOLLOW3, O_NONBLOCK2, O_RDONLY2, HEAD_BYTES2;
 var init_shelf = __esm(() => {
-  init_envelope();
   init_errors();
+  init_ids();
   init_content();
   init_intake();
   init_names();
@@ -13610,8 +13407,8 @@ function quote2(value) {
   return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}\u2026` : value);
 }
 var init_answers = __esm(() => {
+  init_constants();
   init_errors();
-  init_protocol();
   init_context();
 });
 
@@ -13635,8 +13432,8 @@ function createAudience({ store, clock, log, events }) {
 }
 var CAUGHT_UP = 100;
 var init_audience = __esm(() => {
+  init_constants();
   init_errors();
-  init_protocol();
 });
 
 // src/bridge/room.ts
@@ -14224,8 +14021,8 @@ function createViews(deps) {
   };
 }
 var MAX_NOTICES = 20, MAX_UNREAD = 100, END;
-var init_views = __esm(() => {
-  init_protocol();
+var init_views2 = __esm(() => {
+  init_constants();
   END = { before: Number.MAX_SAFE_INTEGER };
 });
 
@@ -14323,7 +14120,7 @@ var RECENT_SESSIONS = 50, RECENT_CONVERSATIONS = 200, RECENT_MESSAGES = 100, LIS
 var init_desk = __esm(() => {
   init_errors();
   init_archive();
-  init_views();
+  init_views2();
 });
 
 // src/bridge/events.ts
@@ -14549,7 +14346,7 @@ function createRelease(context, forward) {
   };
 }
 var init_release = __esm(() => {
-  init_protocol();
+  init_constants();
 });
 
 // src/bridge/gate.ts
@@ -14689,8 +14486,8 @@ function createGate(context, forward) {
 }
 var ALL;
 var init_gate = __esm(() => {
+  init_constants();
   init_errors();
-  init_protocol();
   init_release();
   ALL = Number.MAX_SAFE_INTEGER;
 });
@@ -14758,8 +14555,8 @@ function createGates({ store, clock, events }) {
   };
 }
 var init_gates = __esm(() => {
+  init_constants();
   init_errors();
-  init_protocol();
 });
 
 // src/bridge/guard.ts
@@ -14972,8 +14769,8 @@ function quote4(text) {
 }
 var LISTED2 = 200;
 var init_held = __esm(() => {
+  init_constants();
   init_errors();
-  init_protocol();
   init_release();
 });
 
@@ -15151,7 +14948,7 @@ function createHooks(context, { mail, delivery, release }) {
   };
 }
 var LATE_MS = 1e4, NOTHING;
-var init_hooks2 = __esm(() => {
+var init_hooks = __esm(() => {
   NOTHING = { items: [], reminders: [] };
 });
 
@@ -15196,7 +14993,7 @@ function split({ store }, notices, question, status) {
 }
 var OWN;
 var init_fate = __esm(() => {
-  init_protocol();
+  init_constants();
   OWN = ["expired", "dropped", "withheld"];
 });
 
@@ -16022,7 +15819,7 @@ function createOutreach(context) {
   };
 }
 var BATCH4 = 10, PATIENCE_MS = 1e4;
-var init_outreach2 = __esm(() => {
+var init_outreach = __esm(() => {
   init_errors();
   init_ids();
   init_room();
@@ -16070,9 +15867,11 @@ function createParcels(context, outreach) {
       link.leases.add(lease);
     return { lease, items };
   }
-  function claimedBy(thread, lease, question) {
+  function claimedBy(thread, lease, question, taken = []) {
     const answer = store.questions.find(question)?.answer;
-    const at = answer ? store.deliveries.find(answer, thread) : null;
+    if (!answer || taken.some(({ id }) => id === answer))
+      return [];
+    const at = store.deliveries.find(answer, thread);
     if (!at || at.lease !== lease)
       return [];
     const head = store.messages.head(at.message);
@@ -16103,8 +15902,8 @@ function createParcels(context, outreach) {
   return {
     take,
     withClaimed(link, { thread, lease }, question, parcel) {
-      const items = link.gone ? [] : claimedBy(thread, lease, question);
-      if (items.length === 0 || parcel.items.some(({ id }) => id === items[0]?.id))
+      const items = link.gone ? [] : claimedBy(thread, lease, question, parcel.items);
+      if (items.length === 0)
         return parcel;
       link.leases.add(lease);
       return { lease, items: [...items, ...parcel.items] };
@@ -16202,7 +16001,7 @@ var init_quota = __esm(() => {
 });
 
 // src/store/recent.ts
-function createRecent() {
+function createRecent(onDrop) {
   let young = new Map;
   let old = new Map;
   return {
@@ -16214,6 +16013,7 @@ function createRecent() {
       young.set(key, value);
       if (young.size < GENERATION)
         return;
+      onDrop?.(old.keys());
       old = young;
       young = new Map;
     },
@@ -16275,7 +16075,7 @@ function createLinks(store, live) {
   };
 }
 var init_links = __esm(() => {
-  init_protocol();
+  init_constants();
 });
 
 // src/bridge/registry.ts
@@ -16462,9 +16262,9 @@ function createRegistry(deps) {
 }
 var LONGEST_TURN_MS, RETURNING = 100;
 var init_registry = __esm(() => {
+  init_constants();
   init_errors();
   init_ids();
-  init_protocol();
   init_links();
   LONGEST_TURN_MS = 30 * 60000;
 });
@@ -17059,19 +16859,19 @@ var init_bridge2 = __esm(() => {
   init_gates();
   init_hearing2();
   init_held();
-  init_hooks2();
+  init_hooks();
   init_indexer();
   init_inquiries();
   init_mail();
   init_notes();
-  init_outreach2();
+  init_outreach();
   init_questions();
   init_quota();
   init_registry();
   init_release();
   init_search2();
   init_user();
-  init_views();
+  init_views2();
   QUESTION_EXPIRY_MS = 24 * 3600000;
   SWEEP_EVERY_MS = 6 * 3600000;
   NO_FILES = { bytes: 0, messageBytes: 0, folderBytes: 0, keepMs: Number.POSITIVE_INFINITY };
@@ -17338,7 +17138,298 @@ var init_login_codes = __esm(() => {
   init_proof2();
 });
 
+// src/http/websockets.ts
+function createWebSocketHandlers(current) {
+  return {
+    data: {},
+    maxPayloadLength: MAX_FRAME_BYTES,
+    backpressureLimit: BACKPRESSURE_LIMIT,
+    idleTimeout: 30,
+    sendPings: true,
+    perMessageDeflate: false,
+    open(socket) {
+      const { admission, peers } = current();
+      admission.opened(socket);
+      const { accept } = socket.data;
+      const admit = () => admission.proved(socket);
+      if (accept)
+        socket.data.connection = accept(toPeerSocket(socket), { ...peers, admit });
+      else
+        socket.data.page = toPageSocket(socket, admission);
+    },
+    message(socket, frame) {
+      if (typeof frame !== "string")
+        return socket.close(1003, "text frames only");
+      socket.data.connection?.receive(frame);
+      if (socket.data.page)
+        current().pages()?.receive(socket.data.page, frame);
+    },
+    close(socket) {
+      const { admission, pages } = current();
+      admission.closed(socket);
+      socket.data.connection?.closed();
+      if (socket.data.page)
+        pages()?.closed(socket.data.page);
+    }
+  };
+}
+function toPageSocket(socket, admission) {
+  return {
+    send: (frame) => void socket.send(frame),
+    subscribe: (topic) => void socket.subscribe(topic),
+    backlog: () => socket.getBufferedAmount(),
+    admit: () => admission.proved(socket),
+    cutOff: () => socket.terminate(),
+    close: (code, reason) => socket.close(code, reason)
+  };
+}
+function toPeerSocket(socket) {
+  return {
+    send: (frame) => socket.send(frame) !== 0,
+    close: (code, reason) => socket.close(code, reason),
+    cutOff: () => socket.terminate()
+  };
+}
+var BACKPRESSURE_LIMIT;
+var init_websockets = __esm(() => {
+  init_constants();
+  BACKPRESSURE_LIMIT = 2 * MAX_FRAME_BYTES;
+});
+
+// src/lazily.ts
+function lazily(make) {
+  let made = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+// src/calls/outreach.ts
+var PushReport, PushReports;
+var init_outreach2 = __esm(() => {
+  init_mini();
+  init_protocol();
+  PushReport = lazily(() => object({
+    id: Id,
+    state: _enum(["seen", "pushed", "stored", "unknown"]),
+    road: nullable(Road),
+    reason: nullable(string2()),
+    thread: nullable(Id)
+  }));
+  PushReports = lazily(() => array(PushReport()));
+});
+
+// src/cancel.ts
+function createCancel() {
+  let listeners = [];
+  const cancel = {
+    aborted: false,
+    reason: undefined,
+    addEventListener(_type, listener) {
+      if (!cancel.aborted)
+        listeners = [...listeners, listener];
+    },
+    removeEventListener(_type, listener) {
+      listeners = listeners.filter((other) => other !== listener);
+    },
+    abort(reason) {
+      if (cancel.aborted)
+        return;
+      cancel.aborted = true;
+      cancel.reason = reason;
+      const told = listeners;
+      listeners = [];
+      for (const listener of told)
+        listener();
+    }
+  };
+  return cancel;
+}
+
+// src/calls/attach.ts
+var ClaudeAttach, CodexAttach, Attach;
+var init_attach = __esm(() => {
+  init_mini();
+  init_protocol();
+  ClaudeAttach = lazily(() => object({
+    role: literal("claude"),
+    session: Id,
+    cwd: string2(),
+    project: ProjectRef,
+    client: nullable(string2()),
+    clientSession: optional(Id),
+    requested: optional(boolean2()),
+    pushed: array(Id)
+  }));
+  CodexAttach = lazily(() => object({
+    role: literal("codex"),
+    process: Id,
+    cwd: string2(),
+    project: ProjectRef,
+    client: nullable(string2()),
+    threads: array(Id)
+  }));
+  Attach = lazily(() => discriminatedUnion("role", [ClaudeAttach(), CodexAttach()]));
+});
+
+// src/calls/envelope.ts
+var MessageId, QuestionId, WaitMs, AttachmentId, NewAttachment, NewAttachments;
+var init_envelope = __esm(() => {
+  init_mini();
+  init_constants();
+  init_ids();
+  init_protocol();
+  MessageId = Id.check(_regex(/^m_/, "expected an id that begins with m_"));
+  QuestionId = Id.check(_regex(/^q_/, "expected an id that begins with q_"));
+  WaitMs = int().check(_gte(0), _lte(24 * 3600000));
+  AttachmentId = string2().check(_regex(ATTACHMENT_ID, "expected the id of an attachment"));
+  NewAttachment = object({
+    id: AttachmentId,
+    name: string2().check(_minLength(1), _maxLength(255)),
+    bytes: int().check(_gte(0)),
+    type: string2().check(_maxLength(100))
+  });
+  NewAttachments = array(NewAttachment).check(_maxLength(MAX_ATTACHMENTS));
+});
+
+// src/calls/claude.ts
+var Reply, Send, Inquire, Edit, Collect, GiveBack;
+var init_claude = __esm(() => {
+  init_mini();
+  init_protocol();
+  init_envelope();
+  Reply = lazily(() => object({
+    id: MessageId,
+    text: Text,
+    replyTo: optional(string2()),
+    conversation: optional(string2()),
+    files: optional(NewAttachments)
+  }));
+  Send = lazily(() => object({
+    id: MessageId,
+    text: Text,
+    to: optional(string2().check(_minLength(1), _maxLength(200))),
+    files: optional(NewAttachments)
+  }));
+  Inquire = lazily(() => object({
+    id: QuestionId,
+    text: Text,
+    to: optional(string2().check(_minLength(1), _maxLength(200))),
+    waitMs: WaitMs,
+    files: optional(NewAttachments)
+  }));
+  Edit = lazily(() => object({ message: string2(), text: Text }));
+  Collect = lazily(() => object({ waitMs: WaitMs }));
+  GiveBack = lazily(() => object({ messages: array(Id) }));
+});
+
+// src/calls/codex.ts
+var Ask, Check, Settle, Answer2;
+var init_codex = __esm(() => {
+  init_mini();
+  init_constants();
+  init_protocol();
+  init_envelope();
+  Ask = lazily(() => object({
+    id: QuestionId,
+    thread: Id,
+    lease: Id,
+    text: Text,
+    to: optional(string2().check(_minLength(1), _maxLength(200))),
+    waitMs: WaitMs,
+    trigger: nullish2(string2().check(_maxLength(100))),
+    files: optional(NewAttachments),
+    uploads: optional(array(Id).check(_maxLength(MAX_ATTACHMENTS))),
+    hold: boolean2()
+  }));
+  Check = lazily(() => object({
+    thread: Id,
+    lease: Id,
+    waitMs: WaitMs,
+    question: optional(Id)
+  }));
+  Settle = lazily(() => object({
+    thread: Id,
+    lease: Id,
+    verdict: _enum(["ack", "release"]),
+    messages: array(Id)
+  }));
+  Answer2 = lazily(() => object({
+    id: MessageId,
+    thread: Id,
+    text: Text,
+    replyTo: string2().check(_minLength(1), _maxLength(200)),
+    captured: boolean2(),
+    files: optional(NewAttachments)
+  }));
+});
+
+// src/calls/hooks.ts
+var HookNote, HookListen, HookTook;
+var init_hooks2 = __esm(() => {
+  init_mini();
+  init_protocol();
+  init_envelope();
+  HookNote = lazily(() => object({
+    ancestors: array(Id).check(_maxLength(32)),
+    event: _enum(["start", "clear", "prompt", "stop", "end"]),
+    clientSession: nullish2(Id),
+    at: nullish2(number2()),
+    patienceMs: WaitMs
+  }));
+  HookListen = lazily(() => object({ session: Id, lease: Id }));
+  HookTook = lazily(() => object({ session: Id, messages: array(Id) }));
+});
+
+// src/peer/requests.ts
+function isRole(value) {
+  return value === "claude" || value === "codex" || value === "hook";
+}
+function isCallName(value) {
+  return typeof value === "string" && Object.hasOwn(CALLS, value);
+}
+var CALLS, PEER_MESSAGES, parsePeerFrame = (frame) => fromFrame(frame, PEER_MESSAGES);
+var init_requests = __esm(() => {
+  init_mini();
+  init_attach();
+  init_claude();
+  init_codex();
+  init_hooks2();
+  init_frames();
+  CALLS = {
+    attach: Attach,
+    ask: Ask,
+    check: Check,
+    settle: Settle,
+    reply: Reply,
+    send: Send,
+    inquire: Inquire,
+    answer: Answer2,
+    edit: Edit,
+    sessions: lazily(() => _null3()),
+    collect: Collect,
+    giveBack: GiveBack,
+    note: HookNote,
+    listen: HookListen,
+    took: HookTook
+  };
+  PEER_MESSAGES = {
+    hello: ({ role, nonce, protocol }) => isRole(role) && isProof(nonce) && typeof protocol === "number",
+    proof: ({ proof }) => isProof(proof),
+    call: ({ n, name }) => isCallNumber(n) && isCallName(name),
+    cancel: ({ n }) => isCallNumber(n),
+    pushed: ({ n, ok }) => isCallNumber(n) && typeof ok === "boolean",
+    reached: ({ n, reports }) => isCallNumber(n) && Array.isArray(reports),
+    ping: () => true
+  };
+});
+
 // src/peer/acceptor.ts
+var exports_acceptor = {};
+__export(exports_acceptor, {
+  acceptPeer: () => acceptPeer
+});
 function acceptPeer(socket, deps) {
   let phase = "hello";
   let role = "codex";
@@ -17350,6 +17441,8 @@ function acceptPeer(socket, deps) {
   let isFlushing = false;
   let later;
   let pushes = 0;
+  let receipts = [];
+  let receiving;
   const running = new Map;
   const unreported = new Map;
   const unwritten = new Map;
@@ -17415,16 +17508,19 @@ function acceptPeer(socket, deps) {
       return message.ok ? push?.done() : push?.fail(new Error("the member could not write it"));
     }
     if (message.t === "reached") {
-      unreported.get(message.n)?.done(message.reports);
+      const reports = readInput(PushReports(), message.reports);
+      if (!reports)
+        return socket.close(1007, "not a frame of this protocol");
+      unreported.get(message.n)?.done(reports);
       return void unreported.delete(message.n);
     }
     if (message.t !== "call")
       return refuse("out of order");
     const { n, name } = message;
-    const controller = WAITING.has(name) ? new AbortController : null;
-    if (controller)
-      running.set(n, controller);
-    run(name, message.input, controller?.signal ?? NEVER).then((value) => {
+    const cancel = WAITING.has(name) ? createCancel() : null;
+    if (cancel)
+      running.set(n, cancel);
+    run(name, message.input, cancel ?? NEVER).then((value) => {
       running.delete(n);
       const answer = name === "settle" ? sayLater : say;
       answer({ t: "result", n, value: value ?? null });
@@ -17432,6 +17528,18 @@ function acceptPeer(socket, deps) {
       running.delete(n);
       say({ t: "error", n, error: toWireError(error, deps.log) });
     });
+  }
+  function handleLater(receipt) {
+    receipts.push(receipt);
+    receiving ??= setImmediate(handleReceipts);
+  }
+  function handleReceipts() {
+    clearImmediate(receiving);
+    receiving = undefined;
+    const due = receipts;
+    receipts = [];
+    for (const receipt of due)
+      handle(receipt);
   }
   function push(items) {
     const n = pushes++;
@@ -17498,7 +17606,7 @@ function acceptPeer(socket, deps) {
   };
   async function run(name, input, signal) {
     const handler = handlers[name];
-    const schema = CALLS[name];
+    const schema = CALLS[name]();
     return handler(parseInput(schema, input), signal);
   }
   return {
@@ -17509,18 +17617,21 @@ function acceptPeer(socket, deps) {
       for (const message of messages) {
         if (phase === "closed")
           return;
-        if (phase === "open")
-          handle(message);
-        else
+        if (phase !== "open")
           prepare(message);
+        else if (messages.length > 1 && isReceipt(message))
+          handleLater(message);
+        else
+          handle(message);
       }
     },
     closed() {
       const report = (error) => deps.log.error(`detach: ${toMessage(error)}`);
+      handleReceipts();
       phase = "closed";
       clearTimeout(later);
-      for (const controller of running.values())
-        controller.abort(DETACHED);
+      for (const cancel of running.values())
+        cancel.abort(DETACHED);
       for (const { fail } of [...unwritten.values(), ...unreported.values()])
         fail(new Error("the process has gone"));
       unwritten.clear();
@@ -17530,6 +17641,12 @@ function acceptPeer(socket, deps) {
       seat?.seat.detach().catch(report);
     }
   };
+}
+function isReceipt(message) {
+  if (message.t !== "call" || message.name !== "settle")
+    return false;
+  const { input } = message;
+  return typeof input === "object" && input !== null && "verdict" in input && input.verdict === "ack";
 }
 function describeVersions(protocol) {
   const older = protocol < PROTOCOL_VERSION ? "this process is older: restart its session" : "it is older and makes room for this one";
@@ -17545,73 +17662,15 @@ function toWireError(error, log) {
 var WAITING, LATER_MS = 20, NEVER;
 var init_acceptor = __esm(() => {
   init_questions();
+  init_outreach2();
+  init_constants();
   init_errors();
   init_input();
-  init_protocol();
   init_frames();
   init_proof2();
-  init_wire();
+  init_requests();
   WAITING = new Set(["ask", "check", "inquire", "collect", "note", "listen"]);
-  NEVER = new AbortController().signal;
-});
-
-// src/http/websockets.ts
-function createWebSocketHandlers(current) {
-  return {
-    data: {},
-    maxPayloadLength: MAX_FRAME_BYTES,
-    backpressureLimit: BACKPRESSURE_LIMIT,
-    idleTimeout: 30,
-    sendPings: true,
-    perMessageDeflate: false,
-    open(socket) {
-      const { admission, peers } = current();
-      admission.opened(socket);
-      if (socket.data.kind === "page")
-        socket.data.page = toPageSocket(socket, admission);
-      else {
-        const admit = () => admission.proved(socket);
-        socket.data.connection = acceptPeer(toPeerSocket(socket), { ...peers, admit });
-      }
-    },
-    message(socket, frame) {
-      if (typeof frame !== "string")
-        return socket.close(1003, "text frames only");
-      socket.data.connection?.receive(frame);
-      if (socket.data.page)
-        current().pages()?.receive(socket.data.page, frame);
-    },
-    close(socket) {
-      const { admission, pages } = current();
-      admission.closed(socket);
-      socket.data.connection?.closed();
-      if (socket.data.page)
-        pages()?.closed(socket.data.page);
-    }
-  };
-}
-function toPageSocket(socket, admission) {
-  return {
-    send: (frame) => void socket.send(frame),
-    subscribe: (topic) => void socket.subscribe(topic),
-    backlog: () => socket.getBufferedAmount(),
-    admit: () => admission.proved(socket),
-    cutOff: () => socket.terminate(),
-    close: (code, reason) => socket.close(code, reason)
-  };
-}
-function toPeerSocket(socket) {
-  return {
-    send: (frame) => socket.send(frame) !== 0,
-    close: (code, reason) => socket.close(code, reason),
-    cutOff: () => socket.terminate()
-  };
-}
-var BACKPRESSURE_LIMIT;
-var init_websockets = __esm(() => {
-  init_acceptor();
-  init_protocol();
-  BACKPRESSURE_LIMIT = 2 * MAX_FRAME_BYTES;
+  NEVER = createCancel();
 });
 
 // node_modules/hono/dist/http-exception.js
@@ -17638,7 +17697,7 @@ var init_http_exception = __esm(() => {
 
 // node_modules/hono/dist/request/constants.js
 var GET_MATCH_RESULT;
-var init_constants = __esm(() => {
+var init_constants2 = __esm(() => {
   GET_MATCH_RESULT = Symbol();
 });
 
@@ -17930,7 +17989,7 @@ var init_url = __esm(() => {
 var HonoRequest;
 var init_request = __esm(() => {
   init_http_exception();
-  init_constants();
+  init_constants2();
   init_body();
   init_url();
   HonoRequest = class {
@@ -18287,7 +18346,7 @@ var init_compose = () => {};
 // node_modules/hono/dist/helper/route/index.js
 var matchedRoutes = (c) => c.req[GET_MATCH_RESULT][0].map(([[, route]]) => route), routePath = (c, index) => matchedRoutes(c).at(index ?? c.req.routeIndex)?.path ?? "";
 var init_route = __esm(() => {
-  init_constants();
+  init_constants2();
   init_url();
 });
 
@@ -18309,7 +18368,7 @@ var init_router = __esm(() => {
 
 // node_modules/hono/dist/utils/constants.js
 var COMPOSED_HANDLER = "__COMPOSED_HANDLER";
-var init_constants2 = () => {};
+var init_constants3 = () => {};
 
 // node_modules/hono/dist/utils/mount.js
 var countTrailingSlashes = (path) => {
@@ -18365,7 +18424,7 @@ var countTrailingSlashes = (path) => {
 };
 var init_mount = __esm(() => {
   init_http_exception();
-  init_constants();
+  init_constants2();
   init_url();
 });
 
@@ -18584,7 +18643,7 @@ var init_hono_base = __esm(() => {
   init_context2();
   init_route();
   init_router();
-  init_constants2();
+  init_constants3();
   init_mount();
 });
 
@@ -19217,7 +19276,7 @@ function limitRequests(max) {
     }
   };
 }
-var init_requests = __esm(() => {
+var init_requests2 = __esm(() => {
   init_errors();
 });
 
@@ -25160,7 +25219,7 @@ var init_messages = __esm(() => {
   init_dist2();
   init_mini();
   init_api2();
-  init_views();
+  init_views2();
   init_errors();
   init_protocol();
   init_input2();
@@ -25246,6 +25305,7 @@ var ACK_AFTER_MS = 250, Question;
 var init_questions2 = __esm(() => {
   init_dist2();
   init_mini();
+  init_constants();
   init_ids();
   init_project();
   init_protocol();
@@ -25386,7 +25446,7 @@ var init_app = __esm(() => {
   init_errors();
   init_access();
   init_input2();
-  init_requests();
+  init_requests2();
   init_conversations2();
   init_export2();
   init_files3();
@@ -25591,8 +25651,9 @@ function listen2(deps) {
   const { bridge, token, onNewer } = deps;
   const peers = { bridge, token, port, log, onFailure: () => void failures.note(), ...onNewer ? { onNewer } : {} };
   const url = `http://${localhostIsOurs ? "localhost" : "127.0.0.1"}:${port}`;
-  function open(request, kind, isStranger) {
-    const done = current.get(request)?.upgrade(request, { data: { kind, isStranger } }) ?? false;
+  async function open(request, kind, isStranger) {
+    const accept = kind === "peer" ? (await Promise.resolve().then(() => (init_acceptor(), exports_acceptor))).acceptPeer : null;
+    const done = current.get(request)?.upgrade(request, { data: { kind, isStranger, accept } }) ?? false;
     if (done)
       upgraded.add(request);
     return done;
@@ -25631,7 +25692,7 @@ function listen2(deps) {
   let site = null;
   late.sockets = { admission, pages: () => site?.pages ?? null, peers };
   late.answer = async (request) => {
-    if (isPeer(request) && open(request, "peer", false))
+    if (isPeer(request) && await open(request, "peer", false))
       return new Response(null);
     await Promise.resolve().then(() => init_site());
     site ??= createSite(siteDeps);
@@ -25667,10 +25728,10 @@ function bindBoth(bind, wanted) {
 }
 var FREE_PORT_TRIES = 20, BACKSTOP_S = 10, MAX_IDLE_S = 255;
 var init_server = __esm(() => {
+  init_constants();
   init_errors();
   init_knock();
   init_proof2();
-  init_protocol();
   init_version();
   init_access();
   init_connection_owner();
@@ -25679,7 +25740,7 @@ var init_server = __esm(() => {
 });
 
 // src/store/journal.ts
-import { closeSync as closeSync5, ftruncateSync, openSync as openSync5, readFileSync as readFileSync10, rmSync as rmSync12, writeSync as writeSync4 } from "fs";
+import { closeSync as closeSync5, ftruncateSync, openSync as openSync5, readFileSync as readFileSync11, rmSync as rmSync13, writeSync as writeSync4 } from "fs";
 function openJournal(path) {
   const fd = path === null ? null : openSync5(path, "a", 384);
   const statements = new Map;
@@ -25710,11 +25771,13 @@ function openJournal(path) {
       const before = statements.size;
       const texts = [];
       const made = changes.map(({ sql, values }) => [numberOf(sql, texts), ...values]);
-      const line = Buffer.from(`${JSON.stringify([number, made, texts])}
-`);
+      const line = `${JSON.stringify([number, made, texts])}
+`;
+      const size = Buffer.byteLength(line);
       try {
-        for (let written = 0;written < line.length; )
-          written += writeSync4(fd, line, written);
+        const written = writeSync4(fd, line);
+        if (written < size)
+          writeRest(fd, Buffer.from(line), written);
       } catch (error) {
         truncate(bytes);
         for (const [sql, own] of statements)
@@ -25722,7 +25785,7 @@ function openJournal(path) {
             statements.delete(sql);
         throw error;
       }
-      bytes += line.length;
+      bytes += size;
     },
     reset,
     close() {
@@ -25730,9 +25793,13 @@ function openJournal(path) {
         return;
       closeSync5(fd);
       if (bytes === 0)
-        rmSync12(path, { force: true });
+        rmSync13(path, { force: true });
     }
   };
+}
+function writeRest(fd, line, from) {
+  for (let written = from;written < line.length; )
+    written += writeSync4(fd, line, written);
 }
 function replayJournal(db, path) {
   const done = readMark(db);
@@ -25774,7 +25841,7 @@ function readGroups(path) {
 }
 function readText6(path) {
   try {
-    return readFileSync10(path, "utf8");
+    return readFileSync11(path, "utf8");
   } catch (error) {
     if (error.code === "ENOENT")
       return "";
@@ -25972,17 +26039,17 @@ function createRecorder(db, { note, onFailure }) {
   }
   function prepare(sql, before, after) {
     let prepared = null;
-    const make = (name) => (...values) => {
+    function make(name, values) {
       before();
       prepared ??= db.query(sql);
       const result = prepared[name](...values);
       after(result, values);
       return result;
-    };
+    }
     const statement = {
-      run: make("run"),
-      get: make("get"),
-      all: make("all")
+      run: (...values) => make("run", values),
+      get: (...values) => make("get", values),
+      all: (...values) => make("all", values)
     };
     return statement;
   }
@@ -26164,7 +26231,7 @@ function createCommitter(db, deps) {
     const before = changes.length;
     try {
       for (const job of group)
-        job.run();
+        run2(job);
       if (isBehind)
         throw reason;
       write();
@@ -26172,8 +26239,12 @@ function createCommitter(db, deps) {
       goBack(before);
       throw error;
     }
-    for (const job of group)
-      job.settle();
+    for (const { refusal, result, resolve, reject } of group) {
+      if (refusal)
+        reject(refusal);
+      else
+        resolve(result);
+    }
   }
   function flush() {
     const group = jobs;
@@ -26182,12 +26253,12 @@ function createCommitter(db, deps) {
       transact(group);
     } catch (error) {
       if (group.length === 1)
-        return group[0]?.fail(error);
+        return group[0]?.reject(error);
       for (const job of group) {
         try {
           transact([job]);
         } catch (own) {
-          job.fail(own);
+          job.reject(own);
         }
       }
     }
@@ -26195,21 +26266,7 @@ function createCommitter(db, deps) {
   return {
     sql: recorder.sql,
     commit: (work) => new Promise((resolve, reject) => {
-      let settle = () => {};
-      jobs.push({
-        run() {
-          try {
-            const result = work();
-            settle = () => resolve(result);
-          } catch (error) {
-            if (!(error instanceof BridgeError))
-              throw error;
-            settle = () => reject(error);
-          }
-        },
-        settle: () => settle(),
-        fail: reject
-      });
+      jobs.push({ work, result: null, refusal: null, resolve, reject });
       if (jobs.length === 1)
         queueMicrotask(flush);
     }),
@@ -26229,6 +26286,16 @@ function createCommitter(db, deps) {
       journal.close();
     }
   };
+}
+function run2(job) {
+  job.refusal = null;
+  try {
+    job.result = job.work();
+  } catch (error) {
+    if (!(error instanceof BridgeError))
+      throw error;
+    job.refusal = error;
+  }
 }
 function sizeOf(group) {
   let size = 0;
@@ -26309,6 +26376,18 @@ function createConversations(db) {
 }
 var COLUMNS = "id, claude, codex, project, created_at AS createdAt, title, gate, read_seq AS readSeq";
 var init_conversations3 = () => {};
+
+// src/transitions.ts
+var DELIVERY_TRANSITIONS;
+var init_transitions = __esm(() => {
+  DELIVERY_TRANSITIONS = {
+    stored: ["pushed", "seen", "held", "dropped"],
+    held: ["stored", "dropped"],
+    pushed: ["seen", "stored", "dropped"],
+    seen: [],
+    dropped: []
+  };
+});
 
 // src/store/delivery-statements.ts
 function createDeliveryStatements(db) {
@@ -26510,7 +26589,8 @@ function valuesOf(row) {
   return [message, receiver, seq, state, reason, road, lease, attempts, pushedAt, seenAt, heldAt, pending];
 }
 var init_deliveries = __esm(() => {
-  init_protocol();
+  init_constants();
+  init_transitions();
 });
 
 // src/store/queues.ts
@@ -26677,6 +26757,7 @@ function createMessages(db, onInsert = () => {}) {
     changing: []
   });
   const lastSeq = db.query("SELECT seq FROM sqlite_sequence WHERE name = 'messages'");
+  const lastIds = db.query(`SELECT max(id) AS id FROM messages WHERE id < 'n' UNION ALL SELECT max(id) FROM messages`);
   const readHead = rows.reader(`SELECT ${HEAD} FROM messages m WHERE m.id = ?`);
   const idAt = db.query("SELECT id FROM messages WHERE seq = ?");
   const original = db.stored("SELECT text, NULL AS editedBy FROM messages WHERE id = ?");
@@ -26714,12 +26795,30 @@ function createMessages(db, onInsert = () => {}) {
     return isRevised.get(id) ? current.get(id) : original.get(id);
   }
   let fresh = NOTHING2;
-  const heads = createRecent();
+  const heads = createRecent(noteDropped);
+  let droppedUntil = null;
   let last = null;
+  function noteDropped(ids) {
+    if (droppedUntil === null)
+      return;
+    for (const id of ids) {
+      const time = timeIn(id);
+      if (time > droppedUntil)
+        droppedUntil = time;
+    }
+  }
+  function isNew(id) {
+    if (heads.get(id))
+      return false;
+    droppedUntil ??= lastIds.all().reduce((last, row) => row.id && timeIn(row.id) > last ? timeIn(row.id) : last, "");
+    return timeIn(id) > droppedUntil;
+  }
   function findHead(id) {
     const recent = heads.get(id);
     if (recent !== undefined)
       return recent;
+    if (isNew(id))
+      return null;
     const head = readHead(id);
     heads.set(id, head);
     return head;
@@ -26729,7 +26828,9 @@ function createMessages(db, onInsert = () => {}) {
       heads.clear();
       fresh = NOTHING2;
       last = null;
+      droppedUntil = null;
     },
+    isNew,
     insert(message) {
       const { id, kind, sender, session, conversation, replyTo, createdAt, text } = message;
       if (findHead(id))
@@ -26772,6 +26873,7 @@ function createMessages(db, onInsert = () => {}) {
     adopt(from, to) {
       adopt.run({ from, to });
       heads.clear();
+      droppedUntil = null;
     }
   };
 }
@@ -26788,6 +26890,7 @@ var FACTS = `m.seq, m.id, m.kind, m.sender, m.session, m.conversation, m.reply_t
   LEFT JOIN revisions r ON r.message = m.id
     AND r.revision = (SELECT max(revision) FROM revisions WHERE message = m.id)`, CUT, NOTHING2;
 var init_messages2 = __esm(() => {
+  init_ids();
   init_committer();
   HEAD = `${FACTS}, m.chars`;
   CUT = `${FACTS}, r.created_at AS editedAt, r.author AS editedBy, coalesce(r.chars, m.chars) AS chars,
@@ -26874,6 +26977,8 @@ function createQuestions2(db, places) {
     const known = open.get(id) ?? others.get(id);
     if (known !== undefined)
       return known;
+    if (places.isNew(id))
+      return null;
     const row = read(id);
     others.set(id, row);
     return row;
@@ -26904,6 +27009,7 @@ function createQuestions2(db, places) {
   }
   const all = () => [...open.values()];
   return {
+    expect: (message) => others.set(message, null),
     insert(question) {
       const { id, asker, target } = question;
       if (find(id))
@@ -27021,9 +27127,13 @@ function createStore(db) {
   const notices = createNotices(sql);
   const queues = createQueues(sql, (id) => messages.head(id));
   const deliveries = createDeliveries(sql, queues);
-  const messages = createMessages(sql, deliveries.expect);
+  const messages = createMessages(sql, (id) => {
+    deliveries.expect(id);
+    questions.expect(id);
+  });
   const held = createHeld(sql, deliveries.forget);
   const questions = createQuestions2(sql, {
+    isNew: messages.isNew,
     held: held.messages,
     conversationOf: (id) => messages.head(id)?.conversation ?? null,
     projectOf(session) {
@@ -27077,7 +27187,7 @@ var init_store = __esm(() => {
 });
 
 // src/peer/host.ts
-import { renameSync as renameSync6, rmSync as rmSync13, writeFileSync as writeFileSync3 } from "fs";
+import { rmSync as rmSync14 } from "fs";
 import { join as join27 } from "path";
 async function startHost(config, log, onNewer) {
   prepareStateDir(config.stateDir);
@@ -27092,7 +27202,7 @@ async function startHost(config, log, onNewer) {
       maxBytes: config.maxDatabaseBytes,
       onForget: (ids) => {
         for (const id of ids)
-          rmSync13(join27(files.texts, `${id}.md`), { force: true });
+          rmSync14(join27(files.texts, `${id}.md`), { force: true });
       }
     };
     bridge = await createBridge({
@@ -27161,30 +27271,20 @@ function listenOn(config, deps) {
     return listener;
   }
 }
-function writeEndpoint(path, endpoint) {
-  const draft = `${path}.${process.pid}`;
-  writeFileSync3(draft, `${JSON.stringify(endpoint)}
-`, { mode: 384 });
-  renameSync6(draft, path);
-}
-function removeEndpoint(path) {
-  if (readEndpoint(path)?.pid === process.pid)
-    rmSync13(path, { force: true });
-}
 var PAGE_DIR;
 var init_host = __esm(() => {
   init_shelf();
   init_bridge2();
   init_clock();
   init_config();
+  init_constants();
   init_errors();
   init_server();
-  init_protocol();
   init_state_dir();
   init_open2();
   init_store();
   init_version();
-  init_locator();
+  init_endpoint();
   init_proof2();
   PAGE_DIR = join27(import.meta.dir, "..", "..", "web", "dist");
 });
@@ -27729,7 +27829,7 @@ var init_codex2 = __esm(() => {
 });
 
 // src/demo/launcher.ts
-import { readFileSync as readFileSync11 } from "fs";
+import { readFileSync as readFileSync12 } from "fs";
 function watchLauncher(gone) {
   const parent = process.ppid;
   const launcher = readParentOf(parent);
@@ -27743,7 +27843,7 @@ function watchLauncher(gone) {
 }
 function readParentOf(pid) {
   try {
-    const stat = readFileSync11(`/proc/${pid}/stat`, "utf8");
+    const stat = readFileSync12(`/proc/${pid}/stat`, "utf8");
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1] ?? null;
   } catch {
     const ps = Bun.spawnSync(["ps", "-o", "ppid=", "-p", String(pid)], {
@@ -27757,7 +27857,7 @@ var CHECK_MS = 400;
 var init_launcher = () => {};
 
 // src/demo/repository.ts
-import { readFileSync as readFileSync12, writeFileSync as writeFileSync4 } from "fs";
+import { readFileSync as readFileSync13, writeFileSync as writeFileSync4 } from "fs";
 import { join as join29 } from "path";
 function createRepository(dir) {
   const program = Bun.which("git");
@@ -27781,7 +27881,7 @@ function createRepository(dir) {
   const isReal = git("init", "--quiet", "--initial-branch=main") !== null && apply("0-start") !== null;
   return {
     isReal,
-    change: (patch) => (isReal ? apply(patch) : null) ?? readFileSync12(join29(PATCHES, `${patch}.patch`), "utf8"),
+    change: (patch) => (isReal ? apply(patch) : null) ?? readFileSync13(join29(PATCHES, `${patch}.patch`), "utf8"),
     save(name, text) {
       const path = join29(dir, name);
       writeFileSync4(path, text);
@@ -27799,7 +27899,7 @@ var exports_demo = {};
 __export(exports_demo, {
   runDemo: () => runDemo
 });
-import { existsSync as existsSync13, mkdirSync as mkdirSync5, mkdtempSync as mkdtempSync4, rmSync as rmSync14 } from "fs";
+import { existsSync as existsSync13, mkdirSync as mkdirSync5, mkdtempSync as mkdtempSync4, rmSync as rmSync15 } from "fs";
 import { homedir as homedir6, tmpdir as tmpdir4 } from "os";
 import { join as join30 } from "path";
 async function runDemo(config, options) {
@@ -27814,7 +27914,7 @@ async function runDemo(config, options) {
   let tidied = null;
   const tidy = () => {
     tidied ??= Promise.all(agents.map((agent) => agent.stop())).then(() => {
-      rmSync14(dir, { recursive: true, force: true });
+      rmSync15(dir, { recursive: true, force: true });
     });
     return tidied;
   };
@@ -27964,7 +28064,7 @@ var init_demo = __esm(() => {
   init_errors();
   init_lifecycle();
   init_log();
-  init_locator();
+  init_endpoint();
   init_version();
   init_output();
   ROOT2 = join30(import.meta.dir, "..", "..");

@@ -120,20 +120,19 @@ function toMetaValue(value) {
 
 // src/ids.ts
 var ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
-var TIME_CHARS = 10;
+var HALF = 2 ** 25;
 var RANDOM_CHARS = 25;
 var RANDOM_BYTES = Math.ceil(RANDOM_CHARS / 2);
 function createId(prefix, now = Date.now()) {
   return `${prefix}_${writeTime(now)}${createSecret(RANDOM_BYTES).slice(0, RANDOM_CHARS)}`;
 }
 function writeTime(now) {
-  let time = "";
-  for (let rest = now, i = 0;i < TIME_CHARS; i++) {
-    time = ALPHABET.charAt(rest % 32) + time;
-    rest = Math.floor(rest / 32);
-  }
-  return time;
+  return writeHalf(Math.floor(now / HALF)) + writeHalf(now % HALF);
 }
+function writeHalf(bits) {
+  return digit(bits >>> 20) + digit(bits >>> 15) + digit(bits >>> 10) + digit(bits >>> 5) + digit(bits);
+}
+var digit = (bits) => ALPHABET.charAt(bits & 31);
 function createSecret(bytes) {
   return crypto.getRandomValues(new Uint8Array(bytes)).toHex();
 }
