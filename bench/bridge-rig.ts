@@ -23,6 +23,8 @@ export interface BridgeOptions {
   stateDir?: string;
   /** True for a host of its own, a session of another project, beside the one that answers. */
   separateHost?: boolean;
+  /** True for sessions that have just begun: they know the tools, and nobody has called one. */
+  isSilent?: boolean;
 }
 
 export interface BridgeRig extends Rig {
@@ -73,7 +75,7 @@ export function openings(client: string): string[] {
   ];
 }
 
-/** Starts a host, a Claude session and its Codex sessions; gives the rig once a first question of each was answered. */
+/** Starts a host, a Claude session and its Codex sessions; gives the rig once a first question of each was answered, or none was asked. */
 export async function startBridgeRig(options: BridgeOptions): Promise<BridgeRig> {
   await buildInstalledForm();
   const { stateDir, env } = createPlace(options.stateDir);
@@ -89,7 +91,7 @@ export async function startBridgeRig(options: BridgeOptions): Promise<BridgeRig>
   }
 
   await open(claude, "claude-code");
-  await attached(claude);
+  if (!options.isSilent) await attached(claude);
   claude.onLine = (line) => {
     const { method, params } = JSON.parse(line);
     if (method !== "notifications/claude/channel" || params.content.startsWith(HOLD)) return;
@@ -156,7 +158,7 @@ export async function startBridgeRig(options: BridgeOptions): Promise<BridgeRig>
       if (options.stateDir === undefined) rmSync(stateDir, { recursive: true, force: true });
     },
   };
-  await Promise.all(codex.map((_, end) => rig.exchange(end, `Q${end}:first`)));
+  if (!options.isSilent) await Promise.all(codex.map((_, end) => rig.exchange(end, `Q${end}:first`)));
   return rig;
 }
 
@@ -172,7 +174,7 @@ async function attached(own: LineProcess): Promise<void> {
   await answered;
 }
 
-/** Says hello as a client and waits for the server's answer. */
+/** Says hello as a client, asks for the tools, and waits for the server's first answer. */
 async function open(own: LineProcess, client: string): Promise<void> {
   const opened = new Promise<void>((resolve) => {
     own.onLine = (line) => {
@@ -180,5 +182,6 @@ async function open(own: LineProcess, client: string): Promise<void> {
     };
   });
   for (const line of openings(client)) own.send(line);
+  own.send(JSON.stringify({ jsonrpc: "2.0", id: "tools", method: "tools/list" }));
   await opened;
 }

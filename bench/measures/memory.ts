@@ -3,19 +3,20 @@ import { startBridgeRig } from "../bridge-rig";
 import { startFloorRig } from "../floor-rig";
 import { readMemoryMb, sumCpuMs } from "../process-cost";
 import type { Row } from "../report";
-import type { Rig } from "../rig";
+import { questionOf, type Rig } from "../rig";
 import type { Measure } from "./measure";
 import { flow } from "./throughput";
 
+const BYTES = 40;
 const SETTLE_MS = 3_000;
 const LIMIT_MB: Record<string, number> = { server: 48, codex: 45 };
 
-/** Resident memory idle and after many messages, and the processor time of doing nothing. */
+/** Resident memory of sessions that nobody uses, after a question and after many; and the processor time of doing nothing. */
 export const memory: Measure = {
   name: "memory",
   async run({ quick, progress }) {
     const messages = quick ? 4_000 : 20_000;
-    const bridge = await startBridgeRig({ ends: 1 });
+    const bridge = await startBridgeRig({ ends: 1, isSilent: true });
     const floor = await startFloorRig(1);
     progress("memory, idle");
     await Bun.sleep(SETTLE_MS);
@@ -30,6 +31,11 @@ export const memory: Measure = {
       return after === null || typeof before !== "number" ? null : ((after - before) / idleMs) * 100;
     };
     rows.push({ name: "both processes, idle CPU", unit: "%", value: used(bridge, cpu[0]), floor: used(floor, cpu[1]) });
+
+    progress("memory, after a first question");
+    for (const rig of [bridge, floor]) await rig.exchange(0, questionOf(BYTES));
+    await Bun.sleep(SETTLE_MS);
+    rows.push(...read("after a question", bridge, floor, false));
 
     progress(`memory, after ${messages} messages`);
     for (const rig of [bridge, floor]) await flow(rig, 64, messages / 2);

@@ -63,8 +63,6 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   let isFlushing = false;
   let later: ReturnType<typeof setTimeout> | undefined;
   let pushes = 0;
-  let receipts: PeerMessage[] = [];
-  let receiving: ReturnType<typeof setImmediate> | undefined;
   const running = new Map<number, Cancel>();
   const unreported = new Map<number, { done: (reports: PushReport[]) => void; fail: (error: Error) => void }>();
   const unwritten = new Map<number, { done: () => void; fail: (error: Error) => void }>();
@@ -151,20 +149,6 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
         say({ t: "error", n, error: toWireError(error, deps.log) });
       },
     );
-  }
-
-  /** Nobody waits for what a receipt changes: the question that came with it goes first. */
-  function handleLater(receipt: PeerMessage): void {
-    receipts.push(receipt);
-    receiving ??= setImmediate(handleReceipts);
-  }
-
-  function handleReceipts(): void {
-    clearImmediate(receiving);
-    receiving = undefined;
-    const due = receipts;
-    receipts = [];
-    for (const receipt of due) handle(receipt);
   }
 
   function push(items: Envelope[]): Promise<void> {
@@ -255,14 +239,12 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
       // All of a frame at once: of calls that are made again after a takeover, none takes what another one waits for.
       for (const message of messages) {
         if (phase === "closed") return;
-        if (phase !== "open") prepare(message);
-        else if (messages.length > 1 && isReceipt(message)) handleLater(message);
-        else handle(message);
+        if (phase === "open") handle(message);
+        else prepare(message);
       }
     },
     closed() {
       const report = (error: unknown) => deps.log.error(`detach: ${toMessage(error)}`);
-      handleReceipts();
       phase = "closed";
       clearTimeout(later);
       for (const cancel of running.values()) cancel.abort(DETACHED);
@@ -273,13 +255,6 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
       seat?.seat.detach().catch(report);
     },
   };
-}
-
-/** What gives a message back is no receipt: the next call is to find that. */
-function isReceipt(message: PeerMessage): boolean {
-  if (message.t !== "call" || message.name !== "settle") return false;
-  const { input } = message;
-  return typeof input === "object" && input !== null && "verdict" in input && input.verdict === "ack";
 }
 
 function describeVersions(protocol: number): string {

@@ -38,7 +38,7 @@ function isMessage<T extends string>(one: Fields, tests: Tests<T>): boolean {
 }
 
 export function isRecord(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null;
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The number that a call and its result share. */
