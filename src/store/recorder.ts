@@ -109,18 +109,34 @@ export function createRecorder(
     }
   }
 
-  /** A statement that is prepared when it is first made: to prepare them all takes a new host 4 ms, while others wait for it. */
-  function prepare(sql: string, before: () => void, after: (result: unknown, values: Values) => void): Statement {
+  // Statements are prepared when they are first made: to prepare them all takes a new host 4 ms, while others wait for it.
+
+  /** A statement that reads, once `before` was done. */
+  function reader(sql: string, before: () => void): Statement {
+    let prepared: Statement | null = null;
+    function prepare(): Statement {
+      before();
+      prepared ??= db.query(sql);
+      return prepared;
+    }
+    const statement: Pick<Statement, "get" | "all"> = {
+      get: (...values) => prepare().get(...values),
+      all: (...values) => prepare().all(...values),
+    };
+    return statement as Statement;
+  }
+
+  /** A statement that changes rows. */
+  function writer(sql: string): Statement {
     let prepared: Statement | null = null;
     function make(name: "run" | "get" | "all", values: SQLQueryBindings[]): unknown {
-      before();
+      write();
       prepared ??= db.query(sql);
       const result: unknown = prepared[name](...values);
       // The modules bind nothing but text, numbers and null.
-      after(result, values as Values);
+      if (hasChanged(result)) note({ sql, values: values as Values });
       return result;
     }
-    // All that the modules use of a statement.
     const statement: Record<"run" | "get" | "all", (...values: SQLQueryBindings[]) => unknown> = {
       run: (...values) => make("run", values),
       get: (...values) => make("get", values),
@@ -129,19 +145,8 @@ export function createRecorder(
     return statement as unknown as Statement;
   }
 
-  function query(sql: string): Statement {
-    if (/^\s*SELECT\b/i.test(sql)) return prepare(sql, tryToWrite, () => {});
-    return prepare(sql, write, (result, values) => {
-      if (hasChanged(result)) note({ sql, values });
-    });
-  }
-
-  const stored = <Row>(sql: string) =>
-    prepare(
-      sql,
-      () => {},
-      () => {},
-    ) as Statement<Row, [string]>;
+  const query = (sql: string) => (/^\s*SELECT\b/i.test(sql) ? reader(sql, tryToWrite) : writer(sql));
+  const stored = (sql: string) => reader(sql, () => {});
 
   function rows(table: Table): Rows {
     const own = new Map<string, Late[]>();
