@@ -5,6 +5,7 @@ import type { Row } from "../report";
 import { questionOf, type Rig } from "../rig";
 import { percentile } from "../stats";
 import type { Measure } from "./measure";
+import { warmUp } from "./throughput";
 
 const SIZES = [
   { label: "short", bytes: 40, count: 3000, target: { ratio: 1.8 } },
@@ -20,6 +21,8 @@ export const roundTrip: Measure = {
     const bridge = await startBridgeRig({ ends: 1 });
     const floor = await startFloorRig(1);
     const rows: Row[] = [];
+    progress("round trip, warming up");
+    for (const rig of [bridge, floor]) await warmUp(rig, quick);
     for (const { label, bytes, count, ...more } of SIZES) {
       const each = Math.ceil((quick ? count / 5 : count) / TURNS);
       const samples = { bridge: [] as number[], floor: [] as number[] };
