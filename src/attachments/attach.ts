@@ -20,8 +20,11 @@ const UNCERTAIN: ReadonlySet<string> = new Set(["unavailable", "internal", "time
 export function createAttach(settings: PackSettings): Attach {
   const dir = stateFiles(settings.stateDir).files;
 
-  return async (paths, call, isUnsent = () => false) => {
-    if (!paths || paths.length === 0) return call({});
+  async function withFiles<T>(
+    paths: readonly string[],
+    call: (own: { files?: NewAttachment[] }) => Promise<T>,
+    isUnsent: (result: T) => boolean,
+  ): Promise<T> {
     const [{ pack }, { discard }] = await Promise.all([import("./pack"), import("./intake")]);
     const files = await pack(paths, settings);
     const remove = () => Promise.all(files.map((file) => discard(dir, file)));
@@ -33,5 +36,8 @@ export function createAttach(settings: PackSettings): Attach {
       if (error instanceof BridgeError && !UNCERTAIN.has(error.code)) await remove();
       throw error;
     }
-  };
+  }
+
+  return (paths, call, isUnsent = () => false) =>
+    paths && paths.length > 0 ? withFiles(paths, call, isUnsent) : call({});
 }

@@ -12739,7 +12739,7 @@ function isMessage(one, tests) {
   return typeof t === "string" && Object.hasOwn(tests, t) && tests[t](one);
 }
 function isRecord(value) {
-  return typeof value === "object" && value !== null;
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function isCallNumber(value) {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
@@ -17441,8 +17441,6 @@ function acceptPeer(socket, deps) {
   let isFlushing = false;
   let later;
   let pushes = 0;
-  let receipts = [];
-  let receiving;
   const running = new Map;
   const unreported = new Map;
   const unwritten = new Map;
@@ -17529,18 +17527,6 @@ function acceptPeer(socket, deps) {
       say({ t: "error", n, error: toWireError(error, deps.log) });
     });
   }
-  function handleLater(receipt) {
-    receipts.push(receipt);
-    receiving ??= setImmediate(handleReceipts);
-  }
-  function handleReceipts() {
-    clearImmediate(receiving);
-    receiving = undefined;
-    const due = receipts;
-    receipts = [];
-    for (const receipt of due)
-      handle(receipt);
-  }
   function push(items) {
     const n = pushes++;
     return new Promise((done, fail) => {
@@ -17617,17 +17603,14 @@ function acceptPeer(socket, deps) {
       for (const message of messages) {
         if (phase === "closed")
           return;
-        if (phase !== "open")
-          prepare(message);
-        else if (messages.length > 1 && isReceipt(message))
-          handleLater(message);
-        else
+        if (phase === "open")
           handle(message);
+        else
+          prepare(message);
       }
     },
     closed() {
       const report = (error) => deps.log.error(`detach: ${toMessage(error)}`);
-      handleReceipts();
       phase = "closed";
       clearTimeout(later);
       for (const cancel of running.values())
@@ -17641,12 +17624,6 @@ function acceptPeer(socket, deps) {
       seat?.seat.detach().catch(report);
     }
   };
-}
-function isReceipt(message) {
-  if (message.t !== "call" || message.name !== "settle")
-    return false;
-  const { input } = message;
-  return typeof input === "object" && input !== null && "verdict" in input && input.verdict === "ack";
 }
 function describeVersions(protocol) {
   const older = protocol < PROTOCOL_VERSION ? "this process is older: restart its session" : "it is older and makes room for this one";
@@ -26037,13 +26014,27 @@ function createRecorder(db, { note, onFailure }) {
       write();
     } catch {}
   }
-  function prepare(sql, before, after) {
+  function reader(sql, before) {
     let prepared = null;
-    function make(name, values) {
+    function prepare() {
       before();
       prepared ??= db.query(sql);
+      return prepared;
+    }
+    const statement = {
+      get: (...values) => prepare().get(...values),
+      all: (...values) => prepare().all(...values)
+    };
+    return statement;
+  }
+  function writer(sql) {
+    let prepared = null;
+    function make(name, values) {
+      write();
+      prepared ??= db.query(sql);
       const result = prepared[name](...values);
-      after(result, values);
+      if (hasChanged(result))
+        note({ sql, values });
       return result;
     }
     const statement = {
@@ -26053,15 +26044,8 @@ function createRecorder(db, { note, onFailure }) {
     };
     return statement;
   }
-  function query(sql) {
-    if (/^\s*SELECT\b/i.test(sql))
-      return prepare(sql, tryToWrite, () => {});
-    return prepare(sql, write, (result, values) => {
-      if (hasChanged(result))
-        note({ sql, values });
-    });
-  }
-  const stored = (sql) => prepare(sql, () => {}, () => {});
+  const query = (sql) => /^\s*SELECT\b/i.test(sql) ? reader(sql, tryToWrite) : writer(sql);
+  const stored = (sql) => reader(sql, () => {});
   function rows(table) {
     const own = new Map;
     const { insert, update } = toStatements(table);

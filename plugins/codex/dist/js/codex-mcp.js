@@ -5647,9 +5647,7 @@ init_errors();
 var UNCERTAIN = new Set(["unavailable", "internal", "timeout"]);
 function createAttach(settings) {
   const dir = stateFiles(settings.stateDir).files;
-  return async (paths, call, isUnsent = () => false) => {
-    if (!paths || paths.length === 0)
-      return call({});
+  async function withFiles(paths, call, isUnsent) {
     const [{ pack }, { discard }] = await Promise.all([Promise.resolve().then(() => (init_pack(), exports_pack)), Promise.resolve().then(() => (init_intake(), exports_intake))]);
     const files = await pack(paths, settings);
     const remove = () => Promise.all(files.map((file) => discard(dir, file)));
@@ -5663,7 +5661,8 @@ function createAttach(settings) {
         await remove();
       throw error;
     }
-  };
+  }
+  return (paths, call, isUnsent = () => false) => paths && paths.length > 0 ? withFiles(paths, call, isUnsent) : call({});
 }
 
 // src/clock.ts
@@ -6354,7 +6353,7 @@ function isMessage2(one, tests) {
   return typeof t === "string" && Object.hasOwn(tests, t) && tests[t](one);
 }
 function isRecord(value) {
-  return typeof value === "object" && value !== null;
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function isCallNumber(value) {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
