@@ -33,6 +33,9 @@ export function createSecret(bytes: number): string {
   return crypto.getRandomValues(new Uint8Array(bytes)).toHex();
 }
 
+/** Any id, of ours or of a client's. */
+export const ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
+
 /** The id of an attachment, always of this form: it is the name of a directory. */
 export const ATTACHMENT_ID = /^a_[0-9a-z]{35}$/;
 

@@ -4,13 +4,11 @@
  */
 import * as z from "zod/mini";
 import { MAX_TEXT_BYTES } from "./constants";
+import { ID } from "./ids";
 
-export const Id = z
-  .string()
-  .check(
-    z.regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/, "expected an id of 1 to 128 letters, digits, '_', '-', '.' or ':'"),
-  );
+export const Id = z.string().check(z.regex(ID, "expected an id of 1 to 128 letters, digits, '_', '-', '.' or ':'"));
 
+// U+2800 is a blank Braille pattern; the property covers zero-width, joining, filling and selecting characters.
 const BLANK = /^[\s\u2800\p{Default_Ignorable_Code_Point}]*$/u;
 
 /** True where a text shows nothing to a reader: empty, white space or zero-width characters only. */

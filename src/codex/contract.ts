@@ -3,8 +3,8 @@
  * this is the file to change.
  */
 import * as z from "zod/mini";
-import { readInput } from "../input";
-import { Id } from "../protocol";
+import { ID } from "../ids";
+import { lazily, type Made } from "../lazily";
 
 /** Codex shows its model about this many characters of a tool's output, the head and the tail. */
 export const SHOWN_CHARS = 12_000;
@@ -13,27 +13,17 @@ export const SHOWN_CHARS = 12_000;
 export const LONG_TEXT_CHARS = 10_000;
 
 /**
- * `_meta` of tools/call: the thread that calls, in one of two places (the session id is never used), and what triggered the
- * turn that the call belongs to: "user", "exec", "queue", our own …
+ * Which thread makes a call, in one of two places of its `_meta` (the session id is never used), and what triggered the turn
+ * that it belongs to: "user", "exec", "queue", our own … Null where the client does not say, or says what is none.
  */
-const CallMeta = z.object({
-  threadId: z.catch(z.optional(Id), undefined),
-  "x-codex-turn-metadata": z.catch(
-    z.optional(
-      z.object({
-        thread_id: z.catch(z.optional(Id), undefined),
-        turn_trigger: z.catch(z.optional(z.string()), undefined),
-      }),
-    ),
-    undefined,
-  ),
-});
-
-/** Which thread makes a call, and what triggered its turn; null where the client does not say. */
 export function readCaller(meta: Readonly<Record<string, unknown>>): { thread: string | null; trigger: string | null } {
-  const { threadId, "x-codex-turn-metadata": turn } = readInput(CallMeta, meta) ?? {};
-  return { thread: threadId ?? turn?.thread_id ?? null, trigger: turn?.turn_trigger ?? null };
+  const turn = meta["x-codex-turn-metadata"];
+  const { thread_id: thread = null, turn_trigger: trigger = null } =
+    typeof turn === "object" && turn !== null ? (turn as Readonly<Record<string, unknown>>) : {};
+  return { thread: toId(meta.threadId) ?? toId(thread), trigger: typeof trigger === "string" ? trigger : null };
 }
+
+const toId = (value: unknown) => (typeof value === "string" && ID.test(value) ? value : null);
 
 /** With these, Codex runs a tool with no approval configured, in `codex exec` as in the TUI. */
 export const ASKS_NO_APPROVAL = { readOnlyHint: false, destructiveHint: false, openWorldHint: false } as const;
@@ -74,46 +64,45 @@ export const NO_TURNS_YET = /not materialized yet/i;
  */
 export const NOT_WRITTEN_YET = /rollout at .* is empty|list_turns is not supported yet/i;
 
-const TurnItem = z.looseObject({ type: z.string(), clientId: z.nullish(z.string()), text: z.nullish(z.string()) });
-
-export const Turn = z.object({
-  id: z.string(),
-  status: z.string(),
-  items: z._default(z.array(TurnItem), []),
+export const Turn = lazily(() => {
+  const item = z.looseObject({ type: z.string(), clientId: z.nullish(z.string()), text: z.nullish(z.string()) });
+  return z.object({ id: z.string(), status: z.string(), items: z._default(z.array(item), []) });
 });
-export type Turn = z.infer<typeof Turn>;
+export type Turn = Made<typeof Turn>;
 
 /** The results of exactly the calls that are used. */
 export const Results = {
-  initialize: z.looseObject({ userAgent: z.string() }),
-  "thread/loaded/list": z.object({ data: z.array(z.string()) }),
-  "thread/read": z.object({
-    thread: z.object({
-      id: z.string(),
-      cwd: z.string(),
-      ephemeral: z.boolean(),
-      threadSource: z.nullable(z.string()),
-      parentThreadId: z.nullable(z.string()),
+  initialize: lazily(() => z.looseObject({ userAgent: z.string() })),
+  "thread/loaded/list": lazily(() => z.object({ data: z.array(z.string()) })),
+  "thread/read": lazily(() =>
+    z.object({
+      thread: z.object({
+        id: z.string(),
+        cwd: z.string(),
+        ephemeral: z.boolean(),
+        threadSource: z.nullable(z.string()),
+        parentThreadId: z.nullable(z.string()),
+      }),
+      /**
+       * `firstUnread` is set some 30 ms after every turn's end; a TUI that has the thread open clears it again within
+       * some 10 ms (seen on 0.169.0).
+       */
+      readState: z.nullish(z.object({ firstUnread: z.unknown() })),
     }),
-    /**
-     * `firstUnread` is set some 30 ms after every turn's end; a TUI that has the thread open clears it again within
-     * some 10 ms (seen on 0.169.0).
-     */
-    readState: z.nullish(z.object({ firstUnread: z.unknown() })),
-  }),
-  "thread/turns/list": z.object({ data: z.array(Turn) }),
-  "turn/start": z.object({ turn: Turn }),
+  ),
+  "thread/turns/list": lazily(() => z.object({ data: z.array(Turn()) })),
+  "turn/start": lazily(() => z.object({ turn: Turn() })),
   /**
    * Where the model has begun to answer with nothing yet, Codex drops that request and asks again at once with the new
    * text; during a tool call the text waits for the result (0.169.0).
    */
-  "turn/steer": z.object({ turnId: z.string() }),
+  "turn/steer": lazily(() => z.object({ turnId: z.string() })),
   /**
    * Adding the same `clientUserMessageId` twice queues it twice, so the queue is looked at before. What a closed TUI has
    * not taken stays, and is taken at once when the thread is resumed (0.169.0).
    */
-  "thread/queue/add": z.unknown(),
-  "thread/queue/list": z.object({ data: z.array(z.object({ clientUserMessageId: z.string() })) }),
+  "thread/queue/add": lazily(() => z.unknown()),
+  "thread/queue/list": lazily(() => z.object({ data: z.array(z.object({ clientUserMessageId: z.string() })) })),
 } as const;
 export type Method = keyof typeof Results;
-export type ResultOf<M extends Method> = z.output<(typeof Results)[M]>;
+export type ResultOf<M extends Method> = z.output<ReturnType<(typeof Results)[M]>>;
