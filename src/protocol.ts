@@ -12,7 +12,7 @@ export const Id = z.string().check(z.regex(ID, "expected an id of 1 to 128 lette
 const BLANK = /^[\s\u2800\p{Default_Ignorable_Code_Point}]*$/u;
 
 /** True where a text shows nothing to a reader: empty, white space or zero-width characters only. */
-export function isBlank(text: string): boolean {
+function isBlank(text: string): boolean {
   return BLANK.test(text);
 }
 
