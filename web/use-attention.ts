@@ -1,5 +1,6 @@
 /** What waits for the human: in the tab's title and icon, and as a notification while they look elsewhere. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { USER } from "../src/constants";
 import plainIcon from "./favicon.svg";
 import alertIcon from "./favicon-alert.svg";
 import type { Headline } from "./headline";
@@ -8,7 +9,6 @@ import { heldMessages, NAMES, summarise } from "./selectors";
 import type { PageState } from "./state";
 import { notify } from "./use-notices";
 import { useVisible } from "./use-reading";
-import { USER } from "./vocabulary";
 
 /** `headline` is the sentence of what happens now. */
 export function useAttention(state: PageState, headline: Headline | null): void {

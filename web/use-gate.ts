@@ -1,13 +1,13 @@
 /** The human's gate, for what is shown: one conversation, or all. */
 import { useCallback, useMemo, useState } from "preact/hooks";
 import type { HeldAction } from "../src/api";
+import { HELD_BY } from "../src/constants";
 import type { Gate } from "../src/protocol";
 import type { MessageView } from "../src/views";
 import type { Api } from "./api";
 import { explain } from "./http";
 import { heldMessages } from "./selectors";
 import type { PageState } from "./state";
-import { HELD_BY_GUARD } from "./vocabulary";
 
 export type GateControl = {
   gate: Gate;
@@ -38,7 +38,7 @@ export function useGate({ view, gate: all, conversations, known }: Shown, api: A
   const gate = own === "open" ? all : own;
   const byAll = all === "paused" && own !== "ended";
   const held = useMemo(() => heldMessages({ known }, view), [known, view]);
-  const isGuarded = held.length > 0 && held.every((message) => isHeldBy(message, HELD_BY_GUARD));
+  const isGuarded = held.length > 0 && held.every((message) => isHeldBy(message, HELD_BY.guard));
 
   const act = useCallback(async (work: () => Promise<unknown>): Promise<boolean> => {
     setBusy(true);

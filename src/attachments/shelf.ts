@@ -3,7 +3,6 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, rmSync 
 import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Shelf } from "../bridge/files";
-
 import { BridgeError } from "../errors";
 import { ATTACHMENT_ID } from "../ids";
 import { ATTACHMENT_TYPES, findImageType, isTextHead, TEXT, UNKNOWN } from "./content";

@@ -1,4 +1,5 @@
 /** What the hooks assume of Claude Code (seen on 2.1.90, 2.1.197 and 2.1.329), and what hooks/hooks.json promises to it. */
+import { ID } from "../ids";
 
 /**
  * How long Claude Code lets the waiter run, in seconds: the `timeout` in hooks.json. Long, since only the next hook
@@ -21,9 +22,6 @@ export function canWake(client: unknown): boolean {
 /** The waiter ends itself this long before: a hook that runs into its timeout is reported as failed. */
 export const END_BEFORE_MS = 60_000;
 
-/** The number of the /peer protocol that this hook speaks: `PROTOCOL_VERSION`, whose file would load zod. */
-export const HOOK_PROTOCOL = 2;
-
 /**
  * Whether Claude Code runs without a terminal (`claude -p` or an SDK): it then waits for its hooks before it ends, and a
  * waiter would keep it for ever (seen on 2.1.329). Its entry point says so, and its arguments.
@@ -36,7 +34,7 @@ export function isHeadless(entryPoint: string | undefined, commands: readonly (r
 
 /** Claude Code's name for its session, from a hook's input or the environment of its children; null where it is no id. */
 export function toClientSession(value: unknown): string | null {
-  return typeof value === "string" && /^[A-Za-z0-9][\w.:-]{0,127}$/.test(value) ? value : null;
+  return typeof value === "string" && ID.test(value) ? value : null;
 }
 
 export type HookEvent = "start" | "clear" | "prompt" | "stop" | "end";

@@ -1,7 +1,7 @@
-/** A hook's connection to the bridge: /peer spoken by hand, since the client that all others use loads zod. */
+/** A hook's connection to the bridge: /peer spoken by hand, since it needs a tenth of the client that all others use. */
+import { PROTOCOL_VERSION } from "../constants";
 import { offerKnock } from "../peer/knock";
 import { createNonce, isSame, prove } from "../peer/proof";
-import { HOOK_PROTOCOL } from "./contract";
 import type { Address } from "./places";
 
 const HANDSHAKE_LIMIT_MS = 1_000;
@@ -68,7 +68,7 @@ export function dialHook({ host, port, token }: Address): Promise<Line> {
       else waiting.fail(new Error("refused"));
     }
 
-    socket.onopen = () => say({ t: "hello", role: "hook", nonce, protocol: HOOK_PROTOCOL });
+    socket.onopen = () => say({ t: "hello", role: "hook", nonce, protocol: PROTOCOL_VERSION });
     socket.onerror = () => end("no bridge");
     socket.onclose = () => end("the bridge has gone");
     socket.onmessage = ({ data }) => {

@@ -1,4 +1,4 @@
-/** Where a hook finds the bridge: as config.ts and locator.ts have it, without zod, which alone would double its memory. */
+/** Where a hook finds the bridge: as config.ts and locator.ts have it, of which it needs a tenth. */
 import { lstatSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";

@@ -26,9 +26,11 @@ export interface AdmittedSocket {
 export interface Admission {
   /**
    * Asked before the upgrade. Known is whoever has knocked, and a process of the user's, which is looked up only where
-   * no stranger may come; null where this one may not.
+   * no stranger may come; null where this one may not. A stranger keeps its place until `arrived` is called.
    */
   admits(hasKnocked: boolean, isOwn: () => Promise<boolean>): Promise<"known" | "stranger" | null>;
+  /** A stranger's upgrade is over: its socket is open, and counted as that, or will never be. */
+  arrived(): void;
   opened(socket: AdmittedSocket): void;
   /** The socket has shown a credential. Null, or why it cannot stay all the same. */
   proved(socket: AdmittedSocket): string | null;
@@ -40,14 +42,20 @@ export interface Admission {
 export function createAdmission({ clock, ...max }: { clock: Clock; pages: number; peers: number }): Admission {
   const unproved = new Map<AdmittedSocket, () => void>();
   const strangers = new Set<AdmittedSocket>();
+  /** Strangers that were admitted and are not open yet: what opens their sockets may have to be loaded. */
+  let coming = 0;
   const proved = { page: new Set<AdmittedSocket>(), peer: new Set<AdmittedSocket>() };
 
   return {
     async admits(hasKnocked, isOwn) {
       if (hasKnocked) return "known";
-      if (strangers.size < MAX_STRANGERS) return "stranger";
+      if (strangers.size + coming < MAX_STRANGERS) {
+        coming++;
+        return "stranger";
+      }
       return (await isOwn()) ? "known" : null;
     },
+    arrived: () => void coming--,
     opened(socket) {
       const expire = () => socket.close(4408, "no credential came in time");
       unproved.set(socket, clock.schedule(PROOF_LIMIT_MS, expire));

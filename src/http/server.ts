@@ -4,7 +4,7 @@ import type { HostBridge } from "../bridge/bridge";
 import type { Clock } from "../clock";
 import type { Limits } from "../config";
 import { MAX_FRAME_BYTES } from "../constants";
-import { BridgeError } from "../errors";
+import { BridgeError, toMessage } from "../errors";
 import type { Log } from "../log";
 import { isPeerKnock, readKnock } from "../peer/knock";
 import { isSame } from "../peer/proof";
@@ -139,8 +139,7 @@ export function listen(deps: ListenDeps): Listener {
   const url = `http://${localhostIsOurs ? "localhost" : "127.0.0.1"}:${port}`;
 
   async function open(request: Request, kind: SocketKind, isStranger: boolean): Promise<boolean> {
-    // With the schemas of all that peers say: a host that none has joined does without those.
-    const accept = kind === "peer" ? (await import("../peer/acceptor")).acceptPeer : null;
+    const accept = kind === "peer" ? await loadAcceptor(log) : null;
     const done = current.get(request)?.upgrade(request, { data: { kind, isStranger, accept } }) ?? false;
     if (done) upgraded.add(request);
     return done;
@@ -175,7 +174,8 @@ export function listen(deps: ListenDeps): Listener {
       const newcomer = await admission.admits(hasKnocked, () => isOwn(request));
       if (newcomer === null)
         throw new BridgeError("too_many", "Too many sockets have shown no credential yet. Try again in a few seconds.");
-      return open(request, kind, newcomer === "stranger");
+      const isStranger = newcomer === "stranger";
+      return open(request, kind, isStranger).finally(() => isStranger && admission.arrived());
     },
     publish: (topic, frame) => {
       for (const server of servers) server.publish(topic, frame);
@@ -186,7 +186,7 @@ export function listen(deps: ListenDeps): Listener {
   late.sockets = { admission, pages: () => site?.pages ?? null, peers };
   late.answer = async (request) => {
     // The response is the socket's own; this one is never sent.
-    if (isPeer(request) && (await open(request, "peer", false))) return new Response(null);
+    if (isPeer(request) && (await open(request, "peer", false).catch(() => false))) return new Response(null);
     const { createSite } = await import("./site");
     site ??= createSite(siteDeps);
     return site.fetch(request);
@@ -204,6 +204,17 @@ export function listen(deps: ListenDeps): Listener {
       await Promise.all(servers.map((server) => server.stop(true)));
     },
   };
+}
+
+/** What serves peers, with the schemas of all that they say: a host that none has joined does without those. */
+async function loadAcceptor(log: Log) {
+  try {
+    return (await import("../peer/acceptor")).acceptPeer;
+  } catch (error) {
+    const why = `This host cannot load what serves other sessions: were its files changed? Restart its Claude Code session.`;
+    log.error(`${why} ${toMessage(error)}`);
+    throw new BridgeError("unavailable", why);
+  }
 }
 
 /**

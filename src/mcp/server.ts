@@ -19,6 +19,9 @@ const METHOD_NOT_FOUND = -32601;
 const INVALID_PARAMS = -32602;
 const INTERNAL_ERROR = -32603;
 
+const NOT_LOADED =
+  "Codex Bridge cannot load its tools: were its files changed since this session began? Restart the session. Its log on stderr says why.";
+
 export interface McpServerDeps {
   transport: Transport;
   /** What `tools/list` answers. */
@@ -81,16 +84,17 @@ export async function serveMcp(deps: McpServerDeps): Promise<void> {
     const cancel = createCancel();
     running.set(id, cancel);
     run ??= await load();
-    if (!run) return refuse(id, INTERNAL_ERROR, "Codex Bridge cannot load its tools; its log on stderr says why.");
-    const result = await run(name, input, { requestId: id, meta, signal: cancel });
+    const result = await run?.(name, input, { requestId: id, meta, signal: cancel });
     if (running.get(id) === cancel) running.delete(id);
     // A cancelled request is not answered.
-    if (!cancel.aborted) await transport.send({ jsonrpc: "2.0", id, result });
+    if (cancel.aborted) return;
+    if (!result) return refuse(id, INTERNAL_ERROR, NOT_LOADED);
+    await transport.send({ jsonrpc: "2.0", id, result });
   }
 
   let loading: Promise<RunTool | null> | null = null;
 
-  /** Null where they cannot be loaded, for example after the program's files were removed: the next call tries again. */
+  /** Null where they cannot be loaded, as after the program's files were changed or removed; the next call tries again. */
   function load(): Promise<RunTool | null> {
     loading ??= loadTools().catch((error: unknown) => {
       log.error(`tools: ${toMessage(error)}`);

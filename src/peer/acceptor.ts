@@ -6,11 +6,11 @@ import type { ClaudeSeat } from "../calls/claude";
 import type { CodexSeat } from "../calls/codex";
 import type { Envelope } from "../calls/envelope";
 import type { HookDesk, HookListen } from "../calls/hooks";
-import { type Outreach, type PushReport, PushReports } from "../calls/outreach";
+import type { Outreach, PushReport } from "../calls/outreach";
 import { type Cancel, createCancel, type Signal } from "../cancel";
 import { PROTOCOL_VERSION } from "../constants";
 import { BridgeError, toMessage } from "../errors";
-import { parseInput, readInput } from "../input";
+import { parseInput } from "../input";
 import type { Log } from "../log";
 import { toFrames } from "./frames";
 import { createNonce, isSame, prove } from "./proof";
@@ -129,9 +129,7 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
       return message.ok ? push?.done() : push?.fail(new Error("the member could not write it"));
     }
     if (message.t === "reached") {
-      const reports = readInput(PushReports(), message.reports);
-      if (!reports) return socket.close(1007, "not a frame of this protocol");
-      unreported.get(message.n)?.done(reports);
+      unreported.get(message.n)?.done(message.reports);
       return void unreported.delete(message.n);
     }
     if (message.t !== "call") return refuse("out of order");

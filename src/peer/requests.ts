@@ -7,6 +7,8 @@ import { Attach } from "../calls/attach";
 import { Collect, Edit, GiveBack, Inquire, Reply, Send } from "../calls/claude";
 import { Answer, Ask, Check, Settle } from "../calls/codex";
 import { HookListen, HookNote, HookTook } from "../calls/hooks";
+import { type PushReport, PushReports } from "../calls/outreach";
+import { readInput } from "../input";
 import { lazily } from "../lazily";
 import { fromFrame, isCallNumber, isProof, type Tests } from "./frames";
 import type { Role } from "./wire";
@@ -39,18 +41,17 @@ export type PeerMessage =
   | { t: "cancel"; n: number }
   /** The answer to a push: true once the messages are written to the client. */
   | { t: "pushed"; n: number; ok: boolean }
-  /** PushReports. */
-  | { t: "reached"; n: number; reports: unknown[] }
+  | { t: "reached"; n: number; reports: PushReport[] }
   | { t: "ping" };
 
-/** How each of them is told from what is none. What goes into a call, and reports, are checked by their own schemas. */
+/** How each of them is told from what is none. What goes into a call is checked by the schema of its name, later. */
 export const PEER_MESSAGES: Tests<PeerMessage["t"]> = {
-  hello: ({ role, nonce, protocol }) => isRole(role) && isProof(nonce) && typeof protocol === "number",
+  hello: ({ role, nonce, protocol }) => isRole(role) && isProof(nonce) && Number.isFinite(protocol),
   proof: ({ proof }) => isProof(proof),
   call: ({ n, name }) => isCallNumber(n) && isCallName(name),
   cancel: ({ n }) => isCallNumber(n),
   pushed: ({ n, ok }) => isCallNumber(n) && typeof ok === "boolean",
-  reached: ({ n, reports }) => isCallNumber(n) && Array.isArray(reports),
+  reached: ({ n, reports }) => isCallNumber(n) && readInput(PushReports(), reports) !== null,
   ping: () => true,
 };
 

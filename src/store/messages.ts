@@ -151,7 +151,10 @@ export function createMessages(db: Sql, onInsert: (id: string) => void = () => {
     }
   }
 
-  /** Whether nothing has this id: it is later than all that memory may have forgotten. An exchange would look for four in vain. */
+  /**
+   * Whether nothing has this id: it is later than all that memory may have forgotten. An exchange would look for four in
+   * vain. After an id from the future, of a clock that was wrong, all are looked for until the clock has passed it.
+   */
   function isNew(id: string): boolean {
     if (heads.get(id)) return false;
     droppedUntil ??= lastIds.all().reduce((last, row) => (row.id && timeIn(row.id) > last ? timeIn(row.id) : last), "");

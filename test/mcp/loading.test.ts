@@ -63,6 +63,18 @@ describe("the tools", () => {
     await client.close();
   });
 
+  test("do not answer a call that was given up before that failed", async () => {
+    const loading = Promise.withResolvers<RunTool>();
+    const { client } = await serve(() => loading.promise);
+    await client.initialize();
+    const { id, answer } = client.call("a", {});
+    client.notify("notifications/cancelled", { requestId: id });
+    loading.reject(new Error("no such file"));
+    await settled();
+    expect(await Promise.race([answer, "nothing"])).toBe("nothing" as never);
+    await client.close();
+  });
+
   test("do not answer a call that was given up meanwhile", async () => {
     const loading = Promise.withResolvers<RunTool>();
     const { client } = await serve(() => loading.promise);

@@ -1,7 +1,9 @@
 /** Messages as they are read: the newest text, whether the database has it already or not. */
 import { expect, test } from "bun:test";
+import { createId } from "../../src/ids";
 import { openDatabase } from "../../src/store/open";
 import { createStore } from "../../src/store/store";
+import { must } from "../support/seats";
 
 const LONG = "x".repeat(100_000);
 
@@ -51,4 +53,39 @@ test("one lease may hold a message for two receivers: who has had it takes nothi
   deliveries.seen("m_1", "a", 1);
   expect(deliveries.release("l_1", null)).toEqual(["m_1"]);
   expect(deliveries.find("m_1", "b")).toMatchObject({ state: "stored", lease: null });
+});
+
+test("what memory has forgotten is found, and is not taken for new", async () => {
+  const store = createStore(openDatabase(":memory:"));
+  const note = {
+    sender: "claude",
+    session: null,
+    conversation: "c_1",
+    replyTo: null,
+    createdAt: 1,
+    text: "x",
+  } as const;
+  // More than memory keeps, of both kinds; some were minted before others that were stored first, by a clock that was put back.
+  const minted = (i: number) => 1_700_000_000_000 + i - (i % 7) * 50;
+  const ids = Array.from({ length: 5_000 }, (_, i) => createId(i % 2 === 0 ? "q" : "m", minted(i)));
+  const insert = (id: string) => {
+    const kind = id.startsWith("q") ? "question" : "note";
+    const { seq } = store.messages.insert({ ...note, id, kind });
+    if (kind === "question") {
+      store.questions.insert({ id, seq, asker: "t-1", target: null, explicit: false, expiresAt: 9e15 });
+      store.questions.close(id, "cancelled", null, 1);
+    }
+  };
+  for (const id of ids) {
+    expect(store.messages.head(id)).toBeNull();
+    store.commitSoon(() => insert(id));
+  }
+  for (const id of ids) {
+    expect([store.messages.isNew(id), store.messages.head(id)?.id]).toEqual([false, id]);
+    expect(store.questions.find(id)?.id).toBe(id.startsWith("q") ? id : undefined);
+  }
+  await expect(store.commit(() => insert(must(ids[0])))).rejects.toThrow("there is a message");
+  const later = createId("m", 1_800_000_000_000);
+  expect([store.messages.isNew(later), store.messages.head(later)]).toEqual([true, null]);
+  store.close();
 });

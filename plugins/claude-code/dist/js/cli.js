@@ -4651,6 +4651,34 @@ var init_constants = __esm(() => {
   DROPPED_BY = { user: "dropped by the user", end: "the user ended the talk" };
 });
 
+// src/ids.ts
+function createId(prefix, now = Date.now()) {
+  return `${prefix}_${writeTime(now)}${createSecret(RANDOM_BYTES).slice(0, RANDOM_CHARS)}`;
+}
+function writeTime(now) {
+  return writeHalf(Math.floor(now / HALF)) + writeHalf(now % HALF);
+}
+function writeHalf(bits) {
+  return digit(bits >>> 20) + digit(bits >>> 15) + digit(bits >>> 10) + digit(bits >>> 5) + digit(bits);
+}
+function createSecret(bytes) {
+  return crypto.getRandomValues(new Uint8Array(bytes)).toHex();
+}
+function deriveId(prefix, ...parts) {
+  const digest = new Bun.CryptoHasher("sha256").update(parts.join("\x00")).digest();
+  let id = "";
+  for (const byte of digest.subarray(0, 26))
+    id += ALPHABET.charAt(byte & 31);
+  return `${prefix}_${id}`;
+}
+var ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz", TIME_CHARS = 10, HALF, RANDOM_CHARS = 25, RANDOM_BYTES, timeIn = (id) => id.slice(2, 2 + TIME_CHARS), digit = (bits) => ALPHABET.charAt(bits & 31), ID, ATTACHMENT_ID;
+var init_ids = __esm(() => {
+  HALF = 2 ** 25;
+  RANDOM_BYTES = Math.ceil(RANDOM_CHARS / 2);
+  ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
+  ATTACHMENT_ID = /^a_[0-9a-z]{35}$/;
+});
+
 // src/protocol.ts
 function isBlank(text) {
   return BLANK.test(text);
@@ -4664,7 +4692,8 @@ var Id, BLANK, Text, SessionKind, SenderKind, Gate, MessageKind, DeliveryState, 
 var init_protocol = __esm(() => {
   init_mini();
   init_constants();
-  Id = string2().check(_regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/, "expected an id of 1 to 128 letters, digits, '_', '-', '.' or ':'"));
+  init_ids();
+  Id = string2().check(_regex(ID, "expected an id of 1 to 128 letters, digits, '_', '-', '.' or ':'"));
   BLANK = /^[\s\u2800\p{Default_Ignorable_Code_Point}]*$/u;
   Text = string2().check(refine((text) => !isBlank(text), "expected text that is not empty or blank"), refine((text) => fits(text, MAX_TEXT_BYTES), `expected at most ${MAX_TEXT_BYTES} bytes of text`), _overwrite((text) => text.toWellFormed()));
   SessionKind = _enum(["claude", "codex"]);
@@ -5267,33 +5296,6 @@ var init_endpoint = __esm(() => {
     url: isText,
     key: isText
   };
-});
-
-// src/ids.ts
-function createId(prefix, now = Date.now()) {
-  return `${prefix}_${writeTime(now)}${createSecret(RANDOM_BYTES).slice(0, RANDOM_CHARS)}`;
-}
-function writeTime(now) {
-  return writeHalf(Math.floor(now / HALF)) + writeHalf(now % HALF);
-}
-function writeHalf(bits) {
-  return digit(bits >>> 20) + digit(bits >>> 15) + digit(bits >>> 10) + digit(bits >>> 5) + digit(bits);
-}
-function createSecret(bytes) {
-  return crypto.getRandomValues(new Uint8Array(bytes)).toHex();
-}
-function deriveId(prefix, ...parts) {
-  const digest = new Bun.CryptoHasher("sha256").update(parts.join("\x00")).digest();
-  let id = "";
-  for (const byte of digest.subarray(0, 26))
-    id += ALPHABET.charAt(byte & 31);
-  return `${prefix}_${id}`;
-}
-var ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz", TIME_CHARS = 10, HALF, RANDOM_CHARS = 25, RANDOM_BYTES, timeIn = (id) => id.slice(2, 2 + TIME_CHARS), digit = (bits) => ALPHABET.charAt(bits & 31), ATTACHMENT_ID;
-var init_ids = __esm(() => {
-  HALF = 2 ** 25;
-  RANDOM_BYTES = Math.ceil(RANDOM_CHARS / 2);
-  ATTACHMENT_ID = /^a_[0-9a-z]{35}$/;
 });
 
 // src/process-identity.ts
@@ -7220,7 +7222,7 @@ function isHeadless(entryPoint, commands) {
   return commands.some((args) => args?.slice(1).some((arg) => flag.test(arg)));
 }
 function toClientSession(value) {
-  return typeof value === "string" && /^[A-Za-z0-9][\w.:-]{0,127}$/.test(value) ? value : null;
+  return typeof value === "string" && ID.test(value) ? value : null;
 }
 function toEvent(input) {
   const { event, source, reason, prompt } = input;
@@ -7234,7 +7236,10 @@ function toEvent(input) {
     return /^\s*<(channel|task-notification)\b/.test(String(prompt)) ? null : "prompt";
   return null;
 }
-var HOOK_TIMEOUT_SECONDS = 1209600, REWAKE_SINCE = "2.1.90", END_BEFORE_MS = 60000, HOOK_PROTOCOL = 2;
+var HOOK_TIMEOUT_SECONDS = 1209600, REWAKE_SINCE = "2.1.90", END_BEFORE_MS = 60000;
+var init_contract = __esm(() => {
+  init_ids();
+});
 
 // src/input.ts
 function toInputError(error) {
@@ -7352,6 +7357,7 @@ function removeHooks(text, own) {
 var WAITER, NOTE, EVENTS, Hook, Group, Hooks;
 var init_claude_hooks = __esm(() => {
   init_mini();
+  init_contract();
   init_json_edit();
   init_registration();
   WAITER = { asyncRewake: true, timeout: HOOK_TIMEOUT_SECONDS };
@@ -9169,6 +9175,7 @@ function toAddCommand(entry) {
   return ["claude", ...toAddArguments(entry)].map(quoteWord).join(" ");
 }
 var init_plan_claude = __esm(() => {
+  init_contract();
   init_claude_files();
   init_claude_hooks();
   init_found();
@@ -10832,6 +10839,7 @@ function findMissing(command, path) {
 }
 var CHANNELS;
 var init_hearing = __esm(() => {
+  init_contract();
   init_process_identity();
   init_claude_hooks();
   init_places();
@@ -11763,7 +11771,7 @@ function dialHook({ host, port, token }) {
       else
         waiting.fail(new Error("refused"));
     }
-    socket.onopen = () => say({ t: "hello", role: "hook", nonce, protocol: HOOK_PROTOCOL });
+    socket.onopen = () => say({ t: "hello", role: "hook", nonce, protocol: PROTOCOL_VERSION });
     socket.onerror = () => end("no bridge");
     socket.onclose = () => end("the bridge has gone");
     socket.onmessage = ({ data }) => {
@@ -11779,6 +11787,7 @@ function parseFrame(data) {
 }
 var HANDSHAKE_LIMIT_MS = 1000, HEARTBEAT_MS = 1e4;
 var init_line = __esm(() => {
+  init_constants();
   init_knock();
   init_proof2();
 });
@@ -11888,6 +11897,7 @@ var init_wait = __esm(() => {
   init_framing();
   init_ids();
   init_process_identity();
+  init_contract();
   init_line();
   init_places2();
 });
@@ -12614,7 +12624,7 @@ function createLifecycle(log) {
   watch.unref();
   return { signal: controller.signal, defer: (step) => void disposals.push(step), end };
 }
-var EXIT_LIMIT_MS = 800, PARENT_CHECK_MS = 500;
+var EXIT_LIMIT_MS = 800, PARENT_CHECK_MS = 2000;
 var init_lifecycle = __esm(() => {
   init_errors();
   init_process_identity();
@@ -16962,15 +16972,19 @@ var init_access = __esm(() => {
 function createAdmission({ clock, ...max }) {
   const unproved = new Map;
   const strangers = new Set;
+  let coming = 0;
   const proved = { page: new Set, peer: new Set };
   return {
     async admits(hasKnocked, isOwn) {
       if (hasKnocked)
         return "known";
-      if (strangers.size < MAX_STRANGERS)
+      if (strangers.size + coming < MAX_STRANGERS) {
+        coming++;
         return "stranger";
+      }
       return await isOwn() ? "known" : null;
     },
+    arrived: () => void coming--,
     opened(socket) {
       const expire = () => socket.close(4408, "no credential came in time");
       unproved.set(socket, clock.schedule(PROOF_LIMIT_MS, expire));
@@ -17194,460 +17208,6 @@ var BACKPRESSURE_LIMIT;
 var init_websockets = __esm(() => {
   init_constants();
   BACKPRESSURE_LIMIT = 2 * MAX_FRAME_BYTES;
-});
-
-// src/lazily.ts
-function lazily(make) {
-  let made = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
-// src/calls/outreach.ts
-var PushReport, PushReports;
-var init_outreach2 = __esm(() => {
-  init_mini();
-  init_protocol();
-  PushReport = lazily(() => object({
-    id: Id,
-    state: _enum(["seen", "pushed", "stored", "unknown"]),
-    road: nullable(Road),
-    reason: nullable(string2()),
-    thread: nullable(Id)
-  }));
-  PushReports = lazily(() => array(PushReport()));
-});
-
-// src/cancel.ts
-function createCancel() {
-  let listeners = [];
-  const cancel = {
-    aborted: false,
-    reason: undefined,
-    addEventListener(_type, listener) {
-      if (!cancel.aborted)
-        listeners = [...listeners, listener];
-    },
-    removeEventListener(_type, listener) {
-      listeners = listeners.filter((other) => other !== listener);
-    },
-    abort(reason) {
-      if (cancel.aborted)
-        return;
-      cancel.aborted = true;
-      cancel.reason = reason;
-      const told = listeners;
-      listeners = [];
-      for (const listener of told)
-        listener();
-    }
-  };
-  return cancel;
-}
-
-// src/calls/attach.ts
-var ClaudeAttach, CodexAttach, Attach;
-var init_attach = __esm(() => {
-  init_mini();
-  init_protocol();
-  ClaudeAttach = lazily(() => object({
-    role: literal("claude"),
-    session: Id,
-    cwd: string2(),
-    project: ProjectRef,
-    client: nullable(string2()),
-    clientSession: optional(Id),
-    requested: optional(boolean2()),
-    pushed: array(Id)
-  }));
-  CodexAttach = lazily(() => object({
-    role: literal("codex"),
-    process: Id,
-    cwd: string2(),
-    project: ProjectRef,
-    client: nullable(string2()),
-    threads: array(Id)
-  }));
-  Attach = lazily(() => discriminatedUnion("role", [ClaudeAttach(), CodexAttach()]));
-});
-
-// src/calls/envelope.ts
-var MessageId, QuestionId, WaitMs, AttachmentId, NewAttachment, NewAttachments;
-var init_envelope = __esm(() => {
-  init_mini();
-  init_constants();
-  init_ids();
-  init_protocol();
-  MessageId = Id.check(_regex(/^m_/, "expected an id that begins with m_"));
-  QuestionId = Id.check(_regex(/^q_/, "expected an id that begins with q_"));
-  WaitMs = int().check(_gte(0), _lte(24 * 3600000));
-  AttachmentId = string2().check(_regex(ATTACHMENT_ID, "expected the id of an attachment"));
-  NewAttachment = object({
-    id: AttachmentId,
-    name: string2().check(_minLength(1), _maxLength(255)),
-    bytes: int().check(_gte(0)),
-    type: string2().check(_maxLength(100))
-  });
-  NewAttachments = array(NewAttachment).check(_maxLength(MAX_ATTACHMENTS));
-});
-
-// src/calls/claude.ts
-var Reply, Send, Inquire, Edit, Collect, GiveBack;
-var init_claude = __esm(() => {
-  init_mini();
-  init_protocol();
-  init_envelope();
-  Reply = lazily(() => object({
-    id: MessageId,
-    text: Text,
-    replyTo: optional(string2()),
-    conversation: optional(string2()),
-    files: optional(NewAttachments)
-  }));
-  Send = lazily(() => object({
-    id: MessageId,
-    text: Text,
-    to: optional(string2().check(_minLength(1), _maxLength(200))),
-    files: optional(NewAttachments)
-  }));
-  Inquire = lazily(() => object({
-    id: QuestionId,
-    text: Text,
-    to: optional(string2().check(_minLength(1), _maxLength(200))),
-    waitMs: WaitMs,
-    files: optional(NewAttachments)
-  }));
-  Edit = lazily(() => object({ message: string2(), text: Text }));
-  Collect = lazily(() => object({ waitMs: WaitMs }));
-  GiveBack = lazily(() => object({ messages: array(Id) }));
-});
-
-// src/calls/codex.ts
-var Ask, Check, Settle, Answer2;
-var init_codex = __esm(() => {
-  init_mini();
-  init_constants();
-  init_protocol();
-  init_envelope();
-  Ask = lazily(() => object({
-    id: QuestionId,
-    thread: Id,
-    lease: Id,
-    text: Text,
-    to: optional(string2().check(_minLength(1), _maxLength(200))),
-    waitMs: WaitMs,
-    trigger: nullish2(string2().check(_maxLength(100))),
-    files: optional(NewAttachments),
-    uploads: optional(array(Id).check(_maxLength(MAX_ATTACHMENTS))),
-    hold: boolean2()
-  }));
-  Check = lazily(() => object({
-    thread: Id,
-    lease: Id,
-    waitMs: WaitMs,
-    question: optional(Id)
-  }));
-  Settle = lazily(() => object({
-    thread: Id,
-    lease: Id,
-    verdict: _enum(["ack", "release"]),
-    messages: array(Id)
-  }));
-  Answer2 = lazily(() => object({
-    id: MessageId,
-    thread: Id,
-    text: Text,
-    replyTo: string2().check(_minLength(1), _maxLength(200)),
-    captured: boolean2(),
-    files: optional(NewAttachments)
-  }));
-});
-
-// src/calls/hooks.ts
-var HookNote, HookListen, HookTook;
-var init_hooks2 = __esm(() => {
-  init_mini();
-  init_protocol();
-  init_envelope();
-  HookNote = lazily(() => object({
-    ancestors: array(Id).check(_maxLength(32)),
-    event: _enum(["start", "clear", "prompt", "stop", "end"]),
-    clientSession: nullish2(Id),
-    at: nullish2(number2()),
-    patienceMs: WaitMs
-  }));
-  HookListen = lazily(() => object({ session: Id, lease: Id }));
-  HookTook = lazily(() => object({ session: Id, messages: array(Id) }));
-});
-
-// src/peer/requests.ts
-function isRole(value) {
-  return value === "claude" || value === "codex" || value === "hook";
-}
-function isCallName(value) {
-  return typeof value === "string" && Object.hasOwn(CALLS, value);
-}
-var CALLS, PEER_MESSAGES, parsePeerFrame = (frame) => fromFrame(frame, PEER_MESSAGES);
-var init_requests = __esm(() => {
-  init_mini();
-  init_attach();
-  init_claude();
-  init_codex();
-  init_hooks2();
-  init_frames();
-  CALLS = {
-    attach: Attach,
-    ask: Ask,
-    check: Check,
-    settle: Settle,
-    reply: Reply,
-    send: Send,
-    inquire: Inquire,
-    answer: Answer2,
-    edit: Edit,
-    sessions: lazily(() => _null3()),
-    collect: Collect,
-    giveBack: GiveBack,
-    note: HookNote,
-    listen: HookListen,
-    took: HookTook
-  };
-  PEER_MESSAGES = {
-    hello: ({ role, nonce, protocol }) => isRole(role) && isProof(nonce) && typeof protocol === "number",
-    proof: ({ proof }) => isProof(proof),
-    call: ({ n, name }) => isCallNumber(n) && isCallName(name),
-    cancel: ({ n }) => isCallNumber(n),
-    pushed: ({ n, ok }) => isCallNumber(n) && typeof ok === "boolean",
-    reached: ({ n, reports }) => isCallNumber(n) && Array.isArray(reports),
-    ping: () => true
-  };
-});
-
-// src/peer/acceptor.ts
-var exports_acceptor = {};
-__export(exports_acceptor, {
-  acceptPeer: () => acceptPeer
-});
-function acceptPeer(socket, deps) {
-  let phase = "hello";
-  let role = "codex";
-  let protocol = PROTOCOL_VERSION;
-  let expected = "";
-  let seat = null;
-  let listening = null;
-  let outbox = [];
-  let isFlushing = false;
-  let later;
-  let pushes = 0;
-  const running = new Map;
-  const unreported = new Map;
-  const unwritten = new Map;
-  function say(message) {
-    outbox.push(message);
-    if (!isFlushing)
-      queueMicrotask(flush);
-    isFlushing = true;
-  }
-  function sayLater(message) {
-    outbox.push(message);
-    if (!isFlushing)
-      later ??= setTimeout(flush, LATER_MS);
-  }
-  function flush() {
-    clearTimeout(later);
-    later = undefined;
-    isFlushing = false;
-    const frames = toFrames(outbox);
-    outbox = [];
-    for (const frame of frames) {
-      if (phase !== "closed" && !socket.send(frame))
-        return socket.cutOff();
-    }
-  }
-  function refuse(message) {
-    say({ t: "refused", message });
-    queueMicrotask(() => socket.close(4403, "refused"));
-  }
-  function prepare(message) {
-    if (phase === "hello" && message.t === "hello") {
-      protocol = message.protocol;
-      role = message.role;
-      const hostNonce = createNonce();
-      const challenge = { role, peerNonce: message.nonce, hostNonce, port: deps.port };
-      const token = deps.token();
-      expected = prove2(token, "peer", challenge);
-      phase = "proof";
-      return say({ t: "challenge", nonce: hostNonce, proof: prove2(token, "host", challenge) });
-    }
-    if (phase === "proof" && message.t === "proof" && isSame2(message.proof, expected)) {
-      if (protocol > PROTOCOL_VERSION)
-        deps.onNewer?.();
-      if (protocol !== PROTOCOL_VERSION)
-        return refuse(describeVersions(protocol));
-      const refusal = deps.admit?.() ?? null;
-      if (refusal !== null)
-        return refuse(refusal);
-      phase = "open";
-      return say({ t: "ready" });
-    }
-    deps.onFailure?.();
-    refuse("the proof is wrong");
-  }
-  function handle(message) {
-    if (message.t === "ping")
-      return say({ t: "pong" });
-    if (message.t === "cancel")
-      return running.get(message.n)?.abort("cancelled");
-    if (message.t === "pushed") {
-      const push = unwritten.get(message.n);
-      unwritten.delete(message.n);
-      return message.ok ? push?.done() : push?.fail(new Error("the member could not write it"));
-    }
-    if (message.t === "reached") {
-      const reports = readInput(PushReports(), message.reports);
-      if (!reports)
-        return socket.close(1007, "not a frame of this protocol");
-      unreported.get(message.n)?.done(reports);
-      return void unreported.delete(message.n);
-    }
-    if (message.t !== "call")
-      return refuse("out of order");
-    const { n, name } = message;
-    const cancel = WAITING.has(name) ? createCancel() : null;
-    if (cancel)
-      running.set(n, cancel);
-    run(name, message.input, cancel ?? NEVER).then((value) => {
-      running.delete(n);
-      const answer = name === "settle" ? sayLater : say;
-      answer({ t: "result", n, value: value ?? null });
-    }, (error) => {
-      running.delete(n);
-      say({ t: "error", n, error: toWireError(error, deps.log) });
-    });
-  }
-  function push(items) {
-    const n = pushes++;
-    return new Promise((done, fail) => {
-      if (phase === "closed")
-        return fail(new Error("the member has gone"));
-      unwritten.set(n, { done, fail });
-      say({ t: "push", n, items });
-    });
-  }
-  function reach(call) {
-    const n = pushes++;
-    return new Promise((done, fail) => {
-      if (phase === "closed")
-        return fail(new Error("the process has gone"));
-      unreported.set(n, { done, fail });
-      say({ t: "reach", n, call });
-    });
-  }
-  const claude = () => {
-    if (seat?.role !== "claude")
-      throw new BridgeError("bad_request", "Attach as claude first.");
-    return seat.seat;
-  };
-  const codex = () => {
-    if (seat?.role !== "codex")
-      throw new BridgeError("bad_request", "Attach as codex first.");
-    return seat.seat;
-  };
-  const hooks = () => {
-    if (role !== "hook")
-      throw new BridgeError("bad_request", "Only a hook may ask this.");
-    return deps.bridge.hooks;
-  };
-  async function attach(input) {
-    if (input.role !== role)
-      throw new BridgeError("bad_request", `The proof was made as ${role}.`, "role");
-    if (seat)
-      throw new BridgeError("conflict", "This connection is attached already.");
-    seat = input.role === "claude" ? { role: "claude", seat: await deps.bridge.attachClaude(input, push) } : { role: "codex", seat: await deps.bridge.attachCodex(input, reach) };
-    if (phase === "closed")
-      await seat.seat.detach();
-    return null;
-  }
-  const handlers = {
-    attach,
-    ask: (input, signal) => codex().ask(input, signal),
-    check: (input, signal) => codex().check(input, signal),
-    settle: async (input) => codex().settle(input).then(() => null),
-    reply: (input) => claude().reply(input),
-    send: (input) => claude().send(input),
-    inquire: (input, signal) => claude().inquire(input, signal),
-    answer: (input) => codex().answer(input),
-    edit: (input) => claude().edit(input),
-    sessions: () => claude().sessions(),
-    collect: (input, signal) => claude().collect(input, signal),
-    giveBack: (input) => claude().giveBack(input).then(() => null),
-    note: (input, signal) => hooks().note(input, signal),
-    listen(input, signal) {
-      listening = input;
-      return hooks().listen(input, signal);
-    },
-    took: (input) => hooks().took(input).then(() => null)
-  };
-  async function run(name, input, signal) {
-    const handler = handlers[name];
-    const schema = CALLS[name]();
-    return handler(parseInput(schema, input), signal);
-  }
-  return {
-    receive(frame) {
-      const messages = parsePeerFrame(frame);
-      if (!messages)
-        return socket.close(1007, "not a frame of this protocol");
-      for (const message of messages) {
-        if (phase === "closed")
-          return;
-        if (phase === "open")
-          handle(message);
-        else
-          prepare(message);
-      }
-    },
-    closed() {
-      const report = (error) => deps.log.error(`detach: ${toMessage(error)}`);
-      phase = "closed";
-      clearTimeout(later);
-      for (const cancel of running.values())
-        cancel.abort(DETACHED);
-      for (const { fail } of [...unwritten.values(), ...unreported.values()])
-        fail(new Error("the process has gone"));
-      unwritten.clear();
-      unreported.clear();
-      if (listening)
-        deps.bridge.hooks.leave(listening).catch(report);
-      seat?.seat.detach().catch(report);
-    }
-  };
-}
-function describeVersions(protocol) {
-  const older = protocol < PROTOCOL_VERSION ? "this process is older: restart its session" : "it is older and makes room for this one";
-  return `it speaks protocol ${PROTOCOL_VERSION} and this process ${protocol}; ${older}`;
-}
-function toWireError(error, log) {
-  if (error instanceof BridgeError) {
-    return { code: error.code, message: error.message, ...error.field ? { field: error.field } : {} };
-  }
-  log.error(`peer call: ${toMessage(error)}`);
-  return { code: "internal", message: "The bridge failed inside; its log says how. The call can be tried again." };
-}
-var WAITING, LATER_MS = 20, NEVER;
-var init_acceptor = __esm(() => {
-  init_questions();
-  init_outreach2();
-  init_constants();
-  init_errors();
-  init_input();
-  init_frames();
-  init_proof2();
-  init_requests();
-  WAITING = new Set(["ask", "check", "inquire", "collect", "note", "listen"]);
-  NEVER = createCancel();
 });
 
 // node_modules/hono/dist/http-exception.js
@@ -19253,7 +18813,7 @@ function limitRequests(max) {
     }
   };
 }
-var init_requests2 = __esm(() => {
+var init_requests = __esm(() => {
   init_errors();
 });
 
@@ -25423,7 +24983,7 @@ var init_app = __esm(() => {
   init_errors();
   init_access();
   init_input2();
-  init_requests2();
+  init_requests();
   init_conversations2();
   init_export2();
   init_files3();
@@ -25559,6 +25119,457 @@ var init_site = __esm(() => {
   init_page_socket();
 });
 
+// src/cancel.ts
+function createCancel() {
+  let listeners = null;
+  const cancel = {
+    aborted: false,
+    reason: undefined,
+    addEventListener(_type, listener) {
+      if (cancel.aborted)
+        return;
+      listeners ??= new Set;
+      listeners.add(listener);
+    },
+    removeEventListener: (_type, listener) => void listeners?.delete(listener),
+    abort(reason) {
+      if (cancel.aborted)
+        return;
+      cancel.aborted = true;
+      cancel.reason = reason;
+      for (const listener of listeners ?? [])
+        listener();
+      listeners = null;
+    }
+  };
+  return cancel;
+}
+
+// src/lazily.ts
+function lazily(make) {
+  let made = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+// src/calls/attach.ts
+var ClaudeAttach, CodexAttach, Attach;
+var init_attach = __esm(() => {
+  init_mini();
+  init_protocol();
+  ClaudeAttach = lazily(() => object({
+    role: literal("claude"),
+    session: Id,
+    cwd: string2(),
+    project: ProjectRef,
+    client: nullable(string2()),
+    clientSession: optional(Id),
+    requested: optional(boolean2()),
+    pushed: array(Id)
+  }));
+  CodexAttach = lazily(() => object({
+    role: literal("codex"),
+    process: Id,
+    cwd: string2(),
+    project: ProjectRef,
+    client: nullable(string2()),
+    threads: array(Id)
+  }));
+  Attach = lazily(() => discriminatedUnion("role", [ClaudeAttach(), CodexAttach()]));
+});
+
+// src/calls/envelope.ts
+var MessageId, QuestionId, WaitMs, AttachmentId, NewAttachment, NewAttachments;
+var init_envelope = __esm(() => {
+  init_mini();
+  init_constants();
+  init_ids();
+  init_protocol();
+  MessageId = Id.check(_regex(/^m_/, "expected an id that begins with m_"));
+  QuestionId = Id.check(_regex(/^q_/, "expected an id that begins with q_"));
+  WaitMs = int().check(_gte(0), _lte(24 * 3600000));
+  AttachmentId = string2().check(_regex(ATTACHMENT_ID, "expected the id of an attachment"));
+  NewAttachment = object({
+    id: AttachmentId,
+    name: string2().check(_minLength(1), _maxLength(255)),
+    bytes: int().check(_gte(0)),
+    type: string2().check(_maxLength(100))
+  });
+  NewAttachments = array(NewAttachment).check(_maxLength(MAX_ATTACHMENTS));
+});
+
+// src/calls/claude.ts
+var Reply, Send, Inquire, Edit, Collect, GiveBack;
+var init_claude = __esm(() => {
+  init_mini();
+  init_protocol();
+  init_envelope();
+  Reply = lazily(() => object({
+    id: MessageId,
+    text: Text,
+    replyTo: optional(string2()),
+    conversation: optional(string2()),
+    files: optional(NewAttachments)
+  }));
+  Send = lazily(() => object({
+    id: MessageId,
+    text: Text,
+    to: optional(string2().check(_minLength(1), _maxLength(200))),
+    files: optional(NewAttachments)
+  }));
+  Inquire = lazily(() => object({
+    id: QuestionId,
+    text: Text,
+    to: optional(string2().check(_minLength(1), _maxLength(200))),
+    waitMs: WaitMs,
+    files: optional(NewAttachments)
+  }));
+  Edit = lazily(() => object({ message: string2(), text: Text }));
+  Collect = lazily(() => object({ waitMs: WaitMs }));
+  GiveBack = lazily(() => object({ messages: array(Id) }));
+});
+
+// src/calls/codex.ts
+var Ask, Check, Settle, Answer2;
+var init_codex = __esm(() => {
+  init_mini();
+  init_constants();
+  init_protocol();
+  init_envelope();
+  Ask = lazily(() => object({
+    id: QuestionId,
+    thread: Id,
+    lease: Id,
+    text: Text,
+    to: optional(string2().check(_minLength(1), _maxLength(200))),
+    waitMs: WaitMs,
+    trigger: nullish2(string2().check(_maxLength(100))),
+    files: optional(NewAttachments),
+    uploads: optional(array(Id).check(_maxLength(MAX_ATTACHMENTS))),
+    hold: boolean2()
+  }));
+  Check = lazily(() => object({
+    thread: Id,
+    lease: Id,
+    waitMs: WaitMs,
+    question: optional(Id)
+  }));
+  Settle = lazily(() => object({
+    thread: Id,
+    lease: Id,
+    verdict: _enum(["ack", "release"]),
+    messages: array(Id)
+  }));
+  Answer2 = lazily(() => object({
+    id: MessageId,
+    thread: Id,
+    text: Text,
+    replyTo: string2().check(_minLength(1), _maxLength(200)),
+    captured: boolean2(),
+    files: optional(NewAttachments)
+  }));
+});
+
+// src/calls/hooks.ts
+var HookNote, HookListen, HookTook;
+var init_hooks2 = __esm(() => {
+  init_mini();
+  init_protocol();
+  init_envelope();
+  HookNote = lazily(() => object({
+    ancestors: array(Id).check(_maxLength(32)),
+    event: _enum(["start", "clear", "prompt", "stop", "end"]),
+    clientSession: nullish2(Id),
+    at: nullish2(number2()),
+    patienceMs: WaitMs
+  }));
+  HookListen = lazily(() => object({ session: Id, lease: Id }));
+  HookTook = lazily(() => object({ session: Id, messages: array(Id) }));
+});
+
+// src/calls/outreach.ts
+var PushReport, PushReports;
+var init_outreach2 = __esm(() => {
+  init_mini();
+  init_protocol();
+  PushReport = lazily(() => object({
+    id: Id,
+    state: _enum(["seen", "pushed", "stored", "unknown"]),
+    road: nullable(Road),
+    reason: nullable(string2()),
+    thread: nullable(Id)
+  }));
+  PushReports = lazily(() => array(PushReport()));
+});
+
+// src/peer/requests.ts
+function isRole(value) {
+  return value === "claude" || value === "codex" || value === "hook";
+}
+function isCallName(value) {
+  return typeof value === "string" && Object.hasOwn(CALLS, value);
+}
+var CALLS, PEER_MESSAGES, parsePeerFrame = (frame) => fromFrame(frame, PEER_MESSAGES);
+var init_requests2 = __esm(() => {
+  init_mini();
+  init_attach();
+  init_claude();
+  init_codex();
+  init_hooks2();
+  init_outreach2();
+  init_input();
+  init_frames();
+  CALLS = {
+    attach: Attach,
+    ask: Ask,
+    check: Check,
+    settle: Settle,
+    reply: Reply,
+    send: Send,
+    inquire: Inquire,
+    answer: Answer2,
+    edit: Edit,
+    sessions: lazily(() => _null3()),
+    collect: Collect,
+    giveBack: GiveBack,
+    note: HookNote,
+    listen: HookListen,
+    took: HookTook
+  };
+  PEER_MESSAGES = {
+    hello: ({ role, nonce, protocol }) => isRole(role) && isProof(nonce) && Number.isFinite(protocol),
+    proof: ({ proof }) => isProof(proof),
+    call: ({ n, name }) => isCallNumber(n) && isCallName(name),
+    cancel: ({ n }) => isCallNumber(n),
+    pushed: ({ n, ok }) => isCallNumber(n) && typeof ok === "boolean",
+    reached: ({ n, reports }) => isCallNumber(n) && readInput(PushReports(), reports) !== null,
+    ping: () => true
+  };
+});
+
+// src/peer/acceptor.ts
+var exports_acceptor = {};
+__export(exports_acceptor, {
+  acceptPeer: () => acceptPeer
+});
+function acceptPeer(socket, deps) {
+  let phase = "hello";
+  let role = "codex";
+  let protocol = PROTOCOL_VERSION;
+  let expected = "";
+  let seat = null;
+  let listening = null;
+  let outbox = [];
+  let isFlushing = false;
+  let later;
+  let pushes = 0;
+  const running = new Map;
+  const unreported = new Map;
+  const unwritten = new Map;
+  function say(message) {
+    outbox.push(message);
+    if (!isFlushing)
+      queueMicrotask(flush);
+    isFlushing = true;
+  }
+  function sayLater(message) {
+    outbox.push(message);
+    if (!isFlushing)
+      later ??= setTimeout(flush, LATER_MS);
+  }
+  function flush() {
+    clearTimeout(later);
+    later = undefined;
+    isFlushing = false;
+    const frames = toFrames(outbox);
+    outbox = [];
+    for (const frame of frames) {
+      if (phase !== "closed" && !socket.send(frame))
+        return socket.cutOff();
+    }
+  }
+  function refuse(message) {
+    say({ t: "refused", message });
+    queueMicrotask(() => socket.close(4403, "refused"));
+  }
+  function prepare(message) {
+    if (phase === "hello" && message.t === "hello") {
+      protocol = message.protocol;
+      role = message.role;
+      const hostNonce = createNonce();
+      const challenge = { role, peerNonce: message.nonce, hostNonce, port: deps.port };
+      const token = deps.token();
+      expected = prove2(token, "peer", challenge);
+      phase = "proof";
+      return say({ t: "challenge", nonce: hostNonce, proof: prove2(token, "host", challenge) });
+    }
+    if (phase === "proof" && message.t === "proof" && isSame2(message.proof, expected)) {
+      if (protocol > PROTOCOL_VERSION)
+        deps.onNewer?.();
+      if (protocol !== PROTOCOL_VERSION)
+        return refuse(describeVersions(protocol));
+      const refusal = deps.admit?.() ?? null;
+      if (refusal !== null)
+        return refuse(refusal);
+      phase = "open";
+      return say({ t: "ready" });
+    }
+    deps.onFailure?.();
+    refuse("the proof is wrong");
+  }
+  function handle(message) {
+    if (message.t === "ping")
+      return say({ t: "pong" });
+    if (message.t === "cancel")
+      return running.get(message.n)?.abort("cancelled");
+    if (message.t === "pushed") {
+      const push = unwritten.get(message.n);
+      unwritten.delete(message.n);
+      return message.ok ? push?.done() : push?.fail(new Error("the member could not write it"));
+    }
+    if (message.t === "reached") {
+      unreported.get(message.n)?.done(message.reports);
+      return void unreported.delete(message.n);
+    }
+    if (message.t !== "call")
+      return refuse("out of order");
+    const { n, name } = message;
+    const cancel = WAITING.has(name) ? createCancel() : null;
+    if (cancel)
+      running.set(n, cancel);
+    run(name, message.input, cancel ?? NEVER).then((value) => {
+      running.delete(n);
+      const answer = name === "settle" ? sayLater : say;
+      answer({ t: "result", n, value: value ?? null });
+    }, (error) => {
+      running.delete(n);
+      say({ t: "error", n, error: toWireError(error, deps.log) });
+    });
+  }
+  function push(items) {
+    const n = pushes++;
+    return new Promise((done, fail) => {
+      if (phase === "closed")
+        return fail(new Error("the member has gone"));
+      unwritten.set(n, { done, fail });
+      say({ t: "push", n, items });
+    });
+  }
+  function reach(call) {
+    const n = pushes++;
+    return new Promise((done, fail) => {
+      if (phase === "closed")
+        return fail(new Error("the process has gone"));
+      unreported.set(n, { done, fail });
+      say({ t: "reach", n, call });
+    });
+  }
+  const claude = () => {
+    if (seat?.role !== "claude")
+      throw new BridgeError("bad_request", "Attach as claude first.");
+    return seat.seat;
+  };
+  const codex = () => {
+    if (seat?.role !== "codex")
+      throw new BridgeError("bad_request", "Attach as codex first.");
+    return seat.seat;
+  };
+  const hooks = () => {
+    if (role !== "hook")
+      throw new BridgeError("bad_request", "Only a hook may ask this.");
+    return deps.bridge.hooks;
+  };
+  async function attach(input) {
+    if (input.role !== role)
+      throw new BridgeError("bad_request", `The proof was made as ${role}.`, "role");
+    if (seat)
+      throw new BridgeError("conflict", "This connection is attached already.");
+    seat = input.role === "claude" ? { role: "claude", seat: await deps.bridge.attachClaude(input, push) } : { role: "codex", seat: await deps.bridge.attachCodex(input, reach) };
+    if (phase === "closed")
+      await seat.seat.detach();
+    return null;
+  }
+  const handlers = {
+    attach,
+    ask: (input, signal) => codex().ask(input, signal),
+    check: (input, signal) => codex().check(input, signal),
+    settle: async (input) => codex().settle(input).then(() => null),
+    reply: (input) => claude().reply(input),
+    send: (input) => claude().send(input),
+    inquire: (input, signal) => claude().inquire(input, signal),
+    answer: (input) => codex().answer(input),
+    edit: (input) => claude().edit(input),
+    sessions: () => claude().sessions(),
+    collect: (input, signal) => claude().collect(input, signal),
+    giveBack: (input) => claude().giveBack(input).then(() => null),
+    note: (input, signal) => hooks().note(input, signal),
+    listen(input, signal) {
+      listening = input;
+      return hooks().listen(input, signal);
+    },
+    took: (input) => hooks().took(input).then(() => null)
+  };
+  async function run(name, input, signal) {
+    const handler = handlers[name];
+    const schema = CALLS[name]();
+    return handler(parseInput(schema, input), signal);
+  }
+  return {
+    receive(frame) {
+      const messages = parsePeerFrame(frame);
+      if (!messages)
+        return socket.close(1007, "not a frame of this protocol");
+      for (const message of messages) {
+        if (phase === "closed")
+          return;
+        if (phase === "open")
+          handle(message);
+        else
+          prepare(message);
+      }
+    },
+    closed() {
+      const report = (error) => deps.log.error(`detach: ${toMessage(error)}`);
+      phase = "closed";
+      clearTimeout(later);
+      for (const cancel of running.values())
+        cancel.abort(DETACHED);
+      for (const { fail } of [...unwritten.values(), ...unreported.values()])
+        fail(new Error("the process has gone"));
+      unwritten.clear();
+      unreported.clear();
+      if (listening)
+        deps.bridge.hooks.leave(listening).catch(report);
+      seat?.seat.detach().catch(report);
+    }
+  };
+}
+function describeVersions(protocol) {
+  const older = protocol < PROTOCOL_VERSION ? "this process is older: restart its session" : "it is older and makes room for this one";
+  return `it speaks protocol ${PROTOCOL_VERSION} and this process ${protocol}; ${older}`;
+}
+function toWireError(error, log) {
+  if (error instanceof BridgeError) {
+    return { code: error.code, message: error.message, ...error.field ? { field: error.field } : {} };
+  }
+  log.error(`peer call: ${toMessage(error)}`);
+  return { code: "internal", message: "The bridge failed inside; its log says how. The call can be tried again." };
+}
+var WAITING, LATER_MS = 20, NEVER;
+var init_acceptor = __esm(() => {
+  init_questions();
+  init_constants();
+  init_errors();
+  init_input();
+  init_frames();
+  init_proof2();
+  init_requests2();
+  WAITING = new Set(["ask", "check", "inquire", "collect", "note", "listen"]);
+  NEVER = createCancel();
+});
+
 // src/http/server.ts
 function listen2(deps) {
   const { clock, limits, log } = deps;
@@ -25629,7 +25640,7 @@ function listen2(deps) {
   const peers = { bridge, token, port, log, onFailure: () => void failures.note(), ...onNewer ? { onNewer } : {} };
   const url = `http://${localhostIsOurs ? "localhost" : "127.0.0.1"}:${port}`;
   async function open(request, kind, isStranger) {
-    const accept = kind === "peer" ? (await Promise.resolve().then(() => (init_acceptor(), exports_acceptor))).acceptPeer : null;
+    const accept = kind === "peer" ? await loadAcceptor(log) : null;
     const done = current.get(request)?.upgrade(request, { data: { kind, isStranger, accept } }) ?? false;
     if (done)
       upgraded.add(request);
@@ -25659,7 +25670,8 @@ function listen2(deps) {
       const newcomer = await admission.admits(hasKnocked, () => isOwn(request));
       if (newcomer === null)
         throw new BridgeError("too_many", "Too many sockets have shown no credential yet. Try again in a few seconds.");
-      return open(request, kind, newcomer === "stranger");
+      const isStranger = newcomer === "stranger";
+      return open(request, kind, isStranger).finally(() => isStranger && admission.arrived());
     },
     publish: (topic, frame) => {
       for (const server of servers)
@@ -25669,7 +25681,7 @@ function listen2(deps) {
   let site = null;
   late.sockets = { admission, pages: () => site?.pages ?? null, peers };
   late.answer = async (request) => {
-    if (isPeer(request) && await open(request, "peer", false))
+    if (isPeer(request) && await open(request, "peer", false).catch(() => false))
       return new Response(null);
     await Promise.resolve().then(() => init_site());
     site ??= createSite(siteDeps);
@@ -25685,6 +25697,15 @@ function listen2(deps) {
       await Promise.all(servers.map((server) => server.stop(true)));
     }
   };
+}
+async function loadAcceptor(log) {
+  try {
+    return (await Promise.resolve().then(() => (init_acceptor(), exports_acceptor))).acceptPeer;
+  } catch (error) {
+    const why = `This host cannot load what serves other sessions: were its files changed? Restart its Claude Code session.`;
+    log.error(`${why} ${toMessage(error)}`);
+    throw new BridgeError("unavailable", why);
+  }
 }
 function bindBoth(bind, wanted) {
   for (let attempt = 1;; attempt++) {

@@ -136,6 +136,7 @@ var digit = (bits) => ALPHABET.charAt(bits & 31);
 function createSecret(bytes) {
   return crypto.getRandomValues(new Uint8Array(bytes)).toHex();
 }
+var ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
 function deriveId(prefix, ...parts) {
   const digest = new Bun.CryptoHasher("sha256").update(parts.join("\x00")).digest();
   let id = "";
@@ -210,7 +211,6 @@ function canWake(client) {
   return version === undefined || Bun.semver.order(version, REWAKE_SINCE) >= 0;
 }
 var END_BEFORE_MS = 60000;
-var HOOK_PROTOCOL = 2;
 function isHeadless(entryPoint, commands) {
   if (entryPoint?.startsWith("sdk"))
     return true;
@@ -218,7 +218,7 @@ function isHeadless(entryPoint, commands) {
   return commands.some((args) => args?.slice(1).some((arg) => flag.test(arg)));
 }
 function toClientSession(value) {
-  return typeof value === "string" && /^[A-Za-z0-9][\w.:-]{0,127}$/.test(value) ? value : null;
+  return typeof value === "string" && ID.test(value) ? value : null;
 }
 function toEvent(input) {
   const { event, source, reason, prompt } = input;
@@ -232,6 +232,12 @@ function toEvent(input) {
     return /^\s*<(channel|task-notification)\b/.test(String(prompt)) ? null : "prompt";
   return null;
 }
+
+// src/constants.ts
+var PROTOCOL_VERSION = 2;
+var MAX_TEXT_BYTES = 16 * 1024 * 1024;
+var MAX_FRAME_BYTES = 8 * MAX_TEXT_BYTES;
+var PAGE_TEXT_CHARS = 64 * 1024;
 
 // src/peer/proof.ts
 function prove(token, side, challenge) {
@@ -321,7 +327,7 @@ function dialHook({ host, port, token }) {
       else
         waiting.fail(new Error("refused"));
     }
-    socket.onopen = () => say({ t: "hello", role: "hook", nonce, protocol: HOOK_PROTOCOL });
+    socket.onopen = () => say({ t: "hello", role: "hook", nonce, protocol: PROTOCOL_VERSION });
     socket.onerror = () => end("no bridge");
     socket.onclose = () => end("the bridge has gone");
     socket.onmessage = ({ data }) => {

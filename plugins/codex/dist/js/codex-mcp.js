@@ -286,10 +286,11 @@ function writeHalf(bits) {
 function createSecret(bytes) {
   return crypto.getRandomValues(new Uint8Array(bytes)).toHex();
 }
-var ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz", HALF, RANDOM_CHARS = 25, RANDOM_BYTES, digit = (bits) => ALPHABET.charAt(bits & 31);
+var ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz", HALF, RANDOM_CHARS = 25, RANDOM_BYTES, digit = (bits) => ALPHABET.charAt(bits & 31), ID;
 var init_ids = __esm(() => {
   HALF = 2 ** 25;
   RANDOM_BYTES = Math.ceil(RANDOM_CHARS / 2);
+  ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
 });
 
 // src/attachments/names.ts
@@ -988,11 +989,6 @@ function installLazyProp(inst, key, make, enumerable) {
       Object.defineProperty(this, key, { configurable: true, writable: true, enumerable, value });
     }
   });
-}
-function constantCatch(value) {
-  const fn = () => value;
-  fn[CONSTANT_CATCH] = true;
-  return fn;
 }
 var captureStackTrace, propertyKeyTypes, highSurrogate, installing, broke = false, breaker, CONSTANT_CATCH = "~constantCatch";
 var init_util = __esm(() => {
@@ -1813,23 +1809,6 @@ function handleDefaultResult(payload, def) {
   }
   return payload;
 }
-function handleCatchResult(payload, result, def, ctx) {
-  if (!result.issues.length) {
-    payload.value = result.value;
-    if (result.memo)
-      payload.memo = true;
-    return payload;
-  }
-  payload.value = def.catchValue({
-    ...result,
-    value: payload.value,
-    error: {
-      issues: result.issues.map((iss) => finalizeIssue(iss, ctx, config()))
-    },
-    input: payload.value
-  });
-  return payload;
-}
 function handleRefineResult(result, payload, input, inst) {
   if (!result) {
     const _iss = {
@@ -1844,7 +1823,7 @@ function handleRefineResult(result, payload, input, inst) {
     payload.issues.push(issue(_iss));
   }
 }
-var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, URL_BAD_FORMAT = 1, URL_UNPARSEABLE = 2, asciiTabOrNewline, ipv6Alphabet, base64urlCharset, CC_SANITIZE, $ZodNumber, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodUnion, $ZodEnum, $ZodOptional, $ZodNullable, $ZodDefault, $ZodCatch, $ZodCustom;
+var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, URL_BAD_FORMAT = 1, URL_UNPARSEABLE = 2, asciiTabOrNewline, ipv6Alphabet, base64urlCharset, CC_SANITIZE, $ZodNumber, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodUnion, $ZodEnum, $ZodOptional, $ZodNullable, $ZodDefault, $ZodCustom;
 var init_schemas = __esm(() => {
   init_checks();
   init_core();
@@ -2286,22 +2265,6 @@ var init_schemas = __esm(() => {
         return result.then((result) => handleDefaultResult(result, def));
       }
       return handleDefaultResult(result, def);
-    };
-  });
-  $ZodCatch = /* @__PURE__ */ $constructor("$ZodCatch", (inst, def) => {
-    $ZodType.init(inst, def);
-    defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
-    defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
-    defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-    inst._zod.parse = (payload, ctx) => {
-      if (ctx.direction === "backward") {
-        return def.innerType._zod.run(payload, ctx);
-      }
-      const result = def.innerType._zod.run({ value: payload.value, issues: [] }, ctx);
-      if (result instanceof Promise) {
-        return result.then((result) => handleCatchResult(payload, result, def, ctx));
-      }
-      return handleCatchResult(payload, result, def, ctx);
     };
   });
   $ZodCustom = /* @__PURE__ */ $constructor("$ZodCustom", (inst, def) => {
@@ -4483,17 +4446,10 @@ function _default(innerType, defaultValue) {
     }
   });
 }
-function _catch(innerType, catchValue) {
-  return new ZodMiniCatch({
-    type: "catch",
-    innerType,
-    catchValue: typeof catchValue === "function" ? catchValue : constantCatch(catchValue)
-  });
-}
 function refine(fn, _params = {}) {
   return _refine(ZodMiniCustom, fn, _params);
 }
-var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniBoolean, ZodMiniUnknown, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniUnion, ZodMiniEnum, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault, ZodMiniCatch, ZodMiniCustom, describe2;
+var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniBoolean, ZodMiniUnknown, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniUnion, ZodMiniEnum, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault, ZodMiniCustom, describe2;
 var init_schemas2 = __esm(() => {
   init_core2();
   init_util();
@@ -4597,10 +4553,6 @@ var init_schemas2 = __esm(() => {
     $ZodDefault.init(inst, def);
     ZodMiniType.init(inst, def);
   });
-  ZodMiniCatch = /* @__PURE__ */ $constructor("ZodMiniCatch", (inst, def) => {
-    $ZodCatch.init(inst, def);
-    ZodMiniType.init(inst, def);
-  });
   ZodMiniCustom = /* @__PURE__ */ $constructor("ZodMiniCustom", (inst, def) => {
     $ZodCustom.init(inst, def);
     ZodMiniType.init(inst, def);
@@ -4683,10 +4635,6 @@ function parseInput(schema, input) {
     throw toInputError(parsed.error);
   return parsed.data;
 }
-function readInput(schema, input) {
-  const parsed = toQuick(schema).safeParse(input);
-  return parsed.success ? parsed.data : null;
-}
 function toQuick(schema) {
   const own = compiled.get(schema);
   if (own)
@@ -4758,7 +4706,8 @@ var Id, BLANK, Text, SessionKind, SenderKind, Gate, MessageKind, DeliveryState, 
 var init_protocol = __esm(() => {
   init_mini();
   init_constants();
-  Id = string2().check(_regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/, "expected an id of 1 to 128 letters, digits, '_', '-', '.' or ':'"));
+  init_ids();
+  Id = string2().check(_regex(ID, "expected an id of 1 to 128 letters, digits, '_', '-', '.' or ':'"));
   BLANK = /^[\s\u2800\p{Default_Ignorable_Code_Point}]*$/u;
   Text = string2().check(refine((text) => !isBlank(text), "expected text that is not empty or blank"), refine((text) => fits(text, MAX_TEXT_BYTES), `expected at most ${MAX_TEXT_BYTES} bytes of text`), _overwrite((text) => text.toWellFormed()));
   SessionKind = _enum(["claude", "codex"]);
@@ -4778,37 +4727,28 @@ var init_protocol = __esm(() => {
 
 // src/codex/contract.ts
 function readCaller(meta) {
-  const { threadId, "x-codex-turn-metadata": turn } = readInput(CallMeta, meta) ?? {};
-  return { thread: threadId ?? turn?.thread_id ?? null, trigger: turn?.turn_trigger ?? null };
+  const turn = meta["x-codex-turn-metadata"];
+  const { thread_id: thread = null, turn_trigger: trigger = null } = typeof turn === "object" && turn !== null ? turn : {};
+  return { thread: toId(meta.threadId) ?? toId(thread), trigger: typeof trigger === "string" ? trigger : null };
 }
-var SHOWN_CHARS = 12000, LONG_TEXT_CHARS = 1e4, CallMeta, ASKS_NO_APPROVAL, READS_ONLY, EXEC_TRIGGER = "exec", OWN_TRIGGER = "claude-bridge", CONTROL_SOCKET = "app-server-control/app-server-control.sock", STEER_RACE, UNKNOWN_THREAD, NO_TURNS_YET, NOT_WRITTEN_YET, TurnItem, Turn, Results;
+var SHOWN_CHARS = 12000, LONG_TEXT_CHARS = 1e4, toId = (value) => typeof value === "string" && ID.test(value) ? value : null, ASKS_NO_APPROVAL, READS_ONLY, EXEC_TRIGGER = "exec", OWN_TRIGGER = "claude-bridge", CONTROL_SOCKET = "app-server-control/app-server-control.sock", STEER_RACE, UNKNOWN_THREAD, NO_TURNS_YET, NOT_WRITTEN_YET, Turn, Results;
 var init_contract = __esm(() => {
   init_mini();
-  init_input();
-  init_protocol();
-  CallMeta = object({
-    threadId: _catch(optional(Id), undefined),
-    "x-codex-turn-metadata": _catch(optional(object({
-      thread_id: _catch(optional(Id), undefined),
-      turn_trigger: _catch(optional(string2()), undefined)
-    })), undefined)
-  });
+  init_ids();
   ASKS_NO_APPROVAL = { readOnlyHint: false, destructiveHint: false, openWorldHint: false };
   READS_ONLY = { readOnlyHint: true, openWorldHint: false };
   STEER_RACE = /no active turn to steer|expected active turn id/i;
   UNKNOWN_THREAD = /thread not (loaded|found)/i;
   NO_TURNS_YET = /not materialized yet/i;
   NOT_WRITTEN_YET = /rollout at .* is empty|list_turns is not supported yet/i;
-  TurnItem = looseObject({ type: string2(), clientId: nullish2(string2()), text: nullish2(string2()) });
-  Turn = object({
-    id: string2(),
-    status: string2(),
-    items: _default(array(TurnItem), [])
+  Turn = lazily(() => {
+    const item = looseObject({ type: string2(), clientId: nullish2(string2()), text: nullish2(string2()) });
+    return object({ id: string2(), status: string2(), items: _default(array(item), []) });
   });
   Results = {
-    initialize: looseObject({ userAgent: string2() }),
-    "thread/loaded/list": object({ data: array(string2()) }),
-    "thread/read": object({
+    initialize: lazily(() => looseObject({ userAgent: string2() })),
+    "thread/loaded/list": lazily(() => object({ data: array(string2()) })),
+    "thread/read": lazily(() => object({
       thread: object({
         id: string2(),
         cwd: string2(),
@@ -4817,12 +4757,12 @@ var init_contract = __esm(() => {
         parentThreadId: nullable(string2())
       }),
       readState: nullish2(object({ firstUnread: unknown() }))
-    }),
-    "thread/turns/list": object({ data: array(Turn) }),
-    "turn/start": object({ turn: Turn }),
-    "turn/steer": object({ turnId: string2() }),
-    "thread/queue/add": unknown(),
-    "thread/queue/list": object({ data: array(object({ clientUserMessageId: string2() })) })
+    })),
+    "thread/turns/list": lazily(() => object({ data: array(Turn()) })),
+    "turn/start": lazily(() => object({ turn: Turn() })),
+    "turn/steer": lazily(() => object({ turnId: string2() })),
+    "thread/queue/add": lazily(() => unknown()),
+    "thread/queue/list": lazily(() => object({ data: array(object({ clientUserMessageId: string2() })) }))
   };
 });
 
@@ -5197,7 +5137,7 @@ function serve(line) {
     line.send(JSON.stringify({ id, method, params }));
     const waiting = Promise.race([answer, gone.promise]);
     const result = await within(waiting, CALL_LIMIT_MS, `Codex's app-server did not answer ${method}`);
-    const parsed = Results[method].safeParse(result);
+    const parsed = Results[method]().safeParse(result);
     if (parsed.success)
       return parsed.data;
     throw new BridgeError("unavailable", `Codex's app-server answers ${method} in a form that is not known here`);
@@ -5679,26 +5619,25 @@ init_errors();
 
 // src/cancel.ts
 function createCancel() {
-  let listeners = [];
+  let listeners = null;
   const cancel = {
     aborted: false,
     reason: undefined,
     addEventListener(_type, listener) {
-      if (!cancel.aborted)
-        listeners = [...listeners, listener];
+      if (cancel.aborted)
+        return;
+      listeners ??= new Set;
+      listeners.add(listener);
     },
-    removeEventListener(_type, listener) {
-      listeners = listeners.filter((other) => other !== listener);
-    },
+    removeEventListener: (_type, listener) => void listeners?.delete(listener),
     abort(reason) {
       if (cancel.aborted)
         return;
       cancel.aborted = true;
       cancel.reason = reason;
-      const told = listeners;
-      listeners = [];
-      for (const listener of told)
+      for (const listener of listeners ?? [])
         listener();
+      listeners = null;
     }
   };
   return cancel;
@@ -5711,6 +5650,7 @@ var PROTOCOL_VERSIONS = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05",
 var METHOD_NOT_FOUND = -32601;
 var INVALID_PARAMS = -32602;
 var INTERNAL_ERROR = -32603;
+var NOT_LOADED = "Codex Bridge cannot load its tools: were its files changed since this session began? Restart the session. Its log on stderr says why.";
 async function serveMcp(deps) {
   const { transport, tools, loadTools, instructions, capabilities, log, onClose, onInitialized } = deps;
   const running = new Map;
@@ -5758,13 +5698,14 @@ async function serveMcp(deps) {
     const cancel = createCancel();
     running.set(id, cancel);
     run ??= await load();
-    if (!run)
-      return refuse(id, INTERNAL_ERROR, "Codex Bridge cannot load its tools; its log on stderr says why.");
-    const result = await run(name, input, { requestId: id, meta, signal: cancel });
+    const result = await run?.(name, input, { requestId: id, meta, signal: cancel });
     if (running.get(id) === cancel)
       running.delete(id);
-    if (!cancel.aborted)
-      await transport.send({ jsonrpc: "2.0", id, result });
+    if (cancel.aborted)
+      return;
+    if (!result)
+      return refuse(id, INTERNAL_ERROR, NOT_LOADED);
+    await transport.send({ jsonrpc: "2.0", id, result });
   }
   let loading = null;
   function load() {
@@ -6067,7 +6008,7 @@ init_ids();
 init_errors();
 init_process_identity();
 var EXIT_LIMIT_MS = 800;
-var PARENT_CHECK_MS = 500;
+var PARENT_CHECK_MS = 2000;
 function createLifecycle(log) {
   const controller = new AbortController;
   const disposals = [];
