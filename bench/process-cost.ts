@@ -2,13 +2,24 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 /**
- * Time on a processor so far, in ms, of all threads that live; null where the system does not tell. `schedstat`
- * counts nanoseconds (proc(5)), where `stat` counts in steps of 10 ms.
+ * Starts to count the time that processes are on a processor. The function gives it in ms, all threads that live then
+ * together (what a thread did at last that has ended is lost); null where the system does not tell.
  */
-export function readCpuMs(pid: number): number | null {
-  const threads = list(`/proc/${pid}/task`);
-  const spent = threads.flatMap((thread) => read(`/proc/${pid}/task/${thread}/schedstat`)?.split(" ")[0] ?? []);
-  return spent.length === 0 ? null : spent.reduce((sum, ns) => sum + Number(ns), 0) / 1e6;
+export function startCpuClock(processes: readonly { pid: number }[]): () => number | null {
+  const before = readThreads(processes);
+  return () => {
+    const after = readThreads(processes);
+    if (after.size === 0) return null;
+    return [...after].reduce((sum, [thread, ns]) => sum + ns - (before.get(thread) ?? 0), 0) / 1e6;
+  };
+}
+
+/** Each thread's time so far. `schedstat` counts nanoseconds (proc(5)), where `stat` counts in steps of 10 ms. */
+function readThreads(processes: readonly { pid: number }[]): Map<string, number> {
+  const threads = processes.flatMap(({ pid }) =>
+    list(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}`),
+  );
+  return new Map(threads.map((path) => [path, Number(read(`${path}/schedstat`)?.split(" ")[0] ?? 0)]));
 }
 
 /** Resident memory in MB: all of it, and the part that no other process shares; null where the system does not tell. */
@@ -16,14 +27,6 @@ export function readMemoryMb(pid: number): { resident: number; own: number } | n
   const text = read(`/proc/${pid}/smaps_rollup`);
   const field = (name: string) => Number(text?.match(new RegExp(`^${name}: +(\\d+) kB`, "m"))?.[1] ?? 0) / 1024;
   return text ? { resident: field("Rss"), own: field("Private_Clean") + field("Private_Dirty") } : null;
-}
-
-/** CPU time of several processes together. */
-export function sumCpuMs(processes: readonly { pid: number }[]): number | null {
-  return processes.reduce<number | null>((sum, { pid }) => {
-    const own = readCpuMs(pid);
-    return sum === null || own === null ? null : sum + own;
-  }, 0);
 }
 
 function list(path: string): string[] {

@@ -1,7 +1,7 @@
 /** What both programs take while nothing happens, before and after much has happened. */
 import { startBridgeRig } from "../bridge-rig";
 import { startFloorRig } from "../floor-rig";
-import { readMemoryMb, sumCpuMs } from "../process-cost";
+import { readMemoryMb, startCpuClock } from "../process-cost";
 import type { Row } from "../report";
 import { questionOf, type Rig } from "../rig";
 import type { Measure } from "./measure";
@@ -9,6 +9,8 @@ import { flow } from "./throughput";
 
 const BYTES = 40;
 const SETTLE_MS = 3_000;
+/** For half a minute after a start the engine looks every second whether there is something to collect. */
+const CALM_MS = 35_000;
 const LIMIT_MB: Record<string, number> = { server: 48, codex: 45 };
 
 /** Resident memory of sessions that nobody uses, after a question and after many; and the processor time of doing nothing. */
@@ -24,13 +26,14 @@ export const memory: Measure = {
 
     const idleMs = quick ? 3_000 : 10_000;
     progress("processor time, idle");
-    const cpu = [sumCpuMs(bridge.processes), sumCpuMs(floor.processes)];
+    if (!quick) await Bun.sleep(CALM_MS);
+    const [bridgeCpu, floorCpu] = [bridge, floor].map((rig) => startCpuClock(rig.processes));
     await Bun.sleep(idleMs);
-    const used = (rig: Rig, before: number | null | undefined) => {
-      const after = sumCpuMs(rig.processes);
-      return after === null || typeof before !== "number" ? null : ((after - before) / idleMs) * 100;
+    const used = (readCpuMs = (): number | null => null) => {
+      const ms = readCpuMs();
+      return ms === null ? null : (ms / idleMs) * 100;
     };
-    rows.push({ name: "both processes, idle CPU", unit: "%", value: used(bridge, cpu[0]), floor: used(floor, cpu[1]) });
+    rows.push({ name: "both processes, idle CPU", unit: "%", value: used(bridgeCpu), floor: used(floorCpu) });
 
     progress("memory, after a first question");
     for (const rig of [bridge, floor]) await rig.exchange(0, questionOf(BYTES));

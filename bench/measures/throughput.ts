@@ -1,7 +1,7 @@
 /** Many questions at once: messages a second, and processor time for each. A message is a question or an answer. */
 import { startBridgeRig } from "../bridge-rig";
 import { startFloorRig } from "../floor-rig";
-import { sumCpuMs } from "../process-cost";
+import { startCpuClock } from "../process-cost";
 import type { Row } from "../report";
 import { questionOf, type Rig } from "../rig";
 import { median } from "../stats";
@@ -71,7 +71,7 @@ export async function warmUp(rig: Rig, quick: boolean): Promise<void> {
 
 /** Keeps `inFlight` questions open until `count` exchanges are done. */
 export async function flow(rig: Rig, inFlight: number, count: number): Promise<Flow> {
-  const cpuBefore = sumCpuMs(rig.processes);
+  const readCpuMs = startCpuClock(rig.processes);
   const began = performance.now();
   let left = count;
   await Promise.all(
@@ -80,10 +80,10 @@ export async function flow(rig: Rig, inFlight: number, count: number): Promise<F
     }),
   );
   const tookMs = performance.now() - began;
-  const cpuAfter = sumCpuMs(rig.processes);
+  const cpuMs = readCpuMs();
   const messages = count * 2;
   return {
     perSecond: (messages / tookMs) * 1000,
-    cpuUs: cpuBefore === null || cpuAfter === null ? null : ((cpuAfter - cpuBefore) * 1000) / messages,
+    cpuUs: cpuMs === null ? null : (cpuMs * 1000) / messages,
   };
 }
