@@ -27,13 +27,15 @@ export const memory: Measure = {
     const idleMs = quick ? 3_000 : 10_000;
     progress("processor time, idle");
     if (!quick) await Bun.sleep(CALM_MS);
-    const [bridgeCpu, floorCpu] = [bridge, floor].map((rig) => startCpuClock(rig.processes));
+    const clocks = { bridge: startCpuClock(bridge.processes), floor: startCpuClock(floor.processes) };
     await Bun.sleep(idleMs);
-    const used = (readCpuMs = (): number | null => null) => {
-      const ms = readCpuMs();
-      return ms === null ? null : (ms / idleMs) * 100;
-    };
-    rows.push({ name: "both processes, idle CPU", unit: "%", value: used(bridgeCpu), floor: used(floorCpu) });
+    const share = (ms: number | null) => (ms === null ? null : (ms / idleMs) * 100);
+    rows.push({
+      name: "both processes, idle CPU",
+      unit: "%",
+      value: share(clocks.bridge()),
+      floor: share(clocks.floor()),
+    });
 
     progress("memory, after a first question");
     for (const rig of [bridge, floor]) await rig.exchange(0, questionOf(BYTES));

@@ -20526,7 +20526,9 @@ var published_default = [
           }
         }
       },
-      required: ["text"],
+      required: [
+        "text"
+      ],
       additionalProperties: false
     },
     annotations: {
@@ -20572,7 +20574,9 @@ var published_default = [
           }
         }
       },
-      required: ["text"],
+      required: [
+        "text"
+      ],
       additionalProperties: false
     },
     annotations: {
@@ -20626,7 +20630,10 @@ var published_default = [
           description: "The whole new text."
         }
       },
-      required: ["message_id", "text"],
+      required: [
+        "message_id",
+        "text"
+      ],
       additionalProperties: false
     },
     annotations: {

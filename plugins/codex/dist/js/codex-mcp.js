@@ -5787,7 +5787,9 @@ var published_default = [
           }
         }
       },
-      required: ["message"],
+      required: [
+        "message"
+      ],
       additionalProperties: false
     },
     annotations: {
@@ -5850,7 +5852,10 @@ var published_default = [
           }
         }
       },
-      required: ["text", "reply_to"],
+      required: [
+        "text",
+        "reply_to"
+      ],
       additionalProperties: false
     },
     annotations: {
