@@ -1,57 +1,55 @@
 /**
- * `bun run plugins`: puts together plugins/claude-code and plugins/codex, which the two clients install by copying them:
- * whole programs, since nothing is installed when a client starts a server. They are in git because a marketplace is a
- * git repository; a test fails until they are made from the sources that lie beside them.
+ * `bun run plugins`: builds the page and dist/plugins, a marketplace for both clients with one plugin that either of them
+ * installs by copying it. The plugin holds whole programs: nothing is installed when a client starts a server.
  */
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { digestSources, STAMP } from "./plugin-sources.ts";
-import { writePublished } from "./published.ts";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod/mini";
+import { VERSION } from "../src/version";
+import { writePublished } from "./published";
 
 const ROOT = join(import.meta.dir, "..");
-const PLUGINS = join(ROOT, "plugins");
+const DIST = join(ROOT, "dist");
+const PROGRAMS = ["server", "codex-mcp", "hook", "cli"];
+/** What the plugin shares with a clone. */
+const COPIES = ["launch.sh", "bin", "web/dist", "LICENSE"];
+const Manifest = z.looseObject({ name: z.string() });
+const MANIFESTS = [".claude-plugin/plugin.json", ".codex-plugin/plugin.json"];
 
-/** What is copied (from the root, to the plugin) and which programs are built. */
-const CLAUDE_CODE = {
-  directory: "claude-code",
-  copies: [
-    [".claude-plugin/plugin.json", ".claude-plugin/plugin.json"],
-    ["hooks", "hooks"],
-    ["commands", "commands"],
-    ["skills", "skills"],
-    ["launch.sh", "launch.sh"],
-    ["bin", "bin"],
-    ["web/dist", "web/dist"],
-    ["LICENSE", "LICENSE"],
-  ],
-  programs: ["server", "hook", "cli"],
-} as const;
-const CODEX = {
-  directory: "codex",
-  copies: [
-    ["codex-plugin", "."],
-    ["launch.sh", "launch.sh"],
-    ["LICENSE", "LICENSE"],
-  ],
-  programs: ["codex-mcp"],
-} as const;
-
-async function assemble(plugin: typeof CLAUDE_CODE | typeof CODEX, draft: string): Promise<void> {
-  const out = join(draft, plugin.directory);
-  for (const [from, to] of plugin.copies) {
-    mkdirSync(dirname(join(out, to)), { recursive: true });
-    cpSync(join(ROOT, from), join(out, to), { recursive: true });
-  }
-  // One after the other: built together, Bun 1.4.5 puts the parts of zod in an order in which they cannot start.
-  for (const name of plugin.programs)
+async function assemble(marketplace: string): Promise<void> {
+  cpSync(join(ROOT, "plugin"), marketplace, { recursive: true });
+  const plugin = join(marketplace, "codex-bridge");
+  for (const path of COPIES) cpSync(join(ROOT, path), join(plugin, path), { recursive: true });
+  chmodSync(join(plugin, "bin", "codex-bridge"), 0o755);
+  for (const path of MANIFESTS) await addVersion(join(plugin, path));
+  // One at a time: built together, Bun 1.4.5 orders the parts of zod in a way that cannot start.
+  for (const name of PROGRAMS)
     await Bun.build({
       entrypoints: [join(ROOT, `${name}.ts`)],
-      // Two levels deep, as src/ is: what the programs look for lies where it does beside the sources.
-      outdir: join(out, "dist", "js"),
+      // Two levels deep, as src/ is: the programs find the page in the same place as beside the sources.
+      outdir: join(plugin, "dist", "js"),
       target: "bun",
-      // Not minified: it costs 4 ms at the start, people can read what they install, and git keeps small differences.
-      minify: false,
+      minify: true,
     });
+}
+
+/** The version is written down once, in package.json. */
+async function addVersion(path: string): Promise<void> {
+  const { name, ...rest } = Manifest.parse(JSON.parse(readFileSync(path, "utf8")));
+  await Bun.write(path, `${JSON.stringify({ name, version: VERSION, ...rest }, null, 2)}\n`);
+}
+
+/** Puts the new folder in the place of the old one. A second build at the same time may win; either is whole. */
+function replace(from: string, to: string, aside: string): void {
+  for (let tries = 0; ; tries++) {
+    try {
+      if (existsSync(to)) renameSync(to, `${aside}-${tries}`);
+      renameSync(from, to);
+      return;
+    } catch (error) {
+      if (tries >= 5) throw error;
+    }
+  }
 }
 
 const page = Bun.spawnSync([process.execPath, join(ROOT, "scripts", "build.ts")], {
@@ -60,19 +58,12 @@ const page = Bun.spawnSync([process.execPath, join(ROOT, "scripts", "build.ts")]
 });
 if (!page.success) process.exit(page.exitCode);
 await writePublished();
-mkdirSync(PLUGINS, { recursive: true });
-const draft = mkdtempSync(join(PLUGINS, ".build-"));
+mkdirSync(DIST, { recursive: true });
+const draft = mkdtempSync(join(DIST, ".plugins-"));
 try {
-  const sources = digestSources(ROOT);
-  for (const plugin of [CLAUDE_CODE, CODEX]) await assemble(plugin, draft);
-  chmodSync(join(draft, CLAUDE_CODE.directory, "bin", "codex-bridge"), 0o755);
-  for (const { directory } of [CLAUDE_CODE, CODEX]) {
-    const path = join(PLUGINS, directory);
-    if (existsSync(path)) renameSync(path, join(draft, `${directory}-old`));
-    renameSync(join(draft, directory), path);
-  }
-  await Bun.write(join(PLUGINS, STAMP), `${JSON.stringify({ sources, builtWith: Bun.version }, null, 2)}\n`);
-  console.log("built plugins/claude-code and plugins/codex");
+  await assemble(join(draft, "plugins"));
+  replace(join(draft, "plugins"), join(DIST, "plugins"), join(draft, "old"));
+  console.log("built dist/plugins");
 } catch (error) {
   const causes = error instanceof AggregateError ? error.errors.map(String).join("\n") : "";
   console.error(`plugins: could not be built: ${error instanceof Error ? error.message : String(error)}\n${causes}`);

@@ -1,4 +1,4 @@
-/** What the hooks assume of Claude Code (seen on 2.1.90, 2.1.197 and 2.1.329), and what hooks/hooks.json promises to it. */
+/** What the hooks assume of Claude Code (seen on 2.1.90, 2.1.197 and 2.1.329), and what the plugin's hooks.json promises it. */
 import { ID } from "../ids";
 
 /**

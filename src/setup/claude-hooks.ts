@@ -1,5 +1,5 @@
 /**
- * The hooks that Claude Code is to run, in its user's settings. The same as in hooks/hooks.json for the plugin, which a
+ * The hooks that Claude Code is to run, in its user's settings. The same as in the plugin's hooks.json, which a
  * test holds against the table below.
  */
 import { existsSync } from "node:fs";

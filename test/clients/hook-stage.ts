@@ -27,13 +27,13 @@ export interface Scene {
 export interface SceneOptions {
   /** Which Claude Code; without it the current one. */
   program?: string | undefined;
-  /** More of the user's settings; `hooks` in the place of those of hooks/hooks.json. */
+  /** More of the user's settings; `hooks` in the place of the plugin's. */
   settings?: Record<string, unknown>;
 }
 
-/** The hooks of hooks/hooks.json, as they are, in a user's own settings. */
+/** The plugin's hooks, as they are, in a user's own settings. */
 export async function readHooks(): Promise<object> {
-  const file = await Bun.file(join(ROOT, "hooks", "hooks.json")).text();
+  const file = await Bun.file(join(ROOT, "plugin", "codex-bridge", "claude", "hooks.json")).text();
   return JSON.parse(file.replaceAll("$" + "{CLAUDE_PLUGIN_ROOT}", ROOT)).hooks;
 }
 

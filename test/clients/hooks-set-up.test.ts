@@ -67,7 +67,7 @@ describeWithTool(["claude", "tmux"], "the hooks in Claude Code", () => {
     "work as the plugin brings them, and beside those of setup they do no harm: one waiter, and each question once",
     () =>
       play({ settings: { hooks: {} } }, async ({ stage, world, api, before }) => {
-        const plugin = ["--plugin-dir", ROOT];
+        const plugin = ["--plugin-dir", join(ROOT, "dist", "plugins", "codex-bridge")];
         const tui = await stage.open({ args: plugin });
         const codex = await world.codex();
         expect(await ask(codex, "by the plugin?")).toStartWith("from ");

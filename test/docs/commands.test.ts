@@ -81,7 +81,7 @@ test("what the pages quote from the program is what it says", () => {
 /** What has been done before somebody reads a page. */
 const GIVEN: Record<string, string[]> = {
   "docs/troubleshooting.md": [
-    "claude plugin marketplace add ./",
+    "claude plugin marketplace add ./dist/plugins",
     "claude plugin install codex-bridge@codex-bridge",
     'codex mcp add codex-bridge -- "$(command -v bun)" "$PWD/codex-mcp.ts"',
   ],

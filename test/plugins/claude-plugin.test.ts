@@ -1,6 +1,6 @@
-/** The real Claude Code adds the marketplace from git, installs the plugin, runs all of its parts and removes it again. */
+/** The real Claude Code adds the marketplace from the release branch, installs the plugin, runs all of its parts and removes it again. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
 import { nextToolUse } from "../clients/claude-code";
@@ -13,7 +13,7 @@ import {
   text,
 } from "../clients/messages-api";
 import { describeWithTool } from "../support/tools";
-import { createMarketplace, type Marketplace, ROOT } from "./marketplace";
+import { BUILT, createRepository, type Repository, ROOT } from "./marketplace";
 import { createPluginHome, type PluginHome, REPOSITORY, succeed } from "./plugin-home";
 
 const LIMIT_MS = 180_000;
@@ -30,22 +30,22 @@ const Results = z.object({ checks: z.array(z.object({ id: z.string(), state: z.s
 const HookEnd = z.looseObject({ subtype: z.literal("hook_response"), hook_event: z.string(), exit_code: z.number() });
 
 describeWithTool(["claude"], "the plugin in the real Claude Code", () => {
-  let marketplace: Marketplace;
+  let repository: Repository;
   let home: PluginHome;
   let api: MessagesApi;
   let script: MessagesScript = () => text("hello");
 
   beforeAll(() => {
-    marketplace = createMarketplace();
+    repository = createRepository();
     api = createMessagesApi({ script: (request) => script(request) });
     home = createPluginHome({
-      marketplace: marketplace.path,
+      repository: repository.path,
       env: { ANTHROPIC_BASE_URL: api.baseUrl, ANTHROPIC_API_KEY: "none" },
     });
   });
   afterAll(async () => {
     home[Symbol.dispose]();
-    marketplace[Symbol.dispose]();
+    repository[Symbol.dispose]();
     await api.stop();
   });
 
@@ -77,41 +77,38 @@ describeWithTool(["claude"], "the plugin in the real Claude Code", () => {
   }
 
   test(
-    "is valid to the letter, the marketplace and both forms of the plugin",
+    "is valid to the letter, the marketplace and the plugin",
     async () => {
-      for (const path of [ROOT, join(ROOT, ".claude-plugin", "plugin.json"), join(ROOT, "plugins", "claude-code")]) {
+      for (const path of [BUILT, join(BUILT, "codex-bridge")]) {
         const { exitCode, stdout, stderr } = await home.run("claude", "plugin", "validate", path, "--strict");
         expect(exitCode, stdout + stderr).toBe(0);
       }
-      // It looks at each of them: one that is broken is refused.
-      for (const [file, from, to] of [
-        [".claude-plugin/plugin.json", /"version": "[^"]*"/, '"version": 3'],
-        ["hooks/hooks.json", /"SessionEnd"/, '"SessionFin"'],
-      ] as const) {
-        const broken = join(home.path, "broken");
-        cpSync(join(ROOT, "plugins", "claude-code"), broken, { recursive: true });
-        writeFileSync(join(broken, file), readFileSync(join(broken, file), "utf8").replace(from, to));
-        expect((await home.run("claude", "plugin", "validate", broken, "--strict")).exitCode, file).toBe(1);
-        rmSync(broken, { recursive: true });
-      }
+      // It looks at the parts: a hook that is broken is refused.
+      const broken = join(home.path, "broken");
+      cpSync(join(BUILT, "codex-bridge"), broken, { recursive: true });
+      const hooks = join(broken, "claude", "hooks.json");
+      writeFileSync(hooks, readFileSync(hooks, "utf8").replace("SessionEnd", "SessionFin"));
+      expect((await home.run("claude", "plugin", "validate", broken, "--strict")).exitCode).toBe(1);
     },
     LIMIT_MS,
   );
 
   test(
-    "runs from the sources of a clone, too, from any directory",
+    "is added from the folder that was built, and connects from there",
     async () => {
-      using other = createPluginHome({ marketplace: marketplace.path });
-      const servers = succeed(await other.run("claude", "--plugin-dir", ROOT, "mcp", "list"));
+      using other = createPluginHome({ repository: repository.path });
+      succeed(await other.run("claude", "plugin", "marketplace", "add", BUILT));
+      succeed(await other.run("claude", "plugin", "install", PLUGIN));
+      const servers = succeed(await other.run("claude", "mcp", "list"));
       expect(servers).toMatch(/^plugin:codex-bridge:codex-bridge: .* Connected$/m);
     },
     LIMIT_MS,
   );
 
   test(
-    "is added from git and installed, and its server connects from there, with nothing installed beside it",
+    "is added from the release branch and installed, and its server connects from there, with nothing installed beside it",
     async () => {
-      succeed(await home.run("claude", "plugin", "marketplace", "add", REPOSITORY));
+      succeed(await home.run("claude", "plugin", "marketplace", "add", `${REPOSITORY}#release`));
       succeed(await home.run("claude", "plugin", "install", PLUGIN));
       const [listed] = z
         .array(z.looseObject({ id: z.string(), enabled: z.boolean(), installPath: z.string() }))

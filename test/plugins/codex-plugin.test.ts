@@ -1,13 +1,14 @@
-/** The real Codex adds the marketplace from git, installs the plugin, talks through it and removes it again. */
+/** The real Codex adds the marketplace from the release branch, installs the plugin, talks through it and removes it again. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
+import { VERSION } from "../../src/version";
 import { MODELS, scriptCalls } from "../clients/codex-cli";
 import { createResponsesApi, message, type ResponsesApi, type ResponsesScript } from "../clients/responses-api";
 import { createWorld, type World } from "../support/agents";
 import { describeWithTool } from "../support/tools";
-import { createMarketplace, type Marketplace, ROOT } from "./marketplace";
+import { BUILT, createRepository, type Repository, ROOT } from "./marketplace";
 import { createPluginHome, type PluginHome, REPOSITORY, succeed } from "./plugin-home";
 
 const LIMIT_MS = 180_000;
@@ -15,16 +16,16 @@ const PLUGIN = "codex-bridge@codex-bridge";
 
 describeWithTool(["codex"], "the plugin in the real Codex", () => {
   let world: World;
-  let marketplace: Marketplace;
+  let repository: Repository;
   let home: PluginHome;
   let api: ResponsesApi;
   let script: ResponsesScript = () => message("hello");
 
   beforeAll(() => {
     world = createWorld();
-    marketplace = createMarketplace();
+    repository = createRepository();
     api = createResponsesApi({ script: (request) => script(request) });
-    home = createPluginHome({ marketplace: marketplace.path, env: { OPENAI_API_KEY: "none" } });
+    home = createPluginHome({ repository: repository.path, env: { OPENAI_API_KEY: "none" } });
     const config = [
       'model_provider = "scripted"',
       "check_for_update_on_startup = false",
@@ -43,16 +44,16 @@ describeWithTool(["codex"], "the plugin in the real Codex", () => {
   afterAll(async () => {
     await world[Symbol.asyncDispose]();
     home[Symbol.dispose]();
-    marketplace[Symbol.dispose]();
+    repository[Symbol.dispose]();
     await api.stop();
   });
 
   const config = () => readFileSync(join(home.path, ".codex", "config.toml"), "utf8");
 
   test(
-    "is added from git and installed, with its server's timeouts",
+    "is added from the release branch and installed, with its server's timeouts",
     async () => {
-      succeed(await home.run("codex", "plugin", "marketplace", "add", REPOSITORY));
+      succeed(await home.run("codex", "plugin", "marketplace", "add", REPOSITORY, "--ref", "release"));
       succeed(await home.run("codex", "plugin", "add", PLUGIN));
       const List = z.object({ installed: z.array(z.looseObject({ pluginId: z.string(), enabled: z.boolean() })) });
       const { installed } = List.parse(JSON.parse(succeed(await home.run("codex", "plugin", "list", "--json"))));
@@ -110,16 +111,24 @@ describeWithTool(["codex"], "the plugin in the real Codex", () => {
   test(
     "is replaced by a newer version, of which alone the server starts",
     async () => {
-      const manifest = join(marketplace.path, "plugins", "codex", ".codex-plugin", "plugin.json");
-      const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifest, "utf8")));
-      writeFileSync(manifest, readFileSync(manifest, "utf8").replace(version, "9.10.0"));
-      marketplace.commit();
+      repository.change("codex-bridge/.codex-plugin/plugin.json", (text) => text.replace(VERSION, "9.10.0"));
       succeed(await home.run("codex", "plugin", "marketplace", "upgrade"));
       succeed(await home.run("codex", "plugin", "add", PLUGIN));
       const versions = new Bun.Glob("*/codex-bridge/*/launch.sh").scanSync({
         cwd: join(home.path, ".codex", "plugins", "cache"),
       });
       expect([...versions]).toEqual(["codex-bridge/codex-bridge/9.10.0/launch.sh"]);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    "is added from the folder that was built, too",
+    async () => {
+      using other = createPluginHome({ repository: repository.path });
+      succeed(await other.run("codex", "plugin", "marketplace", "add", BUILT));
+      succeed(await other.run("codex", "plugin", "add", PLUGIN));
+      expect(succeed(await other.run("codex", "mcp", "list"))).toMatch(/^codex-bridge .* enabled /m);
     },
     LIMIT_MS,
   );

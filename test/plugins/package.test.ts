@@ -48,7 +48,7 @@ describeWithTool(["claude", "codex"], "the npm package", () => {
   afterAll(() => home[Symbol.dispose]());
 
   test("has the page, the plugins and all that they are started by, and nothing of the tests", () => {
-    const plugins = new Bun.Glob("plugins/**/*").scanSync({ cwd: ROOT, dot: true });
+    const plugins = new Bun.Glob("dist/plugins/**/*").scanSync({ cwd: ROOT, dot: true });
     expect(packed).toEqual(
       expect.arrayContaining([
         ...plugins,
@@ -58,8 +58,6 @@ describeWithTool(["claude", "codex"], "the npm package", () => {
         "launch.sh",
         "bin/codex-bridge",
         "web/dist/index.html",
-        ".claude-plugin/marketplace.json",
-        ".agents/plugins/marketplace.json",
       ]),
     );
     expect(packed.filter((path) => /^(test|bench|scripts|web\/(?!dist))|\.test\./.test(path))).toEqual([]);
@@ -113,9 +111,9 @@ describeWithTool(["claude", "codex"], "the npm package", () => {
   );
 
   test(
-    "is a marketplace for both clients as it lies there",
+    "has a marketplace for both clients",
     async () => {
-      const path = join(home.path, "app", "node_modules", "codex-bridge");
+      const path = join(home.path, "app", "node_modules", "codex-bridge", "dist", "plugins");
       succeed(await run([findTool("claude") ?? "", "plugin", "marketplace", "add", path]));
       succeed(await run([findTool("claude") ?? "", "plugin", "install", "codex-bridge@codex-bridge"]));
       const servers = succeed(await run([findTool("claude") ?? "", "mcp", "list"], { CODEX_BRIDGE_PORT: "0" }));

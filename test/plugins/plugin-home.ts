@@ -17,19 +17,19 @@ export interface PluginHome extends Disposable {
 }
 
 export interface PluginHomeOptions {
-  /** The marketplace's repository on this disk. */
-  marketplace: string;
+  /** The repository on this disk. */
+  repository: string;
   env?: Record<string, string>;
 }
 
 /** Makes the home. It lies outside the system's temporary directory, where Codex does only half of what it does. */
-export function createPluginHome({ marketplace, env = {} }: PluginHomeOptions): PluginHome {
+export function createPluginHome({ repository, env = {} }: PluginHomeOptions): PluginHome {
   const path = realpathSync(mkdtempSync("/var/tmp/codex-bridge-plugins-"));
   const project = join(path, "project");
   for (const directory of ["project", "tmp", ".codex", ".bun/bin"])
     mkdirSync(join(path, directory), { recursive: true });
   symlinkSync(process.execPath, join(path, ".bun", "bin", "bun"));
-  const redirect = `[url "file://${marketplace}"]\n\tinsteadOf = ${REPOSITORY}\n[protocol "file"]\n\tallow = always\n`;
+  const redirect = `[url "file://${repository}"]\n\tinsteadOf = ${REPOSITORY}\n[protocol "file"]\n\tallow = always\n`;
   writeFileSync(join(path, ".gitconfig"), redirect);
   const all = {
     HOME: path,

@@ -6,21 +6,21 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import { VERSION } from "../../src/version";
 import { type Claude, createWorld, type World } from "../support/agents";
-import { createMarketplace, type Marketplace } from "./marketplace";
+import { copyMarketplace, type Folder } from "./marketplace";
 
 const LIMIT_MS = 60_000;
 
 describe("from a copy of the plugins", () => {
-  let marketplace: Marketplace;
+  let marketplace: Folder;
   let world: World;
   let claude: Claude;
   let home = "";
 
   beforeAll(async () => {
-    marketplace = createMarketplace();
+    marketplace = copyMarketplace();
     home = mkdtempSync(join(tmpdir(), "codex-bridge-programs-"));
     world = createWorld();
-    claude = await world.claude({ command: ["sh", join(marketplace.path, "plugins/claude-code/launch.sh"), "server"] });
+    claude = await world.claude({ command: ["sh", join(marketplace.path, "codex-bridge/launch.sh"), "server"] });
     await claude.call("list_sessions", {});
   }, LIMIT_MS);
   afterAll(async () => {
@@ -31,7 +31,7 @@ describe("from a copy of the plugins", () => {
 
   /** Runs the plugin's own command, as Claude's shell would. */
   async function bridge(...args: string[]) {
-    const child = Bun.spawn([join(marketplace.path, "plugins/claude-code/bin/codex-bridge"), ...args], {
+    const child = Bun.spawn([join(marketplace.path, "codex-bridge/bin/codex-bridge"), ...args], {
       env: { PATH: process.env.PATH, HOME: home, ...world.env },
       stdout: "pipe",
       stderr: "pipe",
@@ -44,7 +44,7 @@ describe("from a copy of the plugins", () => {
     "Claude's server and Codex's carry a question and its answer",
     async () => {
       const codex = await world.codex({
-        command: ["sh", join(marketplace.path, "plugins/codex/launch.sh"), "codex-mcp"],
+        command: ["sh", join(marketplace.path, "codex-bridge/launch.sh"), "codex-mcp"],
       });
       const asked = codex.ask("are you whole?");
       const { meta } = await claude.next(({ content }) => content.includes("are you whole?"));
@@ -84,7 +84,7 @@ describe("from a copy of the plugins", () => {
   );
 
   test("a hook that has nothing to wait for ends at once", async () => {
-    const child = Bun.spawn(["sh", join(marketplace.path, "plugins/claude-code/launch.sh"), "hook"], {
+    const child = Bun.spawn(["sh", join(marketplace.path, "codex-bridge/launch.sh"), "hook"], {
       env: { PATH: process.env.PATH, HOME: home },
       stdin: Buffer.from(JSON.stringify({ hook_event_name: "Stop", session_id: "none", cwd: home })),
       stderr: "pipe",

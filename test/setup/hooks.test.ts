@@ -97,10 +97,10 @@ describe("the hooks in a settings file", () => {
   });
 });
 
-test("hooks/hooks.json, for the plugin, has the same hooks", () => {
+test("the plugin has the same hooks", () => {
   const file = z
     .strictObject({ description: z.string(), hooks: z.record(z.string(), z.unknown()) })
-    .parse(JSON.parse(readFileSync(join(ROOT, "hooks", "hooks.json"), "utf8")));
+    .parse(JSON.parse(readFileSync(join(ROOT, "plugin", "codex-bridge", "claude", "hooks.json"), "utf8")));
   const [command] = JSON.stringify(file.hooks).match(/(?<="command":)"(?:\\.|[^"])*"/) ?? [];
   const own: string = JSON.parse(command ?? "null");
   // biome-ignore lint/suspicious/noTemplateCurlyInString: Claude Code fills it in.
