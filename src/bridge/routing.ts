@@ -37,9 +37,10 @@ export function route(facts: RouteFacts): Route {
     const latest = here.reduce((a, b) => (b.lastActiveAt > a.lastActiveAt ? b : a), first);
     return { kind: "session", session: partner ?? latest, explicit: false };
   }
-  const [only, another] = live;
+  // Whom the sender named has gone: the only other one is not to be taken for it.
+  const [only, another] = facts.remembered === null ? live : [];
   if (only && !another) return { kind: "session", session: only, explicit: false };
-  return { kind: "none", why: only ? "which_session" : "no_session", candidates: live };
+  return { kind: "none", why: live.length > 0 ? "which_session" : "no_session", candidates: live };
 }
 
 function routeByName(facts: RouteFacts, to: string): Route {

@@ -10,7 +10,6 @@ import type { Delivery } from "./delivery";
 import type { ClaudeLink } from "./links";
 import type { Outreach } from "./outreach";
 import type { Release } from "./release";
-import { route } from "./routing";
 
 const NAMES: Record<SessionKind, string> = { claude: "Claude", codex: "Codex" };
 
@@ -55,33 +54,31 @@ export function createUser(context: Context, { delivery, outreach, release }: Us
     throw new BridgeError("not_found", `No conversation ${conversation}.`, "conversation");
   }
 
-  /** Who hears the user: the named session, else the conversation's, else one of the project, else the only one. */
-  function receiverOf(input: Say, kind: SessionKind, project: string): SessionView {
+  /**
+   * Who hears the user: the named session, else the conversation's, else the only one of their project. Only where
+   * nobody was named may it be the only one that is connected at all.
+   */
+  function receiverOf(input: Say, kind: SessionKind): SessionView {
+    const conversation = conversationOf(input);
     const named = input.session === undefined ? null : registry.view(input.session);
+    const member = conversation?.[kind] ?? null;
     const own = named?.kind === kind ? named : null;
-    const member = conversationOf(input)?.[kind] ?? null;
     const session = own ?? (member === null ? null : registry.view(member));
     // A Codex thread can be resumed, and its mail waits for it; a Claude Code process that has ended never returns.
     if (session && (session.connected || kind === "codex")) return session;
     const live = registry.partners(kind);
-    const routed = route({ to: undefined, project, live, away: [], remembered: null, partners: () => [] });
-    if (routed.kind === "session") return routed.session;
-    throw new BridgeError(
-      "conflict",
-      routed.why === "no_session"
-        ? `Not sent: no ${NAMES[kind]} session is connected.`
-        : `Not sent: ${live.length} ${NAMES[kind]} sessions are connected. Choose one.`,
-      "session",
-    );
+    const project = session?.project.root ?? conversation?.project ?? named?.project.root;
+    const candidates = project === undefined ? live : live.filter((one) => one.project.root === project);
+    const [only, another] = candidates;
+    if (only && !another) return only;
+    throw new BridgeError("conflict", `Not sent: ${whyNobody(kind, session, project, candidates.length)}`, "session");
   }
 
   /** Both or neither: one message is not half sent. */
   function bothOf(input: Say): SessionView[] {
-    const named = input.session === undefined ? null : registry.view(input.session);
-    const project = conversationOf(input)?.project ?? named?.project.root ?? "";
     const tried = SIDES.map((kind) => {
       try {
-        return { kind, session: receiverOf(input, kind, project), why: null };
+        return { kind, session: receiverOf(input, kind), why: null };
       } catch (error) {
         if (!(error instanceof BridgeError) || error.code !== "conflict") throw error;
         return { kind, session: null, why: error.message.replace(/^Not sent: /, "") };
@@ -102,7 +99,7 @@ export function createUser(context: Context, { delivery, outreach, release }: Us
       throw new BridgeError("not_found", `No ${kind}session ${input.session}.`, "session");
     }
     if (input.to === "both") return bothOf(input);
-    return [receiverOf(input, input.to, conversationOf(input)?.project ?? "")];
+    return [receiverOf(input, input.to)];
   }
 
   /** Where the words belong: the named conversation, else the one of the two, else where the receiver spoke last. */
@@ -175,3 +172,14 @@ export function createUser(context: Context, { delivery, outreach, release }: Us
 }
 
 const SIDES: readonly SessionKind[] = ["claude", "codex"];
+
+function whyNobody(kind: SessionKind, ended: SessionView | null, project: string | undefined, live: number): string {
+  const name = NAMES[kind];
+  if (project === undefined) {
+    return live === 0 ? `no ${name} session is connected.` : `${live} ${name} sessions are connected. Choose one.`;
+  }
+  const gone = ended ? `${name} session ${ended.id} has ended, and ` : "";
+  const where = project === "" ? "its project" : `the project ${project}`;
+  if (live > 0) return `${gone}${live} ${name} sessions of ${where} are connected. Choose one.`;
+  return `${gone}no ${gone ? "other " : ""}${name} session of ${where} is connected. Choose a session to send it elsewhere.`;
+}

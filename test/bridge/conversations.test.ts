@@ -125,8 +125,8 @@ describe("to both", () => {
     await domain.codex({ thread: "t2", threads: ["t2"], project: "beta" });
     await domain.codex({ thread: "t3", threads: ["t3"], project: "gamma" });
     expect((await say()).message).toContain("3 Codex sessions are connected");
-    const said = await desk.say({ id: createId("m"), to: "both", text: "hello", session: "t2" });
-    expect(said.deliveries.map(({ receiver }) => receiver).toSorted()).toEqual([claude.session, "t2"].toSorted());
+    const said = await desk.say({ id: createId("m"), to: "both", text: "hello", session: "t1" });
+    expect(said.deliveries.map(({ receiver }) => receiver).toSorted()).toEqual([claude.session, "t1"].toSorted());
     const none = refusal(desk.say({ id: createId("m"), to: "both", text: "x", session: "t9" }));
     expect(await none).toMatchObject({ code: "not_found", field: "session" });
   });

@@ -55,6 +55,10 @@ describe("without `to`", () => {
   test("a remembered one that has gone is forgotten", () => {
     expect(outcome({ live: [session("near")], remembered: "gone" })).toBe("near");
   });
+
+  test("nobody of another project takes the place of a remembered one that has gone [F1]", () => {
+    expect(outcome({ live: [session("far", "beta")], remembered: "gone" })).toBe("which_session far");
+  });
 });
 
 describe("with `to`", () => {

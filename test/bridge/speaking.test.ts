@@ -188,6 +188,59 @@ describe("the user speaks", () => {
     expect(domain.delivery(said.id).receiver).toBe(next.session);
   });
 
+  describe("to somebody who has ended, and nobody of another project hears it [F1]", () => {
+    /** Two agents of alpha have talked, its Claude has ended, and one Claude session of beta is there. */
+    async function createScene(domain: Domain) {
+      const gone = await domain.claude();
+      const codex = await domain.codex();
+      const asked = codex.ask("hello", { waitMs: 0 });
+      await asked.result;
+      await gone.seat.detach();
+      const other = await domain.claude({ project: "beta" });
+      return { gone, codex, other, conversation: domain.message(asked.id).conversation };
+    }
+
+    test("by session, by conversation, and to both", async () => {
+      await using domain = await createDomain();
+      const { gone, codex, other, conversation } = await createScene(domain);
+      const named = { session: gone.session };
+      for (const more of [named, { conversation }]) {
+        expect(await refusal(say(domain, "claude", more))).toMatchObject({
+          code: "conflict",
+          field: "session",
+          message: expect.stringContaining(`${gone.session} has ended, and no other Claude session of the project`),
+        });
+      }
+      const both = [named, { conversation }, { session: codex.thread }];
+      for (const more of both) expect(await refusal(say(domain, "both", more))).toMatchObject({ code: "conflict" });
+      expect(other.got).toEqual([]);
+      expect((await codex.check().result).parcel.items).toEqual([]);
+    });
+
+    test("nor does Codex of another project, in a conversation that has none", async () => {
+      await using domain = await createDomain();
+      const claude = await domain.claude();
+      const { conversation } = await say(domain, "claude");
+      await domain.codex({ project: "beta" });
+      for (const more of [{ conversation }, { session: claude.session }])
+        expect(await refusal(say(domain, "both", more))).toMatchObject({ code: "conflict" });
+      expect(await refusal(say(domain, "codex", { conversation }))).toMatchObject({ code: "conflict" });
+    });
+
+    test("one of the same project does; of several, one is to be chosen", async () => {
+      await using domain = await createDomain();
+      const { gone } = await createScene(domain);
+      const next = await domain.claude();
+      const said = await say(domain, "claude", { session: gone.session });
+      expect(domain.delivery(said.id).receiver).toBe(next.session);
+      await domain.claude();
+      expect(await refusal(say(domain, "claude", { session: gone.session }))).toMatchObject({
+        code: "conflict",
+        message: expect.stringContaining("Choose one."),
+      });
+    });
+  });
+
   test("said again with its id is one message", async () => {
     await using domain = await createDomain();
     const claude = await domain.claude();
