@@ -11,11 +11,13 @@ import { assertUsable, readConfig, stateFiles } from "./src/config";
 import { createId } from "./src/ids";
 import { createLifecycle } from "./src/lifecycle";
 import { openLog } from "./src/log-file";
+import { exemptLoopback } from "./src/loopback/no-proxy";
 import { createStdioTransport } from "./src/mcp/stdio";
 import { createPeerClient } from "./src/peer/client";
 import { createLocator } from "./src/peer/locator";
 import { findProject } from "./src/project";
 
+exemptLoopback(process.env);
 const config = readConfig(process.env);
 const log = openLog("codex", config);
 const lifecycle = createLifecycle(log);

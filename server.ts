@@ -7,11 +7,13 @@ import { readConfig } from "./src/config";
 import { toClientSession } from "./src/hooks/contract";
 import { createLifecycle } from "./src/lifecycle";
 import { openLog } from "./src/log-file";
+import { exemptLoopback } from "./src/loopback/no-proxy";
 import { createStdioTransport } from "./src/mcp/stdio";
 import { createNode } from "./src/peer/node";
 import { identifyProcess, readArguments, readParentPid } from "./src/process-identity";
 import { findProject } from "./src/project";
 
+exemptLoopback(process.env);
 const config = readConfig(process.env);
 const log = openLog("claude", config);
 const lifecycle = createLifecycle(log);

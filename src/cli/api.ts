@@ -3,6 +3,7 @@ import type * as z from "zod/mini";
 import { ErrorBody, Uploaded } from "../api";
 import { assertUsable, type Config, stateFiles } from "../config";
 import { BridgeError } from "../errors";
+import { type LoopbackRequest, requestLoopback } from "../loopback/http";
 import { readEndpoint } from "../peer/endpoint";
 import { isRunning } from "../process-identity";
 import { assertOwnStateDir } from "../state-dir";
@@ -21,7 +22,7 @@ export async function callApi<S extends z.ZodMiniType>(
   schema: S,
   body?: unknown,
 ): Promise<z.output<S>> {
-  const sent = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+  const sent = body === undefined ? {} : { method: "POST" as const, body: JSON.stringify(body) };
   const response = await request(config, path, { ...sent, signal: AbortSignal.timeout(LIMIT_MS) });
   return parse(await response.json().catch(() => null), schema);
 }
@@ -35,7 +36,7 @@ export async function uploadApi(
   const response = await request(config, `/api/files?${new URLSearchParams({ name })}`, {
     method: "POST",
     headers: { "Content-Type": "application/octet-stream" },
-    body: toStream(content),
+    body: content,
     signal: AbortSignal.timeout(2 * config.limits.bodyMs),
   });
   return parse(await response.json().catch(() => null), Uploaded).file;
@@ -53,9 +54,9 @@ export async function openApi(config: Config, path: string): Promise<ReadableStr
   return response.body;
 }
 
-type Request = RequestInit & { headers?: Record<string, string> };
+type Request = Partial<LoopbackRequest> & Pick<LoopbackRequest, "signal">;
 
-async function request(config: Config, path: string, { headers: own, ...init }: Request): Promise<Response> {
+async function request(config: Config, path: string, asked: Request): Promise<Response> {
   assertUsable(config);
   assertOwnStateDir(config.stateDir);
   const endpoint = readEndpoint(stateFiles(config.stateDir).endpoint);
@@ -66,10 +67,11 @@ async function request(config: Config, path: string, { headers: own, ...init }: 
     );
   // A host that was killed leaves its endpoint behind, and anybody may have its port by now: he is told nothing.
   if (!endpoint || !isRunning(endpoint.pid)) throw none();
-  const headers = { "Content-Type": "application/json", ...own, Authorization: `Bearer ${endpoint.key}` };
-  return fetch(`http://127.0.0.1:${endpoint.port}${path}`, { ...init, headers }).catch(() => {
+  const { method = "GET", signal } = asked;
+  const headers = { "Content-Type": "application/json", ...asked.headers, Authorization: `Bearer ${endpoint.key}` };
+  return requestLoopback(endpoint.port, path, { ...asked, method, headers }).catch(() => {
     // Refused or reset: whoever wrote the endpoint is not there any more.
-    throw init.signal?.aborted ? silent(endpoint.pid, init.method === "POST") : none();
+    throw signal.aborted ? silent(endpoint.pid, method === "POST") : none();
   });
 }
 
@@ -89,15 +91,4 @@ function parse<S extends z.ZodMiniType>(answer: unknown, schema: S): z.output<S>
   if (!parsed.success)
     throw new BridgeError("internal", "The bridge answered in a form that this version does not know; restart it.");
   return parsed.data;
-}
-
-function toStream(content: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
-  const parts = content[Symbol.asyncIterator]();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await parts.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-  });
 }

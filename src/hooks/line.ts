@@ -1,5 +1,6 @@
 /** A hook's connection to the bridge: /peer spoken by hand, since it needs a tenth of the client that all others use. */
 import { PROTOCOL_VERSION } from "../constants";
+import { openBridgeSocket } from "../loopback/socket";
 import { offerKnock } from "../peer/knock";
 import { createNonce, isSame, prove } from "../peer/proof";
 import type { Address } from "./places";
@@ -16,7 +17,7 @@ export interface Line {
 /** Dials the bridge; both ends prove themselves before anything else is said. Rejects where that fails. */
 export function dialHook({ host, port, token }: Address): Promise<Line> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://${host}:${port}/peer`, offerKnock(token, port));
+    const socket = openBridgeSocket(host, port, offerKnock(token, port));
     const nonce = createNonce();
     const calls = new Map<number, { done(value: unknown): void; fail(error: Error): void }>();
     let state: "hello" | "proof" | "open" | "over" = "hello";

@@ -1,6 +1,7 @@
 /** One dialled /peer connection: the proof, frames batched by microtask, and a heartbeat. Reconnecting is the client's. */
 import { PROTOCOL_VERSION } from "../constants";
 import { BridgeError } from "../errors";
+import { openBridgeSocket } from "../loopback/socket";
 import { toFrames } from "./frames";
 import { offerKnock } from "./knock";
 import { START } from "./locator";
@@ -36,7 +37,7 @@ export function dialPeer(
 ): Promise<PeerConnection> {
   const { host, port, role, token, protocol = PROTOCOL_VERSION } = dial;
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://${host}:${port}/peer`, offerKnock(token, port));
+    const socket = openBridgeSocket(host, port, offerKnock(token, port));
     const nonce = createNonce();
     let proved = false;
     let ready = false;
