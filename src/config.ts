@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { BridgeError, toMessage } from "./errors";
+import { cutText } from "./text";
 
 export const DEFAULT_PORT = 8788;
 
@@ -176,7 +177,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       return value;
     } catch (error) {
       const where = source === "environment" ? `${variable}=` : `${path}: ${key}: `;
-      problems.push(`${where}${JSON.stringify(text.slice(0, 80))}: ${toMessage(error)}`);
+      problems.push(`${where}${JSON.stringify(cutText(text, 80))}: ${toMessage(error)}`);
       return fallback;
     }
   }
@@ -225,7 +226,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
   const keys = settings.flatMap(({ key }) => key ?? []);
   for (const key of Object.keys(file).filter((key) => !keys.includes(key)))
-    warnings.push(`${path}: unknown setting "${key.slice(0, 60)}". Known ones: ${keys.join(", ")}.`);
+    warnings.push(`${path}: unknown setting "${cutText(key, 60)}". Known ones: ${keys.join(", ")}.`);
   return Object.freeze({ ...values, problems, warnings, settings });
 }
 

@@ -2,6 +2,7 @@
 import type * as z from "zod/mini";
 import english from "zod/v4/locales/en.js";
 import { BridgeError } from "./errors";
+import { shorten } from "./text";
 
 /** What a zod failure says to the person or model who sent the value: each field at fault and what was expected. */
 export function toInputError(error: z.core.$ZodError): BridgeError {
@@ -58,5 +59,5 @@ function toQuick<S extends z.ZodMiniType>(schema: S): S {
 /** A short form of a name that came from outside: hostile keys must not fill a message or carry control characters. */
 function printable(name: string): string {
   const clean = name.replace(/[^\p{L}\p{N} _.:-]/gu, "?");
-  return clean.length > 60 ? `${clean.slice(0, 60)}…` : clean;
+  return shorten(clean, 60);
 }

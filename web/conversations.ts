@@ -1,4 +1,6 @@
 /** What messages that come live tell of their conversations, until the bridge tells it itself. */
+
+import { cutText, shorten } from "../src/text";
 import type { ConversationView, MessageView } from "../src/views";
 import type { PageState } from "./state";
 
@@ -45,6 +47,6 @@ export function markRead(conversations: Conversations, id: string, seq: number):
 }
 
 function firstWords(text: string): string {
-  const line = text.slice(0, 400).replace(/\s+/g, " ").trim();
-  return line.length > START_CHARS ? `${line.slice(0, START_CHARS - 1)}…` : line;
+  const line = cutText(text, 400).replace(/\s+/g, " ").trim();
+  return line.length > START_CHARS ? shorten(line, START_CHARS - 1) : line;
 }

@@ -1,5 +1,7 @@
 /** How long a message is on the screen, judged by its text: measuring every card would cost a layout each. */
 
+import { cutText } from "../src/text";
+
 export const FOLD_LINES = 40;
 
 /** Above this many characters a text is shown plain: markdown of megabytes would stop the page. */
@@ -34,6 +36,6 @@ export function measure(text: string, complete: boolean): Extent {
     lines,
     long: huge || shown > FOLD_LINES + SLACK_LINES,
     huge,
-    head: huge ? text.slice(0, headEnd) : text,
+    head: huge ? cutText(text, headEnd) : text,
   };
 }

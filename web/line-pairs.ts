@@ -1,4 +1,5 @@
 /** Which removed line became which added one: what belongs together is compared word by word, and stands side by side. */
+import { cutText } from "../src/text";
 
 /** Beyond this many possible pairs lines are taken in their order. */
 const MAX_PAIRS = 2500;
@@ -54,7 +55,7 @@ function findAlike(removed: readonly string[], added: readonly string[]): [numbe
 type Words = { counts: Map<string, number>; total: number };
 
 function countWords(line: string): Words {
-  const words = line.slice(0, 400).match(/[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
+  const words = cutText(line, 400).match(/[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
   const counts = new Map<string, number>();
   // A name says more of a line than a bracket.
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + (/\w/.test(word) ? 3 : 1));

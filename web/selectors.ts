@@ -1,5 +1,6 @@
 /** What can be read off the state: who waits, what a session is called, which line stands for a message. */
 import type { SenderKind } from "../src/protocol";
+import { cutText, shorten } from "../src/text";
 import type { DeliveryView, MessageView, SessionView } from "../src/views";
 import type { PageState } from "./state";
 
@@ -82,13 +83,13 @@ export function receiverKind(message: MessageView, sessions: ReadonlyMap<string,
 
 /** The first line that says something, without markdown's marks, for quotes and announcements. */
 export function summarise(text: string): string {
-  for (const line of text.slice(0, 4000).split("\n")) {
+  for (const line of cutText(text, 4000).split("\n")) {
     const plain = line
       .replace(/^[\s>#*+-]+|^\s*\d+[.)]\s+/, "")
       .replace(/[*_`~]{1,3}([^*_`~]+)[*_`~]{1,3}/g, "$1")
       .trim();
     if (plain === "" || /^[`~=-]{3,}/.test(plain)) continue;
-    return plain.length > SUMMARY_CHARS ? `${plain.slice(0, SUMMARY_CHARS).trimEnd()}…` : plain;
+    return shorten(plain, SUMMARY_CHARS);
   }
   return "…";
 }

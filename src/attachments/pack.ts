@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import type { NewAttachment } from "../calls/envelope";
 import { type FileLimits, stateFiles } from "../config";
 import { BridgeError } from "../errors";
+import { shorten } from "../text";
 import { isKeyHead } from "./content";
 import { discard, measureFolder, takeIn } from "./intake";
 import { openSource, type Places, RefusedError, type Source } from "./sources";
@@ -99,5 +100,5 @@ function toMb(bytes: number): number {
 /** A path as its sender gave it, on one line and not too long. */
 export function quote(path: string): string {
   const shown = path.toWellFormed().replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "?");
-  return `"${shown.length > 300 ? `${shown.slice(0, 300)}…` : shown}"`;
+  return `"${shorten(shown, 300)}"`;
 }

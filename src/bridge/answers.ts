@@ -5,6 +5,7 @@ import { USER } from "../constants";
 import { BridgeError } from "../errors";
 import type { MessageHead } from "../store/messages";
 import type { QuestionRow } from "../store/questions";
+import { shorten } from "../text";
 import { type Context, insertMessage, pairConversation } from "./context";
 import type { ClaudeLink } from "./links";
 import type { Outreach } from "./outreach";
@@ -202,5 +203,5 @@ export function createAnswers(context: Context, outreach: Outreach, audience: { 
 }
 
 function quote(value: string): string {
-  return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value);
+  return JSON.stringify(shorten(value, 80));
 }

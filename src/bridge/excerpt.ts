@@ -1,6 +1,7 @@
 /** Some words of a message around the first that was searched for, cut into what matched and what did not. */
 import type { SearchHit } from "../api";
 import { type Term, toWords, type Word } from "../store/words";
+import { toCharacterStart } from "../text";
 
 const LENGTH = 160;
 const BEFORE = 50;
@@ -83,18 +84,12 @@ function toWordStart(text: string, at: number, hit: number): number {
   if (at === 0) return 0;
   const space = /\s/.exec(text.slice(at, hit));
   const start = space && space.index < BEFORE / 2 ? at + space.index + 1 : at;
-  return isLow(text, start) ? start + 1 : start;
+  return toCharacterStart(text, start);
 }
 
 function cutBefore(text: string, at: number): number {
   if (at >= text.length) return text.length;
-  return isLow(text, at) ? at - 1 : at;
-}
-
-/** The second half of a character. */
-function isLow(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code >= 0xdc00 && code <= 0xdfff;
+  return toCharacterStart(text, at);
 }
 
 function join(segments: Excerpt): Excerpt {

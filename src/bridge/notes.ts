@@ -1,6 +1,7 @@
 /** What wants no answer: Claude's own words to Codex, and edits. */
 import type { Edit, EditResult, Send, SendResult } from "../calls/claude";
 import { BridgeError } from "../errors";
+import { cutText } from "../text";
 import type { SessionView } from "../views";
 import { type Context, insertMessage, pairConversation } from "./context";
 import type { ClaudeLink } from "./links";
@@ -135,7 +136,7 @@ function notSent(routed: Extract<Route, { kind: "none" }>, to: string | undefine
   }
   const why =
     routed.why === "unknown_session"
-      ? `no Codex session ${JSON.stringify(to?.slice(0, 80))}`
+      ? `no Codex session ${JSON.stringify(cutText(to ?? "", 80))}`
       : "more than one Codex session could be meant";
   return new BridgeError(
     "conflict",

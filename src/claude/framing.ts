@@ -1,6 +1,7 @@
 /** How a message looks to Claude: a channel notification whose text cannot pass for anything but its sender's. */
 import { listAttachments } from "../attachments/listing";
 import type { Envelope } from "../calls/envelope";
+import { cutText } from "../text";
 
 /**
  * Tags with which Claude Code itself speaks to its model; text that imitates them must not look like them. `system`
@@ -90,5 +91,5 @@ function stripEscapes(text: string): string {
 
 /** A value that cannot break out of an attribute, whatever a client does about escaping. */
 function toMetaValue(value: string): string {
-  return value.replace(/[\p{C}<>"'&`]/gu, "_").slice(0, 200);
+  return cutText(value.replace(/[\p{C}<>"'&`]/gu, "_"), 200);
 }

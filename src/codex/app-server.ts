@@ -2,6 +2,7 @@
 import { accessSync, constants } from "node:fs";
 import * as z from "zod/mini";
 import { BridgeError } from "../errors";
+import { toWellFormedJson } from "../text";
 import { VERSION } from "../version";
 import { type Method, type ResultOf, Results } from "./contract";
 
@@ -108,7 +109,7 @@ function serve(line: Line) {
   async function call<M extends Method>(method: M, params: Record<string, unknown>): Promise<ResultOf<M>> {
     const id = next++;
     const answer = new Promise<unknown>((resolve, reject) => calls.set(id, { resolve, reject }));
-    line.send(JSON.stringify({ id, method, params }));
+    line.send(toWellFormedJson({ id, method, params }));
     const waiting = Promise.race([answer, gone.promise]);
     const result = await within(waiting, CALL_LIMIT_MS, `Codex's app-server did not answer ${method}`);
     const parsed = Results[method]().safeParse(result);

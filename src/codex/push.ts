@@ -6,6 +6,7 @@ import type { Outreach, PushReport, Reach } from "../calls/outreach";
 import type { PushPolicy } from "../config";
 import { BridgeError, toMessage } from "../errors";
 import type { Log } from "../log";
+import { shorten } from "../text";
 import { type AppServer, AppServerError, connectAppServer, hasSocket } from "./app-server";
 import { countConnections, MAX_OWN_TURNS, whyUnattended } from "./attendance";
 import type { StartedTurn } from "./capture";
@@ -208,8 +209,8 @@ function describeFailure(error: unknown, { socket }: PushDeps): string {
   if (error instanceof BridgeError) return error.message;
   if (error instanceof AppServerError && UNKNOWN_THREAD.test(error.message))
     return describeStranger(dirname(dirname(socket)));
-  if (error instanceof AppServerError) return `Codex refused it: ${error.message.slice(0, 200)}`;
-  return `Codex could not be reached: ${toMessage(error).slice(0, 200)}`;
+  if (error instanceof AppServerError) return `Codex refused it: ${shorten(error.message, 200)}`;
+  return `Codex could not be reached: ${shorten(toMessage(error), 200)}`;
 }
 
 function describeStranger(home: string): string {

@@ -1,4 +1,6 @@
 /** What the two scripted agents say: the conversation about a change, and answers to whoever joins it. */
+
+import { shorten } from "../text";
 import type { PatchName } from "./repository";
 
 export type Step =
@@ -107,7 +109,7 @@ function fence(diff: string): string {
 }
 
 function quote(text: string): string {
-  const start = text.length > 600 ? `${text.slice(0, 600)}…` : text;
+  const start = shorten(text, 600);
   return start
     .split("\n")
     .map((line) => `> ${line}`)

@@ -9,6 +9,7 @@ import type { JSONRPCMessage, JSONRPCRequest, RequestId, ServerCapabilities } fr
 import { type Cancel, createCancel } from "../cancel";
 import { toMessage } from "../errors";
 import type { Log } from "../log";
+import { cutText } from "../text";
 import { VERSION } from "../version";
 import type { PublishedTool, RunTool } from "./tools";
 
@@ -121,7 +122,7 @@ type Params = Readonly<Record<string, unknown>>;
 
 function describeClient(info: unknown): string | null {
   if (!isObject(info) || typeof info.name !== "string") return null;
-  return `${info.name} ${typeof info.version === "string" ? info.version : ""}`.trim().slice(0, 100);
+  return cutText(`${info.name} ${typeof info.version === "string" ? info.version : ""}`.trim(), 100);
 }
 
 function toRequestId(value: unknown): RequestId {

@@ -7,6 +7,7 @@ import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
 import { MAX_FRAME_BYTES } from "../constants";
 import { toMessage } from "../errors";
 import type { Log } from "../log";
+import { toWellFormedJson } from "../text";
 
 const NEWLINE = 10;
 
@@ -43,7 +44,7 @@ export function createStdioTransport({ input, output, log, maxLineBytes = MAX_FR
     send(message) {
       if (closed) return Promise.reject(new Error("the client has gone"));
       return new Promise((done, fail) => {
-        outbox.push({ text: `${JSON.stringify(message)}\n`, done, fail });
+        outbox.push({ text: `${toWellFormedJson(message)}\n`, done, fail });
         draining ??= Promise.resolve().then(drain);
       });
     },

@@ -8,6 +8,7 @@ import type { Signal } from "../cancel";
 import { BridgeError, toMessage } from "../errors";
 import { parseInput } from "../input";
 import type { Log } from "../log";
+import { cutText } from "../text";
 
 export interface ToolCall {
   requestId: RequestId;
@@ -69,7 +70,7 @@ export function createRunner(tools: readonly Tool[], log: Log): RunTool {
     const tool = tools.find((one) => one.name === name);
     if (!tool) {
       const known = tools.map((one) => one.name).join(", ");
-      return toErrorResult(`Unknown tool ${JSON.stringify(name.slice(0, 80))}. Known: ${known}.`);
+      return toErrorResult(`Unknown tool ${JSON.stringify(cutText(name, 80))}. Known: ${known}.`);
     }
     try {
       const texts = await tool.run(input, call);

@@ -1,6 +1,7 @@
 /** A small MCP client on a server's stdio: as much of the two clients as a round trip needs. */
 import * as z from "zod/mini";
 import { BridgeError, toMessage } from "../errors";
+import { cutText } from "../text";
 
 const Line = z.looseObject({
   id: z.optional(z.number()),
@@ -100,6 +101,6 @@ function parseLine(text: string): z.infer<typeof Line> {
     return Line.parse(JSON.parse(text));
   } catch {
     // A program that says something else there is no server that a client can use.
-    throw new BridgeError("internal", `it wrote a line that is not MCP's: ${JSON.stringify(text.slice(0, 200))}`);
+    throw new BridgeError("internal", `it wrote a line that is not MCP's: ${JSON.stringify(cutText(text, 200))}`);
   }
 }

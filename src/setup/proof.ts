@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod/mini";
 import { BridgeError, toMessage } from "../errors";
+import { cutText } from "../text";
 import type { Places } from "./places";
 import { startProofClient } from "./proof-client";
 import type { Side } from "./registration";
@@ -72,12 +73,12 @@ export async function proveRoundTrip(starts: Record<Side, Start>, places: Places
       const early = asked.then((result) => Promise.reject(new Error(toText(result))));
       const push = await Promise.race([claude.client.next("notifications/claude/channel"), early]);
       const { content, meta } = Pushed.parse(push);
-      if (!content.includes(QUESTION)) throw new Error(`Claude's end got another text: ${content.slice(0, 200)}`);
+      if (!content.includes(QUESTION)) throw new Error(`Claude's end got another text: ${cutText(content, 200)}`);
       const reply = { name: "reply", arguments: { text: ANSWER, reply_to: meta.message_id } };
       const said = await claude.client.request("tools/call", reply);
       const answer = toText(await asked);
       if (!answer.includes(ANSWER))
-        throw new Error(`Codex's end got: ${answer.slice(0, 500)}; Claude's: ${toText(said)}`);
+        throw new Error(`Codex's end got: ${cutText(answer, 500)}; Claude's: ${toText(said)}`);
     });
     const roundTripMs = Math.round((performance.now() - askedAt) * 10) / 10;
     return { startMs: { claude: claude.startMs, codex: codex.startMs }, roundTripMs };

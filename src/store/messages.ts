@@ -1,6 +1,7 @@
 /** Messages and their revisions: inserted, never updated. */
 import { timeIn } from "../ids";
 import type { MessageKind, SenderKind } from "../protocol";
+import { cutText } from "../text";
 import { LONG_GROUP } from "./committer";
 import { createRecent } from "./recent";
 import type { Sql } from "./recorder";
@@ -241,9 +242,4 @@ function toRow(row: CutRow, chars: number): MessageRow {
   if (typeof row.text === "string") return { ...row, text: row.text };
   // `stream` leaves out a character that the cut has split; a last lone high surrogate is cut as well.
   return { ...row, text: cutText(new TextDecoder().decode(row.text, { stream: true }), chars) };
-}
-
-/** At most `chars` characters of a text, and no half of one at the end. */
-function cutText(text: string, chars: number): string {
-  return text.length <= chars ? text : text.slice(0, chars).replace(/[\ud800-\udbff]$/, "");
 }

@@ -7,6 +7,7 @@
  * messages between the first and the last of `search_entries` are indexed, except those in `search_stale`.
  */
 import type { SenderKind } from "../protocol";
+import { toCharacterStart } from "../text";
 import type { Sql } from "./recorder";
 import type { Term } from "./words";
 
@@ -193,7 +194,8 @@ export function createSearch(db: Sql) {
 
 /** One piece of a text. */
 export function pieceOf(text: string, piece: number): string {
-  return text.slice(piece * PIECE_STEP, piece * PIECE_STEP + PIECE_CHARS);
+  const start = piece * PIECE_STEP;
+  return text.slice(toCharacterStart(text, start), toCharacterStart(text, start + PIECE_CHARS));
 }
 
 /** How many pieces a text of this length has. */

@@ -9,6 +9,7 @@
  * A search for something that is several words finds them in this order, next to each other. So a part of a path, of an
  * identifier or of a Chinese sentence finds the whole.
  */
+import { cutText } from "../text";
 
 /** Longer runs (encoded data) are known by their beginning, and not by their humps. */
 const MAX_WORD = 64;
@@ -58,7 +59,7 @@ export function* toWords(text: string): Generator<Word, void, undefined> {
 }
 
 function fold(run: string): string {
-  const word = run.length > MAX_WORD ? run.slice(0, MAX_WORD) : run;
+  const word = cutText(run, MAX_WORD);
   if (ASCII.test(word)) return word.toLowerCase();
   // Korean syllables and Japanese marks stay whole; of other letters only the base counts.
   if (SINGLE.test(word)) return word.normalize("NFKC");

@@ -1,4 +1,5 @@
 import { useContext, useState } from "preact/hooks";
+import { cutText } from "../../src/text";
 import type { ConversationView } from "../../src/views";
 import type { ExportFormat } from "../api";
 import { ApiContext } from "../contexts";
@@ -80,10 +81,5 @@ function download(blob: Blob, name: string): void {
 }
 
 function toFileName(name: string): string {
-  return (
-    name
-      .replace(/[^\p{L}\p{N}._-]+/gu, "-")
-      .replace(/^[-.]+|-+$/g, "")
-      .slice(0, 80) || "conversation"
-  );
+  return cutText(name.replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[-.]+|-+$/g, ""), 80) || "conversation";
 }

@@ -1,0 +1,32 @@
+/** Cuts of texts, none of which leaves half a character. Half of one (a lone surrogate) makes a line that Codex cannot read. */
+
+/** At most `limit` UTF-16 units from the beginning, and no half of a character at the end. */
+export function cutText(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  return text.slice(0, toCharacterStart(text, limit));
+}
+
+/** The same, with an ellipsis behind what was cut. */
+export function shorten(text: string, limit: number): string {
+  return text.length <= limit ? text : `${cutText(text, limit)}…`;
+}
+
+/** The index itself, or the one before it where that is in the middle of a character. */
+export function toCharacterStart(text: string, index: number): number {
+  return isLow(text.charCodeAt(index)) && isHigh(text.charCodeAt(index - 1)) ? index - 1 : index;
+}
+
+const isHigh = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
+const isLow = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff;
+
+/**
+ * JSON in which lone surrogates have become U+FFFD, in keys as well. `JSON.stringify` writes them as escapes, at which
+ * strict parsers (Codex's serde_json) refuse the whole line.
+ */
+export function toWellFormedJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  // An escaped backslash is taken as one, so that what follows it is not mistaken for an escape.
+  return json.includes("\\ud") ? json.replace(/\\\\|\\ud[89a-f][0-9a-f]{2}/g, toReplacement) : json;
+}
+
+const toReplacement = (found: string) => (found === "\\\\" ? found : "\\ufffd");
