@@ -7,7 +7,8 @@ export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, readonly Deliv
   held: ["stored", "dropped"],
   // Back to stored: the client that it was written to is gone, and nothing proved that it was read.
   pushed: ["seen", "stored", "dropped"],
-  seen: [],
+  // Back to stored: the conversation that had seen it was cleared, or its client has gone, and its question is open.
+  seen: ["stored"],
   dropped: [],
 };
 

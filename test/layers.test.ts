@@ -59,8 +59,8 @@ function lines(imports: Import[]): string[] {
 }
 
 test("these tests see the imports that there are", () => {
-  expect(lines(OWN)).toContain("src/bridge/questions.ts → src/calls/codex.ts");
-  expect(lines(OWN)).toContain("src/bridge/delivery.ts → src/calls/envelope.ts");
+  expect(lines(OWN)).toContain("src/bridge/codex-seat.ts → src/calls/codex.ts");
+  expect(lines(OWN)).toContain("src/bridge/deliveries.ts → src/calls/envelope.ts");
   expect(lines(ALL)).toContain("src/store/open.ts → bun:sqlite");
   expect(lines(OWN)).toContain("codex-mcp.ts → src/peer/client.ts");
   expect(FILES.length).toBeGreaterThan(60);

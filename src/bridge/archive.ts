@@ -1,7 +1,10 @@
 /** A whole conversation to be read from its beginning, one message at a time, however long it is. */
+
+import type { Store } from "../store/store";
 import type { ConversationView, MessageView, SessionView } from "../views";
-import type { Context } from "./context";
 import { nextTurn } from "./indexer";
+import type { Registry } from "./registry";
+import type { Views } from "./views";
 
 /** Places that are read at one go; texts are read one by one. */
 const BATCH = 200;
@@ -19,8 +22,14 @@ export interface Archive {
   firstWords(id: string): string;
 }
 
+export interface ArchiveDeps {
+  store: Pick<Store, "messages">;
+  views: Views;
+  registry: Pick<Registry, "view">;
+}
+
 /** Opens a conversation; null where there is none. */
-export function openArchive({ store, views, registry }: Context, id: string): Archive | null {
+export function openArchive({ store, views, registry }: ArchiveDeps, id: string): Archive | null {
   const conversation = views.conversation(id);
   if (!conversation) return null;
   const end = conversation.last?.seq ?? 0;

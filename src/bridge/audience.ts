@@ -1,24 +1,32 @@
 /** The pages that are open: whether anybody reads what Claude says to the user. */
 import { USER } from "../constants";
 import { toMessage } from "../errors";
-import type { Context } from "./context";
+import type { Log } from "../log";
+import type { Store } from "../store/store";
+import type { Deliveries } from "./deliveries";
+import type { Transact } from "./transaction";
 
 /** What a page that opens has before it, of what was said to nobody. */
 const CAUGHT_UP = 100;
 
 export type Audience = ReturnType<typeof createAudience>;
 
-export function createAudience({ store, clock, log, events }: Context) {
+export interface AudienceDeps {
+  store: Pick<Store, "deliveries">;
+  log: Log;
+  transact: Transact;
+  deliveries: Pick<Deliveries, "ack">;
+}
+
+export function createAudience({ store, log, transact, deliveries }: AudienceDeps) {
   const pages = new Set<symbol>();
 
   /** What Claude said while no page was open has a reader now. */
   async function catchUp(): Promise<void> {
-    const read = await store.commit(() =>
-      store.deliveries
-        .waiting(USER, CAUGHT_UP)
-        .filter(({ message }) => store.deliveries.pushed(message, USER, clock.now())),
-    );
-    for (const { message } of read) events.emit({ type: "state", id: message });
+    await transact((after) => {
+      const waiting = store.deliveries.waiting(USER, CAUGHT_UP).map(({ message }) => message);
+      deliveries.ack(after, USER, waiting, { as: "pushed", road: null });
+    });
   }
 
   return {

@@ -1,18 +1,24 @@
 /** The desk: what the page, the HTTP API and the command line see of the bridge, and what a person can do there. */
 import type { HistoryPage, PageEvent, Say, Status } from "../api";
+import type { Clock } from "../clock";
 import { BridgeError } from "../errors";
 import type { MessageHead } from "../store/messages";
+import type { Store } from "../store/store";
 import type { AttachmentView, ConversationView, MessageView, SessionView } from "../views";
 import { type Archive, openArchive } from "./archive";
 import type { Audience } from "./audience";
-import type { Context } from "./context";
-import type { BridgeEvent } from "./events";
+import type { BridgeEvent, Events } from "./events";
+import type { Files } from "./files";
 import type { Gatekeeper } from "./gate";
+import type { Gates } from "./gates";
 import type { HeldDesk } from "./held";
+import type { Registry } from "./registry";
 import type { Release } from "./release";
 import type { SearchMessages } from "./search";
+import type { Transact } from "./transaction";
 import type { User } from "./user";
-import { END, type Place } from "./views";
+import { END, type Place, type Views } from "./views";
+import type { Waiters } from "./waiters";
 
 const RECENT_SESSIONS = 50;
 const RECENT_CONVERSATIONS = 200;
@@ -57,6 +63,15 @@ export interface Desk {
 }
 
 export interface DeskDeps {
+  store: Store;
+  clock: Clock;
+  events: Events;
+  transact: Transact;
+  registry: Registry;
+  waiters: Pick<Waiters, "size">;
+  gates: Pick<Gates, "all">;
+  views: Views;
+  files: Pick<Files, "upload" | "find">;
   release: Release;
   user: User;
   audience: Audience;
@@ -65,8 +80,9 @@ export interface DeskDeps {
   search: SearchMessages;
 }
 
-export function createDesk(context: Context, { release, user, audience, gate, held, search }: DeskDeps): Desk {
-  const { store, clock, events, registry, waiters, gates, views } = context;
+export function createDesk(deps: DeskDeps): Desk {
+  const { store, clock, events, transact, registry, waiters, gates, views, files } = deps;
+  const { release, user, audience, gate, held, search } = deps;
 
   function toPageEvents(event: BridgeEvent): PageEvent[] {
     if (event.type === "gate") return [{ type: "gate", gate: gates.all() }];
@@ -97,18 +113,20 @@ export function createDesk(context: Context, { release, user, audience, gate, he
 
   /** Changes a conversation and tells of it. */
   async function change(id: string, work: (id: string) => unknown): Promise<ConversationView> {
-    const before = store.conversations.find(id);
-    if (before) await store.commit(() => work(id));
+    await transact((after) => {
+      if (!store.conversations.find(id)) throw new BridgeError("not_found", "No conversation has this id.", "id");
+      work(id);
+      after.emit({ type: "conversation", id });
+    });
     const conversation = views.conversation(id);
     if (!conversation) throw new BridgeError("not_found", "No conversation has this id.", "id");
-    events.emit({ type: "conversation", id });
     return conversation;
   }
 
   return {
     say: (input) => user.say(input),
-    upload: context.files.upload,
-    file: context.files.find,
+    upload: files.upload,
+    file: files.find,
     snapshot() {
       const recent = views.history(END, RECENT_MESSAGES, null);
       const oldest = recent.more ? (recent.messages[0]?.seq ?? 0) : 0;
@@ -129,7 +147,7 @@ export function createDesk(context: Context, { release, user, audience, gate, he
     history: views.history,
     head: store.messages.head,
     search,
-    archive: (id) => openArchive(context, id),
+    archive: (id) => openArchive({ store, views, registry }, id),
     message: (id) => views.message(id, Number.MAX_SAFE_INTEGER),
     sessions: () => registry.recent(RECENT_SESSIONS),
     status: () => ({

@@ -1,11 +1,17 @@
 /** The human's gate: a person pauses a conversation, lets its messages through one by one, goes on, or ends the talk. */
 import type { GateAction, Gated, GlobalGateAction, GloballyGated } from "../api";
+import type { Clock } from "../clock";
 import { DROPPED_BY, HELD_BY } from "../constants";
 import { BridgeError } from "../errors";
 import type { ConversationRow } from "../store/conversations";
-import type { Freed } from "../store/held";
-import type { Context } from "./context";
-import { endHold, type Forward } from "./release";
+import type { Store } from "../store/store";
+import type { Gates } from "./gates";
+import type { Guard } from "./guard";
+import type { ChannelHealth } from "./hearing";
+import type { Registry } from "./registry";
+import type { Forward } from "./release";
+import type { After, Transact } from "./transaction";
+import type { Views } from "./views";
 
 const ALL = Number.MAX_SAFE_INTEGER;
 
@@ -16,14 +22,26 @@ export interface Gatekeeper {
   turnAll(action: GlobalGateAction["action"]): Promise<GloballyGated>;
 }
 
-export function createGate(context: Context, forward: Forward): Gatekeeper {
-  const { store, clock, events, registry, waiters, hearing, guard, gates, views } = context;
+export interface GateDeps {
+  store: Store;
+  clock: Clock;
+  transact: Transact;
+  forward: Forward;
+  registry: Pick<Registry, "current" | "list">;
+  health: Pick<ChannelHealth, "changed">;
+  guard: Pick<Guard, "reset" | "resetPair">;
+  gates: Gates;
+  views: Pick<Views, "conversation">;
+}
 
-  /** Runs what changes gates; the cache is never ahead of the store. */
-  async function change<T>(work: () => T): Promise<T> {
+export function createGate(deps: GateDeps): Gatekeeper {
+  const { store, clock, transact, forward, registry, health, guard, gates, views } = deps;
+
+  /** Runs what changes gates; what is known of them is never ahead of the store. */
+  async function change<T>(work: (after: After) => T): Promise<T> {
     try {
-      return await store.commit(() => {
-        const result = work();
+      return await transact((after) => {
+        const result = work(after);
         gates.reload();
         return result;
       });
@@ -39,40 +57,62 @@ export function createGate(context: Context, forward: Forward): Gatekeeper {
     return row;
   }
 
-  function tell(messages: readonly { message: string }[], conversations: readonly string[]): void {
-    for (const { message } of messages) events.emit({ type: "state", id: message });
-    for (const id of conversations) events.emit({ type: "conversation", id });
+  /** Holds what nobody has been handed, in a conversation or (null) anywhere. */
+  function hold(after: After, conversation: string | null): void {
+    for (const { message } of store.held.hold(conversation, HELD_BY.user, clock.now())) {
+      const head = store.messages.head(message);
+      after.changed(message);
+      if (head) after.emit({ type: "conversation", id: head.conversation });
+    }
   }
 
-  /** Frees what is held, in a conversation or anywhere; to be called inside a commit. */
-  function free(which: { conversation?: string }): Freed[] {
+  /** Lets go what is held, in a conversation or anywhere; how many messages that are. */
+  function free(after: After, which: { conversation?: string }): number {
     const freed = store.held.find(which, ALL).flatMap(({ message }) => store.held.release(message) ?? []);
-    for (const one of freed) endHold(context, one);
-    return freed;
+    forward(after, freed);
+    return freed.length;
+  }
+
+  /** Ends the talk: what is held or waits in it is dropped, its open questions are cancelled, both sides are told. */
+  function end(after: After, { id, claude, codex }: ConversationRow): void {
+    if (!store.conversations.setGate(id, "ended")) return;
+    const now = clock.now();
+    const members = [claude, codex].flatMap((session) => session ?? []);
+    for (const { message, receiver } of store.held.dropIn(id, DROPPED_BY.end)) {
+      after.changed(message);
+      // An asker whose answer was held waits as well, and so may anybody who waits for any message.
+      const replyTo = store.messages.head(message)?.replyTo ?? null;
+      if (replyTo !== null) after.wake(receiver, replyTo);
+    }
+    for (const question of store.questions.cancelIn(id, now)) {
+      after.changed(question.id);
+      after.wake(question.asker, question.id);
+    }
+    for (const session of members) {
+      store.notices.insert(session, "ended", id, now);
+      after.wake(registry.current(session), null);
+    }
+    after.emit({ type: "conversation", id });
   }
 
   const acts: Record<GateAction["action"], (id: string) => Promise<number>> = {
-    async pause(id) {
-      const held = await change(() => {
+    pause: (id) =>
+      change((after) => {
         if (find(id).gate === "ended") {
           throw new BridgeError("conflict", "This talk has ended. Resume it before you pause it.", "action");
         }
-        return store.conversations.setGate(id, "paused") ? store.held.hold(id, HELD_BY.user, clock.now()) : [];
-      });
-      tell(held, [id]);
-      return 0;
-    },
+        if (store.conversations.setGate(id, "paused")) hold(after, id);
+        after.emit({ type: "conversation", id });
+        return 0;
+      }),
 
-    async step(id) {
-      const freed = await store.commit(() => {
+    step: (id) =>
+      transact((after) => {
         const [oldest] = store.held.find({ conversation: id }, 1);
         const one = oldest ? store.held.letThrough(oldest.message) : null;
-        if (one) endHold(context, one);
-        return one ? [one] : [];
-      });
-      await forward(freed);
-      return freed.length;
-    },
+        if (one) forward(after, [one]);
+        return one ? 1 : 0;
+      }),
 
     async resume(id) {
       if (gates.all() === "paused") {
@@ -83,38 +123,24 @@ export function createGate(context: Context, forward: Forward): Gatekeeper {
         );
       }
       const { claude, codex } = find(id);
-      const freed = await change(() => {
+      const freed = await change((after) => {
         store.conversations.setGate(id, "open");
-        return free({ conversation: id });
+        after.emit({ type: "conversation", id });
+        for (const session of [claude, codex].flatMap((one) => one ?? [])) {
+          after.wake(session, null);
+          after.push(session);
+        }
+        return free(after, { conversation: id });
       });
       guard.resetPair(claude, codex);
-      tell([], [id]);
-      if (claude) hearing.changed(claude);
-      await forward(freed);
-      return freed.length;
+      if (claude) health.changed(claude);
+      return freed;
     },
 
     async end(id) {
-      const { claude, codex } = find(id);
-      const ended = await change(() => {
-        if (!store.conversations.setGate(id, "ended")) return null;
-        const now = clock.now();
-        const dropped = store.held.dropIn(id, DROPPED_BY.end);
-        const cancelled = store.questions.cancelIn(id, now);
-        for (const session of [claude, codex]) if (session) store.notices.insert(session, "ended", id, now);
-        return { dropped, cancelled };
-      });
-      if (!ended) return 0;
-      const { dropped, cancelled } = ended;
-      tell([...dropped, ...cancelled.map((question) => ({ message: question.id }))], [id]);
-      for (const question of cancelled) waiters.wake(question.asker, question.id);
-      // An asker whose answer was held waits as well, and so may anybody who waits for any message.
-      for (const { message, receiver } of dropped) {
-        const replyTo = store.messages.head(message)?.replyTo ?? null;
-        if (replyTo !== null) waiters.wake(receiver, replyTo);
-      }
-      for (const session of [claude, codex]) if (session) waiters.wake(registry.current(session), null);
-      if (claude) hearing.changed(claude);
+      const conversation = find(id);
+      await change((after) => end(after, conversation));
+      if (conversation.claude) health.changed(conversation.claude);
       return 0;
     },
   };
@@ -129,22 +155,24 @@ export function createGate(context: Context, forward: Forward): Gatekeeper {
     },
 
     async turnAll(action) {
-      const isPause = action === "pause";
       const before = gates.all();
-      const { held, opened, freed } = await change(() => {
-        store.settings.set("gate", isPause ? "paused" : "open");
-        if (isPause) return { held: store.held.hold(null, HELD_BY.user, clock.now()), opened: [], freed: [] };
-        return { held: [], opened: store.conversations.openPaused(), freed: free({}) };
+      const freed = await change((after) => {
+        const gate = action === "pause" ? "paused" : "open";
+        store.settings.set("gate", gate);
+        if (before !== gate) after.emit({ type: "gate" });
+        if (action === "pause") {
+          hold(after, null);
+          return 0;
+        }
+        for (const id of store.conversations.openPaused()) after.emit({ type: "conversation", id });
+        for (const { id } of registry.list("claude")) after.wake(id, null);
+        return free(after, {});
       });
-      if (!isPause) {
+      if (action !== "pause") {
         guard.reset(null);
-        for (const { id } of registry.list("claude")) hearing.changed(id);
+        for (const { id } of registry.list("claude")) health.changed(id);
       }
-      if (before !== gates.all()) events.emit({ type: "gate" });
-      const touched = held.flatMap(({ message }) => store.messages.head(message)?.conversation ?? []);
-      tell(held, [...new Set([...opened, ...touched])]);
-      await forward(freed);
-      return { gate: gates.all(), messages: freed.length };
+      return { gate: gates.all(), messages: freed };
     },
   };
 }

@@ -5,7 +5,7 @@ import { BridgeError } from "../errors";
 import type { Gate } from "../protocol";
 import type { MessageHead } from "../store/messages";
 import type { Store } from "../store/store";
-import type { Events } from "./events";
+import type { After } from "./transaction";
 
 /** Why and since when a new message is not handed to anybody. */
 export interface Hold {
@@ -15,7 +15,7 @@ export interface Hold {
 
 export type Gates = ReturnType<typeof createGates>;
 
-export function createGates({ store, clock, events }: { store: Store; clock: Clock; events: Events }) {
+export function createGates({ store, clock }: { store: Store; clock: Clock }) {
   let everything: "open" | "paused" = "open";
   let own = new Map<string, Gate>();
 
@@ -32,11 +32,6 @@ export function createGates({ store, clock, events }: { store: Store; clock: Clo
 
   function isAnyClosed(): boolean {
     return everything !== "open" || own.size > 0;
-  }
-
-  /** Tells of a change once its commit is over: events are emitted on the next microtask. */
-  function emitLater(id: string): void {
-    queueMicrotask(() => events.emit({ type: "state", id }));
   }
 
   return {
@@ -67,14 +62,14 @@ export function createGates({ store, clock, events }: { store: Store; clock: Clo
      * Whether a stored message may be handed out now. One that came back to the store while the talk was paused is held
      * from here on; after its end, it is dropped. To be asked inside a commit.
      */
-    mayGo({ id, sender, conversation }: MessageHead, receiver: string): boolean {
+    mayGo(after: After, { id, sender, conversation }: MessageHead, receiver: string): boolean {
       const gate = of(conversation);
       if (gate === "open" || sender === "user") return true;
       const isStopped =
         gate === "paused"
           ? store.held.holdOne(id, receiver, HELD_BY.user, clock.now())
           : store.deliveries.drop(id, receiver, DROPPED_BY.end);
-      if (isStopped) emitLater(id);
+      if (isStopped) after.changed(id);
       return !isStopped;
     },
 
@@ -89,10 +84,10 @@ export function createGates({ store, clock, events }: { store: Store; clock: Clo
     },
 
     /** Drops what was pushed in vain before its talk ended. To be called inside a commit. */
-    dropEnded(id: string, receiver: string): void {
+    dropEnded(after: After, id: string, receiver: string): void {
       const head = store.messages.head(id);
       if (!head || head.sender === "user" || of(head.conversation) !== "ended") return;
-      if (store.deliveries.drop(id, receiver, DROPPED_BY.end)) emitLater(id);
+      if (store.deliveries.drop(id, receiver, DROPPED_BY.end)) after.changed(id);
     },
   };
 }

@@ -6,20 +6,21 @@ const REMEMBERED = 10_000;
 export type Guard = ReturnType<typeof createGuard>;
 
 /**
- * Counts what a Claude and a Codex session send each other since the last human word: a page or CLI message, or a
+ * Counts what two sessions send each other since the last human word: a page or CLI message, or a
  * Codex turn that its user started. `limit` 0 counts nothing. The count lives with the host: a new one starts at 0.
  */
 export function createGuard(limit: number) {
   const counts = new Map<string, number>();
-  const key = (claude: string, codex: string) => `${claude}\n${codex}`;
+  /** The same for both directions. */
+  const key = (one: string, other: string) => [one, other].sort().join("\n");
 
   return {
     /** True where the two have used up what they may exchange. */
-    holds: (claude: string, codex: string) => limit > 0 && (counts.get(key(claude, codex)) ?? 0) >= limit,
+    holds: (one: string, other: string) => limit > 0 && (counts.get(key(one, other)) ?? 0) >= limit,
     /** Counts an exchange: an answer, or a note. Questions that are open side by side are no loop. */
-    count(claude: string, codex: string): void {
+    count(one: string, other: string): void {
       if (limit === 0) return;
-      const pair = key(claude, codex);
+      const pair = key(one, other);
       const count = (counts.get(pair) ?? 0) + 1;
       // Moved to the end: a map keeps the order of insertion.
       counts.delete(pair);
@@ -35,8 +36,8 @@ export function createGuard(limit: number) {
       for (const pair of [...counts.keys()]) if (pair.split("\n").includes(session)) counts.delete(pair);
     },
     /** A person lets these two go on. */
-    resetPair(claude: string | null, codex: string | null): void {
-      if (claude !== null && codex !== null) counts.delete(key(claude, codex));
+    resetPair(one: string | null, other: string | null): void {
+      if (one !== null && other !== null) counts.delete(key(one, other));
     },
   };
 }

@@ -9,9 +9,9 @@ import type { DeliveryRow } from "../store/delivery-statements";
 import type { ClaudeLink } from "./links";
 import type { Registry } from "./registry";
 
-export type Hearing = ReturnType<typeof createHearing>;
+export type ChannelHealth = ReturnType<typeof createChannelHealth>;
 
-export interface HearingDeps {
+export interface ChannelHealthDeps {
   registry: Registry;
   clock: Clock;
   log: Log;
@@ -19,10 +19,11 @@ export interface HearingDeps {
   deafMs: number;
 }
 
-export function createHearing({ registry, clock, log, deafMs }: HearingDeps) {
+export function createChannelHealth({ registry, clock, log, deafMs }: ChannelHealthDeps) {
   /** Sessions that have something to prove, and when that is looked at. */
   const due = new Map<string, () => void>();
   const listeners = new Set<(session: string) => void>();
+  let isClosed = false;
 
   function decide(session: string, channel: "proved" | "deaf"): void {
     forget(session);
@@ -40,6 +41,7 @@ export function createHearing({ registry, clock, log, deafMs }: HearingDeps) {
   }
 
   function watch(session: string): void {
+    if (isClosed) return;
     const cancel = clock.schedule(deafMs, () => {
       due.delete(session);
       // A message waits for the end of the step that Claude is at: silence proves nothing until then.
@@ -51,7 +53,7 @@ export function createHearing({ registry, clock, log, deafMs }: HearingDeps) {
 
   return {
     /** Something was written to a session's channel: it has something to prove, unless it has before. */
-    pushed({ session }: ClaudeLink): void {
+    pushed(session: string): void {
       const channel = registry.channel(session);
       changed(session);
       if (channel === null || channel === "proved" || channel === "deaf" || due.has(session)) return;
@@ -76,6 +78,7 @@ export function createHearing({ registry, clock, log, deafMs }: HearingDeps) {
       return () => listeners.delete(notify);
     },
     close(): void {
+      isClosed = true;
       for (const session of [...due.keys()]) forget(session);
     },
   };

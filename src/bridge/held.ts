@@ -1,12 +1,18 @@
 /** What becomes of one held message: a person lets it through, edits it, sends it back, or drops it. */
 import type { HeldAction } from "../api";
+import type { Clock } from "../clock";
 import { DROPPED_BY } from "../constants";
 import { BridgeError } from "../errors";
+import { createId } from "../ids";
 import type { MessageHead } from "../store/messages";
+import type { Store } from "../store/store";
 import type { MessageView } from "../views";
-import type { Context } from "./context";
-import { endHold, type Forward } from "./release";
-import type { User } from "./user";
+import type { Post } from "./post";
+import type { Quota } from "./quota";
+import type { Registry } from "./registry";
+import type { Forward } from "./release";
+import type { After, Transact } from "./transaction";
+import type { Views } from "./views";
 
 const LISTED = 200;
 
@@ -17,93 +23,92 @@ export interface HeldDesk {
   decide(id: string, action: HeldAction): Promise<MessageView>;
 }
 
-export function createHeldDesk(context: Context, forward: Forward, user: User): HeldDesk {
-  const { store, clock, events, registry, waiters, quota, views } = context;
+export interface HeldDeskDeps {
+  store: Store;
+  clock: Clock;
+  transact: Transact;
+  post: Post;
+  forward: Forward;
+  registry: Registry;
+  quota: Quota;
+  views: Pick<Views, "message">;
+}
 
-  /** To be called inside a commit, before anything is written in it. */
+export function createHeldDesk(deps: HeldDeskDeps): HeldDesk {
+  const { store, clock, transact, post, forward, registry, quota, views } = deps;
+
+  /** To be called inside a transaction, before anything is changed in it. */
   function assertHeld(id: string): void {
     const states = store.deliveries.ofMessage(id).map(({ state }) => state);
     if (states.includes("held")) return;
     throw new BridgeError("conflict", `This message is not held any more: it is ${states[0] ?? "gone"}.`, "id");
   }
 
-  /** Drops it, and ends the question that it asks; to be called inside a commit. Gives the question that waits for it. */
-  function drop({ id, kind, replyTo }: MessageHead): { asker: string; id: string } | null {
+  /** Drops it, and ends the question that it asks. */
+  function drop(after: After, { id, kind, replyTo, conversation }: MessageHead): void {
     const now = clock.now();
     store.held.drop(id, DROPPED_BY.user);
     if (kind === "question") store.questions.close(id, "cancelled", null, now);
+    after.changed(id);
+    after.emit({ type: "conversation", id: conversation });
     const question = store.questions.find(kind === "question" ? id : (replyTo ?? ""));
-    if (!question || (kind !== "question" && question.answer !== id)) return null;
+    if (!question || (kind !== "question" && question.answer !== id)) return;
     if (question.answer === id) store.notices.insert(question.asker, "withheld", question.id, now);
-    return question;
+    after.changed(question.id);
+    after.wake(question.asker, question.id);
   }
 
-  function tell(head: MessageHead, question: { asker: string; id: string } | null): void {
-    events.emit({ type: "state", id: head.id });
-    if (question && question.id !== head.id) events.emit({ type: "state", id: question.id });
-    events.emit({ type: "conversation", id: head.conversation });
-    if (question) waiters.wake(question.asker, question.id);
+  function release(after: After, { id }: MessageHead): void {
+    const one = store.held.letThrough(id);
+    if (one) forward(after, [one]);
   }
 
-  async function release({ id }: MessageHead): Promise<void> {
-    const freed = await store.commit(() => {
-      assertHeld(id);
-      const one = store.held.letThrough(id);
-      if (one) endHold(context, one);
-      return one ? [one] : [];
-    });
-    await forward(freed);
-  }
-
-  async function edit({ id, conversation }: MessageHead, text: string): Promise<void> {
-    await store.commit(() => {
-      assertHeld(id);
-      quota.text(text);
-      store.messages.revise(id, text, "user", clock.now());
-    });
-    events.emit({ type: "message", id });
-    events.emit({ type: "conversation", id: conversation });
+  function edit(after: After, { id, conversation }: MessageHead, text: string): void {
+    quota.text(text);
+    store.messages.revise(id, text, "user", clock.now());
+    after.emit({ type: "message", id });
+    after.emit({ type: "conversation", id: conversation });
   }
 
   /** Its sender gets it back as the user's words: what the other agent was to read, it is to think over itself. */
-  async function redirect(head: MessageHead): Promise<void> {
+  function redirect(after: After, head: MessageHead): void {
     const sender = head.session === null ? null : registry.view(registry.current(head.session));
     if (!sender || (sender.kind === "claude" && !sender.connected)) {
       throw new BridgeError("conflict", "The session that wrote it is not connected any more. Drop it instead.", "id");
     }
     const other = head.sender === "claude" ? "Codex" : "Claude";
-    const { question, sent } = await store.commit(() => {
-      assertHeld(head.id);
-      const text = `The user did not pass your message ${head.id} on to ${other}, but sends it back to you:\n\n${quote(store.messages.text(head.id) ?? "")}`;
-      const question = drop(head);
-      const sent = user.store({ text, conversation: head.conversation, receivers: [sender] });
-      return { question, sent };
+    const text = `The user did not pass your message ${head.id} on to ${other}, but sends it back to you:\n\n${quote(store.messages.text(head.id) ?? "")}`;
+    drop(after, head);
+    post(after, {
+      id: createId("m", clock.now()),
+      text,
+      kind: "note",
+      sender: "user",
+      session: null,
+      conversation: head.conversation,
+      replyTo: null,
+      receivers: [sender.id],
     });
-    tell(head, question);
-    user.send(sent);
   }
 
-  async function dropIt(head: MessageHead, note: string | undefined): Promise<void> {
-    const question = await store.commit(() => {
-      assertHeld(head.id);
-      if (note !== undefined) quota.text(note);
-      const sender = head.session === null ? null : registry.current(head.session);
-      if (sender) store.notices.insert(sender, "dropped", head.id, clock.now(), note ?? null);
-      return drop(head);
-    });
-    tell(head, question);
+  function dropIt(after: After, head: MessageHead, note: string | undefined): void {
+    if (note !== undefined) quota.text(note);
+    const sender = head.session === null ? null : registry.current(head.session);
+    if (sender) store.notices.insert(sender, "dropped", head.id, clock.now(), note ?? null);
+    drop(after, head);
   }
 
-  function act(head: MessageHead, input: HeldAction): Promise<void> {
+  function act(after: After, head: MessageHead, input: HeldAction): void {
+    assertHeld(head.id);
     switch (input.action) {
       case "release":
-        return release(head);
+        return release(after, head);
       case "edit":
-        return edit(head, input.text);
+        return edit(after, head, input.text);
       case "redirect":
-        return redirect(head);
+        return redirect(after, head);
       case "drop":
-        return dropIt(head, input.note);
+        return dropIt(after, head, input.note);
     }
   }
 
@@ -119,7 +124,7 @@ export function createHeldDesk(context: Context, forward: Forward, user: User): 
     async decide(id, action) {
       const head = store.messages.head(id);
       if (!head) throw new BridgeError("not_found", "No message has this id.", "id");
-      await act(head, action);
+      await transact((after) => act(after, head, action));
       const view = views.message(id);
       if (!view) throw new BridgeError("not_found", "No message has this id.", "id");
       return view;

@@ -2,22 +2,40 @@
  * The second road to Claude: a hook of its session that waits here, prints what the channel does not bring, and wakes
  * Claude by ending. One hook waits for a session; a newer one takes the place of the one before.
  */
+import type { Envelope } from "../calls/envelope";
 import type { HookDesk, HookListen, HookMail, HookNote, HookNoted } from "../calls/hooks";
 import type { Signal } from "../cancel";
-import type { Context } from "./context";
-import type { Delivery } from "./delivery";
-import type { Mail } from "./mail";
+import type { Clock } from "../clock";
+import type { Log } from "../log";
+import type { Deliveries } from "./deliveries";
+import type { Events } from "./events";
+import type { ChannelHealth } from "./hearing";
+import type { ClaudeLink } from "./links";
+import type { Reclaim } from "./reclaim";
+import type { Registry } from "./registry";
 import type { Release } from "./release";
-import { createReminders } from "./reminders";
+import type { Reminders } from "./reminders";
+import type { Transact } from "./transaction";
 
 /** A hook of a conversation that has just been left may tell this much later than the one that told of the next. */
 const LATE_MS = 10_000;
 
 const NOTHING: HookMail = { items: [], reminders: [] };
 
+/** What one hook may print, in characters; what is longer waits for Claude's own look at its messages. */
+const PRINTED_CHARS = 50_000;
+const PRINTED_ITEMS = 50;
+
 export interface HookDeps {
-  mail: Mail;
-  delivery: Delivery;
+  clock: Clock;
+  log: Log;
+  events: Pick<Events, "subscribe">;
+  transact: Transact;
+  registry: Registry;
+  health: ChannelHealth;
+  deliveries: Deliveries;
+  reclaim: Reclaim;
+  reminders: Reminders;
   release: Release;
 }
 
@@ -26,9 +44,8 @@ export interface Hooks extends HookDesk {
   left(session: string): void;
 }
 
-export function createHooks(context: Context, { mail, delivery, release }: HookDeps): Hooks {
-  const { store, clock, log, events, registry, hearing } = context;
-  const reminders = createReminders(context);
+export function createHooks(deps: HookDeps): Hooks {
+  const { clock, log, events, transact, registry, health, deliveries, reclaim, reminders, release } = deps;
   /** When a hook printed something for a session the last time. */
   const tookAt = new Map<string, number>();
   /** The conversation that a session has left last, and when it was heard that it had. */
@@ -36,11 +53,14 @@ export function createHooks(context: Context, { mail, delivery, release }: HookD
   /** The hook that waits for a session. */
   const waiting = new Map<string, { lease: string; end(): void }>();
 
-  // A cleared conversation has its open questions again as soon as they may come.
-  hearing.subscribe((session) => {
-    const link = registry.claude(session);
-    if (link) delivery.send(link, mail.owed(link));
-  });
+  /** What a hook is to print, leased until it has; empty as long as the channel may still bring it. */
+  async function take(link: ClaudeLink, lease: string): Promise<Envelope[]> {
+    if (!health.isClosed(link)) return [];
+    return transact((after) => {
+      reclaim.unproved(after, link, ["channel"]);
+      return deliveries.take(after, link.session, { lease, items: PRINTED_ITEMS, chars: PRINTED_CHARS });
+    });
+  }
 
   function find(ancestors: readonly string[]): string | null {
     return ancestors.find((id) => registry.claude(id) !== null) ?? null;
@@ -79,14 +99,14 @@ export function createHooks(context: Context, { mail, delivery, release }: HookD
     signal.addEventListener("abort", own.end, { once: true });
     let change = Promise.withResolvers<void>();
     wake = () => change.resolve();
-    const stop = hearing.subscribe((changed) => changed === session && wake());
+    const stop = health.subscribe((changed) => changed === session && wake());
     try {
       for (;;) {
         const link = registry.claude(session);
         if (isOver || signal.aborted || !link) return NOTHING;
         const due = reminders.take(session);
         // A channel that brings everything leaves nothing to wait for.
-        const items = registry.channel(session) === "proved" ? null : await mail.lease(link, lease);
+        const items = registry.channel(session) === "proved" ? null : await take(link, lease);
         if (due.length > 0 || items === null || items.length > 0) return { items: items ?? [], reminders: due };
         const nextAt = reminders.nextAt(session);
         const cancel = nextAt === null ? () => {} : clock.schedule(nextAt - clock.now(), () => wake());
@@ -119,6 +139,18 @@ export function createHooks(context: Context, { mail, delivery, release }: HookD
     return isAnother;
   }
 
+  /**
+   * What a session may have had of its open questions before a time, it is to have again. That cannot be exact: Claude Code
+   * acknowledges no push and tells no time of its own. What is pushed in that very moment comes twice rather than never.
+   */
+  async function comeAgain(session: string, until: number): Promise<void> {
+    await transact((after) => {
+      reclaim.ofConversation(after, session, until);
+      after.push(session);
+    });
+    health.changed(session);
+  }
+
   const effects: Partial<Record<HookNote["event"], (session: string, note: HookNote) => unknown>> = {
     prompt(session) {
       registry.setBusy(session, true);
@@ -140,7 +172,8 @@ export function createHooks(context: Context, { mail, delivery, release }: HookD
       const link = session && registry.claude(session);
       if (!session || !link) return { session };
       const client = registry.view(session)?.client ?? null;
-      if (await turns(input, session)) mail.repeat(link, input.at ?? clock.now());
+      // The conversation that begins now knows nothing of what the one before was asked.
+      if (await turns(input, session)) await comeAgain(session, input.at ?? clock.now());
       await effects[input.event]?.(session, input);
       return { session, client };
     },
@@ -149,22 +182,18 @@ export function createHooks(context: Context, { mail, delivery, release }: HookD
 
     async took({ session, messages }) {
       tookAt.set(session, clock.now());
-      await store.commit(() => mail.handOver(session, messages, "hook"));
+      await transact((after) => deliveries.ack(after, session, messages, { as: "pushed", road: "hook" }));
       // What a hook prints starts a turn.
       registry.setBusy(session, true);
-      mail.tell(messages);
     },
 
     async leave({ session, lease }) {
-      const isFree = mail.giveBack(lease);
-      const freed = await store.commit(() => store.deliveries.release(lease, null));
-      mail.tell(freed);
-      if (isFree || freed.length > 0) hearing.changed(session);
+      await transact((after) => deliveries.release(after, lease, { reason: null, wasPromised: false }));
+      health.changed(session);
     },
 
     left(session) {
       waiting.get(session)?.end();
-      mail.forget(session);
       reminders.forget(session);
       tookAt.delete(session);
       leftLast.delete(session);

@@ -3,10 +3,13 @@
  * it, and no slice of its work keeps the event loop for longer than some milliseconds.
  */
 
+import type { Clock } from "../clock";
 import { toMessage } from "../errors";
+import type { Log } from "../log";
 import { countPieces, HAS, pieceOf, type SearchSource } from "../store/search";
+import type { Store } from "../store/store";
 import { toWords } from "../store/words";
-import type { Context } from "./context";
+import type { Events } from "./events";
 
 /** Work begins once nobody has spoken for this long. */
 const QUIET_MS = 2_000;
@@ -39,12 +42,14 @@ interface Progress {
 
 type Outcome = "more" | "merge" | "done";
 
-export function createIndexer({
-  store,
-  clock,
-  events,
-  log,
-}: Pick<Context, "store" | "clock" | "events" | "log">): Indexer {
+export interface IndexerDeps {
+  store: Store;
+  clock: Clock;
+  events: Events;
+  log: Log;
+}
+
+export function createIndexer({ store, clock, events, log }: IndexerDeps): Indexer {
   const { search } = store;
   let progress: Progress | null = null;
   let running: Promise<Outcome> | null = null;

@@ -13,14 +13,14 @@ export interface ClaudeLink {
   session: string;
   project: string;
   push: Push;
-  /** Owner of the leases on what is being written to this client. */
+  /** Owner of what its looks take. */
   lease: string;
-  /** Characters handed to `push` and not yet written. */
-  inFlight: number;
-  /** True while messages wait in the store because too much is in flight. */
-  behind: boolean;
+  /** Of pushes that are under way. */
+  leases: Set<string>;
   /** Whether this client was started with the channel's flag; null where that is not known. */
   requested: boolean | null;
+  /** Aborted once it has detached: nothing is handed to it any more. */
+  end: AbortController;
 }
 
 /** A codex-mcp.ts process and the threads that it has spoken for. */
@@ -32,8 +32,8 @@ export interface CodexLink {
   leases: Set<string>;
   /** Pushes into the live session of this process; null where it cannot. */
   reach: Reach | null;
-  /** True once it has detached: a call that was under way gets nothing any more. */
-  gone: boolean;
+  /** Aborted once it has detached: a call that was under way gets nothing any more. */
+  end: AbortController;
 }
 
 /** A connected session and the processes that speak for it. */

@@ -114,10 +114,9 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
         project: input.project.root,
         push,
         lease: createId("l", clock.now()),
-        inFlight: 0,
-        // Until the first pump: what waits in the store goes first.
-        behind: true,
+        leases: new Set(),
         requested: input.requested ?? null,
+        end: new AbortController(),
       };
       await store.commit(() => enter(input.session, "claude", input, link));
       events.emit({ type: "session", id: input.session });
@@ -128,7 +127,15 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
       for (const id of [input.process, ...input.threads]) assertName(id, "thread");
       const threads = new Set(input.threads);
       const { process } = input;
-      const link: CodexLink = { kind: "codex", process, origin: input, threads, leases: new Set(), reach, gone: false };
+      const link: CodexLink = {
+        kind: "codex",
+        process,
+        origin: input,
+        threads,
+        leases: new Set(),
+        reach,
+        end: new AbortController(),
+      };
       const ids = threads.size > 0 ? [...threads] : [input.process];
       await store.commit(() => {
         for (const id of ids) enter(id, "codex", input, link);
@@ -145,7 +152,7 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
       if (entry?.links.has(link)) return;
       const first = thread !== link.process && link.threads.size === 0;
       await store.commit(() => {
-        if (link.gone) throw new BridgeError("unavailable", "this process has detached");
+        if (link.end.signal.aborted) throw new BridgeError("unavailable", "this process has detached");
         enter(thread, "codex", link.origin, link);
         if (!first) return;
         leave(link.process, link);
@@ -157,7 +164,7 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     },
 
     async remove(link: ClaudeLink | CodexLink): Promise<void> {
-      if (link.kind === "codex") link.gone = true;
+      link.end.abort();
       const ids = [...live].filter(([, entry]) => entry.links.has(link)).map(([id]) => id);
       try {
         await store.commit(() => {
@@ -211,6 +218,9 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     current: (id: string) => adopted.get(id) ?? id,
 
     isLive: (id: string) => live.has(id),
+
+    /** Why a message to a session may have to wait; null where it is about to be handed over. */
+    whyWaiting: (id: string): string | null => (live.has(id) ? null : "its session is not connected"),
 
     /**
      * Whether a Claude session of an earlier host may still be on its way to this one: members take a moment to come

@@ -1,9 +1,11 @@
 /** What was held goes on its way: a person has spoken, or has said so. */
+import type { Clock } from "../clock";
 import { HELD_BY } from "../constants";
 import type { Freed } from "../store/held";
-import type { Context } from "./context";
-import type { Delivery } from "./delivery";
-import type { Outreach } from "./outreach";
+import type { Store } from "../store/store";
+import type { Gates } from "./gates";
+import type { Guard } from "./guard";
+import type { After, Transact } from "./transaction";
 
 /**
  * A person has spoken in a session (null: means all of them): the guard counts anew, and lets go what it held for or from
@@ -11,51 +13,50 @@ import type { Outreach } from "./outreach";
  */
 export type Release = (session: string | null) => Promise<number>;
 
-/** Tells of messages that were freed, and brings them to their receivers. */
-export type Forward = (freed: readonly Freed[]) => Promise<void>;
+/** Sends messages on their way that are not held any more; to be called inside the transaction that freed them. */
+export type Forward = (after: After, freed: readonly Freed[]) => void;
 
-export function createForward(context: Context, delivery: Delivery, outreach: Outreach): Forward {
-  const { store, events, registry, waiters } = context;
-
-  return async (freed) => {
-    const heads = freed.flatMap(({ message }) => store.messages.head(message) ?? []);
-    for (const { id } of heads) events.emit({ type: "state", id });
-    for (const id of new Set(heads.map(({ conversation }) => conversation))) events.emit({ type: "conversation", id });
-    for (const { message, receiver } of freed) {
-      waiters.wake(receiver, heads.find(({ id }) => id === message)?.replyTo ?? null);
-    }
-    for (const receiver of new Set(freed.map((row) => row.receiver))) {
-      const link = registry.claude(receiver);
-      if (link) await delivery.pump(link);
-      else outreach.reach(receiver);
+export function createForward({ store, clock }: { store: Store; clock: Clock }): Forward {
+  return (after, freed) => {
+    for (const { message, receiver, heldAt } of freed) {
+      // A question's time goes on where it stopped.
+      store.questions.extend(message, clock.now() - heldAt);
+      const head = store.messages.head(message);
+      after.changed(message);
+      if (head) after.emit({ type: "conversation", id: head.conversation });
+      after.wake(receiver, head?.replyTo ?? null);
+      after.push(receiver);
     }
   };
 }
 
-/** A question's time goes on where it stopped; to be called inside the commit that freed it. */
-export function endHold({ store, clock }: Context, { message, heldAt }: Freed): void {
-  store.questions.extend(message, clock.now() - heldAt);
+export interface ReleaseDeps {
+  store: Pick<Store, "held">;
+  transact: Transact;
+  guard: Pick<Guard, "reset">;
+  gates: Pick<Gates, "of">;
+  forward: Forward;
 }
 
-export function createRelease(context: Context, forward: Forward): Release {
-  const { store, events, guard, gates } = context;
-
+export function createRelease({ store, transact, guard, gates, forward }: ReleaseDeps): Release {
   return async (session) => {
     guard.reset(session);
     if (store.held.count() === 0) return 0;
-    const { freed, kept } = await store.commit(() => {
+    return transact((after) => {
       const which = { reason: HELD_BY.guard, ...(session === null ? {} : { session }) };
       const found = store.held.find(which, Number.MAX_SAFE_INTEGER);
-      const kept = found.filter(({ conversation }) => gates.of(conversation) === "paused");
-      for (const { message } of kept) store.held.blame(message, HELD_BY.user);
-      const freed = found.flatMap(({ message, conversation }) =>
-        gates.of(conversation) === "paused" ? [] : (store.held.release(message) ?? []),
-      );
-      for (const one of freed) endHold(context, one);
-      return { freed, kept };
+      const freed: Freed[] = [];
+      for (const { message, conversation } of found) {
+        if (gates.of(conversation) !== "paused") {
+          const one = store.held.release(message);
+          if (one) freed.push(one);
+          continue;
+        }
+        store.held.blame(message, HELD_BY.user);
+        after.changed(message);
+      }
+      forward(after, freed);
+      return freed.length;
     });
-    for (const { message } of kept) events.emit({ type: "state", id: message });
-    await forward(freed);
-    return freed.length;
   };
 }

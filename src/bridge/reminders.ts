@@ -1,6 +1,10 @@
 /** Prose is no answer: a question that Claude has had when it stops, and has not answered, is brought to its mind once. */
 import type { HookMail } from "../calls/hooks";
-import type { Context } from "./context";
+import type { Clock } from "../clock";
+import type { Store } from "../store/store";
+import type { Gates } from "./gates";
+import type { Registry } from "./registry";
+import type { Views } from "./views";
 
 /** What was handed over this long before Claude stopped was in the turn that has ended. */
 const HAD_MS = 2_000;
@@ -9,7 +13,15 @@ const GRACE_MS = 10_000;
 
 export type Reminders = ReturnType<typeof createReminders>;
 
-export function createReminders({ store, clock, registry, gates, views }: Context) {
+export interface ReminderDeps {
+  store: Pick<Store, "questions" | "deliveries" | "messages">;
+  clock: Clock;
+  registry: Pick<Registry, "isBusy" | "channel">;
+  gates: Pick<Gates, "of">;
+  views: Pick<Views, "firstWords">;
+}
+
+export function createReminders({ store, clock, registry, gates, views }: ReminderDeps) {
   const minds = new Map<string, { stoppedAt: number; reminded: Set<string> }>();
 
   /** Questions that Claude has certainly had, not been reminded of, and when each is due; none while its talk is paused. */

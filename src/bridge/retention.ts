@@ -1,5 +1,6 @@
 /** Keeps the history within its age and size, a little at a time so that no call waits for it. */
-import type { Context } from "./context";
+import type { Clock } from "../clock";
+import type { Store } from "../store/store";
 
 const BATCH = 200;
 
@@ -12,7 +13,10 @@ export interface RetentionSettings {
 }
 
 /** Makes the function that forgets what is too old, and then the oldest while the history is too large. */
-export function createSweep({ store, clock }: Context, settings: RetentionSettings): () => Promise<void> {
+export function createSweep(
+  { store, clock }: { store: Store; clock: Clock },
+  settings: RetentionSettings,
+): () => Promise<void> {
   const { maxAgeMs, maxBytes, onForget } = settings;
 
   async function forget(before: number): Promise<number> {

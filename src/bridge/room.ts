@@ -1,35 +1,20 @@
-/** How much goes to another process at once, so that it fits into a frame. */
+/** How much goes to another process at once. */
 
-/** In JSON, a character of a binary file takes up to 6 bytes: so many are 48 MB (see MAX_FRAME_BYTES). */
-const MAX_CHARS = 8 * 1024 * 1024;
+/** What fits into a frame: in JSON, a character of a binary file takes up to 6 bytes (see MAX_FRAME_BYTES). */
+const FRAME_CHARS = 8 * 1024 * 1024;
 
 /**
  * Makes the function that says of one text after another whether it goes as well. The first one always does, however
  * long it is; after one that does not, none does: the order stays.
  */
-export function createRoom(): (text: string) => boolean {
-  let left = MAX_CHARS;
+export function createRoom(chars: number = FRAME_CHARS): (text: string) => boolean {
+  let left = chars;
+  let isFirst = true;
+  let isOver = false;
   return ({ length }) => {
-    const fits = left === MAX_CHARS || length <= left;
-    // Nothing is shorter than nothing: -1 fits none.
-    left = fits ? left - length : -1;
-    return fits;
+    isOver ||= !isFirst && length > left;
+    isFirst = false;
+    left -= length;
+    return !isOver;
   };
-}
-
-/** Items in their order, in groups of which each goes at once. */
-export function toGroups<T extends { text: string }>(items: readonly T[]): T[][] {
-  const groups: T[][] = [];
-  let fits = createRoom();
-  for (const item of items) {
-    const last = groups.at(-1);
-    if (last && fits(item.text)) {
-      last.push(item);
-      continue;
-    }
-    fits = createRoom();
-    fits(item.text);
-    groups.push([item]);
-  }
-  return groups;
 }

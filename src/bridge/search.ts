@@ -1,10 +1,11 @@
 /** Finds messages by their words and by what they are, newest first. */
 import type { SearchQuery, SearchResult } from "../api";
 import { type Found, pieceOf } from "../store/search";
+import type { Store } from "../store/store";
 import { parseTerms } from "../store/words";
-import type { Context } from "./context";
 import { toExcerpt } from "./excerpt";
 import { type Indexer, nextTurn } from "./indexer";
+import type { Views } from "./views";
 
 /** A search does not wait for longer than this for messages that are not indexed yet. */
 const PATIENCE_MS = 2_000;
@@ -18,7 +19,13 @@ const TEXT_CHARS = 2_000;
 
 export type SearchMessages = (query: SearchQuery) => Promise<SearchResult>;
 
-export function createSearchMessages({ store, views }: Context, indexer: Indexer): SearchMessages {
+export interface SearchDeps {
+  store: Store;
+  views: Views;
+  indexer: Indexer;
+}
+
+export function createSearchMessages({ store, views, indexer }: SearchDeps): SearchMessages {
   /** Looks through the history from `before` back, in stretches between which others have their turn. */
   async function find(
     filter: Parameters<typeof store.search.find>[0],

@@ -1,51 +1,37 @@
 /** The user speaks, to one agent or to both: never held, and the end of what the loop guard holds. */
 import type { Say } from "../api";
-import type { Envelope } from "../calls/envelope";
 import { BridgeError } from "../errors";
-import { createId } from "../ids";
 import type { SessionKind } from "../protocol";
+import type { Store } from "../store/store";
 import type { MessageView, SessionView } from "../views";
-import { type Context, insertMessage, pairConversation } from "./context";
-import type { Delivery } from "./delivery";
-import type { ClaudeLink } from "./links";
-import type { Outreach } from "./outreach";
+import type { Conversations } from "./conversations";
+import type { Gates } from "./gates";
+import type { Post } from "./post";
+import type { Registry } from "./registry";
 import type { Release } from "./release";
+import type { After, Transact } from "./transaction";
+import type { Views } from "./views";
 
 const NAMES: Record<SessionKind, string> = { claude: "Claude", codex: "Codex" };
-
-interface Words {
-  /** Minted here where nobody else did. */
-  id?: string;
-  text: string;
-  conversation: string;
-  receivers: readonly SessionView[];
-  files?: readonly string[] | undefined;
-}
-
-/** What was stored and is still to be brought to its receivers. */
-export interface Sent {
-  id: string;
-  envelope: Envelope;
-  links: ClaudeLink[];
-  threads: string[];
-}
 
 export interface User {
   /** Says something on the page, the command line or over the API. Throws `conflict` where nobody can hear it. */
   say(input: Say): Promise<MessageView>;
-  /** Stores the user's words; to be called inside a commit. */
-  store(words: Words): Sent;
-  send(sent: Sent): void;
 }
 
 export interface UserDeps {
-  delivery: Delivery;
-  outreach: Outreach;
+  store: Store;
+  transact: Transact;
+  post: Post;
+  registry: Registry;
+  gates: Gates;
+  conversations: Conversations;
+  views: Pick<Views, "message">;
   release: Release;
 }
 
-export function createUser(context: Context, { delivery, outreach, release }: UserDeps): User {
-  const { store, clock, events, registry, waiters, gates, quota, views } = context;
+export function createUser(deps: UserDeps): User {
+  const { store, transact, post, registry, gates, conversations, views, release } = deps;
 
   function conversationOf({ conversation }: Say) {
     if (conversation === undefined) return null;
@@ -103,67 +89,40 @@ export function createUser(context: Context, { delivery, outreach, release }: Us
   }
 
   /** Where the words belong: the named conversation, else the one of the two, else where the receiver spoke last. */
-  function placeOf(input: Say, receivers: readonly SessionView[]): string {
+  function placeOf(after: After, input: Say, receivers: readonly SessionView[]): string {
     const [claude = null, codex = null] = SIDES.map((kind) => receivers.find((one) => one.kind === kind)?.id);
     const own = conversationOf(input);
     if (own && receivers.every(({ id, kind }) => own[kind] === id)) return own.id;
     const [first, second] = receivers;
     const last = first && !second ? store.conversations.lastOf(first.id) : null;
-    return last?.id ?? pairConversation(context, claude, codex, first?.project.root ?? "");
-  }
-
-  function storeWords({ id = createId("m", clock.now()), text, conversation, receivers, files }: Words): Sent {
-    const links = receivers.flatMap(({ id: receiver }) => delivery.claim(receiver) ?? []);
-    const message = insertMessage(context, {
-      id,
-      kind: "note",
-      sender: "user",
-      session: null,
-      conversation,
-      replyTo: null,
-      text,
-    });
-    context.files.addUploads(id, files);
-    const threads: string[] = [];
-    for (const { id: receiver, kind } of receivers) {
-      const link = links.find(({ session }) => session === receiver);
-      if (kind === "codex") threads.push(receiver);
-      const waits = kind === "codex" ? { reason: "waits for Codex's next check" } : {};
-      store.deliveries.insert(id, receiver, message.seq, link ? { lease: link.lease } : waits);
-    }
-    return { id, links, threads, envelope: views.toEnvelope(message, text, false) };
-  }
-
-  function send({ id, links, threads, envelope }: Sent): void {
-    events.emit({ type: "message", id });
-    for (const link of links) delivery.send(link, [envelope]);
-    for (const thread of threads) {
-      waiters.wake(registry.current(thread), null);
-      outreach.reach(registry.current(thread));
-    }
+    return last?.id ?? conversations.between(after, claude, codex, first?.project.root ?? "");
   }
 
   return {
-    store: storeWords,
-    send,
-
     async say(input) {
       const named = receiversOf(input);
       for (const { id } of named) await release(id);
-      const said = await store.commit(() => {
-        if (store.messages.head(input.id)) return null;
+      await transact((after) => {
+        if (store.messages.head(input.id)) return;
         const receivers = named.map((one) => ({ ...one, id: registry.current(one.id) }));
-        for (const { id } of receivers) quota.note(id, input.text);
-        context.files.checkUploads(input.files);
-        const conversation = placeOf(input, receivers);
+        const conversation = placeOf(after, input, receivers);
+        post(after, {
+          id: input.id,
+          text: input.text,
+          uploads: input.files,
+          kind: "note",
+          sender: "user",
+          session: null,
+          conversation,
+          replyTo: null,
+          receivers: receivers.map(({ id }) => id),
+        });
         // A person speaks there: what was ended goes on.
-        const isReopened = gates.of(conversation) === "ended" && store.conversations.setGate(conversation, "open");
-        const sent = storeWords({ id: input.id, text: input.text, conversation, receivers, files: input.files });
-        if (isReopened) gates.reload();
-        return { sent, reopened: isReopened ? conversation : null };
+        if (gates.of(conversation) === "ended" && store.conversations.setGate(conversation, "open")) {
+          gates.reload();
+          after.emit({ type: "conversation", id: conversation });
+        }
       });
-      if (said) send(said.sent);
-      if (said?.reopened) events.emit({ type: "conversation", id: said.reopened });
       const view = views.message(input.id);
       if (!view) throw new BridgeError("internal", "The message was not stored.");
       return view;

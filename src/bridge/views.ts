@@ -130,11 +130,10 @@ export function createViews(deps: { store: Store; registry: Registry; waiters: W
         }));
     },
     /** A message as an agent gets it. */
-    toEnvelope(
+    envelope(
       message: MessageHead,
-      text: string,
+      { text, editedBy }: { text: string; editedBy: RevisionAuthor | null },
       redelivered: boolean,
-      editedBy: RevisionAuthor | null = null,
     ): Envelope {
       const { id, kind, sender, session, conversation, replyTo, createdAt } = message;
       const project = session === null ? null : (registry.row(session)?.projectName ?? null);

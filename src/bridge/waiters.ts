@@ -5,24 +5,27 @@ import type { Clock } from "../clock";
 export interface Waiter {
   /** Resolves true once woken, also where that happened before the call; false at the deadline or on abort. */
   next(deadlineAt: number, signal: Signal): Promise<boolean>;
-  /** Whether an answer was stored for this caller, with its lease. */
-  isClaimed(): boolean;
   close(): void;
+}
+
+export interface Waiting {
+  session: string;
+  /** The question whose answer is waited for; null where none is. */
+  question: string | null;
+  /** What ends the wait: `answer`, or `any` message for the session. */
+  wakesOn: "answer" | "any";
+  /** What the call takes with it, so that nobody else may: `answer`, or `any` message. */
+  takes: "answer" | "any";
 }
 
 export type Waiters = ReturnType<typeof createWaiters>;
 
-interface Entry {
-  question: string | null;
-  /** True where any message for the thread ends the wait, not only the answer. */
-  takesAny: boolean;
-  /** Under which an answer may be stored for this caller at once; null where none may, or one was. */
-  lease: string | null;
+interface Entry extends Waiting {
   wake(): void;
 }
 
 export function createWaiters(clock: Clock) {
-  const byThread = new Map<string, Set<Entry>>();
+  const bySession = new Map<string, Set<Entry>>();
   const byQuestion = new Map<string, Set<Entry>>();
 
   function add(map: Map<string, Set<Entry>>, key: string, entry: Entry): void {
@@ -38,19 +41,18 @@ export function createWaiters(clock: Clock) {
 
   return {
     /** Registers a caller before it reads what is there, so that nothing committed in between is missed. */
-    open(thread: string, question: string | null, takesAny: boolean, lease: string | null = null): Waiter {
+    open(waiting: Waiting): Waiter {
+      const { session, question } = waiting;
       let woken = false;
       let wake: () => void = () => {};
       const entry: Entry = {
-        question,
-        takesAny,
-        lease,
+        ...waiting,
         wake() {
           woken = true;
           wake();
         },
       };
-      add(byThread, thread, entry);
+      add(bySession, session, entry);
       if (question !== null) add(byQuestion, question, entry);
       return {
         next(deadlineAt, signal) {
@@ -73,40 +75,29 @@ export function createWaiters(clock: Clock) {
             wake = finish;
           });
         },
-        isClaimed: () => entry.lease !== lease,
         close() {
-          remove(byThread, thread, entry);
+          remove(bySession, session, entry);
           if (question !== null) remove(byQuestion, question, entry);
         },
       };
     },
-    /** Wakes whoever waits for this question's answer; where nobody does, the thread's callers that take anything. */
-    wake(thread: string, question: string | null): void {
+    /** Wakes the callers that wait for this question's answer; where there are none, the session's that any message wakes. */
+    wake(session: string, question: string | null): void {
       const exact = question === null ? undefined : byQuestion.get(question);
       if (exact) for (const entry of [...exact]) entry.wake();
-      else for (const entry of [...(byThread.get(thread) ?? [])]) if (entry.takesAny) entry.wake();
-    },
-    /**
-     * The lease of a call that is held open for this question's answer: the answer is stored as leased to it, which
-     * saves looking for it among all that waits, and a commit. Null where nobody waits, or an answer was claimed before.
-     */
-    claim(question: string): string | null {
-      for (const entry of byQuestion.get(question) ?? []) {
-        const { lease } = entry;
-        if (lease === null) continue;
-        entry.lease = null;
-        return lease;
-      }
-      return null;
+      else for (const entry of [...(bySession.get(session) ?? [])]) if (entry.wakesOn === "any") entry.wake();
     },
     /** True while a call is held open for this question's answer. */
     waitsFor: (question: string) => byQuestion.has(question),
-    /** True while a call of this thread is held open that takes any message. */
-    hasAny: (thread: string) => [...(byThread.get(thread) ?? [])].some((entry) => entry.takesAny),
+    /** True while a call of this session is held open that takes any message. */
+    takesAny(session: string): boolean {
+      for (const { takes } of bySession.get(session) ?? []) if (takes === "any") return true;
+      return false;
+    },
     /** Callers held open now. */
     size(): number {
       let total = 0;
-      for (const peers of byThread.values()) total += peers.size;
+      for (const peers of bySession.values()) total += peers.size;
       return total;
     },
   };

@@ -1,6 +1,6 @@
 /** The host's end of /peer: proves, checks the peer's proof, and then turns its frames into calls of a seat. */
 import type * as z from "zod/mini";
-import { DETACHED } from "../bridge/questions";
+import { DETACHED } from "../bridge/ask";
 import type { Bridge } from "../calls/bridge";
 import type { ClaudeSeat } from "../calls/claude";
 import type { CodexSeat } from "../calls/codex";

@@ -182,6 +182,17 @@ export function createDeliveries(db: Sql, queues: Queues) {
         return row !== null && change(row, { ...row, state: "stored", lease: null });
       });
     },
+    /**
+     * Takes back what a receiver has had, or is just being handed, without any use: it is stored again. With `counts` false
+     * it certainly did not arrive, and is not marked when it comes again.
+     */
+    restore(message: string, receiver: string, { counts }: { counts: boolean }): boolean {
+      const row = find(message, receiver);
+      if (!row || row.state === "held" || row.state === "dropped") return false;
+      if (row.state === "stored" && row.lease === null) return false;
+      const attempts = counts ? row.attempts : Math.max(0, row.attempts - 1);
+      return change(row, { ...row, state: "stored", lease: null, attempts });
+    },
     /** What was pushed on one of these roads and never proved to be read, oldest first. */
     unproved: (receiver: string, roads: Road[], limit: number) =>
       statements.unproved.all(receiver, JSON.stringify(roads), limit),

@@ -1,6 +1,6 @@
 /** Claude asks Codex and waits: the answer by Codex's tool, by the end of its turn, late, or a question in return. */
 import { describe, expect, test } from "bun:test";
-import { DETACHED } from "../../src/bridge/questions";
+import { DETACHED } from "../../src/bridge/ask";
 import type { InquireResult } from "../../src/calls/claude";
 import { createId } from "../../src/ids";
 import { createDomain, refusal } from "../support/domain";

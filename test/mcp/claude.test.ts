@@ -109,6 +109,7 @@ describe("what is pushed", () => {
   test("the user's word, without a session", async () => {
     await using served = await serveClaudeSide();
     await served.domain.bridge.desk.say({ id: "m_user", to: "claude", text: "hello" });
+    await settled();
     const { meta } = must(served.client.channel()[0]);
     expect(meta).toMatchObject({ sender: "user", kind: "note", message_id: "m_user" });
     expect(Object.keys(meta).sort()).toEqual(["chat_id", "kind", "message_id", "sender", "ts"]);

@@ -1,0 +1,70 @@
+/** What became of a question, as its asker is told: its outcome, and what a person did at the gate where that says more. */
+import type { Fate } from "../calls/envelope";
+import { DROPPED_BY, HELD_BY } from "../constants";
+import type { Store } from "../store/store";
+import type { Notice, NoticeKind } from "../views";
+import type { Gates } from "./gates";
+import type { Views } from "./views";
+
+/** Notices that the result of the question's own call tells by itself. */
+const OWN: readonly NoticeKind[] = ["expired", "dropped", "withheld"];
+
+export interface QuestionStatus {
+  status: Fate;
+  /** Why nothing comes yet, or will. */
+  reason: string | null;
+}
+
+export interface QuestionStatuses {
+  of(question: string): QuestionStatus;
+  /** What is said of this very question goes into its own result; the rest of the notices rides on it. */
+  split(notices: readonly Notice[], question: string, status: string): { notices: Notice[]; note?: string };
+}
+
+export interface QuestionStatusDeps {
+  store: Store;
+  views: Pick<Views, "answerDelivery">;
+  gates: Pick<Gates, "of">;
+}
+
+export function createQuestionStatuses({ store, views, gates }: QuestionStatusDeps): QuestionStatuses {
+  return {
+    of(id) {
+      const row = store.questions.find(id);
+      const own = row?.target ? store.deliveries.find(id, row.target) : null;
+      const reason = own?.reason ?? null;
+      switch (row?.outcome) {
+        case "answered": {
+          const answer = views.answerDelivery(row);
+          if (answer?.state === "held") return { status: "held", reason: answer.reason };
+          if (answer?.state !== "dropped") return { status: "answered", reason };
+          return { status: answer.reason === DROPPED_BY.end ? "ended" : "withheld", reason: answer.reason };
+        }
+        case "cancelled": {
+          if (own?.state === "dropped" && reason === DROPPED_BY.user) return { status: "dropped", reason };
+          const conversation = store.messages.head(id)?.conversation ?? "";
+          return { status: gates.of(conversation) === "ended" ? "ended" : "cancelled", reason };
+        }
+        case "open":
+          return { status: own?.state === "held" ? "held" : "open", reason };
+        default:
+          return { status: row?.outcome ?? "cancelled", reason };
+      }
+    },
+
+    split(notices, question, status) {
+      if (notices.length === 0) return { notices: [] };
+      const isOwn = ({ kind, message }: Notice) => message === question && OWN.includes(kind);
+      const note = notices.find(isOwn)?.note;
+      const conversation = store.messages.head(question)?.conversation;
+      const isEnd = ({ kind, message }: Notice) => status === "ended" && kind === "ended" && message === conversation;
+      const others = notices.filter((notice) => !isOwn(notice) && !isEnd(notice));
+      return { notices: others, ...(note ? { note } : {}) };
+    },
+  };
+}
+
+/** Whether its asker's call goes on waiting. What the guard holds it is told at once: nobody would answer meanwhile. */
+export function isAwaited({ status, reason }: QuestionStatus): boolean {
+  return status === "open" || (status === "held" && reason !== HELD_BY.guard);
+}

@@ -1,0 +1,77 @@
+/**
+ * What was handed to a Claude session in vain is stored again, and takes the next way: what was pushed and never proved to
+ * be read, what was written to a client that has gone, and what a conversation knows nothing of that was cleared.
+ */
+import type { Clock } from "../clock";
+import type { Road } from "../protocol";
+import type { Store } from "../store/store";
+import type { Gates } from "./gates";
+import type { ChannelHealth } from "./hearing";
+import type { ClaudeLink } from "./links";
+import type { After } from "./transaction";
+
+/** Messages that are taken back at once. */
+const BATCH = 50;
+
+export interface Reclaim {
+  /** What was pushed on these roads in vain; to be called inside a transaction. */
+  unproved(after: After, link: ClaudeLink, roads: readonly Road[]): void;
+  /** How many messages a look would bring beside those that wait. */
+  countUnproved(link: ClaudeLink): number;
+  /** All that was written to a client that has gone, and the open questions that it had; but for what the next one has. */
+  ofClient(after: After, session: string, has: ReadonlySet<string>): void;
+  /** The open questions that a session may have had before a time from which on it knows nothing any more. */
+  ofConversation(after: After, session: string, until: number): void;
+}
+
+export interface ReclaimDeps {
+  store: Store;
+  clock: Clock;
+  gates: Gates;
+  health: Pick<ChannelHealth, "isClosed">;
+}
+
+export function createReclaim({ store, clock, gates, health }: ReclaimDeps): Reclaim {
+  function found(link: ClaudeLink, roads: readonly Road[]) {
+    // What a gate keeps back is not to stand in the way of the rest.
+    const limit = gates.isAnyClosed() ? Number.MAX_SAFE_INTEGER : BATCH;
+    return store.deliveries.unproved(link.session, [...roads], limit);
+  }
+
+  /** Open questions that a session has had, or is just being handed. */
+  const openOf = (session: string) =>
+    store.questions.openTo(session, null).flatMap(({ id }) => store.deliveries.find(id, session) ?? []);
+
+  return {
+    unproved(after, link, roads) {
+      for (const { message, road, attempts } of found(link, roads)) {
+        // A client that never asked for a channel has brought nothing by it.
+        const isNew = road === "channel" && attempts === 1 && link.requested === false;
+        if (gates.mayComeAgain(message, link.session)) {
+          store.deliveries.restore(message, link.session, { counts: !isNew });
+        } else if (health.isClosed(link)) gates.dropEnded(after, message, link.session);
+      }
+    },
+
+    countUnproved: (link) =>
+      found(link, ["channel"]).filter(({ message }) => gates.mayComeAgain(message, link.session)).length,
+
+    ofClient(after, session, has) {
+      for (const id of store.deliveries.unread(session, has)) after.changed(id);
+      for (const { message, state } of openOf(session)) {
+        if (has.has(message) || state !== "seen") continue;
+        if (store.deliveries.restore(message, session, { counts: true })) after.changed(message);
+      }
+    },
+
+    ofConversation(after, session, until) {
+      for (const row of openOf(session)) {
+        // What a hook or a tool brings is noted before it is shown, and what is pushed only once it is written.
+        const isNotedBefore = row.road === "hook" || row.road === "tool";
+        const at = isNotedBefore ? row.pushedAt : (store.messages.head(row.message)?.createdAt ?? clock.now());
+        if (at === null || at > until) continue;
+        if (store.deliveries.restore(row.message, session, { counts: true })) after.changed(row.message);
+      }
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/** Open questions whose session has ended, or never came, go to a session that may have them. */
+
+import type { Clock } from "../clock";
+import type { Store } from "../store/store";
+import type { SessionView } from "../views";
+import type { Gates } from "./gates";
+import type { Receivers } from "./receivers";
+import type { Registry } from "./registry";
+import type { After, Transact } from "./transaction";
+
+type Question = ReturnType<Store["questions"]["implicit"]>[number];
+
+export interface RerouteDeps {
+  store: Store;
+  clock: Clock;
+  transact: Transact;
+  registry: Registry;
+  gates: Gates;
+  receivers: Pick<Receivers, "claudeOf">;
+}
+
+/** Moves what may move; explicitly addressed questions never do. `graceMs`: a session that is away for less may return. */
+export type Reroute = (graceMs: number) => Promise<void>;
+
+export function createReroute({ store, clock, transact, registry, gates, receivers }: RerouteDeps): Reroute {
+  /** The session that may have a question; null where there is none. */
+  function nextFor(question: Question, live: readonly SessionView[]): SessionView | null {
+    const { target, asker, project } = question;
+    const projects = [project, target === null ? null : registry.row(target)?.projectRoot];
+    const routed = target === null ? receivers.claudeOf(asker, undefined) : null;
+    const next =
+      routed?.kind === "session" ? routed.session : live.find((session) => projects.includes(session.project.root));
+    if (!next) return null;
+    // A talk that a person has ended gets no new question by the back door.
+    const pair = store.conversations.pair(next.id, asker);
+    return pair !== null && gates.of(pair.id) === "ended" ? null : next;
+  }
+
+  function move(after: After, { id, asker, target }: Question, to: string): void {
+    const head = store.messages.head(id);
+    if (!head || !store.questions.retarget(id, target, to)) return;
+    const before = target === null ? null : store.deliveries.find(id, target);
+    // What was held before it moved stays held.
+    const hold = before?.state === "held" ? before : gates.admit(head.conversation, false);
+    const reason = target === null ? null : "moved here: the session that it was for has ended";
+    if (target !== null) store.deliveries.drop(id, target, `moved to ${to}`);
+    store.deliveries.clear(id, to);
+    store.deliveries.insert(id, to, head.seq, {
+      ...(hold ? { heldAt: hold.heldAt } : {}),
+      ...(hold?.reason || reason ? { reason: hold?.reason ?? reason ?? "" } : {}),
+    });
+    if (target !== null) store.notices.insert(asker, "moved", id, clock.now());
+    after.changed(id);
+    after.push(to);
+  }
+
+  return async (graceMs) => {
+    const live = registry.list("claude");
+    for (const question of store.questions.implicit()) {
+      const { target } = question;
+      if (target !== null && !registry.hasVanished(target, graceMs)) continue;
+      const next = nextFor(question, live);
+      if (next) await transact((after) => move(after, question, next.id));
+    }
+  };
+}

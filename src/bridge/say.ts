@@ -1,0 +1,112 @@
+/** Claude speaks first and wants no answer; and changes what nobody has been handed yet. */
+import type { Edit, EditResult, Send, SendResult } from "../calls/claude";
+import type { Clock } from "../clock";
+import { BridgeError } from "../errors";
+import type { Store } from "../store/store";
+import type { Conversations } from "./conversations";
+import type { ClaudeLink } from "./links";
+import type { Post } from "./post";
+import type { Pusher } from "./push";
+import type { Quota } from "./quota";
+import { type Receivers, sessionOf } from "./receivers";
+import type { Registry } from "./registry";
+import type { Transact } from "./transaction";
+import type { Views } from "./views";
+import type { Waiters } from "./waiters";
+
+export interface ClaudeWords {
+  /** Sends a note to a Codex session. Throws `conflict` where it is not certain to which. */
+  send(link: ClaudeLink, send: Send): Promise<SendResult>;
+  /** Changes one of Claude's own messages, as long as no agent has been handed it; the page shows edits at any time. */
+  edit(link: ClaudeLink, edit: Edit): Promise<EditResult>;
+}
+
+export interface ClaudeWordsDeps {
+  store: Store;
+  clock: Clock;
+  transact: Transact;
+  post: Post;
+  quota: Quota;
+  registry: Registry;
+  receivers: Receivers;
+  conversations: Conversations;
+  waiters: Pick<Waiters, "takesAny">;
+  pusher: Pick<Pusher, "settled">;
+  views: Pick<Views, "takeNotices">;
+}
+
+export function createClaudeWords(deps: ClaudeWordsDeps): ClaudeWords {
+  const { store, clock, transact, post, quota, registry, receivers, conversations, waiters, pusher, views } = deps;
+
+  function deliveryOf(message: string) {
+    const [delivery] = store.deliveries.ofMessage(message);
+    if (!delivery) throw new BridgeError("internal", "The message has no receiver.");
+    return delivery;
+  }
+
+  /** Throws where a message may not be changed any more by its sender. */
+  function assertEditable(link: ClaudeLink, message: string): void {
+    const head = store.messages.head(message);
+    if (head?.sender !== "claude" || head.session !== link.session) {
+      throw new BridgeError("not_found", "Not edited: this is not the id of a message that you sent.", "message_id");
+    }
+    if (!store.deliveries.untouched(message)) {
+      throw new BridgeError(
+        "conflict",
+        "Not edited: Codex already has this message. Send a follow-up instead (reply with the same reply_to, or send_to_codex).",
+        "message_id",
+      );
+    }
+    if (store.messages.editedBy(message) === "user") {
+      throw new BridgeError(
+        "conflict",
+        "Not edited: the user holds this message and has edited it. Send a follow-up instead.",
+        "message_id",
+      );
+    }
+  }
+
+  return {
+    async send(link, { id, text, to, files }) {
+      registry.touch(link.session);
+      if (!store.messages.head(id)) {
+        const { id: named } = sessionOf(receivers.codexOf(link, to), to);
+        await transact((after) => {
+          if (store.messages.head(id)) return;
+          // Between the routing and this commit, a process may have become a thread.
+          const receiver = registry.current(named);
+          post(after, {
+            id,
+            text,
+            files,
+            kind: "note",
+            sender: "claude",
+            session: link.session,
+            conversation: conversations.between(after, link.session, receiver, link.project),
+            replyTo: null,
+            receivers: [receiver],
+          });
+        });
+      }
+      const stored = deliveryOf(id);
+      const isAwaited = stored.state !== "held" && waiters.takesAny(stored.receiver);
+      await pusher.settled(stored.receiver);
+      // Read anew: the push may have told which thread the process speaks for.
+      const { receiver, state, road, reason } = deliveryOf(id);
+      const session = registry.view(receiver);
+      if (!session) throw new BridgeError("internal", "The message has no receiver.");
+      const notices = await views.takeNotices(link.session);
+      return { notices, message: id, state, road: road ?? (isAwaited ? "result" : null), reason, session };
+    },
+
+    async edit(link, { message, text }) {
+      const revision = await transact((after) => {
+        assertEditable(link, message);
+        quota.text(text);
+        after.emit({ type: "message", id: message });
+        return store.messages.revise(message, text, "sender", clock.now());
+      });
+      return { notices: await views.takeNotices(link.session), message, revision };
+    },
+  };
+}
