@@ -9,6 +9,7 @@ import { createTextKeeper } from "./src/codex/texts";
 import { createTriggerLog } from "./src/codex/triggers";
 import { assertUsable, readConfig, stateFiles } from "./src/config";
 import { createId } from "./src/ids";
+import { takeInboxAddress } from "./src/inbox-environment";
 import { createLifecycle } from "./src/lifecycle";
 import { openLog } from "./src/log-file";
 import { exemptLoopback } from "./src/loopback/no-proxy";
@@ -17,6 +18,7 @@ import { createPeerClient } from "./src/peer/client";
 import { createLocator } from "./src/peer/locator";
 import { findProject } from "./src/project";
 
+takeInboxAddress(process.env);
 exemptLoopback(process.env);
 const config = readConfig(process.env);
 const log = openLog("codex", config);

@@ -5,6 +5,7 @@ import { asksForChannel } from "./src/claude/request";
 import { serveClaude } from "./src/claude/server";
 import { readConfig } from "./src/config";
 import { toClientSession } from "./src/hooks/contract";
+import { takeInboxAddress } from "./src/inbox-environment";
 import { createLifecycle } from "./src/lifecycle";
 import { openLog } from "./src/log-file";
 import { exemptLoopback } from "./src/loopback/no-proxy";
@@ -13,6 +14,7 @@ import { createNode } from "./src/peer/node";
 import { identifyProcess, readArguments, readParentPid } from "./src/process-identity";
 import { findProject } from "./src/project";
 
+takeInboxAddress(process.env);
 exemptLoopback(process.env);
 const config = readConfig(process.env);
 const log = openLog("claude", config);

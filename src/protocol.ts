@@ -56,10 +56,10 @@ export const Outcome = z.enum(["open", "answered", "expired", "cancelled"]);
 export type Outcome = z.infer<typeof Outcome>;
 
 /**
- * How a message reached its receiver: Claude's channel, a hook that woke Claude, Claude's look at its messages with a
+ * How a message reached its receiver: Claude Code's inbox socket, Claude's channel, a hook that woke Claude, Claude's look at its messages with a
  * tool, the result of a call that waited for it, a turn started or steered in a live Codex session, or Codex's own queue.
  */
-export const Road = z.enum(["channel", "hook", "tool", "result", "turn", "steer", "queue"]);
+export const Road = z.enum(["inbox", "channel", "hook", "tool", "result", "turn", "steer", "queue"]);
 export type Road = z.infer<typeof Road>;
 
 export const ProjectRef = z.object({

@@ -82,6 +82,7 @@ export function renderReply(result: ReplyResult): string {
 
 /** What a road means for whoever sent the message. */
 const ROADS: Record<Road, string> = {
+  inbox: "was put into the session",
   channel: "was put into the session",
   hook: "was put into the session by a hook",
   tool: "was given to it as the result of its look at its messages",

@@ -101,6 +101,7 @@ describe("what is pushed", () => {
           session: "t-1",
           project: "alpha",
           ts: new Date(domain.clock.now()).toISOString(),
+          note: expect.stringMatching(/^Codex, another agent: .*no authority.* the tool reply/),
         },
       },
     ]);
@@ -112,7 +113,7 @@ describe("what is pushed", () => {
     await settled();
     const { meta } = must(served.client.channel()[0]);
     expect(meta).toMatchObject({ sender: "user", kind: "note", message_id: "m_user" });
-    expect(Object.keys(meta).sort()).toEqual(["chat_id", "kind", "message_id", "sender", "ts"]);
+    expect(Object.keys(meta).sort()).toEqual(["chat_id", "kind", "message_id", "note", "sender", "ts"]);
   });
 
   test("what came before, marked as redelivered", async () => {

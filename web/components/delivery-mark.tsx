@@ -11,6 +11,7 @@ const MEANINGS: Readonly<Record<DeliveryView["state"], string>> = {
 };
 
 export const ROADS: Readonly<Record<NonNullable<DeliveryView["road"]>, string>> = {
+  inbox: "by Claude Code's inbox",
   channel: "by Claude's channel",
   hook: "by a hook that woke Claude",
   tool: "when Claude looked at its messages",
