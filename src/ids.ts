@@ -2,7 +2,6 @@
 
 // Crockford's base 32: no letters that a reader or a model could confuse.
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
-const TIME_CHARS = 10;
 const HALF = 2 ** 25;
 const RANDOM_CHARS = 25;
 const RANDOM_BYTES = Math.ceil(RANDOM_CHARS / 2);
@@ -13,9 +12,6 @@ export type IdPrefix = "q" | "m" | "c" | "p" | "l" | "a";
 export function createId(prefix: IdPrefix, now: number = Date.now()): string {
   return `${prefix}_${writeTime(now)}${createSecret(RANDOM_BYTES).slice(0, RANDOM_CHARS)}`;
 }
-
-/** The time in an id, to be compared with that of another one. */
-export const timeIn = (id: string) => id.slice(2, 2 + TIME_CHARS);
 
 /** Ten digits in two halves: the engine's bit operations take 32 bits. */
 function writeTime(now: number): string {

@@ -5,7 +5,7 @@
 import type { Envelope } from "../calls/envelope";
 import type { Clock } from "../clock";
 import type { Road } from "../protocol";
-import type { Waiting } from "../store/queues";
+import type { Waiting } from "../store/deliveries";
 import type { Store } from "../store/store";
 import type { Gates } from "./gates";
 import { createRoom } from "./room";

@@ -30,8 +30,7 @@ export interface Shelf {
 
 export interface Files {
   /**
-   * The files as they really are. Throws where a message cannot have them. To be asked inside a commit, before anything
-   * is written in it.
+   * The files as they really are. Throws where a message cannot have them. To be asked inside a commit.
    */
   check(files: readonly NewAttachment[] | undefined): readonly NewAttachment[];
   /** Gives checked files to a message that was just stored, in the same commit. */

@@ -37,20 +37,6 @@ export interface GateDeps {
 export function createGate(deps: GateDeps): Gatekeeper {
   const { store, clock, transact, forward, registry, health, guard, gates, views } = deps;
 
-  /** Runs what changes gates; what is known of them is never ahead of the store. */
-  async function change<T>(work: (after: After) => T): Promise<T> {
-    try {
-      return await transact((after) => {
-        const result = work(after);
-        gates.reload();
-        return result;
-      });
-    } catch (error) {
-      gates.reload();
-      throw error;
-    }
-  }
-
   function find(id: string): ConversationRow {
     const row = store.conversations.find(id);
     if (!row) throw new BridgeError("not_found", "No conversation has this id.", "id");
@@ -97,7 +83,7 @@ export function createGate(deps: GateDeps): Gatekeeper {
 
   const acts: Record<GateAction["action"], (id: string) => Promise<number>> = {
     pause: (id) =>
-      change((after) => {
+      transact((after) => {
         if (find(id).gate === "ended") {
           throw new BridgeError("conflict", "This talk has ended. Resume it before you pause it.", "action");
         }
@@ -123,7 +109,7 @@ export function createGate(deps: GateDeps): Gatekeeper {
         );
       }
       const { claude, codex } = find(id);
-      const freed = await change((after) => {
+      const freed = await transact((after) => {
         store.conversations.setGate(id, "open");
         after.emit({ type: "conversation", id });
         for (const session of [claude, codex].flatMap((one) => one ?? [])) {
@@ -139,7 +125,7 @@ export function createGate(deps: GateDeps): Gatekeeper {
 
     async end(id) {
       const conversation = find(id);
-      await change((after) => end(after, conversation));
+      await transact((after) => end(after, conversation));
       if (conversation.claude) health.changed(conversation.claude);
       return 0;
     },
@@ -156,7 +142,7 @@ export function createGate(deps: GateDeps): Gatekeeper {
 
     async turnAll(action) {
       const before = gates.all();
-      const freed = await change((after) => {
+      const freed = await transact((after) => {
         const gate = action === "pause" ? "paused" : "open";
         store.settings.set("gate", gate);
         if (before !== gate) after.emit({ type: "gate" });

@@ -1,4 +1,4 @@
-/** Which conversations a person has paused or ended: in memory, so that what is open costs nothing. */
+/** Which conversations a person has paused or ended, and what that means for their messages. */
 import type { Clock } from "../clock";
 import { DROPPED_BY, HELD_BY } from "../constants";
 import { BridgeError } from "../errors";
@@ -16,35 +16,23 @@ export interface Hold {
 export type Gates = ReturnType<typeof createGates>;
 
 export function createGates({ store, clock }: { store: Store; clock: Clock }) {
-  let everything: "open" | "paused" = "open";
-  let own = new Map<string, Gate>();
-
-  function reload(): void {
-    everything = store.settings.get("gate") === "paused" ? "paused" : "open";
-    own = new Map(store.conversations.gated().map(({ id, gate }) => [id, gate]));
-  }
-  reload();
+  const all = () => (store.settings.get("gate") === "paused" ? "paused" : "open");
 
   function of(conversation: string): Gate {
-    const gate = own.get(conversation) ?? "open";
-    return gate === "open" ? everything : gate;
-  }
-
-  function isAnyClosed(): boolean {
-    return everything !== "open" || own.size > 0;
+    const gate = store.conversations.gate(conversation);
+    return gate === "open" ? all() : gate;
   }
 
   return {
     of,
-    all: () => everything,
+    /** How everything stands, the conversations to come included. */
+    all,
     /** Whether anything is paused or ended at all. */
-    isAnyClosed,
-    /** To be called in the commit that changed a gate, and again where that failed. */
-    reload,
+    isAnyClosed: () => all() !== "open" || store.conversations.isAnyGated(),
 
     /**
      * What an agent says there now: null where it may go on its way. Throws `conflict` where the talk has ended. To be
-     * asked inside a commit, before anything is written in it.
+     * asked inside a commit.
      */
     admit(conversation: string, isGuarded: boolean): Hold | null {
       const gate = of(conversation);
@@ -75,7 +63,6 @@ export function createGates({ store, clock }: { store: Store; clock: Clock }) {
 
     /** Whether what was pushed before may be handed over again: not while its talk is paused, unless it was let through. */
     mayComeAgain(id: string, receiver: string): boolean {
-      if (!isAnyClosed()) return true;
       const head = store.messages.head(id);
       if (!head) return false;
       const gate = of(head.conversation);

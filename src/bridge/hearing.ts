@@ -5,7 +5,7 @@
 import type { Clock } from "../clock";
 import { toMessage } from "../errors";
 import type { Log } from "../log";
-import type { DeliveryRow } from "../store/delivery-statements";
+import type { DeliveryRow } from "../store/deliveries";
 import type { ClaudeLink } from "./links";
 import type { Registry } from "./registry";
 

@@ -37,7 +37,7 @@ export interface HeldDeskDeps {
 export function createHeldDesk(deps: HeldDeskDeps): HeldDesk {
   const { store, clock, transact, post, forward, registry, quota, views } = deps;
 
-  /** To be called inside a transaction, before anything is changed in it. */
+  /** To be called inside a transaction. */
   function assertHeld(id: string): void {
     const states = store.deliveries.ofMessage(id).map(({ state }) => state);
     if (states.includes("held")) return;

@@ -14,7 +14,7 @@ export interface Quota {
   note(receiver: string, text: string): void;
 }
 
-/** Makes the quota. To be asked inside a commit, before anything is written in it (see store/committer.ts). */
+/** Makes the quota. To be asked inside a commit. */
 export function createQuota(store: Store, limits: QuotaLimits): Quota {
   const { messageBytes, openQuestions, queuedMessages } = limits;
 

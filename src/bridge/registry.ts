@@ -8,7 +8,6 @@ import { SCRIPT, USER } from "../constants";
 import { BridgeError } from "../errors";
 import { createId } from "../ids";
 import type { ChannelState, SessionKind } from "../protocol";
-import { createRecent } from "../store/recent";
 import type { SessionRow } from "../store/sessions";
 import type { Store } from "../store/store";
 import type { SessionView } from "../views";
@@ -17,6 +16,9 @@ import { type ClaudeLink, type CodexLink, createLinks, type Live } from "./links
 
 /** Longer than this, a turn whose end no hook has told does not count as going on. */
 const LONGEST_TURN_MS = 30 * 60_000;
+
+/** Sessions and processes that are remembered once they have gone; those that went first are forgotten. */
+const REMEMBERED = 2_000;
 
 /** Sessions of an earlier host that are looked at. */
 const RETURNING = 100;
@@ -32,10 +34,10 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
   const { store, clock, events } = deps;
   const live = new Map<string, Live>();
   /** When a session's last process went; sessions of an earlier host count from this host's start. */
-  const goneAt = createRecent<number>();
+  const goneAt = new Map<string, number>();
   const startedAt = clock.now();
   /** Processes whose mail a thread has taken over, so that what was meant for them just then follows it. */
-  const adopted = createRecent<string>();
+  const adopted = new Map<string, string>();
 
   function enter(
     id: string,
@@ -74,7 +76,7 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     const entry = live.get(id);
     if (!entry?.links.delete(link) || entry.links.size > 0) return;
     live.delete(id);
-    goneAt.set(id, clock.now());
+    remember(goneAt, id, clock.now());
     store.sessions.save(entry.row);
   }
 
@@ -85,7 +87,7 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     store.conversations.adopt(from, to);
     store.notices.adopt(from, to);
     store.sessions.remove(from);
-    adopted.set(from, to);
+    remember(adopted, from, to);
   }
 
   /** A turn that was interrupted says nothing of its end. */
@@ -261,4 +263,10 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
       return [...here, ...away.map((row) => toView(row, false))].sort((a, b) => b.lastActiveAt - a.lastActiveAt);
     },
   };
+}
+
+function remember<V>(map: Map<string, V>, key: string, value: V): void {
+  map.set(key, value);
+  const [first] = map.keys();
+  if (map.size > REMEMBERED && first !== undefined) map.delete(first);
 }

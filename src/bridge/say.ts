@@ -57,7 +57,7 @@ export function createClaudeWords(deps: ClaudeWordsDeps): ClaudeWords {
         "message_id",
       );
     }
-    if (store.messages.editedBy(message) === "user") {
+    if (store.messages.current(message)?.editedBy === "user") {
       throw new BridgeError(
         "conflict",
         "Not edited: the user holds this message and has edited it. Send a follow-up instead.",

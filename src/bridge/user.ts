@@ -119,7 +119,6 @@ export function createUser(deps: UserDeps): User {
         });
         // A person speaks there: what was ended goes on.
         if (gates.of(conversation) === "ended" && store.conversations.setGate(conversation, "open")) {
-          gates.reload();
           after.emit({ type: "conversation", id: conversation });
         }
       });

@@ -3,7 +3,7 @@ import type { HistoryPage } from "../api";
 import type { Envelope } from "../calls/envelope";
 import { PAGE_TEXT_CHARS } from "../constants";
 import type { ConversationRow } from "../store/conversations";
-import type { DeliveryRow } from "../store/delivery-statements";
+import type { DeliveryRow } from "../store/deliveries";
 import type { MessageHead, MessageRow, RevisionAuthor, Side } from "../store/messages";
 import type { QuestionRow } from "../store/questions";
 import type { Store } from "../store/store";

@@ -1,6 +1,6 @@
 /** Attachments: the row beside a file in the state directory that says to which message it belongs. */
+import type { Database } from "bun:sqlite";
 import type { AttachmentView } from "../views";
-import type { Sql } from "./recorder";
 import { FINISHED } from "./retention";
 
 export interface AttachmentRow extends AttachmentView {
@@ -23,11 +23,11 @@ export type Attachments = ReturnType<typeof createAttachments>;
 
 const VIEW = "id, name, bytes, type, removed_at AS removedAt";
 
-export function createAttachments(db: Sql) {
-  const ofMessage = db.stored<AttachmentView, [string]>(
+export function createAttachments(db: Database) {
+  const ofMessage = db.query<AttachmentView, [string]>(
     `SELECT ${VIEW} FROM attachments WHERE message = ? ORDER BY position`,
   );
-  const find = db.stored<AttachmentRow, [string]>(`SELECT ${VIEW}, message FROM attachments WHERE id = ?`);
+  const find = db.query<AttachmentRow, [string]>(`SELECT ${VIEW}, message FROM attachments WHERE id = ?`);
   const insert = db.query<unknown, { [K in keyof NewAttachmentRow]: NewAttachmentRow[K] }>(
     `INSERT INTO attachments (id, message, position, name, type, bytes, created_at)
      VALUES ($id, $message, $position, $name, $type, $bytes, $createdAt)`,
@@ -43,18 +43,15 @@ export function createAttachments(db: Sql) {
        ORDER BY a.created_at LIMIT $limit
      ) RETURNING id`,
   );
-  const total = db.stored<{ bytes: number }, []>(
+  const total = db.query<{ bytes: number }, []>(
     "SELECT coalesce(sum(bytes), 0) AS bytes FROM attachments WHERE removed_at IS NULL",
   );
-  // Most histories have none, and every message that goes anywhere asks.
-  let isEmpty = db.query("SELECT 1 FROM attachments LIMIT 1").get() === null;
 
   return {
     /** In the order in which the sender named them. */
-    ofMessage: (message: string): AttachmentView[] => (isEmpty ? [] : ofMessage.all(message)),
+    ofMessage: (message: string): AttachmentView[] => ofMessage.all(message),
     find: (id: string) => find.get(id),
     insert(row: NewAttachmentRow): void {
-      isEmpty = false;
       insert.run({ ...row });
     },
     /** Gives an uploaded file to a message; false where another one has it, or there is none. */

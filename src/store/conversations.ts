@@ -1,7 +1,6 @@
 /** Conversations: what one Claude session and one Codex session say to each other; either may be absent. */
+import type { Database } from "bun:sqlite";
 import type { Gate } from "../protocol";
-import { createRecent } from "./recent";
-import type { Sql } from "./recorder";
 
 export interface ConversationRow {
   id: string;
@@ -22,9 +21,9 @@ export type Conversations = ReturnType<typeof createConversations>;
 
 const COLUMNS = "id, claude, codex, project, created_at AS createdAt, title, gate, read_seq AS readSeq";
 
-export function createConversations(db: Sql) {
-  const find = db.stored<ConversationRow, [string]>(`SELECT ${COLUMNS} FROM conversations WHERE id = ?`);
-  const pair = db.stored<ConversationRow, [string | null, string | null]>(
+export function createConversations(db: Database) {
+  const find = db.query<ConversationRow, [string]>(`SELECT ${COLUMNS} FROM conversations WHERE id = ?`);
+  const pair = db.query<ConversationRow, [string | null, string | null]>(
     `SELECT ${COLUMNS} FROM conversations WHERE coalesce(claude, '') = coalesce(?, '') AND coalesce(codex, '') = coalesce(?, '')`,
   );
   const insert = db.query<unknown, [string, string | null, string | null, string, number]>(
@@ -59,41 +58,20 @@ export function createConversations(db: Sql) {
      WHERE id = $id AND gate <> $gate AND NOT (gate = 'ended' AND $gate = 'paused') RETURNING id`,
   );
   const openPaused = db.query<{ id: string }, []>(
-    "UPDATE conversations SET gate = 'open' WHERE gate = 'paused' RETURNING id",
+    "UPDATE conversations SET gate = 'open' WHERE gate <> 'open' AND gate = 'paused' RETURNING id",
   );
   const setRead = db.query<{ id: string }, { id: string; seq: number }>(
     "UPDATE conversations SET read_seq = $seq WHERE id = $id AND read_seq < $seq RETURNING id",
   );
-  const gated = db.stored<ConversationRow, []>(`SELECT ${COLUMNS} FROM conversations WHERE gate <> 'open'`);
+  const gate = db.query<{ gate: Gate }, [string]>("SELECT gate FROM conversations WHERE id = ?");
+  const anyGated = db.query<{ n: 1 }, []>("SELECT 1 AS n FROM conversations WHERE gate <> 'open' LIMIT 1");
   const adopt = db.query<unknown, { from: string; to: string }>(
     "UPDATE OR IGNORE conversations SET codex = $to WHERE codex = $from",
   );
 
-  /** Every message asks for the conversation of its two sessions. */
-  const pairs = createRecent<ConversationRow>();
-
-  function findPair(claude: string | null, codex: string | null): ConversationRow | null {
-    const key = `${claude ?? ""} ${codex ?? ""}`;
-    const known = pairs.get(key);
-    if (known) return known;
-    const row = pair.get(claude, codex);
-    if (row) pairs.set(key, row);
-    return row;
-  }
-
-  /** A statement whose changes make what is remembered untrue. */
-  function changing<A extends unknown[], R>(statement: (...args: A) => R): (...args: A) => R {
-    return (...args) => {
-      pairs.clear();
-      return statement(...args);
-    };
-  }
-
   return {
-    /** Forgets what was remembered, after a roll-back for example. */
-    forget: () => pairs.clear(),
     find: (id: string) => find.get(id),
-    pair: findPair,
+    pair: (claude: string | null, codex: string | null) => pair.get(claude, codex),
     insert(conversation: NewConversation): void {
       const { id, claude, codex, project, createdAt } = conversation;
       insert.run(id, claude, codex, project, createdAt);
@@ -109,15 +87,17 @@ export function createConversations(db: Sql) {
     /** How many messages of the agents come after this place, counted up to `limit`. */
     countUnread: (id: string, readSeq: number, limit: number) => unread.get(id, readSeq, limit)?.n ?? 0,
     countHeld: (id: string) => held.get(id)?.n ?? 0,
-    setTitle: changing((id: string, title: string | null) => setTitle.run(title, id)),
+    setTitle: (id: string, title: string | null) => setTitle.run(title, id),
     /** False where the gate stood like this already, or may not follow. */
-    setGate: changing((id: string, gate: Gate) => setGate.get({ id, gate }) !== null),
+    setGate: (id: string, gate: Gate) => setGate.get({ id, gate }) !== null,
     /** Opens all that are paused; their ids. */
-    openPaused: changing(() => openPaused.all().map(({ id }) => id)),
+    openPaused: () => openPaused.all().map(({ id }) => id),
     /** Never goes back; false where it changed nothing. */
-    setRead: changing((id: string, seq: number) => setRead.get({ id, seq }) !== null),
-    /** Those that are paused or ended. */
-    gated: () => gated.all(),
-    adopt: changing((from: string, to: string) => adopt.run({ from, to })),
+    setRead: (id: string, seq: number) => setRead.get({ id, seq }) !== null,
+    /** How a person has left its gate; `open` where there is no such conversation. */
+    gate: (id: string): Gate => gate.get(id)?.gate ?? "open",
+    /** Whether any is paused or ended. */
+    isAnyGated: () => anyGated.get() !== null,
+    adopt: (from: string, to: string) => adopt.run({ from, to }),
   };
 }

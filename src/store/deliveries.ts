@@ -1,14 +1,25 @@
 /**
- * Deliveries: one row for each (message, receiver). A row changes only from the states that DELIVERY_TRANSITIONS allows, and
- * whoever changes it is told whether it did: of two who want the same, one loses.
+ * Deliveries: one row for each (message, receiver). Every change is one conditional statement, which says whether it was
+ * made: of two who want the same, one loses.
  */
+import type { Database } from "bun:sqlite";
 import { USER } from "../constants";
 import type { DeliveryState, Road } from "../protocol";
 import { DELIVERY_TRANSITIONS } from "../transitions";
-import { createDeliveryStatements, type DeliveryRow } from "./delivery-statements";
-import type { Queues } from "./queues";
-import { createRecent } from "./recent";
-import type { Row, Sql } from "./recorder";
+
+export interface DeliveryRow {
+  message: string;
+  receiver: string;
+  state: DeliveryState;
+  reason: string | null;
+  road: Road | null;
+  lease: string | null;
+  attempts: number;
+  pushedAt: number | null;
+  seenAt: number | null;
+  /** Since when it is held; stays where a person has let this very message through. */
+  heldAt: number | null;
+}
 
 export interface NewDelivery {
   reason?: string;
@@ -18,210 +29,223 @@ export interface NewDelivery {
   heldAt?: number | null;
 }
 
+/** A message that waits: what is asked of it before it is read. */
+export interface Waiting {
+  message: string;
+  chars: number;
+  replyTo: string | null;
+}
+
 export type Deliveries = ReturnType<typeof createDeliveries>;
 
-export function createDeliveries(db: Sql, queues: Queues) {
-  const statements = createDeliveryStatements(db);
+type Message = { message: string };
 
-  /** All deliveries of a message. */
-  const known = createRecent<DeliveryRow[]>();
-  /** The messages of each lease, which never outlives this process. */
-  const leased = new Map<string, Set<string>>();
+// Conditions of partial indexes, word for word: SQLite uses such an index only where it finds its condition.
+export const FREE = "state = 'stored' AND lease IS NULL";
+const PENDING = "pending = 1";
 
-  function rowsOf(message: string): DeliveryRow[] {
-    const rows = known.get(message);
-    if (rows) return rows;
-    const read = statements.ofMessage.all(message);
-    known.set(message, read);
-    return read;
-  }
+const ONE = "message = $message AND receiver = $receiver";
 
-  const find = (message: string, receiver: string) => rowsOf(message).find((row) => row.receiver === receiver) ?? null;
+/** Answers to one question, and what followed them. */
+const MAX_ANSWERS = 20;
 
-  function enlease(id: string, message: string): void {
-    const messages = leased.get(id);
-    if (messages) messages.add(message);
-    else leased.set(id, new Set([message]));
-  }
+const COLUMNS =
+  "message, receiver, state, reason, road, lease, attempts, pushed_at AS pushedAt, seen_at AS seenAt, held_at AS heldAt";
 
-  function unlease(id: string, message: string): void {
-    const messages = leased.get(id);
-    if (messages?.delete(message) && messages.size === 0) leased.delete(id);
-  }
+export function createDeliveries(db: Database) {
+  return { ...createReads(db), ...createLeases(db), ...createSteps(db), ...createMoves(db) };
+}
 
-  function change(row: DeliveryRow, next: DeliveryRow): true {
-    const rows = rowsOf(row.message);
-    if (row.lease !== next.lease) {
-      const isShared = rows.some((other) => other !== row && other.lease === row.lease);
-      if (row.lease !== null && !isShared) unlease(row.lease, row.message);
-      if (next.lease !== null) enlease(next.lease, row.message);
-    }
-    statements.rows.update(row.message, valuesOf(next));
-    queues.remove(row);
-    queues.add(next);
-    known.set(
-      row.message,
-      rows.map((own) => (own === row ? next : own)),
-    );
-    return true;
-  }
-
-  /** The row, where it may go on to a state. */
-  function before(next: DeliveryState, message: string, receiver: string): DeliveryRow | null {
-    const row = find(message, receiver);
-    return row && DELIVERY_TRANSITIONS[row.state].includes(next) ? row : null;
-  }
-
-  /** The row that a lease holds. */
-  function heldBy(id: string, message: string, receiver: string): DeliveryRow | null {
-    const row = find(message, receiver);
-    return row?.state === "stored" && row.lease === id ? row : null;
-  }
-
-  function forget(): void {
-    known.clear();
-    queues.forget();
-  }
+function createReads(db: Database) {
+  const ofMessage = db.query<DeliveryRow, [string]>(`SELECT ${COLUMNS} FROM deliveries WHERE message = ?`);
+  const find = db.query<DeliveryRow, [string, string]>(
+    `SELECT ${COLUMNS} FROM deliveries WHERE message = ? AND receiver = ?`,
+  );
+  const waiting = db.query<Waiting, [string, number]>(
+    `SELECT d.message, m.chars, m.reply_to AS replyTo FROM deliveries d JOIN messages m ON m.id = d.message
+     WHERE d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL ORDER BY d.seq LIMIT ?`,
+  );
+  const answers = db.query<Waiting, [string, string]>(
+    `SELECT d.message, m.chars, m.reply_to AS replyTo FROM messages m JOIN deliveries d ON d.message = m.id
+     WHERE m.reply_to = ? AND d.receiver = ? AND d.state = 'stored' AND d.lease IS NULL
+     ORDER BY m.seq LIMIT ${MAX_ANSWERS}`,
+  );
+  const anyFree = db.query<{ n: 1 }, [string]>(`SELECT 1 AS n FROM deliveries WHERE receiver = ? AND ${FREE} LIMIT 1`);
+  const countFree = db.query<{ n: number }, [string]>(
+    `SELECT count(*) AS n FROM deliveries WHERE receiver = ? AND ${FREE}`,
+  );
+  const countHeld = db.query<{ n: number }, [string]>(
+    "SELECT count(*) AS n FROM deliveries WHERE state = 'held' AND receiver = ?",
+  );
+  const stored = db.query<Message, [string]>(
+    `SELECT message FROM deliveries WHERE receiver = ? AND ${PENDING} AND state = 'stored' ORDER BY seq`,
+  );
+  const awaited = db.query<{ receiver: string }, [string]>(
+    `SELECT s.id AS receiver FROM sessions s WHERE s.kind = 'codex' AND s.cwd = ? AND EXISTS (
+       SELECT 1 FROM deliveries d WHERE d.receiver = s.id AND d.${PENDING} AND d.state = 'stored')`,
+  );
+  const unproved = db.query<Message & { attempts: number; road: Road | null }, [string, string, number]>(
+    `SELECT message, attempts, road FROM deliveries WHERE receiver = ? AND ${PENDING} AND state = 'pushed'
+       AND road IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,
+  );
+  const touched = db.query<{ n: 1 }, [string]>(
+    `SELECT 1 AS n FROM deliveries WHERE message = ? AND receiver <> '${USER}'
+       AND NOT (state IN ('stored', 'held') AND lease IS NULL AND attempts = 0) LIMIT 1`,
+  );
+  const countWaiting = (receiver: string) => countFree.get(receiver)?.n ?? 0;
 
   return {
-    /** Forgets what was remembered of rows: other statements than these have changed some. */
-    forget,
-    /** The same after a roll-back, with which leases have come back or gone. */
-    reload(): void {
-      forget();
-      leased.clear();
-      for (const { lease: id, message } of statements.leases.all()) enlease(id, message);
-    },
-    /** A message that has just been inserted: it has no deliveries. */
-    expect: (message: string) => known.set(message, []),
-    /** Stores a delivery where there is none, at once leased where its receiver is about to get it. */
-    insert(message: string, receiver: string, seq: number, options: NewDelivery = {}): void {
-      const { reason = null, lease = null, heldAt = null } = options;
-      const rows = rowsOf(message);
-      if (rows.some((row) => row.receiver === receiver)) return;
-      const state = heldAt === null ? "stored" : "held";
-      const attempts = lease === null ? 0 : 1;
-      const times = { pushedAt: null, seenAt: null, heldAt };
-      const row: DeliveryRow = { message, receiver, seq, state, reason, road: null, lease, attempts, ...times };
-      if (lease !== null) enlease(lease, message);
-      statements.rows.insert(message, valuesOf(row));
-      queues.add(row);
-      known.set(message, [...rows, row]);
-    },
-    /** Forgets that a receiver had it before: it is to have it again. */
-    clear(message: string, receiver: string): void {
-      if (statements.clear.run(message, receiver).changes > 0) known.delete(message);
-    },
-    ofMessage: rowsOf,
-    find,
+    ofMessage: (message: string) => ofMessage.all(message),
+    find: (message: string, receiver: string) => find.get(message, receiver),
     /** Stored deliveries of a receiver that nobody has leased, oldest first. */
-    waiting: queues.first,
+    waiting: (receiver: string, limit: number) => waiting.all(receiver, limit),
     /** Of those, what answers a question. */
-    answers: queues.answers,
+    answers: (receiver: string, question: string) => answers.all(question, receiver),
     /** Whether there is any. */
-    isAwaited: (receiver: string) => queues.free(receiver) > 0,
-    countWaiting: queues.free,
+    isAwaited: (receiver: string) => anyFree.get(receiver) !== null,
+    countWaiting,
     /** What waits for a receiver, and what is held for it. */
-    countQueued: (receiver: string) => queues.free(receiver) + queues.held(receiver),
+    countQueued: (receiver: string) => countWaiting(receiver) + (countHeld.get(receiver)?.n ?? 0),
     /** All stored deliveries of a receiver, leased or not. */
-    stored: (receiver: string) => statements.inState.all(receiver, "stored").map(({ message }) => message),
+    stored: (receiver: string) => stored.all(receiver).map(({ message }) => message),
     /** Codex sessions of a directory for which something waits. */
-    awaitedIn: (cwd: string) => statements.awaited.all(cwd).map(({ receiver }) => receiver),
+    awaitedIn: (cwd: string) => awaited.all(cwd).map(({ receiver }) => receiver),
+    /** What was pushed on one of these roads and never proved to be read, oldest first. */
+    unproved: (receiver: string, roads: Road[], limit: number) => unproved.all(receiver, JSON.stringify(roads), limit),
+    /** True while no agent has been handed the message. */
+    untouched: (message: string) => touched.get(message) === null,
+  };
+}
+
+function createLeases(db: Database) {
+  const lease = db.query<{ attempts: number }, { message: string; receiver: string; id: string }>(
+    `UPDATE deliveries SET lease = $id, attempts = attempts + 1 WHERE ${ONE} AND ${FREE} RETURNING attempts`,
+  );
+  const release = db.query<Message, [string | null, string]>(
+    `UPDATE deliveries SET lease = NULL, reason = coalesce(?, reason) WHERE lease = ? AND state = 'stored'
+     RETURNING message`,
+  );
+  const releaseOne = db.query<unknown, { message: string; receiver: string; id: string; reason: string | null }>(
+    `UPDATE deliveries SET lease = NULL, reason = coalesce($reason, reason)
+     WHERE ${ONE} AND lease = $id AND state = 'stored'`,
+  );
+  const giveBack = db.query<unknown, { message: string; receiver: string; id: string; reason: string | null }>(
+    `UPDATE deliveries SET lease = NULL, attempts = attempts - 1, reason = $reason
+     WHERE ${ONE} AND lease = $id AND state = 'stored'`,
+  );
+  const releaseAll = db.query<unknown, []>("UPDATE deliveries SET lease = NULL WHERE lease IS NOT NULL");
+
+  return {
     /** Claims a stored delivery; gives how often it was claimed, or null where somebody else has it. */
-    lease(message: string, receiver: string, id: string): number | null {
-      const row = find(message, receiver);
-      if (row?.state !== "stored" || row.lease !== null) return null;
-      const attempts = row.attempts + 1;
-      change(row, { ...row, lease: id, attempts });
-      return attempts;
-    },
+    lease: (message: string, receiver: string, id: string) => lease.get({ message, receiver, id })?.attempts ?? null,
     /** Gives up all that a lease holds; the messages that are free again. */
-    release(id: string, reason: string | null): string[] {
-      return [...(leased.get(id) ?? [])].filter((message) => {
-        const own = rowsOf(message).filter((row) => row.lease === id && row.state === "stored");
-        for (const row of own) change(row, { ...row, lease: null, reason: reason ?? row.reason });
-        return own.length > 0;
-      });
-    },
-    releaseOne(message: string, receiver: string, id: string, reason: string | null = null): boolean {
-      const row = heldBy(id, message, receiver);
-      return row !== null && change(row, { ...row, lease: null, reason: reason ?? row.reason });
-    },
+    release: (id: string, reason: string | null) => release.all(reason, id).map(({ message }) => message),
+    releaseOne: (message: string, receiver: string, id: string, reason: string | null = null) =>
+      releaseOne.run({ message, receiver, id, reason }).changes > 0,
+    /** A push that certainly did not arrive: free again, and the attempt does not count. */
+    giveBack: (message: string, receiver: string, id: string, reason: string | null) =>
+      giveBack.run({ message, receiver, id, reason }).changes > 0,
     /** A new host knows of no lease: whoever held one is gone or acks by message. */
     releaseAll(): void {
-      statements.releaseAll.run();
-      leased.clear();
-      forget();
-    },
-    pushed(message: string, receiver: string, now: number, road: Road | null = null): boolean {
-      const row = before("pushed", message, receiver);
-      return row !== null && change(row, { ...row, state: "pushed", reason: null, lease: null, pushedAt: now, road });
-    },
-    /** With no `road`, the one that it was pushed on stays. */
-    seen(message: string, receiver: string, now: number, road: Road | null = null): boolean {
-      const row = before("seen", message, receiver);
-      if (!row) return false;
-      return change(row, { ...row, state: "seen", reason: null, lease: null, seenAt: now, road: road ?? row.road });
-    },
-    /** A push that certainly did not arrive: free again, and the attempt does not count. */
-    giveBack(message: string, receiver: string, id: string, reason: string | null): boolean {
-      const row = heldBy(id, message, receiver);
-      return row !== null && change(row, { ...row, lease: null, attempts: row.attempts - 1, reason });
-    },
-    /** What went with a call that certainly was not answered: free again, and that attempt does not count. */
-    takeBack(message: string, receiver: string): boolean {
-      const row = find(message, receiver);
-      if (row?.state !== "pushed" || (row.road !== "tool" && row.road !== "result")) return false;
-      return change(row, { ...row, state: "stored", attempts: Math.max(row.attempts - 1, 0) });
-    },
-    /** What was written to a client that is gone, and never proved to be read, waits again; but for what the next one has. */
-    unread(receiver: string, has: ReadonlySet<string> = new Set()): string[] {
-      const messages = statements.inState.all(receiver, "pushed").map(({ message }) => message);
-      return messages.filter((message) => {
-        const row = has.has(message) ? null : find(message, receiver);
-        return row !== null && change(row, { ...row, state: "stored", lease: null });
-      });
-    },
-    /**
-     * Takes back what a receiver has had, or is just being handed, without any use: it is stored again. With `counts` false
-     * it certainly did not arrive, and is not marked when it comes again.
-     */
-    restore(message: string, receiver: string, { counts }: { counts: boolean }): boolean {
-      const row = find(message, receiver);
-      if (!row || row.state === "held" || row.state === "dropped") return false;
-      if (row.state === "stored" && row.lease === null) return false;
-      const attempts = counts ? row.attempts : Math.max(0, row.attempts - 1);
-      return change(row, { ...row, state: "stored", lease: null, attempts });
-    },
-    /** What was pushed on one of these roads and never proved to be read, oldest first. */
-    unproved: (receiver: string, roads: Road[], limit: number) =>
-      statements.unproved.all(receiver, JSON.stringify(roads), limit),
-    /** Handed over once more, on another road. */
-    pushedAgain(message: string, receiver: string, now: number, road: Road): boolean {
-      const row = find(message, receiver);
-      return row?.state === "pushed" && change(row, { ...row, pushedAt: now, road, attempts: row.attempts + 1 });
-    },
-    drop(message: string, receiver: string, reason: string): boolean {
-      const row = before("dropped", message, receiver);
-      return row !== null && change(row, { ...row, state: "dropped", reason, lease: null });
-    },
-    /** True while no agent has been handed the message. */
-    untouched: (message: string) =>
-      rowsOf(message).every(
-        ({ receiver, state, lease, attempts }) =>
-          receiver === USER || ((state === "stored" || state === "held") && lease === null && attempts === 0),
-      ),
-    /** To be called before the conversations are adopted: they say which past messages can be meant. */
-    adopt(fromReceiver: string, to: string): void {
-      statements.adopt.run({ from: fromReceiver, to });
-      statements.adoptPast.run({ from: fromReceiver, to });
-      forget();
+      releaseAll.run();
     },
   };
 }
 
-function valuesOf(row: DeliveryRow): Row {
-  const { message, receiver, seq, state, reason, road, lease, attempts, pushedAt, seenAt, heldAt } = row;
-  const pending = state === "seen" || state === "dropped" ? 0 : 1;
-  return [message, receiver, seq, state, reason, road, lease, attempts, pushedAt, seenAt, heldAt, pending];
+/** The condition under which a delivery may go on to a state. */
+function mayBecome(next: DeliveryState): string {
+  const sources = Object.entries(DELIVERY_TRANSITIONS).filter(([, following]) => following.includes(next));
+  return `state IN (${sources.map(([state]) => `'${state}'`).join(", ")})`;
+}
+
+function createSteps(db: Database) {
+  type Place = { message: string; receiver: string };
+  type Handed = Place & { now: number; road: Road | null };
+  const pushed = db.query<unknown, Handed>(
+    `UPDATE deliveries SET state = 'pushed', reason = NULL, lease = NULL, pushed_at = $now, road = $road
+     WHERE ${ONE} AND ${mayBecome("pushed")}`,
+  );
+  const pushedAgain = db.query<unknown, Handed>(
+    `UPDATE deliveries SET pushed_at = $now, road = $road, attempts = attempts + 1 WHERE ${ONE} AND state = 'pushed'`,
+  );
+  const seen = db.query<unknown, Handed>(
+    `UPDATE deliveries SET state = 'seen', pending = 0, reason = NULL, lease = NULL, seen_at = $now,
+       road = coalesce($road, road) WHERE ${ONE} AND ${mayBecome("seen")}`,
+  );
+  const drop = db.query<unknown, Place & { reason: string }>(
+    `UPDATE deliveries SET state = 'dropped', pending = 0, reason = $reason, lease = NULL
+     WHERE ${ONE} AND ${mayBecome("dropped")}`,
+  );
+  const takeBack = db.query<unknown, Place>(
+    `UPDATE deliveries SET state = 'stored', attempts = max(attempts - 1, 0)
+     WHERE ${ONE} AND state = 'pushed' AND road IN ('tool', 'result')`,
+  );
+  const unread = db.query<Message, [string, string]>(
+    `UPDATE deliveries SET state = 'stored' WHERE receiver = ? AND ${PENDING} AND state = 'pushed'
+       AND message NOT IN (SELECT value FROM json_each(?)) RETURNING message`,
+  );
+  const restore = db.query<unknown, Place & { attempts: number }>(
+    `UPDATE deliveries SET state = 'stored', pending = 1, lease = NULL, attempts = max(attempts - $attempts, 0)
+     WHERE ${ONE} AND (state IN ('pushed', 'seen') OR (state = 'stored' AND lease IS NOT NULL))`,
+  );
+
+  return {
+    pushed: (message: string, receiver: string, now: number, road: Road | null = null) =>
+      pushed.run({ message, receiver, now, road }).changes > 0,
+    /** Handed over once more, on another road. */
+    pushedAgain: (message: string, receiver: string, now: number, road: Road) =>
+      pushedAgain.run({ message, receiver, now, road }).changes > 0,
+    /** With no `road`, the one that it was pushed on stays. */
+    seen: (message: string, receiver: string, now: number, road: Road | null = null) =>
+      seen.run({ message, receiver, now, road }).changes > 0,
+    drop: (message: string, receiver: string, reason: string) => drop.run({ message, receiver, reason }).changes > 0,
+    /** What went with a call that certainly was not answered: free again, and that attempt does not count. */
+    takeBack: (message: string, receiver: string) => takeBack.run({ message, receiver }).changes > 0,
+    /** What was written to a client that is gone, and never proved to be read, waits again; but for what the next one has. */
+    unread: (receiver: string, has: ReadonlySet<string> = new Set()) =>
+      unread.all(receiver, JSON.stringify([...has])).map(({ message }) => message),
+    /**
+     * Takes back what a receiver has had, or is just being handed, without any use: it is stored again. With `counts` false
+     * it certainly did not arrive, and is not marked when it comes again.
+     */
+    restore: (message: string, receiver: string, { counts }: { counts: boolean }) =>
+      restore.run({ message, receiver, attempts: counts ? 0 : 1 }).changes > 0,
+  };
+}
+
+function createMoves(db: Database) {
+  type New = [string, string, number, DeliveryState, string | null, string | null, number, number | null];
+  const insert = db.query<unknown, New>(
+    `INSERT INTO deliveries (message, receiver, seq, state, reason, lease, attempts, held_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
+  // The one way out of `dropped`: a question that moved away has come back.
+  const clear = db.query<unknown, [string, string]>(
+    "DELETE FROM deliveries WHERE message = ? AND receiver = ? AND state IN ('dropped', 'seen', 'pushed')",
+  );
+  const adopt = db.query<unknown, { from: string; to: string }>(
+    `UPDATE OR IGNORE deliveries SET receiver = $to WHERE receiver = $from AND ${PENDING}`,
+  );
+  const adoptPast = db.query<unknown, { from: string; to: string }>(
+    `UPDATE OR IGNORE deliveries SET receiver = $to WHERE receiver = $from AND message IN (
+       SELECT m.id FROM conversations c JOIN messages m ON m.conversation = c.id WHERE c.codex = $from)`,
+  );
+
+  return {
+    /** Stores a delivery where there is none, at once leased where its receiver is about to get it. */
+    insert(message: string, receiver: string, seq: number, options: NewDelivery = {}): void {
+      const { reason = null, lease = null, heldAt = null } = options;
+      const state = heldAt === null ? "stored" : "held";
+      insert.run(message, receiver, seq, state, reason, lease, lease === null ? 0 : 1, heldAt);
+    },
+    /** Forgets that a receiver had it before: it is to have it again. */
+    clear(message: string, receiver: string): void {
+      clear.run(message, receiver);
+    },
+    /** To be called before the conversations are adopted: they say which past messages can be meant. */
+    adopt(from: string, to: string): void {
+      adopt.run({ from, to });
+      adoptPast.run({ from, to });
+    },
+  };
 }

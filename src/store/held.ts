@@ -1,6 +1,6 @@
 /** Deliveries that wait for a person's word. Every change is one conditional statement; no row means that it lost. */
-import { FREE } from "./queues";
-import type { Sql } from "./recorder";
+import type { Database } from "bun:sqlite";
+import { FREE } from "./deliveries";
 
 export interface Freed {
   message: string;
@@ -35,8 +35,7 @@ const MATCHES = `state = 'held' AND ($reason IS NULL OR reason = $reason) AND ($
     AND ($session IS NULL OR m.session = $session OR deliveries.receiver = $session)
     AND ($conversation IS NULL OR m.conversation = $conversation))`;
 
-/** `onChange` is told when rows of the deliveries were changed. */
-export function createHeld(db: Sql, onChange: () => void = () => {}) {
+export function createHeld(db: Database) {
   const count = db.query<{ n: number }, []>("SELECT count(*) AS n FROM deliveries WHERE state = 'held'");
   const hold = db.query<Place, { conversation: string | null; reason: string; now: number }>(
     `UPDATE deliveries SET state = 'held', reason = $reason, held_at = $now
@@ -73,51 +72,37 @@ export function createHeld(db: Sql, onChange: () => void = () => {}) {
   const dropHeld = dropWhere("state = 'held'");
   const dropFree = dropWhere(FREE);
 
-  const messages = db.query<{ message: string }, []>("SELECT message FROM deliveries WHERE state = 'held'");
-
-  /** The same statement, whose changes are told. */
-  function changing<A extends unknown[], R>(statement: (...args: A) => R): (...args: A) => R {
-    return (...args) => {
-      onChange();
-      return statement(...args);
-    };
-  }
-
   return {
     count: () => count.get()?.n ?? 0,
-    /** All of them, by message. */
-    messages: () => new Set(messages.all().map(({ message }) => message)),
     /** Those that match, oldest first. */
     find: (which: Which, limit: number) => matching.all({ ...toFilter(which), limit }),
     /**
      * Holds what agents have said in a conversation (null: anywhere) and nobody has been handed, but for what a person
      * has let through before.
      */
-    hold: changing((conversation: string | null, reason: string, now: number) =>
-      hold.all({ conversation, reason, now }),
-    ),
+    hold: (conversation: string | null, reason: string, now: number) => hold.all({ conversation, reason, now }),
     /** The same for one delivery; false where it was not free, or had been let through. */
-    holdOne: changing(
-      (message: string, receiver: string, reason: string, now: number) =>
-        holdOne.get({ message, receiver, reason, now }) !== null,
-    ),
+    holdOne: (message: string, receiver: string, reason: string, now: number) =>
+      holdOne.get({ message, receiver, reason, now }) !== null,
     /** Says anew why a message is held. */
-    blame: changing((message: string, reason: string) => blame.run({ message, reason })),
+    blame(message: string, reason: string): void {
+      blame.run({ message, reason });
+    },
     /** Lets a held message go, for good: no pause holds it again. Null where it was not held. */
-    letThrough: changing((message: string) => release.get({ message })),
+    letThrough: (message: string) => release.get({ message }),
     /** The same, but it may be held again. */
-    release: changing((message: string): Freed | null => {
+    release(message: string): Freed | null {
       const freed = release.get({ message });
       if (freed) forget.run({ message });
       return freed;
-    }),
+    },
     /** Null where it was not held. */
-    drop: changing((message: string, reason: string) => drop.get({ message, reason })),
+    drop: (message: string, reason: string) => drop.get({ message, reason }),
     /** Drops what agents have said in a conversation and nobody has been handed, held or not. */
-    dropIn: changing((conversation: string, reason: string) => [
+    dropIn: (conversation: string, reason: string) => [
       ...dropHeld.all({ conversation, reason }),
       ...dropFree.all({ conversation, reason }),
-    ]),
+    ],
   };
 }
 

@@ -170,4 +170,13 @@ export const MIGRATIONS: readonly string[] = [
   -- Which threads of a directory something waits for is asked at the start of each Codex session.
   CREATE INDEX sessions_cwd ON sessions (cwd) WHERE kind = 'codex';
   `,
+  `
+  -- The database answers again what programs of the schema before kept in memory, and no journal lies beside it.
+  CREATE INDEX deliveries_leased ON deliveries (lease) WHERE lease IS NOT NULL;
+  -- One index for all that is asked of open questions: they are few, and each index costs every question twice.
+  DROP INDEX questions_open;
+  CREATE INDEX questions_open ON questions (asker, seq, target, expires_at) WHERE outcome = 'open';
+  CREATE INDEX conversations_gated ON conversations (id) WHERE gate <> 'open';
+  DELETE FROM settings WHERE key = 'journal';
+  `,
 ];

@@ -2,8 +2,8 @@
 import { Database, SQLiteError } from "bun:sqlite";
 import { chmodSync } from "node:fs";
 import { BridgeError } from "../errors";
-import { replayJournal } from "./journal";
 import { MIGRATIONS } from "./migrations";
+import { replayOldJournal } from "./old-journal";
 
 /** Thrown where another process holds the database: the caller joins that one instead. */
 export class DatabaseLockedError extends BridgeError {
@@ -25,19 +25,16 @@ export function openDatabase(path: string): Database {
     // Whoever finds it held joins the holder and comes back when that one ends: there is nothing to wait for.
     db.exec("PRAGMA busy_timeout = 0");
     db.exec("PRAGMA locking_mode = EXCLUSIVE");
-    // Only before the first table, as the next one. With pages of 4 KB, 1 MB of text takes 512 system calls and half as long again.
-    db.exec("PRAGMA page_size = 16384");
-    // Lets the file shrink when old messages are forgotten.
+    // Only before the first table: lets the file shrink when old messages are forgotten.
     db.exec("PRAGMA auto_vacuum = INCREMENTAL");
     db.exec("PRAGMA journal_mode = WAL");
     // A commit survives the end of any process; only a power cut can take the last ones.
     db.exec("PRAGMA synchronous = NORMAL");
-    // 64 MB of log instead of 16 before it is written back, for which everybody waits 100 ms (bench: round-trip, 1 MB).
-    db.exec("PRAGMA wal_autocheckpoint = 4000");
+    // What a savepoint may have to take back is kept in memory: some pages, for which a file would be too dear.
+    db.exec("PRAGMA temp_store = MEMORY");
     // Exclusive mode takes the lock with the first write and keeps it.
     db.exec("BEGIN IMMEDIATE; COMMIT");
-    const journal = journalOf(path);
-    if (journal !== null) replayJournal(db, journal);
+    replayOldJournal(db, readVersion(db));
     migrate(db, path);
     return db;
   } catch (error) {
@@ -45,11 +42,6 @@ export function openDatabase(path: string): Database {
     if (isBusy(error)) throw new DatabaseLockedError(path);
     throw toOpenError(path, error);
   }
-}
-
-/** Where the journal of a database is; null where that is in memory. Not what SQLite itself calls its journal. */
-export function journalOf(path: string): string | null {
-  return path === ":memory:" ? null : `${path}-groups`;
 }
 
 function openFile(path: string): Database {

@@ -1,6 +1,6 @@
 /** What may be forgotten: old messages that everybody has had. Never what is undelivered, held or open. */
 
-import type { Sql } from "./recorder";
+import type { Database } from "bun:sqlite";
 import type { Search } from "./search";
 
 export type Retention = ReturnType<typeof createRetention>;
@@ -10,8 +10,7 @@ export const FINISHED = `
   NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.message = m.id AND (d.state IN ('stored', 'held') OR d.lease IS NOT NULL))
   AND NOT EXISTS (SELECT 1 FROM questions q WHERE q.id = m.id AND q.outcome = 'open')`;
 
-/** `onForget` is told when something was forgotten. */
-export function createRetention(db: Sql, search: Search, onForget: () => void = () => {}) {
+export function createRetention(db: Database, search: Search) {
   const oldest = db.query<{ createdAt: number }, []>(
     "SELECT created_at AS createdAt FROM messages ORDER BY seq LIMIT 1",
   );
@@ -47,7 +46,6 @@ export function createRetention(db: Sql, search: Search, onForget: () => void = 
         for (const remove of ofMessage) remove.run(id);
         search.forget(seq);
       }
-      onForget();
       return messages.map(({ id }) => id);
     },
     /** Forgets sessions, conversations and notices of which nothing is left. */
@@ -55,7 +53,6 @@ export function createRetention(db: Sql, search: Search, onForget: () => void = 
       notices.run(before);
       conversations.run(before);
       sessions.run(before);
-      onForget();
     },
     /** Bytes in use, the free pages of the file not counted. */
     usedBytes: () => size.get()?.bytes ?? 0,

@@ -6,9 +6,9 @@
  * rowid is the message's `seq` and the piece's number, so that walking down the rowids is walking back in time. All
  * messages between the first and the last of `search_entries` are indexed, except those in `search_stale`.
  */
+import type { Database } from "bun:sqlite";
 import type { SenderKind } from "../protocol";
 import { toCharacterStart } from "../text";
-import type { Sql } from "./recorder";
 import type { Term } from "./words";
 
 /** Characters of a piece, and those that it shares with the next: what stands across its end is found in one of them. */
@@ -76,7 +76,7 @@ type Size = { seq: number; chars: number };
 type Bounds = { low: number; high: number; limit: number };
 type Bound = Omit<SearchFilter, "terms" | "has"> & Bounds & { has: number; match?: string };
 
-export function createSearch(db: Sql) {
+export function createSearch(db: Database) {
   const source = db.query<SearchSource, [number]>(`SELECT ${SOURCE} FROM messages m WHERE m.seq = ?`);
   const stale = db.query<Size, []>(
     `SELECT s.seq, 0 AS chars FROM search_stale s

@@ -1,6 +1,6 @@
 /** Sessions that the bridge has met: Claude Code processes and Codex threads. */
+import type { Database } from "bun:sqlite";
 import type { ChannelState, SessionKind } from "../protocol";
-import type { Sql } from "./recorder";
 
 export interface SessionRow {
   id: string;
@@ -23,7 +23,7 @@ export type Sessions = ReturnType<typeof createSessions>;
 const COLUMNS = `id, kind, project_root AS projectRoot, project_name AS projectName, branch, cwd, client,
   client_session AS clientSession, channel, started_at AS startedAt, last_active_at AS lastActiveAt`;
 
-export function createSessions(db: Sql) {
+export function createSessions(db: Database) {
   const save = db.query<
     unknown,
     [
@@ -39,10 +39,8 @@ export function createSessions(db: Sql) {
        branch = excluded.branch, cwd = excluded.cwd, client = excluded.client, client_session = excluded.client_session,
        channel = excluded.channel, last_active_at = excluded.last_active_at`,
   );
-  const find = db.stored<SessionRow, [string]>(`SELECT ${COLUMNS} FROM sessions WHERE id = ?`);
-  const recent = db.stored<SessionRow, [number]>(
-    `SELECT ${COLUMNS} FROM sessions ORDER BY last_active_at DESC LIMIT ?`,
-  );
+  const find = db.query<SessionRow, [string]>(`SELECT ${COLUMNS} FROM sessions WHERE id = ?`);
+  const recent = db.query<SessionRow, [number]>(`SELECT ${COLUMNS} FROM sessions ORDER BY last_active_at DESC LIMIT ?`);
   const remove = db.query<unknown, [string]>("DELETE FROM sessions WHERE id = ?");
 
   return {

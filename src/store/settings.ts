@@ -1,10 +1,10 @@
 /** Settings that a person changes while the bridge runs and that outlive it. */
-import type { Sql } from "./recorder";
+import type { Database } from "bun:sqlite";
 
 export type Settings = ReturnType<typeof createSettings>;
 
-export function createSettings(db: Sql) {
-  const get = db.stored<{ value: string }, [string]>("SELECT value FROM settings WHERE key = ?");
+export function createSettings(db: Database) {
+  const get = db.query<{ value: string }, [string]>("SELECT value FROM settings WHERE key = ?");
   const set = db.query<unknown, [string, string]>(
     "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
   );

@@ -1,9 +1,6 @@
-/** GET /api/messages anywhere in the history: before, after and around a place, by an index, however long it is. */
+/** GET /api/messages anywhere in the history: before, after and around a place. */
 import { expect, test } from "bun:test";
 import { HistoryPage } from "../../src/api";
-import { createMessages } from "../../src/store/messages";
-import { openDatabase } from "../../src/store/open";
-import { createRecorder, type Sql } from "../../src/store/recorder";
 import { createApp, readError, type TestApp } from "../support/app";
 import { must } from "../support/seats";
 
@@ -59,33 +56,4 @@ test("says what is wrong with a place", async () => {
   expect(elsewhere.message).toContain("another conversation");
   for (const query of [`before=5&after=2`, `around=${ids[0]}&before=3`, "after=-1", "after=x", "before=0"])
     expect(await refused(query)).toMatchObject({ status: 400, code: "bad_request" });
-});
-
-test("each way walks along an index and sorts nothing", () => {
-  const database = openDatabase(":memory:");
-  const statements: string[] = [];
-  const { sql } = createRecorder(database, { note() {}, onFailure() {} });
-  createMessages({
-    ...sql,
-    query: (text: string) => {
-      statements.push(text);
-      return sql.query(text);
-    },
-  } as Sql);
-  const walks = statements.filter((sql) =>
-    /WHERE\s+(?:m\.conversation = \$conversation AND )?m\.seq [<>] \$place/.test(sql),
-  );
-  expect(walks).toHaveLength(4);
-  for (const sql of walks) {
-    const plan = database
-      .query<{ detail: string }, []>(`EXPLAIN QUERY PLAN ${sql}`)
-      .all()
-      .map(({ detail }) => detail);
-    const index = sql.includes("$conversation")
-      ? "SEARCH m USING INDEX messages_conversation (conversation=? AND seq"
-      : "SEARCH m USING INTEGER PRIMARY KEY (rowid";
-    expect(plan[0]).toStartWith(index);
-    expect(plan.filter((line) => /SCAN|TEMP B-TREE/.test(line))).toEqual([]);
-  }
-  database.close();
 });

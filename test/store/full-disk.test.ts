@@ -1,32 +1,24 @@
 /** A full disk fails what does not fit, and what fails leaves nothing behind. */
 import type { Database } from "bun:sqlite";
-import { afterEach, describe, expect, test } from "bun:test";
-import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createId } from "../../src/ids";
+import { expect, test } from "bun:test";
 import { openDatabase } from "../../src/store/open";
-import { createStore, type Store } from "../../src/store/store";
+import { createStore } from "../../src/store/store";
 import { createDomain } from "../support/domain";
+import { createFiles, dump, dumpFiles } from "../support/files";
 import { must } from "../support/seats";
 
-const directories: string[] = [];
-afterEach(() => {
-  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true });
-});
-
-function createPath(): string {
-  const directory = mkdtempSync(join(tmpdir(), "codex-bridge-full-"));
-  directories.push(directory);
-  return join(directory, "bridge.db");
+/** Lets the database grow by so many pages. */
+function setRoom(db: Database, pages: number): void {
+  const { page_count: used } = must(db.query<{ page_count: number }, []>("PRAGMA page_count").get());
+  db.exec(`PRAGMA max_page_count = ${used + pages}`);
 }
 
 test("a message that is too long for the disk fails alone, and nobody's after it", async () => {
-  await using domain = await createDomain({ path: createPath() });
+  using files = createFiles();
+  await using domain = await createDomain({ path: files.path });
   await domain.claude();
   const codex = await domain.codex();
-  const { page_count: pages } = must(domain.db.query<{ page_count: number }, []>("PRAGMA page_count").get());
-  domain.db.exec(`PRAGMA max_page_count = ${pages + 40}`);
+  setRoom(domain.db, 100);
   const ask = (text: string) => codex.ask(text, { waitMs: 0 }).result;
   const results = await Promise.allSettled([ask("small"), ask("x".repeat(5_000_000)), ask("small as well")]);
   expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
@@ -34,127 +26,51 @@ test("a message that is too long for the disk fails alone, and nobody's after it
   const stored = domain.db.query<{ chars: number }, []>("SELECT chars FROM messages ORDER BY seq").all();
   expect(stored.map(({ chars }) => chars)).toEqual([5, 13]);
   domain.db.exec("PRAGMA max_page_count = 1000000");
-  expect(await ask("after")).toMatchObject({ status: "open", state: "pushed" });
+  const { question } = await ask("after");
+  await domain.until(() => domain.delivery(question).state === "pushed");
 });
 
-describe("a database that can take no more", () => {
-  /** Messages that the journal has and the database has no room for. */
-  async function fillUp(store: Store, db: Database): Promise<string[]> {
-    store.conversations.recent(1);
-    const { page_count: pages } = must(db.query<{ page_count: number }, []>("PRAGMA page_count").get());
-    db.exec(`PRAGMA max_page_count = ${pages + 1}`);
-    const ids: string[] = [];
-    for (let i = 0; i < 8; i++) ids.push(await put(store, "x".repeat(30_000)));
-    return ids;
-  }
-
-  function put(store: Store, text: string): Promise<string> {
-    const id = createId("m");
-    const note = { id, kind: "note", sender: "codex", session: "s", conversation: "c", replyTo: null } as const;
-    return store.commit(() => {
+test("a store that has failed goes on where there is room again, with nothing half written", async () => {
+  using files = createFiles();
+  const db = openDatabase(files.path);
+  const store = createStore(db);
+  const put = (id: string, text: string) =>
+    store.commit(() => {
+      const note = { id, kind: "note", sender: "codex", session: "s", conversation: "c", replyTo: null } as const;
       const { seq } = store.messages.insert({ ...note, createdAt: 1, text });
       store.deliveries.insert(id, "r", seq);
-      return id;
+      // The second long write comes last: what it fails with takes back the rows before it.
+      store.messages.revise(id, text, "sender", 2);
     });
-  }
-
-  function createPlace() {
-    const path = createPath();
-    const db = openDatabase(path);
-    return { db, path, store: createStore(db) };
-  }
-
-  /** What whoever opens the files finds. */
-  function idsIn(path: string): string[] {
-    const copy = createPath();
-    for (const end of ["", "-wal", "-groups"]) if (existsSync(path + end)) copyFileSync(path + end, copy + end);
-    const db = openDatabase(copy);
-    try {
-      return db
-        .query<{ id: string }, []>("SELECT id FROM messages ORDER BY seq")
-        .all()
-        .map(({ id }) => id);
-    } finally {
-      db.close();
-    }
-  }
-
-  test("is not ruined by whoever reads after it has failed, and goes on where there is room again", async () => {
-    const { db, path, store } = createPlace();
-    const ids = await fillUp(store, db);
-    // Longer than the database may be behind: it tries, and SQLite takes its whole transaction back.
-    await Bun.sleep(150);
-    expect(db.inTransaction).toBe(false);
-    store.messages.beside("before", 1_000, 10, 10, null);
-    expect(idsIn(path)).toEqual(ids);
-    db.exec("PRAGMA max_page_count = 1000000");
-    ids.push(await put(store, "later"));
-    expect(idsIn(path)).toEqual(ids);
-    expect(store.messages.beside("after", 0, 100, 10, null).map(({ id }) => id)).toEqual(ids);
-    store.close();
-  });
-
-  test("nor by whoever reads and then writes in one piece of work, which is taken back", async () => {
-    const { db, path, store } = createPlace();
-    const ids = await fillUp(store, db);
-    const work = store.commit(() => {
-      store.messages.answerTo("nothing");
-      store.notices.insert("r", "moved", "m_1", 1);
-    });
-    await expect(work).rejects.toThrow("full");
-    db.exec("PRAGMA max_page_count = 1000000");
-    ids.push(await put(store, "later"));
-    expect(store.notices.has("r")).toBe(false);
-    expect(idsIn(path)).toEqual(ids);
-    store.close();
-  });
-
-  test("decides nothing for a reader who misses what is committed", async () => {
-    const { db, path, store } = createPlace();
-    const pair = { id: "c_1", claude: "A", codex: "C", project: "p", createdAt: 1 };
-    await store.commit(() => store.conversations.insert(pair));
-    const ids = await fillUp(store, db);
-    const work = store.commit(() => {
-      store.messages.answerTo("nothing");
-      return store.conversations.pair("A", "C");
-    });
-    await expect(work).rejects.toThrow("full");
-    db.exec("PRAGMA max_page_count = 1000000");
-    expect(await store.commit(() => store.conversations.pair("A", "C"))).toMatchObject({ id: "c_1" });
-    expect(idsIn(path)).toEqual(ids);
-    store.close();
-  });
-
-  test("that had no room for one long text takes what came before it, with no further word", async () => {
-    const { db, path, store } = createPlace();
-    const ids = [await put(store, "one")];
-    const { page_count: pages } = must(db.query<{ page_count: number }, []>("PRAGMA page_count").get());
-    db.exec(`PRAGMA max_page_count = ${pages + 2}`);
-    await expect(put(store, "x".repeat(1_000_000))).rejects.toThrow("full");
-    await until(() => statSync(`${path}-groups`).size === 0);
-    expect(idsIn(path)).toEqual(ids);
-    store.close();
-  });
-
-  test("is tried again by itself, and follows the journal as before", async () => {
-    const { db, path, store } = createPlace();
-    const ids = [await put(store, "one")];
-    db.exec("PRAGMA query_only = 1");
-    store.messages.answerTo("nothing");
-    await Bun.sleep(150);
-    db.exec("PRAGMA query_only = 0");
-    // Nobody commits anything: the next attempt is its own.
-    await until(() => statSync(`${path}-groups`).size === 0);
-    ids.push(await put(store, "two"));
-    await until(() => statSync(`${path}-groups`).size === 0);
-    expect(idsIn(path)).toEqual(ids);
-    store.close();
-  });
+  await put("m_1", "before");
+  setRoom(db, 2);
+  const settled = await Promise.allSettled([put("m_2", "fits"), put("m_3", "x".repeat(1_000_000)), put("m_4", "fits")]);
+  expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  // Whoever reads meanwhile sees what is committed.
+  const waiting = () => store.deliveries.waiting("r", 10).map(({ message }) => message);
+  expect([waiting(), store.messages.head("m_3")]).toEqual([["m_1", "m_2", "m_4"], null]);
+  expect(dumpFiles(files.copy())).toEqual(dump(db));
+  db.exec("PRAGMA max_page_count = 1000000");
+  await put("m_3", "x".repeat(1_000_000));
+  expect(waiting()).toEqual(["m_1", "m_2", "m_4", "m_3"]);
+  expect(dumpFiles(files.copy())).toEqual(dump(db));
+  store.close();
 });
 
-async function until(test: () => boolean): Promise<void> {
-  while (!test()) await Bun.sleep(20);
-}
+test("a database that has no room at all refuses each write, and is read and closed all the same", async () => {
+  using files = createFiles();
+  const db = openDatabase(files.path);
+  const store = createStore(db);
+  await store.commit(() => store.settings.set("gate", "paused"));
+  db.exec("PRAGMA query_only = 1");
+  const writes = [1, 2].map((n) => store.commit(() => store.notices.insert("r", "moved", `m_${n}`, n)));
+  expect((await Promise.allSettled(writes)).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect([store.settings.get("gate"), store.notices.has("r")]).toEqual(["paused", false]);
+  db.exec("PRAGMA query_only = 0");
+  await store.commit(() => store.notices.insert("r", "moved", "m_3", 3));
+  store.close();
+  expect(dumpFiles(files.path).notices).toMatchObject([{ message: "m_3" }]);
+});
 
 test("a session that cannot be stored is not there", async () => {
   await using domain = await createDomain();

@@ -9,7 +9,6 @@ import { openDatabase } from "../../src/store/open";
 import { createStore, type Store } from "../../src/store/store";
 import type { DeliveryView, MessageView } from "../../src/views";
 import { createFakeClock, type FakeClock, settled } from "./fake-clock";
-import { upToDate } from "./late";
 import {
   type ClaudeAgent,
   type ClaudeOptions,
@@ -75,9 +74,7 @@ export async function createDomain(
   }
 
   return {
-    get db() {
-      return upToDate(db, store);
-    },
+    db,
     store,
     clock,
     log,
@@ -111,7 +108,7 @@ export async function createDomain(
       const held = bridge.held();
       for (const seat of seats) await seat.detach();
       await settled();
-      const leases = countLeases(upToDate(db, store));
+      const leases = countLeases(db);
       bridge.close();
       store.close();
       end = { held, leases, timers: clock.pending(), errors };

@@ -60,7 +60,7 @@ export function checkStore({ config, status }: CheckDeps): Finding {
   if (found.state === "damaged")
     return fail(
       `${path}: ${found.why}`,
-      `move ${path}, ${path}-wal and ${path}-groups away; then put a copy back (bridge.db.v*.bak, beside it), or begin anew`,
+      `move ${path} and ${path}-wal away; then put a copy back (bridge.db.v*.bak, beside it), or begin anew`,
     );
   if (found.state === "newer")
     return fail(`${path} was written by a newer version (schema ${found.schema})`, "update Codex Bridge");
