@@ -1,5 +1,5 @@
 #!/usr/bin/env bun
-/** codex-bridge …: composes the command line; one file a command in src/cli/. */
+/** codex-bridge …: the command line. Each command has a file in src/cli/commands/. */
 import { buildProgram } from "./src/cli/program";
 import { takeInboxAddress } from "./src/inbox-environment";
 import { exemptLoopback } from "./src/loopback/no-proxy";
@@ -7,4 +7,5 @@ import { exemptLoopback } from "./src/loopback/no-proxy";
 // In Claude's own shell it is there, and what a command starts is not to have it.
 takeInboxAddress(process.env);
 exemptLoopback(process.env);
-await buildProgram(process.env).parseAsync(process.argv);
+const program = await buildProgram(process.env, process.argv[2]);
+await program.parseAsync(process.argv);

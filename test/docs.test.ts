@@ -147,8 +147,8 @@ describe("README.md", () => {
     expect(told).toEqual(real);
   });
 
-  test("has every command, and no other", () => {
-    const real = buildProgram({}).commands.map((command) => command.name());
+  test("has every command, and no other", async () => {
+    const real = (await buildProgram({})).commands.map((command) => command.name());
     expect(
       rows(section(README, "## Commands"))
         .map(([name = ""]) => name.replaceAll("`", ""))

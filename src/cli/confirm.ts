@@ -1,6 +1,6 @@
 /** Asks before anything is changed; refuses, with what to do, where nobody can be asked. */
 import { createInterface } from "node:readline/promises";
-import { UsageError } from "./usage";
+import { UsageError } from "./command";
 
 /** True where the person at the terminal says yes. Throws where there is no terminal and no --yes. */
 export async function confirm(question: string, options: { yes: boolean; command: string }): Promise<boolean> {

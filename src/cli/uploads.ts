@@ -5,7 +5,7 @@ import { checkBytes, quote, readSource } from "../attachments/pack";
 import { openSource, type Places, RefusedError, type Source } from "../attachments/sources";
 import { type Config, stateFiles } from "../config";
 import { BridgeError } from "../errors";
-import { callApi, uploadApi } from "./api";
+import { callApi, uploadApi } from "./bridge-client";
 
 /**
  * Uploads files for a message that is still to be sent; gives their ids, in order. Throws the BridgeError that names the

@@ -96,7 +96,7 @@ test(
     expect((await cli("doctor")).stdout).toEndWith(`. \`${SELF} doctor --fix\` does what setup can do.\n`);
     expect((await cli("say", "hello")).stderr).toEndWith("(codex-bridge say --help shows how)\n");
     expect((await cli("logs", "-n", "0")).stderr).toEndWith("(codex-bridge logs --help shows how)\n");
-    expect((await cli("stats")).stderr).toEndWith("(codex-bridge --help shows what there is)\n");
+    expect((await cli("stats")).stderr).toEndWith("(codex-bridge --help lists the commands)\n");
   },
   LIMIT_MS,
 );

@@ -24,8 +24,8 @@ test("the changelog's first release is this version, with a date", () => {
   expect(Number.isNaN(Date.parse(date ?? ""))).toBe(false);
 });
 
-test("Claude's slash commands run what the program has, and are allowed to", () => {
-  const known = buildProgram({}).commands.map((command) => command.name());
+test("Claude's slash commands run what the program has, and are allowed to", async () => {
+  const known = (await buildProgram({})).commands.map((command) => command.name());
   const commands = join(PLUGIN, "claude", "commands");
   for (const name of new Bun.Glob("*.md").scanSync({ cwd: commands })) {
     const text = read(commands, name);

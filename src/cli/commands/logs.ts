@@ -1,18 +1,44 @@
 /** codex-bridge logs: the end of the log, and with -f what comes. */
 import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
-import { type Config, stateFiles } from "../config";
-import { BridgeError } from "../errors";
+import { InvalidArgumentError } from "commander";
+import { type Config, stateFiles } from "../../config";
+import { BridgeError } from "../../errors";
+import type { AddCommand } from "../command";
 
 const POLL_MS = 250;
 const BLOCK = 64 * 1024;
 
-export interface LogsOptions {
+interface LogsOptions {
   follow?: boolean;
   lines?: number;
 }
 
+export const addLogs: AddCommand = (program, { run }) => {
+  program
+    .command("logs")
+    .description("show the end of the bridge's log")
+    .option("-f, --follow", "go on with new lines, until Ctrl-C")
+    .option("-n, --lines <number>", "how many lines", parseLines, 100)
+    .addHelpText(
+      "after",
+      `
+The log holds no secrets and no text of a message.
+
+Examples:
+  codex-bridge logs -n 20
+  codex-bridge logs -f`,
+    )
+    .action((options: LogsOptions) => run((config) => runLogs(config, options)));
+};
+
+function parseLines(text: string): number {
+  const lines = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(lines >= 1)) throw new InvalidArgumentError("Expected a whole number from 1 up.");
+  return lines;
+}
+
 /** Prints the last lines, from the file put aside before too where the present one is short. */
-export async function runLogs(config: Config, { follow = false, lines = 100 }: LogsOptions): Promise<void> {
+async function runLogs(config: Config, { follow = false, lines = 100 }: LogsOptions): Promise<void> {
   const path = stateFiles(config.stateDir).log;
   let fd = open(path);
   if (fd === null && !follow)

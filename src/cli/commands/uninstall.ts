@@ -1,32 +1,56 @@
 /** codex-bridge uninstall: everything as it was; what somebody changed since is left alone and named. */
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import { Status } from "../api";
-import { type Config, stateFiles } from "../config";
-import { BridgeError } from "../errors";
-import { runAction } from "../setup/apply";
-import { readTextFile } from "../setup/files";
-import { find } from "../setup/found";
-import { type Environment, readPlaces } from "../setup/places";
-import { readRecord } from "../setup/record";
-import { toPlainStep } from "../setup/steps";
-import { planUndo, removeMadeDirectories } from "../setup/undo";
-import { callApi } from "./api";
-import { confirm } from "./confirm";
-import { createPainter } from "./output";
-import { renderList, renderSteps } from "./plan-text";
-import { createProgress } from "./progress";
-import { toSelf } from "./self";
-import { UsageError } from "./usage";
+import { Status } from "../../api";
+import { type Config, stateFiles } from "../../config";
+import { BridgeError } from "../../errors";
+import { runAction } from "../../setup/apply";
+import { readTextFile } from "../../setup/files";
+import { find } from "../../setup/found";
+import { type Environment, readPlaces } from "../../setup/places";
+import { readRecord } from "../../setup/record";
+import { toPlainStep } from "../../setup/steps";
+import { planUndo, removeMadeDirectories } from "../../setup/undo";
+import { callApi } from "../bridge-client";
+import { type AddCommand, UsageError } from "../command";
+import { confirm } from "../confirm";
+import { createPainter } from "../output";
+import { renderList, renderSteps } from "../plan-text";
+import { createProgress } from "../progress";
+import { toSelf } from "../self";
 
-export interface UninstallOptions {
+interface UninstallOptions {
   yes?: boolean;
   dryRun?: boolean;
   purge?: boolean;
   json?: boolean;
 }
 
-export async function runUninstall(config: Config, env: Environment, options: UninstallOptions): Promise<void> {
+export const addUninstall: AddCommand = (program, { env, run }) => {
+  program
+    .command("uninstall")
+    .description("put everything back as it was before setup")
+    .option("-y, --yes", "change things without asking")
+    .option("--dry-run", "show what would change, and change nothing")
+    .option("--purge", "remove the history and everything else that the bridge keeps, too")
+    .option("--json", "print JSON (needs --yes or --dry-run)")
+    .addHelpText(
+      "after",
+      `
+A file that nobody has changed since setup comes back byte for byte. In any other file, only the
+bridge's part goes; uninstall leaves later changes alone and names them. The history stays unless
+you say --purge.
+
+Exit codes: 0 done, 1 failed or declined, 2 wrong usage or a wrong setting.
+
+Examples:
+  codex-bridge uninstall --dry-run
+  codex-bridge uninstall --yes --purge`,
+    )
+    .action((options: UninstallOptions) => run((config) => runUninstall(config, env, options)));
+};
+
+async function runUninstall(config: Config, env: Environment, options: UninstallOptions): Promise<void> {
   const { yes = false, dryRun = false, purge = false, json = false } = options;
   if (json && !yes && !dryRun)
     throw new UsageError("--json asks nothing: add --yes to change things or --dry-run to look only.");

@@ -1,16 +1,18 @@
 /** codex-bridge tail: the talk in the terminal. It asks for what comes after the last place, so nothing is lost or told twice. */
 import { basename } from "node:path";
+import { InvalidArgumentError } from "commander";
 import * as z from "zod/mini";
-import { ConversationList, HistoryPage } from "../api";
-import type { Config } from "../config";
-import { renderText } from "../demo/printer";
-import { BridgeError } from "../errors";
-import { NAMES, toFacts, toFileLine } from "../export/facts";
-import { findProject } from "../project";
-import { type ConversationView, MessageView } from "../views";
-import { callApi } from "./api";
-import { findConversation } from "./conversations";
-import { createPainter } from "./output";
+import { ConversationList, HistoryPage } from "../../api";
+import type { Config } from "../../config";
+import { renderText } from "../../demo/printer";
+import { BridgeError } from "../../errors";
+import { NAMES, toFacts, toFileLine } from "../../export/facts";
+import { findProject } from "../../project";
+import { type ConversationView, MessageView } from "../../views";
+import { callApi } from "../bridge-client";
+import { type AddCommand, EXIT_CODES } from "../command";
+import { findConversation } from "../find-conversation";
+import { createPainter } from "../output";
 
 const POLL_MS = 300;
 const PAGE = 100;
@@ -21,7 +23,7 @@ const LAST = 10;
 /** A bridge that answers with an error this often in a row will not mend. */
 const MAX_FAILURES = 10;
 
-export interface TailOptions {
+interface TailOptions {
   /** Epoch milliseconds. */
   since?: number;
   conversation?: string;
@@ -29,8 +31,42 @@ export interface TailOptions {
   json?: boolean;
 }
 
+export const addTail: AddCommand = (program, { run }) => {
+  program
+    .command("tail")
+    .description("watch the conversation in the terminal, until Ctrl-C")
+    .option("--since <time>", "start there, not with the last 10 messages: 30m, 2h, 3d, or a time", parseSince)
+    .option("--conversation <id>", "only this conversation, by the beginning of its id")
+    .option("--project <name>", "only conversations of this project: its name, or a directory in it")
+    .option("--json", "print each message as one line of JSON, as the API has it")
+    .addHelpText(
+      "after",
+      `
+It continues when another process takes over the bridge. Each message is shown once, as it is then:
+later edits are not shown. This does not count as an open page.
+
+${EXIT_CODES}
+
+Examples:
+  codex-bridge tail --project .
+  codex-bridge tail --since 1h --json | jq -r .text`,
+    )
+    .action((options: TailOptions) => run((config) => runTail(config, options)));
+};
+
+const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Epoch milliseconds of "2h" ago, or of a time such as 2030-01-31 or 2030-01-31T17:00. */
+function parseSince(text: string): number {
+  const [, count, unit = ""] = /^(\d{1,9})([smhd])$/.exec(text) ?? [];
+  if (count !== undefined) return Date.now() - Number(count) * (UNITS[unit] ?? 0);
+  const at = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(at)) throw new InvalidArgumentError("Expected 30m, 2h, 3d, or a time such as 2030-01-31T17:00.");
+  return at;
+}
+
 /** Prints messages until a signal comes or nobody reads on. Throws `unavailable` where no bridge runs at the start. */
-export async function runTail(config: Config, options: TailOptions): Promise<void> {
+async function runTail(config: Config, options: TailOptions): Promise<void> {
   const stop = new AbortController();
   const end = () => stop.abort();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, end);

@@ -1,11 +1,25 @@
 /** codex-bridge version: this program and the ones around it, for reports. */
-import { PROTOCOL_VERSION } from "../constants";
-import type { Environment } from "../setup/places";
-import { findOnPath, readVersion } from "../setup/programs";
-import { VERSION } from "../version";
+import { PROTOCOL_VERSION } from "../../constants";
+import type { Environment } from "../../setup/places";
+import { findOnPath, readVersion } from "../../setup/programs";
+import { VERSION } from "../../version";
+import type { AddCommand } from "../command";
+
+interface VersionOptions {
+  json?: boolean;
+}
+
+export const addVersion: AddCommand = (program, { env, run }) => {
+  program
+    .command("version")
+    .description("show the versions of the bridge, Bun and both clients")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExamples:\n  codex-bridge version\n  codex-bridge version --json")
+    .action((options: VersionOptions) => run(() => runVersion(env, options)));
+};
 
 /** Prints the versions of the bridge, Bun and both clients. */
-export async function runVersion(env: Environment, asJson: boolean): Promise<void> {
+async function runVersion(env: Environment, { json }: VersionOptions): Promise<void> {
   const path = (env.PATH ?? "").split(":").filter(Boolean);
   const ask = async (name: string) => {
     const program = findOnPath(name, path);
@@ -20,7 +34,7 @@ export async function runVersion(env: Environment, asJson: boolean): Promise<voi
     codex,
     platform: `${process.platform} ${process.arch}`,
   };
-  if (asJson) process.stdout.write(`${JSON.stringify(versions, null, 2)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(versions, null, 2)}\n`);
   else
     process.stdout.write(
       [

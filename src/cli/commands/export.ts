@@ -1,21 +1,45 @@
 /** codex-bridge export: a conversation as a file. */
 import { closeSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
-import type { Config } from "../config";
-import { BridgeError, toMessage } from "../errors";
-import { findProject } from "../project";
-import { openApi } from "./api";
-import { findConversation, listConversations, toList } from "./conversations";
-import { toLine } from "./output";
+import { Option } from "commander";
+import type { Config } from "../../config";
+import { BridgeError, toMessage } from "../../errors";
+import { findProject } from "../../project";
+import { openApi } from "../bridge-client";
+import { type AddCommand, EXIT_CODES } from "../command";
+import { findConversation, listConversations, toList } from "../find-conversation";
+import { toLine } from "../output";
 
-export interface ExportOptions {
+interface ExportOptions {
   conversation?: string;
   format: "markdown" | "html";
   output?: string;
   force?: boolean;
 }
 
+export const addExport: AddCommand = (program, { run }) => {
+  program
+    .command("export")
+    .description("write a conversation to a file, as Markdown or HTML")
+    .option("--conversation <id>", "by the beginning of its id; without it, the last one of this project")
+    .addOption(new Option("--format <format>", "the file's format").choices(["markdown", "html"]).default("markdown"))
+    .option("-o, --output <file>", "the file; without it, stdout")
+    .option("--force", "replace the file where it exists")
+    .addHelpText(
+      "after",
+      `
+Only you can read the file (mode 0600). An HTML file is complete: it runs and loads nothing.
+
+${EXIT_CODES}
+
+Examples:
+  codex-bridge export -o talk.md
+  codex-bridge export --conversation c_0123456789 --format html -o talk.html`,
+    )
+    .action((options: ExportOptions) => run((config) => runExport(config, options)));
+};
+
 /** Writes the file, or to stdout; throws a BridgeError where that is not possible, and leaves no half file then. */
-export async function runExport(config: Config, { conversation, format, output, force }: ExportOptions): Promise<void> {
+async function runExport(config: Config, { conversation, format, output, force }: ExportOptions): Promise<void> {
   const id = await choose(config, conversation);
   const path = `/api/conversations/${encodeURIComponent(id)}/export?format=${format}`;
   if (output === undefined) {

@@ -3,7 +3,7 @@ import { Conversation, ConversationList } from "../api";
 import type { Config } from "../config";
 import { BridgeError } from "../errors";
 import type { ConversationView } from "../views";
-import { callApi } from "./api";
+import { callApi } from "./bridge-client";
 import { toLine } from "./output";
 
 /** Conversations that an error lists. */

@@ -1,20 +1,39 @@
 /** codex-bridge open: the page of the running bridge, in a browser. */
+import { LoginCode } from "../../api";
+import { type Config, stateFiles } from "../../config";
+import { readEndpoint } from "../../peer/endpoint";
+import type { Environment } from "../../setup/places";
+import { callApi } from "../bridge-client";
+import type { AddCommand } from "../command";
 
-import { LoginCode } from "../api";
-import { type Config, stateFiles } from "../config";
-import { readEndpoint } from "../peer/endpoint";
-import type { Environment } from "../setup/places";
-import { callApi } from "./api";
-
-export interface OpenOptions {
+interface OpenOptions {
   /** Only print the address. */
   print?: boolean;
   /** Print a one-time link, even where the page opens without one. */
   login?: boolean;
 }
 
+export const addOpen: AddCommand = (program, { env, run }) => {
+  program
+    .command("open")
+    .description("open the page in a browser")
+    .option("--print", "only print the address")
+    .option("--login", "print a one-time link, for a browser that is not let in")
+    .addHelpText(
+      "after",
+      `
+Exit codes: 0 done, 3 no bridge is running.
+
+Examples:
+  codex-bridge open
+  codex-bridge open --print
+  codex-bridge open --login`,
+    )
+    .action((options: OpenOptions) => run((config) => runOpen(config, env, options)));
+};
+
 /** Opens the page; where there is no browser to start, where it needs a one-time link, or with `print`, says the address. */
-export async function runOpen(config: Config, env: Environment, { print, login = false }: OpenOptions): Promise<void> {
+async function runOpen(config: Config, env: Environment, { print, login = false }: OpenOptions): Promise<void> {
   const { code, expiresInMs } = await callApi(config, "/api/login", LoginCode, { always: login });
   // From our own file, and not from whoever answered.
   const url = readEndpoint(stateFiles(config.stateDir).endpoint)?.url ?? "";

@@ -1,11 +1,21 @@
 /** codex-bridge config: every setting, its effective value, and where that comes from. */
-import { type Config, stateFiles } from "../config";
-import { readTextFile } from "../setup/files";
-import { parseJson } from "../setup/json-edit";
-import { createPainter, toLine } from "./output";
+import { type Config, stateFiles } from "../../config";
+import { readTextFile } from "../../setup/files";
+import { parseJson } from "../../setup/json-edit";
+import type { AddCommand } from "../command";
+import { createPainter, toLine } from "../output";
+
+export const addConfig: AddCommand = (program, { run }) => {
+  program
+    .command("config")
+    .description("show every setting, its effective value and where that comes from")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExamples:\n  codex-bridge config\n  CODEX_BRIDGE_PORT=9000 codex-bridge config")
+    .action((options: { json?: boolean }) => run((config) => runConfig(config, options.json ?? false)));
+};
 
 /** Prints the settings; the exit code is 2 where one cannot be used. */
-export function runConfig(config: Config, asJson: boolean): void {
+function runConfig(config: Config, asJson: boolean): void {
   const path = stateFiles(config.stateDir).config;
   const problems = [...config.problems];
   const text = readTextFile(path);

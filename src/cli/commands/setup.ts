@@ -1,22 +1,22 @@
 /** codex-bridge setup: from nothing to a conversation. */
-import type { Config } from "../config";
-import { BridgeError } from "../errors";
-import type { Found } from "../setup/found";
-import { type Choice, install, planInstall, prove } from "../setup/install";
-import { toLaunchArguments } from "../setup/launch";
-import { type Environment, readPlaces } from "../setup/places";
-import { NAMES } from "../setup/plan";
-import type { Proof } from "../setup/proof";
-import { quoteWord } from "../setup/registration";
-import { toPlainStep } from "../setup/steps";
-import { confirm } from "./confirm";
-import { createPainter } from "./output";
-import { renderList, renderSteps } from "./plan-text";
-import { createProgress } from "./progress";
-import { toSelf } from "./self";
-import { UsageError } from "./usage";
+import type { Config } from "../../config";
+import { BridgeError } from "../../errors";
+import type { Found } from "../../setup/found";
+import { type Choice, install, planInstall, prove } from "../../setup/install";
+import { toLaunchArguments } from "../../setup/launch";
+import { type Environment, readPlaces } from "../../setup/places";
+import { NAMES } from "../../setup/plan";
+import type { Proof } from "../../setup/proof";
+import { quoteWord } from "../../setup/registration";
+import { toPlainStep } from "../../setup/steps";
+import { type AddCommand, UsageError } from "../command";
+import { confirm } from "../confirm";
+import { createPainter } from "../output";
+import { renderList, renderSteps } from "../plan-text";
+import { createProgress } from "../progress";
+import { toSelf } from "../self";
 
-export interface SetupOptions {
+interface SetupOptions {
   yes?: boolean;
   dryRun?: boolean;
   claudeOnly?: boolean;
@@ -24,8 +24,33 @@ export interface SetupOptions {
   json?: boolean;
 }
 
+export const addSetup: AddCommand = (program, { env, run }) => {
+  program
+    .command("setup")
+    .description("register the bridge with Claude Code and Codex, and prove that it works")
+    .option("-y, --yes", "change things without asking")
+    .option("--dry-run", "show what would change, and change nothing")
+    .option("--claude-only", "leave Codex as it is")
+    .option("--codex-only", "leave Claude Code as it is")
+    .option("--json", "print JSON (needs --yes or --dry-run)")
+    .addHelpText(
+      "after",
+      `
+Setup shows what it will change and asks first. It records each change, so that \`uninstall\` can
+put everything back. A second run changes nothing. CODEX_HOME and CLAUDE_CONFIG_DIR are respected.
+
+Exit codes: 0 done, 1 failed or declined, 2 wrong usage or a wrong setting.
+
+Examples:
+  codex-bridge setup
+  codex-bridge setup --dry-run
+  codex-bridge setup --yes --json | jq .start`,
+    )
+    .action((options: SetupOptions) => run((config) => runSetup(config, env, options)));
+};
+
 /** Finds, shows, asks, changes, proves. */
-export async function runSetup(config: Config, env: Environment, options: SetupOptions): Promise<void> {
+async function runSetup(config: Config, env: Environment, options: SetupOptions): Promise<void> {
   const { yes = false, dryRun = false, claudeOnly = false, codexOnly = false, json = false } = options;
   if (claudeOnly && codexOnly)
     throw new UsageError("--claude-only and --codex-only exclude each other: leave both out to set up both.");

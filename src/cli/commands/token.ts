@@ -1,19 +1,38 @@
 /** codex-bridge token rotate: a new token and key; everybody has to prove himself again. */
 import { existsSync } from "node:fs";
+import { Argument } from "commander";
 import * as z from "zod/mini";
-import { type Config, stateFiles } from "../config";
-import { BridgeError, toMessage } from "../errors";
-import { replaceToken } from "../peer/proof";
-import { prepareStateDir } from "../state-dir";
-import { callApi } from "./api";
+import { type Config, stateFiles } from "../../config";
+import { BridgeError, toMessage } from "../../errors";
+import { replaceToken } from "../../peer/proof";
+import { prepareStateDir } from "../../state-dir";
+import { callApi } from "../bridge-client";
+import type { AddCommand } from "../command";
 
 const Rotated = z.object({ rotated: z.literal(true) });
+
+export const addToken: AddCommand = (program, { run }) => {
+  program
+    .command("token")
+    .description("replace the secrets of this installation: token rotate")
+    .addArgument(new Argument("<action>", "what to do").choices(["rotate"]))
+    .addHelpText(
+      "after",
+      `
+Use it where somebody may have seen the secrets. The old token and key stop working. Sessions and
+pages that are connected reconnect by themselves.
+
+Example:
+  codex-bridge token rotate`,
+    )
+    .action(() => run(runTokenRotate));
+};
 
 /**
  * Makes the old token and the old key worthless. A running host does it, so that its connections end with them; without
  * one the file is all there is. Throws a BridgeError where a host runs that cannot do it.
  */
-export async function runTokenRotate(config: Config): Promise<void> {
+async function runTokenRotate(config: Config): Promise<void> {
   const isHosted = await callApi(config, "/api/token", Rotated, {}).then(
     () => true,
     (error: unknown) => {

@@ -1,27 +1,48 @@
 /** codex-bridge doctor: what is right, what is not, what it means and what mends it. */
 import { chmodSync, statSync } from "node:fs";
-import { Status } from "../api";
-import type { Config } from "../config";
-import { BridgeError } from "../errors";
-import { listOpenPaths } from "../setup/checks/bridge";
-import { diagnose, type Result } from "../setup/diagnose";
-import { install } from "../setup/install";
-import { type Environment, readPlaces } from "../setup/places";
-import { callApi } from "./api";
-import { confirm } from "./confirm";
-import { createPainter, toLine } from "./output";
-import { renderList, renderSteps } from "./plan-text";
-import { createProgress } from "./progress";
-import { toSelf } from "./self";
+import { Status } from "../../api";
+import type { Config } from "../../config";
+import { BridgeError } from "../../errors";
+import { listOpenPaths } from "../../setup/checks/bridge";
+import { diagnose, type Result } from "../../setup/diagnose";
+import { install } from "../../setup/install";
+import { type Environment, readPlaces } from "../../setup/places";
+import { callApi } from "../bridge-client";
+import type { AddCommand } from "../command";
+import { confirm } from "../confirm";
+import { createPainter, toLine } from "../output";
+import { renderList, renderSteps } from "../plan-text";
+import { createProgress } from "../progress";
+import { toSelf } from "../self";
 
-export interface DoctorOptions {
+interface DoctorOptions {
   json?: boolean;
   fix?: boolean;
   yes?: boolean;
 }
 
+export const addDoctor: AddCommand = (program, { env, run }) => {
+  program
+    .command("doctor")
+    .description("check everything that the bridge needs, and say how to mend what is wrong")
+    .option("--json", "print JSON")
+    .option("--fix", "mend what setup can mend")
+    .option("-y, --yes", "with --fix: replace entries of other programs without asking")
+    .addHelpText(
+      "after",
+      `
+Exit codes: 0 nothing fails (there may be remarks), 1 something fails.
+
+Examples:
+  codex-bridge doctor
+  codex-bridge doctor --json | jq '.checks[] | select(.state != "ok")'
+  codex-bridge doctor --fix`,
+    )
+    .action((options: DoctorOptions) => run((config) => runDoctor(config, env, options)));
+};
+
 /** Prints the checks; the exit code is 1 where something fails, and 0 where there are only remarks. */
-export async function runDoctor(config: Config, env: Environment, options: DoctorOptions): Promise<void> {
+async function runDoctor(config: Config, env: Environment, options: DoctorOptions): Promise<void> {
   const { json = false, fix = false, yes = false } = options;
   const places = readPlaces(env, config.stateDir);
   const paint = createPainter(process.stdout.isTTY ?? false, config.noColor);

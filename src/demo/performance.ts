@@ -1,86 +1,50 @@
-/** codex-bridge demo: the real server.ts and codex-mcp.ts with two scripted agents, to watch and to join. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+/** The demo's performance: two scripted agents talk over the real server.ts and codex-mcp.ts. */
+import { existsSync, mkdirSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
-import { assertUsable, type Config, DEFAULT_PORT, stateFiles } from "../config";
-import type { Agent } from "../demo/agent";
-import { type ScriptedClaude, startScriptedClaude } from "../demo/claude";
-import { type ScriptedCodex, startScriptedCodex } from "../demo/codex";
-import { watchLauncher } from "../demo/launcher";
-import { createPrinter, type Printer } from "../demo/printer";
-import { createRepository, type Repository } from "../demo/repository";
-import { CONVERSATION } from "../demo/script";
-import type { Stage } from "../demo/stage";
+import { type Config, DEFAULT_PORT, stateFiles } from "../config";
 import { BridgeError, toMessage } from "../errors";
-import { createLifecycle } from "../lifecycle";
-import { createLog } from "../log";
 import { readEndpoint } from "../peer/endpoint";
 import { VERSION } from "../version";
-import { createPainter } from "./output";
+import type { Agent } from "./agent";
+import { type ScriptedClaude, startScriptedClaude } from "./claude";
+import { type ScriptedCodex, startScriptedCodex } from "./codex";
+import { createPrinter, type Paint, type Printer } from "./printer";
+import { createRepository, type Repository } from "./repository";
+import { CONVERSATION } from "./script";
+import type { Stage } from "./stage";
 
 const ROOT = join(import.meta.dir, "..", "..");
 const PROJECT_NAME = "price-service";
 
-/** How long a person would take over a message; where nobody watches there is no point in it. */
+/** How long a person would take over a message; there is no point in it where nobody watches. */
 const PAUSE_MS = 1_400;
 const SHORT_PAUSE_MS = 20;
 
-/** A call waits 2 s for a bridge that is starting; a slow machine gets some of them. */
+/** A call waits 2 s for a bridge that is starting; a slow machine gets several. */
 const START_TRIES = 4;
 const NOTE_WAIT_SECONDS = 20;
 const END_GRACE_MS = 200;
 
-export interface DemoOptions {
+export interface PerformanceOptions {
+  config: Config;
   /** End after the conversation. */
   once: boolean;
-  /** The port to use and no other; null takes the configured one, or a free one where that is the default and busy. */
+  /** The port to use and no other. Null takes the default, or a free port where that is taken. */
   port: number | null;
-  /** Whether npx started this, which does not end what it started. */
-  underNpx: boolean;
+  /** Where everything is kept; the caller removes it. */
+  dir: string;
+  paint: Paint;
+  /** Gets every agent that is started; the caller stops them. */
+  agents: { stop(): Promise<void> }[];
+  signal: AbortSignal;
 }
 
-/** Runs the demo until a signal, or with `once` until its conversation is over. Throws a BridgeError that says what to do. */
-export async function runDemo(config: Config, options: DemoOptions): Promise<void> {
-  assertUsable(config);
-  const lifecycle = createLifecycle(createLog("codex-bridge demo", "warn"));
-  const { signal } = lifecycle;
-  if (options.underNpx) watchLauncher(() => lifecycle.end("npx has gone"));
-  process.stdout.on("error", () => lifecycle.end("nobody reads the output"));
-  const dir = mkdtempSync(join(tmpdir(), "codex-bridge-demo-"));
-  const agents: { stop(): Promise<void> }[] = [];
-  let tidied: Promise<void> | null = null;
-  const tidy = () => {
-    tidied ??= Promise.all(agents.map((agent) => agent.stop())).then(() => {
-      rmSync(dir, { recursive: true, force: true });
-    });
-    return tidied;
-  };
-  lifecycle.defer(tidy);
-
-  try {
-    await perform(config, options, dir, agents, signal);
-  } catch (error) {
-    // Ended from outside: what broke then broke because of it, and the lifecycle ends the process.
-    if (signal.aborted) return;
-    throw error instanceof BridgeError ? error : new BridgeError("internal", `The demo failed: ${toMessage(error)}`);
-  } finally {
-    await tidy();
-  }
-}
-
-/** Puts everything on the stage in `dir`, plays, and stays until `signal`; whatever is started goes into `agents`. */
-async function perform(
-  config: Config,
-  options: DemoOptions,
-  dir: string,
-  agents: { stop(): Promise<void> }[],
-  signal: AbortSignal,
-): Promise<void> {
-  const { once } = options;
-  const port = options.port ?? portOf(config);
-  const isTerminal = process.stdout.isTTY ?? false;
-  const printer = createPrinter((text) => process.stdout.write(text), createPainter(isTerminal, config.noColor));
-  const pauseMs = once && !isTerminal ? SHORT_PAUSE_MS : PAUSE_MS;
+/** Sets the stage in `dir`, plays the conversation, and stays until `signal`. */
+export async function perform(options: PerformanceOptions): Promise<void> {
+  const { config, once, port, dir, paint, agents, signal } = options;
+  const printer = createPrinter((text) => process.stdout.write(text), paint);
+  const pauseMs = once && !process.stdout.isTTY ? SHORT_PAUSE_MS : PAUSE_MS;
   const broken = Promise.withResolvers<never>();
   // It may break while nobody waits for this.
   broken.promise.catch(() => {});
@@ -157,14 +121,6 @@ function buildPage(): void {
   });
   if (!success)
     throw new BridgeError("internal", `The page could not be built. Run: bun install\n${stderr.toString().trim()}`);
-}
-
-/** The port that the environment asks for; one in config.json is for the user's own bridge. */
-function portOf(config: Config): number | null {
-  const isAsked = config.settings.some(
-    ({ variable, source }) => variable === "CODEX_BRIDGE_PORT" && source === "environment",
-  );
-  return isAsked ? config.port : null;
 }
 
 /** The whole environment of both servers: nothing of the user's own bridge or Codex is touched. */

@@ -1,0 +1,32 @@
+/** codex-bridge serve: a host with no Claude of its own. */
+import { assertUsable, type Config } from "../../config";
+import { createLifecycle } from "../../lifecycle";
+import { openLog } from "../../log-file";
+import { createNode } from "../../peer/node";
+import type { AddCommand } from "../command";
+
+export const addServe: AddCommand = (program, { run }) => {
+  program
+    .command("serve")
+    .description("run the bridge without a Claude session, until Ctrl-C")
+    .addHelpText(
+      "after",
+      `
+Where a bridge is running already, this one joins it and takes over when it ends.
+
+Example:
+  CODEX_BRIDGE_PORT=9000 codex-bridge serve`,
+    )
+    .action(() => run(runServe));
+};
+
+/** Runs the bridge until a signal. Joins a running one and waits to take over from it. */
+async function runServe(config: Config): Promise<void> {
+  assertUsable(config);
+  const log = openLog("serve", config);
+  const lifecycle = createLifecycle(log);
+  const node = createNode(config, log);
+  lifecycle.defer(node.close);
+  await node.start();
+  await new Promise((resolve) => lifecycle.signal.addEventListener("abort", resolve, { once: true }));
+}

@@ -1,0 +1,112 @@
+/** codex-bridge status: what the running bridge says of itself. */
+import { Status } from "../../api";
+import type { Config } from "../../config";
+import type { ChannelState } from "../../protocol";
+import type { ConversationView } from "../../views";
+import { callApi } from "../bridge-client";
+import type { AddCommand } from "../command";
+import { listConversations } from "../find-conversation";
+import { createPainter, toAge, toLine } from "../output";
+import { toSelf } from "../self";
+
+const CHANNELS: Readonly<Record<ChannelState, string>> = {
+  unknown: "channel not proved yet",
+  requested: "channel asked for, not proved yet",
+  proved: "hears its channel",
+  deaf: "does not hear its channel (see codex-bridge doctor)",
+};
+
+/** As wide as each other. */
+const NAMES = { claude: "Claude", codex: "Codex " } as const;
+
+interface StatusOptions {
+  json?: boolean;
+}
+
+export const addStatus: AddCommand = (program, { run }) => {
+  program
+    .command("status")
+    .description("show the running bridge: sessions, open questions, what is paused")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+Exit codes: 0 a bridge is running, 3 none is.
+
+Examples:
+  codex-bridge status
+  codex-bridge status --json | jq .sessions`,
+    )
+    .action((options: StatusOptions) => run((config) => runStatus(config, options)));
+};
+
+/** Prints the state of the running bridge; throws `unavailable` where none runs. */
+async function runStatus(config: Config, { json }: StatusOptions): Promise<void> {
+  const status = await callApi(config, "/api/status", Status);
+  if (json) return write(`${JSON.stringify(status, null, 2)}\n`);
+  const paint = createPainter(process.stdout.isTTY ?? false, Boolean(config.noColor));
+  write(`${render(status, await listConversations(config), paint)}\n`);
+}
+
+type Paint = ReturnType<typeof createPainter>;
+type SessionStatus = Status["sessions"][number];
+
+function render(status: Status, conversations: readonly ConversationView[], paint: Paint): string {
+  const connected = status.sessions.filter((session) => session.connected);
+  const away = status.sessions.filter((session) => !session.connected && session.waitingMessages > 0);
+  return [
+    ...renderHost(status, conversations, paint),
+    "",
+    paint("bold", "Sessions"),
+    ...(connected.length === 0 ? ["  nobody is connected"] : []),
+    ...connected.map((session) => renderSession(session, status.now, paint)),
+    ...away.map(
+      ({ id, kind, waitingMessages }) =>
+        `  ${NAMES[kind]}  ${paint("dim", id)}  not connected, ${waitingMessages} kept for it`,
+    ),
+    "",
+    paint("bold", "Open questions"),
+    ...(status.openQuestions.length === 0 ? ["  none"] : []),
+    ...status.openQuestions.map(({ id, state, reason, createdAt, start }) => {
+      const how = `${state ?? "waits for a session"}${reason ? `: ${reason}` : ""}`;
+      return `  ${paint("dim", id)}  ${toAge(status.now - createdAt)}, ${how}  "${toLine(start)}"`;
+    }),
+  ].join("\n");
+}
+
+function renderHost(status: Status, conversations: readonly ConversationView[], paint: Paint): string[] {
+  const { host, now, heldMessages, gate, processes } = status;
+  const self = toSelf();
+  const paused = gate === "paused" ? [] : conversations.filter((conversation) => conversation.gate === "paused");
+  const warnings = [
+    ...(heldMessages > 0 ? [`held messages: ${heldMessages} (${self} resume lets them go)`] : []),
+    ...(gate === "paused" ? [`everything is paused (${self} resume)`] : []),
+    ...paused.map(({ id }) => `${id} is paused (${self} resume --conversation ${id})`),
+  ];
+  return [
+    `${paint("bold", "Codex Bridge")} ${host.version} at ${paint("cyan", host.url)}`,
+    `  host: process ${host.pid}, up ${toAge(now - host.startedAt)}, state in ${host.stateDir}`,
+    `  attached: ${processes.claude} of Claude, ${processes.codex} of Codex`,
+    `  calls held open: ${status.heldCalls}`,
+    ...warnings.map((warning) => paint("yellow", `  ${warning}`)),
+  ];
+}
+
+function renderSession(session: SessionStatus, now: number, paint: Paint): string {
+  const { id, kind, project, openQuestions, waitingMessages, lastActiveAt, channel, busy, clientSession } = session;
+  const name = paint(kind === "claude" ? "purple" : "green", NAMES[kind]);
+  const branch = project.branch ? ` (${toLine(project.branch)})` : "";
+  const facts = [
+    `active ${toAge(now - lastActiveAt)} ago`,
+    openQuestions > 0 ? `${openQuestions} open` : "",
+    waitingMessages > 0 ? `${waitingMessages} waiting for it` : "",
+    typeof busy === "boolean" ? (busy ? "at work" : "idle") : "",
+    channel ? CHANNELS[channel] : "",
+    clientSession ? `Claude Code's session ${clientSession}` : "",
+  ];
+  return `  ${name}  ${toLine(project.name)}${branch}  ${paint("dim", id)}  ${facts.filter(Boolean).join(", ")}`;
+}
+
+function write(text: string): void {
+  process.stdout.write(text);
+}
