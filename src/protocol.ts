@@ -67,6 +67,8 @@ export const ProjectRef = z.object({
   root: z.string(),
   name: z.string(),
   branch: z.nullable(z.string()),
+  /** Root of the repository of which this one is a submodule. */
+  superproject: z.optional(z.string()),
 });
 export type ProjectRef = z.infer<typeof ProjectRef>;
 

@@ -2,6 +2,7 @@
 import { constants, type Stats } from "node:fs";
 import { type FileHandle, lstat, mkdir, open, readFile, readlink, realpath } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, resolve, sep } from "node:path";
+import { findRepository, type Repository } from "../repository";
 import { toShownName } from "./names";
 import { findSecret } from "./secrets";
 
@@ -79,35 +80,27 @@ export async function openOutbox({ stateDir, outbox }: Places): Promise<string> 
 export async function listRoots({ cwd, home }: Pick<Places, "cwd" | "home">): Promise<string[]> {
   const start = await realpath(cwd).catch(() => resolve(cwd));
   const ownHome = await realpath(home).catch(() => resolve(home));
-  const tree = await findTree(start);
-  const main = tree === null ? null : await findMainTree(tree);
-  const roots = [start, ...(tree ? [tree] : []), ...(main ? [main] : [])];
+  const repository = findRepository(start);
+  const isOwn = repository !== null && (await isOurs(join(repository.tree, ".git")));
+  const main = isOwn ? await findMainOf(repository) : null;
+  const roots = [start, ...(isOwn ? [repository.tree] : []), ...(main ? [main] : [])];
   return roots.filter((root) => !isBelow(ownHome, root) && !isOfSystem(root));
 }
 
-/** The nearest directory with a `.git` that belongs to us: anybody can put one into /tmp. */
-async function findTree(start: string): Promise<string | null> {
-  const uid = process.getuid?.();
-  for (let dir = start; ; dir = dirname(dir)) {
-    const stat = await lstat(join(dir, ".git")).catch(() => null);
-    if (stat && (uid === undefined || stat.uid === uid)) return dir;
-    if (dir === dirname(dir)) return null;
-  }
+/** Anybody can make a repository in /tmp: git does not take it for ours either. */
+async function isOurs(path: string): Promise<boolean> {
+  const stat = await lstat(path).catch(() => null);
+  return stat !== null && (process.getuid === undefined || stat.uid === process.getuid());
 }
 
 /**
  * The main work tree of a linked one. The file `.git` alone may say anything, since it comes with the work tree: the
  * repository that it names has to name this work tree as well.
  */
-async function findMainTree(tree: string): Promise<string | null> {
-  const read = (path: string) => readFile(path, "utf8").catch(() => "");
-  const named = (await read(join(tree, ".git"))).match(/^gitdir: (.+)$/m)?.[1];
-  if (!named) return null;
-  const gitDir = await realpath(resolve(tree, named)).catch(() => "");
-  const common = dirname(dirname(gitDir));
-  if (basename(dirname(gitDir)) !== "worktrees" || basename(common) !== ".git") return null;
-  const back = (await read(join(gitDir, "gitdir"))).trim();
-  return back !== "" && (await realpath(back).catch(() => "")) === join(tree, ".git") ? dirname(common) : null;
+async function findMainOf({ tree, gitDir, commonDir }: Repository): Promise<string | null> {
+  if (dirname(gitDir) !== join(commonDir, "worktrees") || basename(commonDir) !== ".git") return null;
+  const back = (await readFile(join(gitDir, "gitdir"), "utf8").catch(() => "")).trim();
+  return back !== "" && (await realpath(back).catch(() => "")) === join(tree, ".git") ? dirname(commonDir) : null;
 }
 
 /** The innermost root that holds a path. */

@@ -8,6 +8,7 @@ import type { Log } from "../log";
 import type { Store } from "../store/store";
 import { createAsk } from "./ask";
 import { createAudience } from "./audience";
+import { createBranches, type ReadBranch } from "./branches";
 import { createAttachClaude } from "./claude-seat";
 import { createAttachCodex } from "./codex-seat";
 import { createConversations } from "./conversations";
@@ -92,6 +93,8 @@ export async function createBridge(deps: {
   /** A Claude session that was pushed something, is idle and proves nothing for this long counts as deaf. */
   deafMs?: number;
   limits?: QuotaLimits;
+  /** The branch that is checked out in a directory now; undefined where this process cannot see it. */
+  branchOf?: ReadBranch;
   /** Where attachments lie, and how much of them. Without it, no message has any. */
   files?: { shelf: Shelf; limits: FileLimits };
 }): Promise<HostBridge> {
@@ -100,7 +103,8 @@ export async function createBridge(deps: {
   const events = createEvents();
   const waiters = createWaiters(clock);
   const transact = createTransact({ store, events, waiters, push: (session) => pusher.push(session) });
-  const registry = createRegistry({ store, clock, events });
+  const branches = createBranches(clock, deps.branchOf ?? (() => undefined));
+  const registry = createRegistry({ store, clock, events, branches });
   const guard = createGuard(deps.loopLimit ?? 0);
   const gates = createGates({ store, clock });
   const files = createFiles({ store, clock, log, ...(deps.files ?? { shelf: NO_SHELF, limits: NO_FILES }) });

@@ -42,6 +42,7 @@ export interface Live {
   /** Since when a Claude session is at work, 0 while it is not, as its hooks say; null where they have said nothing. */
   busySince: number | null;
   links: Set<ClaudeLink | CodexLink>;
+  superproject: string | null;
 }
 
 /** Looks among the connected sessions, which the registry keeps. */

@@ -38,6 +38,7 @@ export function createReceivers({ store, clock, registry, comingMs }: ReceiversD
     return route({
       to,
       project: projectOf(thread),
+      superproject: registry.superproject(thread),
       live: registry.list("claude"),
       away: [],
       remembered: store.questions.lastNamed(thread),
@@ -66,6 +67,7 @@ export function createReceivers({ store, clock, registry, comingMs }: ReceiversD
       return route({
         to,
         project: link.project,
+        superproject: registry.superproject(link.session),
         live: to === undefined ? registry.partners("codex") : registry.list("codex"),
         away: to === undefined ? [] : away(),
         remembered: null,

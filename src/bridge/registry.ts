@@ -11,6 +11,7 @@ import type { ChannelState, SessionKind } from "../protocol";
 import type { SessionRow } from "../store/sessions";
 import type { Store } from "../store/store";
 import type { SessionView } from "../views";
+import type { Branches } from "./branches";
 import type { Events } from "./events";
 import { type ClaudeLink, type CodexLink, createLinks, type Live } from "./links";
 
@@ -30,8 +31,14 @@ function assertName(id: string, field: string): void {
   if (id === USER) throw new BridgeError("bad_request", `Another id is needed: ${USER} stands for the page.`, field);
 }
 
-export function createRegistry(deps: { store: Store; clock: Clock; events: Events }) {
-  const { store, clock, events } = deps;
+export interface RegistryDeps {
+  store: Store;
+  clock: Clock;
+  events: Events;
+  branches: Branches;
+}
+
+export function createRegistry({ store, clock, events, branches }: RegistryDeps) {
   const live = new Map<string, Live>();
   /** When a session's last process went; sessions of an earlier host count from this host's start. */
   const goneAt = new Map<string, number>();
@@ -50,6 +57,7 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     const entry = live.get(id) ?? {
       links: new Set(),
       busySince: null,
+      superproject: origin.project.superproject ?? null,
       row: {
         id,
         kind,
@@ -76,6 +84,7 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     const entry = live.get(id);
     if (!entry?.links.delete(link) || entry.links.size > 0) return;
     live.delete(id);
+    branches.forget(entry.row.cwd);
     remember(goneAt, id, clock.now());
     store.sessions.save(entry.row);
   }
@@ -97,7 +106,8 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     const { id, kind, cwd, client, clientSession, channel, startedAt, lastActiveAt } = row;
     const since = live.get(id)?.busySince ?? null;
     const busy = since === null ? null : isAtWork(since);
-    const project = { root: row.projectRoot, name: row.projectName, branch: row.branch };
+    const branch = connected ? branches.of(row) : row.branch;
+    const project = { root: row.projectRoot, name: row.projectName, branch };
     return { id, kind, project, cwd, client, clientSession, connected, startedAt, lastActiveAt, channel, busy };
   }
 
@@ -243,6 +253,9 @@ export function createRegistry(deps: { store: Store; clock: Clock; events: Event
     /** True once a session has been away for `graceMs`: longer than a reconnect takes. */
     hasVanished: (id: string, graceMs: number) =>
       !live.has(id) && clock.now() - (goneAt.get(id) ?? startedAt) >= graceMs,
+
+    /** The root of the repository that has a connected session's project as a submodule. */
+    superproject: (id: string): string | null => live.get(id)?.superproject ?? null,
 
     list,
 

@@ -10,6 +10,8 @@ export interface RouteFacts {
   to: string | undefined;
   /** The sender's project root. */
   project: string;
+  /** The root of the repository that has the sender's as a submodule. */
+  superproject: string | null;
   /** Sessions that a message may go to now. */
   live: SessionView[];
   /** Sessions that only an explicit `to` may name: known, not connected. */
@@ -26,21 +28,23 @@ export function route(facts: RouteFacts): Route {
   if (facts.to !== undefined) return routeByName(facts, facts.to);
   const remembered = live.find((session) => session.id === facts.remembered);
   if (remembered) return { kind: "session", session: remembered, explicit: true };
-  const here = live.filter((session) => session.project.root === facts.project);
-  const [first] = here;
-  if (first) {
-    if (here.length === 1) return { kind: "session", session: first, explicit: false };
-    const partner = facts
-      .partners()
-      .map((id) => here.find((session) => session.id === id))
-      .find(Boolean);
-    const latest = here.reduce((a, b) => (b.lastActiveAt > a.lastActiveAt ? b : a), first);
-    return { kind: "session", session: partner ?? latest, explicit: false };
-  }
+  const near = chooseIn(facts, facts.project) ?? (facts.superproject && chooseIn(facts, facts.superproject));
+  if (near) return { kind: "session", session: near, explicit: false };
   // Whom the sender named has gone: the only other one is not to be taken for it.
   const [only, another] = facts.remembered === null ? live : [];
   if (only && !another) return { kind: "session", session: only, explicit: false };
   return { kind: "none", why: live.length > 0 ? "which_session" : "no_session", candidates: live };
+}
+
+/** Of a project's sessions the one that the sender talked to last, else the one that was active last. */
+function chooseIn({ live, partners }: RouteFacts, project: string): SessionView | null {
+  const here = live.filter((session) => session.project.root === project);
+  const [first, second] = here;
+  if (!first || !second) return first ?? null;
+  const partner = partners()
+    .map((id) => here.find((session) => session.id === id))
+    .find(Boolean);
+  return partner ?? here.reduce((a, b) => (b.lastActiveAt > a.lastActiveAt ? b : a), first);
 }
 
 function routeByName(facts: RouteFacts, to: string): Route {

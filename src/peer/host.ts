@@ -9,6 +9,7 @@ import { PROTOCOL_VERSION } from "../constants";
 import { BridgeError } from "../errors";
 import { type ListenDeps, type Listener, listen } from "../http/server";
 import type { Log } from "../log";
+import { findBranch } from "../project";
 import { prepareStateDir } from "../state-dir";
 import { openDatabase } from "../store/open";
 import { createStore } from "../store/store";
@@ -52,6 +53,7 @@ export async function startHost(config: Config, log: Log, onNewer?: () => void):
       retention,
       loopLimit: config.loopLimit,
       deafMs: config.deafMs,
+      branchOf: findBranch,
       limits: config.limits,
       files: { shelf: createShelf(files.files), limits: config.files },
     });

@@ -1,18 +1,10 @@
 /** Files between real server.ts and codex-mcp.ts processes: the same bytes arrive, over the host and over a member. */
 import { expect, test } from "bun:test";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createWorld, type World } from "../support/agents";
+import { createRepository } from "../support/repository";
 import { PNG } from "./rig";
 
 const TIMEOUT_MS = 60_000;
@@ -20,7 +12,7 @@ const TIMEOUT_MS = 60_000;
 /** A directory with a repository in it, where sessions are started. */
 function createProject(): { path: string; write(name: string, content: string | Uint8Array): string } & Disposable {
   const path = realpathSync(mkdtempSync(join(tmpdir(), "codex-bridge-project-")));
-  mkdirSync(join(path, ".git"));
+  createRepository(path);
   return {
     path,
     write(name, content) {

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { pack } from "../../src/attachments/pack";
 import { type FileLimits, readConfig } from "../../src/config";
 import { refusal } from "../support/domain";
+import { createRepository } from "../support/repository";
 
 export const LIMITS: FileLimits = readConfig({ HOME: "/nowhere" }).files;
 
@@ -36,7 +37,7 @@ export function createRig(): Rig {
   const project = join(home, "code", "project");
   const stateDir = join(home, ".claude", "channels", "codex-bridge");
   const folder = join(stateDir, "files");
-  mkdirSync(join(project, ".git"), { recursive: true });
+  createRepository(project);
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
 
   function copies(): string[] {

@@ -4,6 +4,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlin
 import { createServer } from "node:net";
 import { basename, join } from "node:path";
 import { pathOf } from "../../src/attachments/names";
+import { createRepository } from "../support/repository";
 import { createRig, PNG, type Rig } from "./rig";
 
 /** Far below what a pipe that is waited for would take. */
@@ -71,6 +72,8 @@ describe("what is attached", () => {
     rig.write("code/project/.claude/worktrees/fix/own.txt", "own");
     rig.write("code/project/main.txt", "main");
     rig.write("code/project/.git/worktrees/fix/gitdir", `${tree}/.git\n`);
+    rig.write("code/project/.git/worktrees/fix/commondir", "../..\n");
+    rig.write("code/project/.git/worktrees/fix/HEAD", "ref: refs/heads/fix\n");
     rig.write("code/project/.claude/worktrees/fix/.git", `gitdir: ${rig.project}/.git/worktrees/fix\n`);
     expect(await readCopy(rig, "own.txt", { cwd: tree })).toBe("own");
     expect(await readCopy(rig, join(rig.project, "main.txt"), { cwd: tree })).toBe("main");
@@ -214,7 +217,7 @@ describe("what is refused", () => {
   test("all of home or of the machine: such a session has no project", async () => {
     using rig = createRig();
     const file = rig.write("notes.txt");
-    rig.write(".git/HEAD");
+    createRepository(rig.home);
     rig.write("other/notes.txt");
     for (const cwd of [rig.home, "/", join(rig.home, "..")])
       expect((await rig.refuse(file, { cwd })).message).toContain("is not below the project");
@@ -226,13 +229,16 @@ describe("what is refused", () => {
   test("what a work tree claims to belong to, unless that repository knows it", async () => {
     using rig = createRig();
     const victim = rig.write("victim/private.txt");
-    rig.write("victim/.git/HEAD");
+    createRepository(join(rig.home, "victim"));
     rig.write("code/evil/.git", `gitdir: ${rig.home}/code/evil/fake\n`);
+    rig.write("code/evil/fake/HEAD", "ref: refs/heads/main\n");
     rig.write("code/evil/fake/commondir", `${rig.home}/victim/.git\n`);
     rig.write("code/evil/fake/gitdir", `${rig.home}/code/evil/.git\n`);
     await rig.refuse(victim, { cwd: join(rig.home, "code", "evil") });
     rig.write("code/evil/.git", `gitdir: ${rig.home}/victim/.git\n`);
     await rig.refuse(victim, { cwd: join(rig.home, "code", "evil") });
+    rig.write("victim/.git/worktrees/other/commondir", "../..\n");
+    rig.write("victim/.git/worktrees/other/HEAD", "ref: refs/heads/main\n");
     rig.write("victim/.git/worktrees/other/gitdir", `${rig.home}/code/other-tree/.git\n`);
     rig.write("code/evil/.git", `gitdir: ${rig.home}/victim/.git/worktrees/other\n`);
     await rig.refuse(victim, { cwd: join(rig.home, "code", "evil") });

@@ -11,7 +11,16 @@ function session(id: string, project = "alpha", lastActiveAt = 0): SessionView {
 
 function decide(facts: Partial<RouteFacts>): Route {
   const project = toProject("alpha").root;
-  return route({ to: undefined, project, live: [], away: [], remembered: null, partners: () => [], ...facts });
+  return route({
+    to: undefined,
+    project,
+    superproject: null,
+    live: [],
+    away: [],
+    remembered: null,
+    partners: () => [],
+    ...facts,
+  });
 }
 
 /** The receiver's id, marked where it was named; or why there is none. */
@@ -41,6 +50,13 @@ describe("without `to`", () => {
 
   test("the only one alive, whatever its project", () => {
     expect(outcome({ live: [session("far", "beta")] })).toBe("far");
+  });
+
+  test("the session of the repository around a submodule, before several of other projects [F5]", () => {
+    const live = [session("x", "beta"), session("y", "gamma"), session("around", "super")];
+    const superproject = toProject("super").root;
+    expect(outcome({ live, superproject })).toBe("around");
+    expect(outcome({ live: [...live, session("own")], superproject })).toBe("own");
   });
 
   test("several, none of the project: nobody, with all candidates", () => {

@@ -3,6 +3,7 @@ import { expect, test } from "bun:test";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createWorld } from "../support/agents";
+import { createRepository } from "../support/repository";
 
 const SERVER = join(import.meta.dir, "..", "..", "server.ts");
 const ownParent = ["sh", "-c", '"$0" "$1"; exit $?', process.execPath, SERVER];
@@ -13,7 +14,7 @@ test("questions go to the Claude of their project, and Claude's own words to the
     ["api", "web", "infra"].map(async (name) => {
       const cwd = join(world.stateDir, name);
       // A repository, and a session somewhere inside it.
-      mkdirSync(join(cwd, ".git"), { recursive: true });
+      createRepository(cwd);
       mkdirSync(join(cwd, "src"));
       return { name, cwd, claude: await world.claude({ cwd, command: ownParent }) };
     }),

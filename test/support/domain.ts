@@ -1,6 +1,7 @@
 /** The domain on a real SQLite database and a fake clock, with agents; its end asserts that nothing is left over. */
 import type { Database } from "bun:sqlite";
 import { expect, onTestFinished } from "bun:test";
+import type { ReadBranch } from "../../src/bridge/branches";
 import { createBridge, type HostBridge } from "../../src/bridge/bridge";
 import type { FileDeps } from "../../src/bridge/files";
 import type { QuotaLimits } from "../../src/bridge/quota";
@@ -49,6 +50,7 @@ export async function createDomain(
     loopLimit?: number;
     limits?: QuotaLimits;
     files?: Pick<FileDeps, "shelf" | "limits">;
+    branchOf?: ReadBranch;
   } = {},
 ): Promise<Domain> {
   const { path = ":memory:", clock = createFakeClock(), loopLimit = 0 } = options;
@@ -63,6 +65,7 @@ export async function createDomain(
     loopLimit,
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.files ? { files: options.files } : {}),
+    ...(options.branchOf ? { branchOf: options.branchOf } : {}),
   });
   const seats: { detach(): Promise<void> }[] = [];
   let end: unknown = "the domain was not ended";
