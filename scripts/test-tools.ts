@@ -6,7 +6,7 @@ import { findTool, TOOLS_DIRECTORY, type ToolName } from "../test/support/tools.
 const USAGE = `Usage: bun run test:tools
 
 Installs what the tests need beside the project's own dependencies:
-  codex, claude  the real clients, at the versions pinned in test/tools/package.json; of Claude Code an older one, too
+  codex, claude  the real clients, at the versions pinned in test/tools/package.json
   chromium       the browser for the tests of the page (Debian package "chromium", through apt-get)
   tmux           a terminal for the clients' own interfaces (Debian package "tmux")
 
@@ -20,9 +20,8 @@ Environment:
 const CLIENTS = {
   codex: "@openai/codex",
   claude: "@anthropic-ai/claude-code",
-  "claude-older": "claude-code-older",
 } as const;
-const NAMES = ["codex", "claude", "claude-older"] as const;
+const NAMES = ["codex", "claude"] as const;
 
 /** A failed step, in words for whoever ran the command. */
 class InstallError extends Error {}
@@ -71,8 +70,7 @@ async function listWrongClients(): Promise<string[]> {
   const manifest = z.object({ dependencies: z.record(z.string(), z.string()) });
   const { dependencies } = manifest.parse(await Bun.file(join(TOOLS_DIRECTORY, "package.json")).json());
   return NAMES.flatMap((name) => {
-    // An alias such as npm:NAME@VERSION ends with its version.
-    const wanted = dependencies[CLIENTS[name]]?.replace(/^npm:.*@/, "");
+    const wanted = dependencies[CLIENTS[name]];
     if (wanted === undefined) throw new InstallError(`${CLIENTS[name]} is not in test/tools/package.json`);
     const path = findTool(name);
     if (path === undefined) return [`${name} ${wanted} is not installed`];

@@ -51,10 +51,8 @@ export interface ClaudeStage extends AsyncDisposable {
 }
 
 /** Makes a home whose first start is over. */
-export async function createClaudeStage(
-  options: ClaudeHomeOptions & { program?: string | undefined },
-): Promise<ClaudeStage> {
-  const claude = options.program ?? findTool("claude");
+export async function createClaudeStage(options: ClaudeHomeOptions): Promise<ClaudeStage> {
+  const claude = findTool("claude");
   const tmuxProgram = findTool("tmux");
   if (!claude || !tmuxProgram) throw new Error("claude and tmux are needed; run `bun run test:tools`");
   const home = await createClaudeHome(options);

@@ -25,8 +25,6 @@ export interface Scene {
 }
 
 export interface SceneOptions {
-  /** Which Claude Code; without it the current one. */
-  program?: string | undefined;
   /** More of the user's settings; `hooks` in the place of the plugin's. */
   settings?: Record<string, unknown>;
 }
@@ -38,7 +36,7 @@ export async function readHooks(): Promise<object> {
 }
 
 /** Claude Code with the bridge and its hooks; the model answers every question that it sees, one after the other. */
-export async function play({ program, settings }: SceneOptions, act: (scene: Scene) => Promise<void>): Promise<void> {
+export async function play({ settings }: SceneOptions, act: (scene: Scene) => Promise<void>): Promise<void> {
   await using world = createWorld();
   const before: Scene["before"] = { script: () => null };
   await using api = createMessagesApi({
@@ -55,7 +53,6 @@ export async function play({ program, settings }: SceneOptions, act: (scene: Sce
   });
   await using stage = await createClaudeStage({
     api,
-    program,
     mcpCommand: [process.execPath, join(ROOT, "server.ts")],
     processEnv: world.env,
     settings: { permissions: { allow: ["mcp__codex-bridge__*"] }, hooks: await readHooks(), ...settings },

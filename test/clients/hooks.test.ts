@@ -2,9 +2,9 @@
  * The real Claude Code, started without any channel flag, hears Codex all the same: its hooks wake it, the model sees the
  * text and answers with reply. No account, no internet: the model is scripted, the home is thrown away.
  */
-import { describe, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { join } from "node:path";
-import { describeWithTool, findTool } from "../support/tools";
+import { describeWithTool } from "../support/tools";
 import { nextToolUse } from "./claude-code";
 import { until } from "./claude-tui";
 import { ask, countMost, play, readAll, readSessions, startHost, waitForWaiters } from "./hook-stage";
@@ -17,26 +17,24 @@ const LOOK = { name: "mcp__codex-bridge__list_sessions", input: {} };
 const MOST_STEPS = 30;
 const REMINDER = "still waits for an answer";
 
-describeWithTool(["claude", "claude-older", "tmux"], "Claude Code without a channel", () => {
-  describe.each(["claude", "claude-older"] as const)("%s", (name) => {
-    test(
-      "is woken while idle, again and again; three questions at once; /exit leaves nothing",
-      () =>
-        play({ program: findTool(name) }, async ({ world, stage }) => {
-          const tui = await stage.open();
-          const codex = await world.codex();
-          expect(await ask(codex, "idle?")).toStartWith("from ");
-          expect(await ask(codex, "idle again?")).toStartWith("from ");
-          const others = await Promise.all([world.codex(), world.codex(), world.codex()]);
-          const answers = await Promise.all(others.map((other, i) => ask(other, `one of three, ${i}?`)));
-          for (const answer of answers) expect(answer).toStartWith("from ");
-          await waitForWaiters(stage, 1);
-          await tui.submit("/exit");
-          await waitForWaiters(stage, 0);
-        }),
-      LIMIT_MS,
-    );
-  });
+describeWithTool(["claude", "tmux"], "Claude Code without a channel", () => {
+  test(
+    "is woken while idle, again and again; three questions at once; /exit leaves nothing",
+    () =>
+      play({}, async ({ world, stage }) => {
+        const tui = await stage.open();
+        const codex = await world.codex();
+        expect(await ask(codex, "idle?")).toStartWith("from ");
+        expect(await ask(codex, "idle again?")).toStartWith("from ");
+        const others = await Promise.all([world.codex(), world.codex(), world.codex()]);
+        const answers = await Promise.all(others.map((other, i) => ask(other, `one of three, ${i}?`)));
+        for (const answer of answers) expect(answer).toStartWith("from ");
+        await waitForWaiters(stage, 1);
+        await tui.submit("/exit");
+        await waitForWaiters(stage, 0);
+      }),
+    LIMIT_MS,
+  );
 
   test(
     "has an open question again after /clear, once, and the bridge knows what Claude calls its session now",

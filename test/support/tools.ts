@@ -6,14 +6,14 @@ import { describe, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-export type ToolName = "chromium" | "codex" | "claude" | "claude-older" | "tmux";
+export type ToolName = "chromium" | "codex" | "claude" | "tmux";
 
-/** Where the pinned clients are installed, apart from the project's own dependencies. */
-export const TOOLS_DIRECTORY = join(import.meta.dir, "..", "tools");
+/** Where the clients are installed: the pinned ones, or other versions where `scripts/matrix.ts` names their folder. */
+export const TOOLS_DIRECTORY = process.env.TEST_TOOLS_DIRECTORY ?? join(import.meta.dir, "..", "tools");
 
 /**
  * The path of a tool, or undefined when it is not installed.
- * The two clients come from `test/tools` alone, never from PATH: what the tests prove holds for the pinned versions.
+ * The two clients never come from PATH: what the tests prove holds for versions that are known.
  */
 export function findTool(name: ToolName): string | undefined {
   return finders[name]();
@@ -120,7 +120,6 @@ const finders: Record<ToolName, () => string | undefined> = {
   // The packages' own entries want Node.js or an install script; the programs lie beside them, one package a platform.
   codex: () => findByPattern("@openai/codex-*/vendor/*/bin/codex{,.exe}"),
   claude: () => findByPattern("@anthropic-ai/claude-code-*/claude{,.exe}"),
-  "claude-older": () => findByPattern("claude-code-older/node_modules/@anthropic-ai/claude-code-*/claude{,.exe}"),
   tmux: () => Bun.which("tmux") ?? undefined,
   chromium: () => {
     const chosen = process.env.CHROMIUM_PATH;
