@@ -1,7 +1,7 @@
 /** The floor's rig: the same lines over one WebSocket message each way. */
 import { join } from "node:path";
 import { type LineProcess, startLineProcess } from "./line-process";
-import { answerTo, HOLD, type Rig } from "./rig";
+import { answerTo, type Rig } from "./rig";
 
 const HERE = join(import.meta.dir, "floor");
 
@@ -23,7 +23,6 @@ export async function startFloorRig(ends: number): Promise<Rig> {
   claude.onLine = (line) => {
     const { id, params } = JSON.parse(line.slice(37));
     const text: string = params.arguments.message;
-    if (text.startsWith(HOLD)) return;
     claude.send(`${line.slice(0, 36)} ${JSON.stringify({ jsonrpc: "2.0", id, result: toResult(answerTo(text)) })}`);
   };
 
@@ -56,7 +55,6 @@ export async function startFloorRig(ends: number): Promise<Rig> {
         });
       });
     },
-    hold: (end, text) => void ask(end, HOLD + text),
     processes: [claude, ...codex].map(({ name, child }) => ({ name, pid: child.pid })),
     async close() {
       await Promise.all(codex.map((own) => own.end()));

@@ -7,11 +7,14 @@ export interface Row {
   name: string;
   unit: "ms" | "MB" | "messages/s" | "µs/message" | "%" | "";
   value: number | null;
-  /** The same of the floor, measured in turns in the same run. */
+  /** The same of the pair and of the floor, measured in turns in the same run. */
+  pair?: number | null;
   floor?: number | null;
-  /** The most (for `messages/s` the least) that the project allows itself: a ratio to the floor, or a value. */
-  target?: { ratio?: number; value?: number };
+  target?: Target;
 }
+
+/** What the project allows itself: the value, or its ratio to the pair's, is at most or at least this. */
+export type Target = ({ most: number } | { least: number }) & { of?: "pair" };
 
 export interface Section {
   title: string;
@@ -31,48 +34,54 @@ export function describeMachine() {
   };
 }
 
-/** How many times the floor's this is; null where either is missing. */
-export function ratioOf({ value, floor }: Row): number | null {
-  return value === null || !floor ? null : value / floor;
-}
-
 /** Whether a row meets its target; null where it has none or could not be measured. */
 export function isMet(row: Row): boolean | null {
-  const { value, unit, target } = row;
-  if (!target || value === null) return null;
-  const ratio = ratioOf(row);
-  if (target.ratio !== undefined) return ratio === null ? null : ratio <= target.ratio;
-  if (target.value === undefined) return null;
-  return unit === "messages/s" ? value >= target.value : value <= target.value;
+  const { target } = row;
+  const measured = target?.of === "pair" ? ratio(row.value, row.pair) : row.value;
+  if (target === undefined || measured === null) return null;
+  return "most" in target ? measured <= target.most : measured >= target.least;
 }
 
 /** A section as lines of text, with colours where they are wanted. */
 export function toTable({ title, rows }: Section, colour: boolean): string {
   const paint = (code: number, text: string) => (colour ? `\x1b[${code}m${text}\x1b[0m` : text);
-  const cells = rows.map((row) => {
-    const ratio = ratioOf(row);
-    const { target } = row;
-    const aim = target?.ratio ? `${target.ratio} ×` : target?.value === undefined ? "" : format(target.value, row.unit);
-    const met = isMet(row);
-    return {
-      text: [
-        row.name,
-        format(row.value, row.unit),
-        row.floor === undefined ? "" : format(row.floor, row.unit),
-        ratio === null ? "" : `${ratio.toFixed(2)} ×`,
-        aim,
-      ],
-      met,
-    };
-  });
-  const head = ["", "bridge", "floor", "ratio", "target"];
-  const widths = head.map((name, i) => Math.max(name.length, ...cells.map(({ text }) => text[i]?.length ?? 0)));
+  const head = ["", "bridge", "pair", "floor", "to pair", "to floor", "target"];
+  const cells = rows.map(toCells);
+  const widths = head.map((name, i) => Math.max(name.length, ...cells.map((row) => row[i]?.length ?? 0)));
   const line = (parts: string[]) => parts.map((part, i) => pad(part, widths[i] ?? 0, i > 0)).join("  ");
-  const body = cells.map(({ text, met }) => {
+  const body = rows.map((row, i) => {
+    const met = isMet(row);
     const mark = met === null ? "" : met ? paint(32, "  met") : paint(33, "  missed");
-    return `  ${line(text)}${mark}`;
+    return `  ${line(cells[i] ?? [])}${mark}`;
   });
   return [paint(1, title), paint(2, `  ${line(head)}`), ...body].join("\n");
+}
+
+function toCells(row: Row): string[] {
+  const { name, unit, value, pair, floor, target } = row;
+  const toRatio = (other: number | null | undefined) => {
+    const times = ratio(value, other);
+    return times === null ? "" : `${times.toFixed(2)} ×`;
+  };
+  const optional = (other: number | null | undefined) => (other === undefined ? "" : format(other, unit));
+  return [
+    name,
+    format(value, unit),
+    optional(pair),
+    optional(floor),
+    toRatio(pair),
+    toRatio(floor),
+    target === undefined ? "" : toAim(target, unit),
+  ];
+}
+
+function toAim(target: Target, unit: Row["unit"]): string {
+  const [sign, bound] = "most" in target ? ["≤", target.most] : ["≥", target.least];
+  return `${sign} ${target.of === "pair" ? `${bound} × pair` : format(bound, unit)}`;
+}
+
+function ratio(value: number | null, other: number | null | undefined): number | null {
+  return value === null || !other ? null : value / other;
 }
 
 function pad(text: string, width: number, right: boolean): string {

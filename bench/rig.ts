@@ -1,23 +1,18 @@
 /** What a measurement plays on: some Codex ends, one Claude end, and the processes between them. */
 
+/** The bridge; the shape of the first public bridges; and one WebSocket message each way. */
+export type RigName = "bridge" | "pair" | "floor";
+
 export interface Rig {
-  readonly name: "bridge" | "floor";
+  readonly name: RigName;
   /** How many Codex ends there are. */
   readonly ends: number;
-  /**
-   * A question from a Codex end and Claude's answer of the same length; rejects where it is not the answer to just
-   * this question.
-   */
+  /** A question from a Codex end and Claude's answer of the same length. Rejects where that is not the answer. */
   exchange(end: number, text: string): Promise<void>;
-  /** A question that nobody answers; it stays open. */
-  hold(end: number, text: string): void;
   /** The processes that are measured, the players left out. */
   readonly processes: readonly { name: string; pid: number }[];
   close(): Promise<void>;
 }
-
-/** Texts that begin with this are not answered by the Claude end. */
-export const HOLD = "hold:";
 
 /** What the Claude end answers: other letters, the same length. */
 export function answerTo(question: string): string {

@@ -5,6 +5,7 @@ import { percentile } from "../stats";
 import type { Measure } from "./measure";
 
 const HELD = 200;
+const MOST_MS = 150;
 
 /** SIGKILL of the host with 200 held calls, all answered at that moment, through the member that takes over. */
 export const takeover: Measure = {
@@ -33,7 +34,7 @@ export const takeover: Measure = {
       rows: [
         { name: "first answer, p50", unit: "ms", value: percentile(first, 0.5) },
         { name: "every answer, p50", unit: "ms", value: percentile(last, 0.5) },
-        { name: "every answer, p95", unit: "ms", value: percentile(last, 0.95), target: { value: 100 } },
+        { name: "every answer, p95", unit: "ms", value: percentile(last, 0.95), target: { most: MOST_MS } },
       ],
     };
   },
