@@ -12,6 +12,7 @@ import {
   MessageView,
   OpenQuestion,
   QuestionView,
+  Rev,
   SessionView,
 } from "./views";
 
@@ -66,6 +67,7 @@ export const PageEvent = z.discriminatedUnion("type", [
   /** What changes in a message's life without its text: sent instead of the whole message. */
   z.object({
     type: z.literal("state"),
+    rev: Rev,
     id: z.string(),
     deliveries: z.array(DeliveryView),
     question: z.nullable(QuestionView),

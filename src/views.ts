@@ -54,7 +54,11 @@ export const AttachmentView = z.object({
 });
 export type AttachmentView = z.infer<typeof AttachmentView>;
 
+/** Of two views of one thing, the one with the greater `rev` is the newer. */
+export const Rev = z.number();
+
 export const MessageView = z.object({
+  rev: Rev,
   /** Position in the history: grows by time of commit, never reused. */
   seq: z.number(),
   id: z.string(),
@@ -77,6 +81,7 @@ export const MessageView = z.object({
 export type MessageView = z.infer<typeof MessageView>;
 
 export const SessionView = z.object({
+  rev: Rev,
   id: z.string(),
   kind: SessionKind,
   project: ProjectRef,
@@ -95,6 +100,7 @@ export const SessionView = z.object({
 export type SessionView = z.infer<typeof SessionView>;
 
 export const ConversationView = z.object({
+  rev: Rev,
   id: z.string(),
   claude: z.nullable(z.string()),
   codex: z.nullable(z.string()),

@@ -82,6 +82,16 @@ export interface HostBridge extends Bridge {
   close(): void;
 }
 
+/** Room for the changes of one host, below those of the next. */
+const CHANGES = 2 ** 32;
+
+/** Counts this host as one more of its database; gives where its changes begin. */
+async function countStart(store: Store): Promise<number> {
+  const starts = Number(store.settings.get("starts") ?? 0) + 1;
+  await store.commit(() => store.settings.set("starts", String(starts)));
+  return starts * CHANGES;
+}
+
 /** Makes the bridge of a host. The store must be this process's alone. */
 export async function createBridge(deps: {
   store: Store;
@@ -100,7 +110,7 @@ export async function createBridge(deps: {
 }): Promise<HostBridge> {
   const { store, clock, log } = deps;
   const schedule = createSchedule({ clock, log });
-  const events = createEvents();
+  const events = createEvents(await countStart(store));
   const waiters = createWaiters(clock);
   const transact = createTransact({ store, events, waiters, push: (session) => pusher.push(session) });
   const branches = createBranches(clock, deps.branchOf ?? (() => undefined));
@@ -108,7 +118,7 @@ export async function createBridge(deps: {
   const guard = createGuard(deps.loopLimit ?? 0);
   const gates = createGates({ store, clock });
   const files = createFiles({ store, clock, log, ...(deps.files ?? { shelf: NO_SHELF, limits: NO_FILES }) });
-  const views = createViews({ store, registry, waiters, files });
+  const views = createViews({ store, events, registry, waiters, files });
   const health = createChannelHealth({ registry, clock, log, deafMs: deps.deafMs ?? DEAF_AFTER_MS });
   const quota = createQuota(store, deps.limits ?? UNLIMITED);
   const conversations = createConversations({ store, clock });

@@ -108,7 +108,8 @@ export function createRegistry({ store, clock, events, branches }: RegistryDeps)
     const busy = since === null ? null : isAtWork(since);
     const branch = connected ? branches.of(row) : row.branch;
     const project = { root: row.projectRoot, name: row.projectName, branch };
-    return { id, kind, project, cwd, client, clientSession, connected, startedAt, lastActiveAt, channel, busy };
+    const rev = events.rev();
+    return { rev, id, kind, project, cwd, client, clientSession, connected, startedAt, lastActiveAt, channel, busy };
   }
 
   /** A session as it is stored, or will be when it leaves; null where there was never one. */

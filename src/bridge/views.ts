@@ -8,6 +8,7 @@ import type { MessageHead, MessageRow, RevisionAuthor, Side } from "../store/mes
 import type { QuestionRow } from "../store/questions";
 import type { Store } from "../store/store";
 import type { ConversationView, MessageView, Notice, OpenQuestion, QuestionView, SessionView } from "../views";
+import type { Events } from "./events";
 import type { Files } from "./files";
 import type { Registry } from "./registry";
 import type { Waiters } from "./waiters";
@@ -23,8 +24,16 @@ export const END: Place = { before: Number.MAX_SAFE_INTEGER };
 
 export type Views = ReturnType<typeof createViews>;
 
-export function createViews(deps: { store: Store; registry: Registry; waiters: Waiters; files: Files }) {
-  const { store, registry, waiters, files } = deps;
+export interface ViewDeps {
+  store: Store;
+  events: Pick<Events, "rev">;
+  registry: Registry;
+  waiters: Waiters;
+  files: Files;
+}
+
+export function createViews(deps: ViewDeps) {
+  const { store, events, registry, waiters, files } = deps;
 
   function toQuestion(id: string): QuestionView | null {
     const row = store.questions.find(id);
@@ -48,6 +57,7 @@ export function createViews(deps: { store: Store; registry: Registry; waiters: W
   function toMessage(row: MessageRow): MessageView {
     const { seq, id, kind, sender, session, conversation, replyTo, text, chars, createdAt, editedAt, editedBy } = row;
     return {
+      rev: events.rev(),
       seq,
       id,
       kind,
@@ -81,6 +91,7 @@ export function createViews(deps: { store: Store; registry: Registry; waiters: W
     const head = newest === null ? null : store.messages.head(newest);
     return {
       ...row,
+      rev: events.rev(),
       last: head && { seq: head.seq, sender: head.sender, start: firstWords(head.id), createdAt: head.createdAt },
       unread: store.conversations.countUnread(row.id, readSeq, MAX_UNREAD),
       held: store.conversations.countHeld(row.id),
@@ -153,7 +164,7 @@ export function createViews(deps: { store: Store; registry: Registry; waiters: W
     },
     /** The conversations in which somebody spoke last, newest first. */
     conversations: (limit: number): ConversationView[] => store.conversations.recent(limit).map(toConversation),
-    state: (id: string) => ({ id, deliveries: toDeliveries(id), question: toQuestion(id) }),
+    state: (id: string) => ({ id, rev: events.rev(), deliveries: toDeliveries(id), question: toQuestion(id) }),
     /** A page of the history, oldest first: what is before a place, after it, or around it and with it. */
     history(place: Place, limit: number, conversation: string | null): HistoryPage {
       const read = (side: Side, from: number, count: number) => {

@@ -3,6 +3,9 @@ import type { Database } from "bun:sqlite";
 
 export type Settings = ReturnType<typeof createSettings>;
 
+/** `gate`: whether everything is paused. `starts`: how many hosts this database has had. */
+type Key = "gate" | "starts";
+
 export function createSettings(db: Database) {
   const get = db.query<{ value: string }, [string]>("SELECT value FROM settings WHERE key = ?");
   const set = db.query<unknown, [string, string]>(
@@ -10,7 +13,7 @@ export function createSettings(db: Database) {
   );
 
   return {
-    get: (key: "gate") => get.get(key)?.value ?? null,
-    set: (key: "gate", value: string) => set.run(key, value),
+    get: (key: Key) => get.get(key)?.value ?? null,
+    set: (key: Key, value: string) => set.run(key, value),
   };
 }

@@ -6,7 +6,7 @@ import { toProject } from "../support/seats";
 
 function session(id: string, project = "alpha", lastActiveAt = 0): SessionView {
   const at = { cwd: `/projects/${project}`, client: null, connected: true, startedAt: 0, lastActiveAt };
-  return { id, kind: "claude", project: toProject(project), ...at };
+  return { rev: 0, id, kind: "claude", project: toProject(project), ...at };
 }
 
 function decide(facts: Partial<RouteFacts>): Route {

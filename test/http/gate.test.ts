@@ -85,9 +85,12 @@ test("one conversation, by its id", async () => {
   const { app, get, post, conversation } = await createTalk();
   await using _ = app;
   const path = `/api/conversations/${conversation.id}`;
-  expect(await get(path, Conversation)).toEqual({ conversation });
+  const { rev, ...first } = (await get(path, Conversation)).conversation;
+  expect({ rev, ...first }).toEqual(conversation);
   await post(`${path}/gate`, { action: "pause" });
-  expect(await get(path, Conversation)).toEqual({ conversation: { ...conversation, gate: "paused", held: 1 } });
+  const paused = (await get(path, Conversation)).conversation;
+  expect(paused).toEqual({ ...first, gate: "paused", held: 1, rev: expect.any(Number) });
+  expect(paused.rev).toBeGreaterThan(rev);
   const none = await app.request("/api/conversations/c_none");
   expect({ status: none.status, ...(await readError(none)) }).toMatchObject({ status: 404, field: "id" });
 });

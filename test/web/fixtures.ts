@@ -7,6 +7,7 @@ export const AT = 1_000_000;
 
 export function message(seq: number, over: Partial<MessageView> = {}): MessageView {
   return {
+    rev: 0,
     seq,
     id: `m_${seq}`,
     kind: "note",
@@ -32,7 +33,7 @@ export function range(from: number, to: number): MessageView[] {
 export function session(id: string): SessionView {
   const project = { root: "/p", name: "p", branch: null };
   const times = { startedAt: AT, lastActiveAt: AT };
-  return { id, kind: "claude", project, cwd: "/p", client: null, connected: true, ...times };
+  return { rev: 0, id, kind: "claude", project, cwd: "/p", client: null, connected: true, ...times };
 }
 
 export function snapshot(messages: MessageView[], more = false, open: MessageView[] = []): PageEvent {

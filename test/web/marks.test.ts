@@ -8,6 +8,7 @@ import { AT, message, session } from "./fixtures";
 const LABELS = new Map([["s", "api #1"]]);
 const NONE = { conversations: new Map(), gate: "open", view: null } as const;
 const conversation = (gate: "open" | "paused" | "ended") => ({
+  rev: 0,
   id: "c_1",
   claude: "s",
   codex: "x",

@@ -23,7 +23,7 @@ function question(seq: number, over: Partial<MessageView> = {}): MessageView {
 }
 
 function state(id: string, to: QuestionView | null): PageEvent {
-  return { type: "state", id, deliveries: [], question: to };
+  return { type: "state", rev: 0, id, deliveries: [], question: to };
 }
 
 const openIds = (known: PageState) => openQuestions(known).map(({ id }) => id);

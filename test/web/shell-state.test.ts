@@ -24,7 +24,7 @@ const HELD: DeliveryView = {
 function conversation(id: string, over: Partial<ConversationView> = {}): ConversationView {
   const people = { claude: `claude-of-${id}`, codex: `codex-of-${id}` };
   const state = { title: null, gate: "open" as const, last: null, unread: 0, held: 0 };
-  return { id, ...people, project: "/work/api", createdAt: AT, ...state, ...over };
+  return { rev: 0, id, ...people, project: "/work/api", createdAt: AT, ...state, ...over };
 }
 
 function known(conversations: ConversationView[], messages: MessageView[] = []): PageState {
@@ -48,7 +48,7 @@ describe("a conversation", () => {
   test("counts a message once, whatever else becomes of it, and none that is older than its last", () => {
     const once = play(start, live(message(5)), live(message(5, { text: "edited" })), live(message(4)));
     expect(of(once)).toMatchObject({ unread: 1, last: { seq: 5, start: "edited" } });
-    const state = play(once, frame({ type: "state", id: "m_5", deliveries: [HELD], question: null }));
+    const state = play(once, frame({ type: "state", rev: 0, id: "m_5", deliveries: [HELD], question: null }));
     expect(of(state)?.unread).toBe(1);
   });
 
