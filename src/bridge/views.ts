@@ -57,7 +57,6 @@ export function createViews(deps: ViewDeps) {
   function toMessage(row: MessageRow): MessageView {
     const { seq, id, kind, sender, session, conversation, replyTo, text, chars, createdAt, editedAt, editedBy } = row;
     return {
-      rev: events.rev(),
       seq,
       id,
       kind,
@@ -72,6 +71,7 @@ export function createViews(deps: ViewDeps) {
       attachments: store.attachments.ofMessage(id),
       deliveries: toDeliveries(id),
       question: kind === "question" ? toQuestion(id) : null,
+      rev: events.rev(),
     };
   }
 
@@ -91,10 +91,10 @@ export function createViews(deps: ViewDeps) {
     const head = newest === null ? null : store.messages.head(newest);
     return {
       ...row,
-      rev: events.rev(),
       last: head && { seq: head.seq, sender: head.sender, start: firstWords(head.id), createdAt: head.createdAt },
       unread: store.conversations.countUnread(row.id, readSeq, MAX_UNREAD),
       held: store.conversations.countHeld(row.id),
+      rev: events.rev(),
     };
   }
 
