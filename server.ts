@@ -11,7 +11,7 @@ import { openLog } from "./src/log-file";
 import { exemptLoopback } from "./src/loopback/no-proxy";
 import { createStdioTransport } from "./src/mcp/stdio";
 import { createNode } from "./src/peer/node";
-import { identifyProcess, readArguments, readParentPid } from "./src/process-identity";
+import { findClaudeCode, identifyProcess, readArguments, readParentPid } from "./src/process-identity";
 import { findProject } from "./src/project";
 
 takeInboxAddress(process.env);
@@ -21,7 +21,7 @@ const log = openLog("claude", config);
 const lifecycle = createLifecycle(log);
 const cwd = process.cwd();
 
-const client = readParentPid();
+const client = findClaudeCode(process.env) ?? readParentPid();
 const requested = asksForChannel(readArguments(client), process.env.CLAUDE_PLUGIN_ROOT ? "plugin" : "server");
 const clientSession = toClientSession(process.env.CLAUDE_CODE_SESSION_ID);
 

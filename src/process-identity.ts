@@ -1,5 +1,6 @@
 /** Names a process so that its number, used again later, is not taken for the same one. */
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { deriveId } from "./ids";
 
 /** All that the system's own programs get from us: where they are, and one way to write. */
@@ -32,6 +33,28 @@ function createParentTable(listing: string): (pid: number) => number {
   return (pid) => parents.get(pid) ?? 0;
 }
 
+/**
+ * The Claude Code process that this one works for; null where the environment says nothing of one. Between the two may be
+ * shells, `npx`, proxies: all of them have the session's id in their environment, which Claude Code itself has not.
+ * A Claude Code that was started by another one may hand on the other one's values; so the nearest counts.
+ */
+export function findClaudeCode(env: Readonly<Record<string, string | undefined>>): number | null {
+  const ancestors = readAncestors();
+  const { CLAUDE_PID: pid, CLAUDE_CODE_SESSION_ID: session } = env;
+  const named = ancestors.indexOf(Number(pid));
+  const entry = session ? `CLAUDE_CODE_SESSION_ID=${session}` : null;
+  const starter = entry === null ? -1 : ancestors.findIndex((one) => readEnvironment(one)?.includes(entry) === false);
+  const end = named >= 0 ? named : starter;
+  if (end < 0 && entry === null) return null;
+  const between = end < 0 ? ancestors : ancestors.slice(0, end + 1);
+  return between.find((one) => isClaudeCode(readArguments(one) ?? [])) ?? (end < 0 ? null : (ancestors[end] ?? null));
+}
+
+/** The native program, or the script of the package for Node.js. */
+function isClaudeCode([program = "", script = ""]: readonly string[]): boolean {
+  return basename(program) === "claude" || /claude-code\/(cli|start)\.m?js$|\/bin\/claude$/.test(script);
+}
+
 /** Whether a process is there and not just waiting to be taken off the list. */
 export function isRunning(pid: number): boolean {
   const stat = readStat(String(pid));
@@ -50,6 +73,11 @@ export function readArguments(pid: number): string[] | null {
   const ps = Bun.spawnSync(["ps", "-ww", "-o", "args=", "-p", String(pid)], SYSTEM);
   // ps joins them with spaces; a flag holds none, so that a split finds it all the same.
   return ps.success ? ps.stdout.toString().trim().split(/\s+/) : null;
+}
+
+/** What a process was started with, as NAME=value; null where the system does not tell (no /proc, or not our process). */
+function readEnvironment(pid: number): string[] | null {
+  return readText(`/proc/${pid}/environ`)?.split("\0") ?? null;
 }
 
 /** When a process started, in a form that only compares: Linux ticks since boot with the boot's id, else what ps says. */

@@ -178,16 +178,17 @@ export function createAttachClaude(deps: ClaudeSeatDeps): AttachClaude {
         }),
       async detach() {
         await schedule.persist(() => leave(link));
-        schedule.later(VANISHED_AFTER_MS, () => reroute(VANISHED_AFTER_MS));
+        schedule.later(VANISHED_AFTER_MS, () => reroute.orphans(VANISHED_AFTER_MS));
       },
     };
   }
 
   return async (input, push) => {
     const link = await registry.addClaude(input, push);
+    if (link.process !== link.session) await reroute.backTo(link.session);
     await resume(link, input.pushed);
-    await reroute(VANISHED_AFTER_MS);
-    schedule.later(VANISHED_AFTER_MS, () => reroute(VANISHED_AFTER_MS));
+    await reroute.orphans(VANISHED_AFTER_MS);
+    schedule.later(VANISHED_AFTER_MS, () => reroute.orphans(VANISHED_AFTER_MS));
     return seat(link);
   };
 }

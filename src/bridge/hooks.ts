@@ -62,22 +62,27 @@ export function createHooks(deps: HookDeps): Hooks {
     });
   }
 
-  function find(ancestors: readonly string[]): string | null {
-    return ancestors.find((id) => registry.claude(id) !== null) ?? null;
+  /** The session of one of a hook's ancestors, else the only one that Claude Code calls so. */
+  function find({ ancestors, clientSession }: HookNote): string | null {
+    const own = ancestors.map((id) => registry.claudeOfProcess(id)?.session).find((id) => id !== undefined);
+    if (own !== undefined) return own;
+    const [only, another] = clientSession ? registry.claudesCalled(clientSession) : [];
+    return only !== undefined && another === undefined ? only : null;
   }
 
-  /** The session among a hook's ancestors; one that has just started is waited for. */
-  async function meet({ ancestors, patienceMs }: HookNote, signal: Signal): Promise<string | null> {
+  /** The session that a hook belongs to; one that has just started is waited for. */
+  async function meet(note: HookNote, signal: Signal): Promise<string | null> {
+    const { patienceMs } = note;
     const { promise, resolve } = Promise.withResolvers<string | null>();
     // Before the look, so that a session which comes in between is not missed.
     const stop = events.subscribe((event) => {
-      const found = event.type === "session" ? find(ancestors) : null;
+      const found = event.type === "session" ? find(note) : null;
       if (found) resolve(found);
     });
     const cancel = clock.schedule(patienceMs, () => resolve(null));
     signal.addEventListener("abort", () => resolve(null), { once: true });
     try {
-      return find(ancestors) ?? (patienceMs > 0 && !signal.aborted ? await promise : null);
+      return find(note) ?? (patienceMs > 0 && !signal.aborted ? await promise : null);
     } finally {
       stop();
       cancel();
@@ -175,7 +180,7 @@ export function createHooks(deps: HookDeps): Hooks {
       // The conversation that begins now knows nothing of what the one before was asked.
       if (await turns(input, session)) await comeAgain(session, input.at ?? clock.now());
       await effects[input.event]?.(session, input);
-      return { session, client };
+      return { session, process: link.process, client };
     },
 
     listen: wait,

@@ -11,6 +11,8 @@ import type { Store } from "../store/store";
 export interface ClaudeLink {
   kind: "claude";
   session: string;
+  /** The Claude Code process, as sessions are named: another one than the session's own where a session was resumed. */
+  process: string;
   project: string;
   push: Push;
   /** Owner of what its looks take. */
@@ -67,6 +69,18 @@ export function createLinks(store: Store, live: ReadonlyMap<string, Live>) {
       }
       return listening ?? last;
     },
+
+    /** The server that a Claude Code process has started; null where it has started none that is attached. */
+    claudeOfProcess(process: string): ClaudeLink | null {
+      const own = all().find((link): link is ClaudeLink => link.kind === "claude" && link.process === process);
+      return own ?? null;
+    },
+
+    /** The connected Claude sessions that Claude Code itself calls so: two, where one was resumed twice. */
+    claudesCalled: (clientSession: string): string[] =>
+      [...live.values()]
+        .filter(({ row }) => row.kind === "claude" && row.clientSession === clientSession)
+        .map(({ row }) => row.id),
 
     /** Whether another process speaks for the same Claude session, which has been handed what it was to be handed. */
     isShared: (link: ClaudeLink): boolean => (live.get(link.session)?.links.size ?? 0) > 1,

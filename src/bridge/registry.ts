@@ -68,7 +68,7 @@ export function createRegistry({ store, clock, events, branches }: RegistryDeps)
         client: origin.client,
         // A server that comes back knows only the one that it was started with.
         clientSession: known?.clientSession ?? (origin.role === "claude" ? (origin.clientSession ?? null) : null),
-        channel: origin.role === "codex" ? null : (known?.channel ?? (origin.requested ? "requested" : "unknown")),
+        channel: origin.role === "codex" ? null : channelFor(id, origin, known),
         startedAt: known?.startedAt ?? now,
         lastActiveAt: now,
       },
@@ -78,6 +78,12 @@ export function createRegistry({ store, clock, events, branches }: RegistryDeps)
     entry.links.add(link);
     live.set(id, entry);
     goneAt.delete(id);
+  }
+
+  /** What another process proved of its channel says nothing of this one's. */
+  function channelFor(id: string, { session, requested }: ClaudeAttach, known: SessionRow | null): ChannelState {
+    const before = session === id ? known?.channel : null;
+    return before ?? (requested ? "requested" : "unknown");
   }
 
   function leave(id: string, link: ClaudeLink | CodexLink): void {
@@ -118,12 +124,27 @@ export function createRegistry({ store, clock, events, branches }: RegistryDeps)
   const list = (kind: SessionKind) =>
     [...live.values()].filter(({ row }) => row.kind === kind).map(({ row }) => toView(row, true));
 
+  const links = createLinks(store, live);
+
+  /**
+   * The session that a server speaks for: its process's, else the one that its Claude Code resumes, which has ended; one
+   * that runs is another one, even if both go on with the same conversation.
+   */
+  function sessionFor({ session: process, clientSession }: ClaudeAttach): string {
+    const own = links.claudeOfProcess(process)?.session;
+    if (own !== undefined) return own;
+    if (live.has(process) || store.sessions.find(process) || clientSession === undefined) return process;
+    return store.sessions.called(clientSession).find((id) => !live.has(id)) ?? process;
+  }
+
   return {
     async addClaude(input: ClaudeAttach, push: Push): Promise<ClaudeLink> {
       assertName(input.session, "session");
+      const session = sessionFor(input);
       const link: ClaudeLink = {
         kind: "claude",
-        session: input.session,
+        session,
+        process: input.session,
         project: input.project.root,
         push,
         lease: createId("l", clock.now()),
@@ -131,8 +152,8 @@ export function createRegistry({ store, clock, events, branches }: RegistryDeps)
         requested: input.requested ?? null,
         end: new AbortController(),
       };
-      await store.commit(() => enter(input.session, "claude", input, link));
-      events.emit({ type: "session", id: input.session });
+      await store.commit(() => enter(session, "claude", input, link));
+      events.emit({ type: "session", id: session });
       return link;
     },
 
@@ -225,7 +246,7 @@ export function createRegistry({ store, clock, events, branches }: RegistryDeps)
       events.emit({ type: "session", id });
     },
 
-    ...createLinks(store, live),
+    ...links,
 
     /** The session that an id stands for now: a process's thread, once that is known. To be asked inside a commit. */
     current: (id: string) => adopted.get(id) ?? id,

@@ -8,6 +8,9 @@ import type { Receivers } from "./receivers";
 import type { Registry } from "./registry";
 import type { After, Transact } from "./transaction";
 
+const ENDED = "moved here: the session that it was for has ended";
+const RESUMED = "moved back: the session that it was for has been resumed";
+
 type Question = ReturnType<Store["questions"]["implicit"]>[number];
 
 export interface RerouteDeps {
@@ -19,8 +22,12 @@ export interface RerouteDeps {
   receivers: Pick<Receivers, "claudeOf">;
 }
 
-/** Moves what may move; explicitly addressed questions never do. `graceMs`: a session that is away for less may return. */
-export type Reroute = (graceMs: number) => Promise<void>;
+export interface Reroute {
+  /** Moves what may move; explicitly addressed questions never do. `graceMs`: a session that is away for less may return. */
+  orphans(graceMs: number): Promise<void>;
+  /** A session has been resumed: it gets back what went to others meanwhile, unless they have proved to have read it. */
+  backTo(session: string): Promise<void>;
+}
 
 export function createReroute({ store, clock, transact, registry, gates, receivers }: RerouteDeps): Reroute {
   /** The session that may have a question; null where there is none. */
@@ -36,13 +43,13 @@ export function createReroute({ store, clock, transact, registry, gates, receive
     return pair !== null && gates.of(pair.id) === "ended" ? null : next;
   }
 
-  function move(after: After, { id, asker, target }: Question, to: string): void {
+  function move(after: After, { id, asker, target }: Question, to: string, why: string): void {
     const head = store.messages.head(id);
     if (!head || !store.questions.retarget(id, target, to)) return;
     const before = target === null ? null : store.deliveries.find(id, target);
     // What was held before it moved stays held.
     const hold = before?.state === "held" ? before : gates.admit(head.conversation, false);
-    const reason = target === null ? null : "moved here: the session that it was for has ended";
+    const reason = target === null ? null : why;
     if (target !== null) store.deliveries.drop(id, target, `moved to ${to}`);
     store.deliveries.clear(id, to);
     store.deliveries.insert(id, to, head.seq, {
@@ -54,13 +61,26 @@ export function createReroute({ store, clock, transact, registry, gates, receive
     after.push(to);
   }
 
-  return async (graceMs) => {
-    const live = registry.list("claude");
-    for (const question of store.questions.implicit()) {
-      const { target } = question;
-      if (target !== null && !registry.hasVanished(target, graceMs)) continue;
-      const next = nextFor(question, live);
-      if (next) await transact((after) => move(after, question, next.id));
-    }
+  /** Whether a question was first asked of a session, and is another one's now, which may not have read it. */
+  function isLent({ id, target }: Question, session: string): boolean {
+    if (target === null || target === session || store.deliveries.find(id, target)?.state === "seen") return false;
+    return store.conversations.find(store.messages.head(id)?.conversation ?? "")?.claude === session;
+  }
+
+  return {
+    async orphans(graceMs) {
+      const live = registry.list("claude");
+      for (const question of store.questions.implicit()) {
+        const { target } = question;
+        if (target !== null && !registry.hasVanished(target, graceMs)) continue;
+        const next = nextFor(question, live);
+        if (next) await transact((after) => move(after, question, next.id, ENDED));
+      }
+    },
+
+    async backTo(session) {
+      const lent = store.questions.implicit().filter((question) => isLent(question, session));
+      for (const question of lent) await transact((after) => move(after, question, session, RESUMED));
+    },
   };
 }

@@ -22,9 +22,10 @@ export const HookNote = lazily(() =>
 );
 export type HookNote = Made<typeof HookNote>;
 
-/** Which of the ancestors is a session of the bridge, and its client with its version; null where none is. */
+/** The session of the hook, which of the ancestors its process is, and its client with its version. */
 export interface HookNoted {
   session: string | null;
+  process?: string;
   client?: string | null;
 }
 

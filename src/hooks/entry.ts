@@ -3,6 +3,7 @@
  * end and memory while it waits: as setup builds it 20 ms and 37 MB, of which 5 MB are its own and the rest is shared with
  * other processes of Bun; hook.ts 20 ms and 39 MB; by cli.ts 30 ms and 45 MB.
  */
+import { findClaudeCode } from "../process-identity";
 import { readPlaces } from "./places";
 import { runHook } from "./wait";
 
@@ -16,7 +17,7 @@ export async function runHookProcess(env: Readonly<Record<string, string | undef
     input: Bun.stdin,
     started: performance.timeOrigin,
     entryPoint: env.CLAUDE_CODE_ENTRYPOINT,
-    clientPid: Number(env.CLAUDE_PID) || null,
+    clientPid: findClaudeCode(env),
   });
   if (printed === null) return 0;
   await Bun.write(Bun.stderr, printed);

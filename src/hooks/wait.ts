@@ -48,8 +48,8 @@ export interface HookRun {
   started: number;
   /** CLAUDE_CODE_ENTRYPOINT: how Claude Code itself was started. */
   entryPoint?: string | undefined;
-  /** CLAUDE_PID, where this version of Claude Code tells its own number (2.1.329; not 2.1.197). */
-  clientPid?: number | null;
+  /** The process of Claude Code; null where the environment says nothing of it. */
+  clientPid: number | null;
 }
 
 interface Event {
@@ -59,11 +59,12 @@ interface Event {
 
 /** Resolves with what is to be printed, or null where there is nothing. */
 export async function runHook({ places, input, started, entryPoint, clientPid }: HookRun): Promise<string | null> {
-  const ancestors = readClients(clientPid ?? null);
+  const ancestors = readClients(clientPid);
   const told = await readEvent(input);
   // Without a parent, Claude has died before the hook began.
   if (!told || ancestors.length === 0) return null;
-  if (isHeadless(entryPoint, ancestors.slice(0, 2).map(readArguments))) return null;
+  const starters = clientPid === null ? ancestors.slice(0, 2) : [...ancestors.slice(0, 2), clientPid];
+  if (isHeadless(entryPoint, starters.map(readArguments))) return null;
   const over = Promise.withResolvers<null>();
   // A hook may be run through a shell, which outlives Claude: until the session is known, its parent is looked at too.
   let watched = ancestors.slice(0, 2);
@@ -75,11 +76,11 @@ export async function runHook({ places, input, started, entryPoint, clientPid }:
     started + HOOK_TIMEOUT_SECONDS * 1_000 - END_BEFORE_MS - Date.now(),
   );
   const ids = ancestors.map(identifyProcess);
-  const onSession = (session: string) => {
-    watched = ancestors.slice(0, ids.indexOf(session) + 1);
+  const onClient = (id: string) => {
+    watched = ancestors.slice(0, ids.indexOf(id) + 1);
   };
   const note = { ancestors: ids, ...told, at: Math.floor(started) };
-  const printed = await Promise.race([over.promise, listen(places, note, onSession)]);
+  const printed = await Promise.race([over.promise, listen(places, note, onClient)]);
   clearInterval(watch);
   clearTimeout(limit);
   return printed;
@@ -89,13 +90,13 @@ export async function runHook({ places, input, started, entryPoint, clientPid }:
 function readClients(clientPid: number | null): number[] {
   const ancestors = readAncestors();
   const at = clientPid === null ? -1 : ancestors.indexOf(clientPid);
-  return ancestors.slice(0, at < 0 ? NEAR : Math.min(at + 1, NEAR));
+  return ancestors.slice(0, at < 0 ? NEAR : at + 1);
 }
 
 async function listen(
   places: Places,
   note: Event & { ancestors: string[]; at: number },
-  onSession: (session: string) => void,
+  onClient: (id: string) => void,
 ): Promise<string | null> {
   const { event } = note;
   // A session that goes on without a bridge does not wait for one.
@@ -111,7 +112,8 @@ async function listen(
       const session = readField(noted, "session");
       const waits = (isStart || event === "stop") && canWake(readField(noted, "client"));
       if (typeof session !== "string" || !waits) return null;
-      onSession(session);
+      const client = readField(noted, "process");
+      if (typeof client === "string") onClient(client);
       const mail = await line.call("listen", { session, lease: createId("l") });
       return await take(line, session, readList<Envelope>(mail, "items"), readList<Reminder>(mail, "reminders"));
     } catch {

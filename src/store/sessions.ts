@@ -41,6 +41,9 @@ export function createSessions(db: Database) {
   );
   const find = db.query<SessionRow, [string]>(`SELECT ${COLUMNS} FROM sessions WHERE id = ?`);
   const recent = db.query<SessionRow, [number]>(`SELECT ${COLUMNS} FROM sessions ORDER BY last_active_at DESC LIMIT ?`);
+  const called = db.query<{ id: string }, [string]>(
+    "SELECT id FROM sessions WHERE kind = 'claude' AND client_session = ? ORDER BY last_active_at DESC LIMIT 20",
+  );
   const remove = db.query<unknown, [string]>("DELETE FROM sessions WHERE id = ?");
 
   return {
@@ -62,6 +65,8 @@ export function createSessions(db: Database) {
     find: (id: string) => find.get(id),
     /** The sessions that were active last, newest first. */
     recent: (limit: number) => recent.all(limit),
+    /** The sessions that Claude Code itself calls so, the one that was active last first. */
+    called: (clientSession: string) => called.all(clientSession).map(({ id }) => id),
     remove: (id: string) => remove.run(id),
   };
 }

@@ -147,7 +147,7 @@ describe("a waiting hook", () => {
     const meeting = domain.bridge.hooks.note({ ancestors: ["cc_late"], event: "start", patienceMs: 5_000 }, NEVER);
     await settled();
     await domain.claude({ session: "cc_late" });
-    expect(await meeting).toEqual({ session: "cc_late", client: "claude-code test" });
+    expect(await meeting).toEqual({ session: "cc_late", process: "cc_late", client: "claude-code test" });
     const vain = domain.bridge.hooks.note({ ancestors: ["cc_none"], event: "start", patienceMs: 5_000 }, NEVER);
     await domain.clock.advance(5_000);
     expect(await vain).toEqual({ session: null });

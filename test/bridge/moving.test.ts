@@ -115,3 +115,65 @@ describe("a question whose session has vanished", () => {
     expect(next.got).toEqual([]);
   });
 });
+
+describe("a Claude session that is resumed in another process [F4]", () => {
+  test("gets back all its open questions, those that another one was given meanwhile too", async () => {
+    await using domain = await createDomain();
+    const before = await domain.claude({ clientSession: "s-1" });
+    const codex = await domain.codex();
+    const routed = codex.ask("to nobody by name", { waitMs: 0 });
+    await routed.result;
+    const named = codex.ask("to you by name", { waitMs: 0, to: before.session });
+    await named.result;
+    await before.seat.detach();
+    const other = await domain.claude({ clientSession: "s-2" });
+    await domain.clock.advance(GRACE_MS);
+    expect(other.got.map(({ id }) => id)).toEqual([routed.id]);
+
+    const again = await domain.claude({ clientSession: "s-1" });
+    await settled();
+    expect(again.got.map(({ id }) => id).toSorted()).toEqual([routed.id, named.id].toSorted());
+    expect((await again.seat.sessions()).self).toBe(before.session);
+    for (const { id } of [routed, named]) await again.reply("here I am", id);
+    for (const { id } of [routed, named]) expect(domain.message(id).question?.outcome).toBe("answered");
+    expect((await codex.check().result).parcel.items.map(({ text }) => text)).toEqual(["here I am", "here I am"]);
+  });
+
+  test("leaves with the other one what that has read", async () => {
+    await using domain = await createDomain();
+    const before = await domain.claude({ clientSession: "s-1" });
+    const codex = await domain.codex();
+    const asked = codex.ask("who?", { waitMs: 0 });
+    await asked.result;
+    await before.seat.detach();
+    const other = await domain.claude({ clientSession: "s-2" });
+    await domain.clock.advance(GRACE_MS);
+    await domain.store.commit(() => domain.store.deliveries.seen(asked.id, other.session, domain.clock.now(), null));
+    const again = await domain.claude({ clientSession: "s-1" });
+    await settled();
+    expect(again.got).toEqual([]);
+    await other.reply("mine", asked.id);
+  });
+
+  test("is another session while the first one runs", async () => {
+    await using domain = await createDomain();
+    const first = await domain.claude({ clientSession: "s-1" });
+    const second = await domain.claude({ clientSession: "s-1" });
+    expect((await second.seat.sessions()).self).toBe(second.session);
+    expect(second.session).not.toBe(first.session);
+  });
+
+  test("does not take over what the first one's channel proved", async () => {
+    await using domain = await createDomain();
+    const first = await domain.claude({ clientSession: "s-1" });
+    const codex = await domain.codex();
+    const asked = codex.ask("?");
+    await settled();
+    await first.reply("!", asked.id);
+    await codex.ack((await asked.result).parcel);
+    await first.seat.detach();
+    const again = await domain.claude({ clientSession: "s-1" });
+    const [own] = (await again.seat.sessions()).sessions.filter(({ id }) => id === first.session);
+    expect(own).toMatchObject({ connected: true, channel: "unknown" });
+  });
+});

@@ -29,13 +29,15 @@ export interface ClaudeOptions {
   session?: string;
   project?: string;
   pushed?: string[];
+  /** What Claude Code calls its session. */
+  clientSession?: string;
   /** Stands between the bridge and the inbox: what it refuses does not arrive. */
   gate?: Push;
 }
 
 /** Attaches a Claude session. */
 export async function seatClaude(bridge: Bridge, options: ClaudeOptions = {}): Promise<ClaudeAgent> {
-  const { session = createId("c").replace("c_", "cc_"), project = "alpha", pushed = [], gate } = options;
+  const { session = createId("c").replace("c_", "cc_"), project = "alpha", pushed = [], clientSession, gate } = options;
   const got: Envelope[] = [];
   const waiting: ((message: Envelope) => void)[] = [];
   let read = 0;
@@ -57,6 +59,7 @@ export async function seatClaude(bridge: Bridge, options: ClaudeOptions = {}): P
     cwd: `/projects/${project}`,
     project: toProject(project),
     client: "claude-code test",
+    ...(clientSession === undefined ? {} : { clientSession }),
     pushed,
   };
   const seat = await bridge.attachClaude(input, push);
