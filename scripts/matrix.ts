@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { REWAKE_SINCE } from "../src/hooks/contract";
 import { OLDEST } from "../src/setup/plan";
 import { TOOLS_DIRECTORY } from "../test/support/tools";

@@ -4,7 +4,7 @@
  */
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { VERSION } from "../src/version";
 import { writePublished } from "./published";
 

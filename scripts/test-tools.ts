@@ -1,6 +1,6 @@
 /** `bun run test:tools`: installs the programs from outside that the tests of the real clients and the page need. */
 import { join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { findTool, TOOLS_DIRECTORY, type ToolName } from "../test/support/tools.ts";
 
 const USAGE = `Usage: bun run test:tools

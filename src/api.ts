@@ -2,7 +2,7 @@
  * What the HTTP API and the page's socket exchange, on top of the vocabulary in protocol.ts. Times are epoch
  * milliseconds.
  */
-import * as z from "zod/mini";
+import * as z from "zod";
 import { MAX_ATTACHMENTS } from "./constants";
 import { Id, SenderKind, SessionKind, Text } from "./protocol";
 import {
@@ -37,13 +37,13 @@ export const Status = z.object({
   heldMessages: z.number(),
   /** `paused` where everything is paused; a conversation may be paused by itself as well. */
   gate: GlobalGate,
-  sessions: z.array(z.extend(SessionView, { openQuestions: z.number(), waitingMessages: z.number() })),
+  sessions: z.array(SessionView.extend({ openQuestions: z.number(), waitingMessages: z.number() })),
   openQuestions: z.array(OpenQuestion),
 });
 export type Status = z.infer<typeof Status>;
 
 /** POST /api/login: the code for a one-time link; nulls where the page opens without one. */
-export const LoginCode = z.object({ code: z.nullable(z.string()), expiresInMs: z.nullable(z.number()) });
+export const LoginCode = z.object({ code: z.string().nullable(), expiresInMs: z.number().nullable() });
 export type LoginCode = z.infer<typeof LoginCode>;
 
 /** What the bridge tells a page over /ws: a snapshot first, then every change. A frame is an array of these. */
@@ -70,7 +70,7 @@ export const PageEvent = z.discriminatedUnion("type", [
     rev: Rev,
     id: z.string(),
     deliveries: z.array(DeliveryView),
-    question: z.nullable(QuestionView),
+    question: QuestionView.nullable(),
   }),
   z.object({ type: z.literal("session"), session: SessionView }),
   /** A process whose thread is known by now: the thread's session stands for it. */
@@ -87,14 +87,14 @@ export const PageHello = z.strictObject({ type: z.literal("hello"), key: z.strin
 
 /** POST /api/messages: the human speaks. `id` is minted by the page, so that a repeated request is one message. */
 export const Say = z.strictObject({
-  id: Id.check(z.regex(/^m_/, "expected an id that begins with m_")),
+  id: Id.regex(/^m_/, "expected an id that begins with m_"),
   /** `both`: one message with two receivers, each with a delivery of its own. */
   to: z.enum([...SessionKind.options, "both"]),
   text: Text,
-  conversation: z.optional(Id),
-  session: z.optional(Id),
+  conversation: Id.optional(),
+  session: Id.optional(),
   /** Attachments that were uploaded before, by their ids. */
-  files: z.optional(z.array(Id).check(z.maxLength(MAX_ATTACHMENTS))),
+  files: z.array(Id).max(MAX_ATTACHMENTS).optional(),
 });
 export type Say = z.infer<typeof Say>;
 
@@ -106,13 +106,13 @@ export type Resumed = z.infer<typeof Resumed>;
 export const HistoryPage = z.object({
   messages: z.array(MessageView),
   more: z.boolean(),
-  later: z.optional(z.boolean()),
+  later: z.boolean().optional(),
 });
 export type HistoryPage = z.infer<typeof HistoryPage>;
 
 /** Every error of the HTTP API. */
 export const ErrorBody = z.object({
-  error: z.object({ code: z.string(), message: z.string(), field: z.optional(z.string()) }),
+  error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
 });
 export type ErrorBody = z.infer<typeof ErrorBody>;
 
@@ -121,11 +121,11 @@ export const ConversationList = z.object({ conversations: z.array(ConversationVi
 export type ConversationList = z.infer<typeof ConversationList>;
 
 /** POST /api/conversations/ID/title; an empty title takes it away. */
-export const Titled = z.strictObject({ title: z.string().check(z.trim(), z.maxLength(120)) });
+export const Titled = z.strictObject({ title: z.string().trim().max(120) });
 export type Titled = z.infer<typeof Titled>;
 
 /** POST /api/conversations/ID/read: a person has read up to this place in the history. */
-export const ReadUpTo = z.strictObject({ seq: z.int().check(z.minimum(0)) });
+export const ReadUpTo = z.strictObject({ seq: z.int().min(0) });
 export type ReadUpTo = z.infer<typeof ReadUpTo>;
 
 /**
@@ -153,7 +153,7 @@ export const HeldAction = z.discriminatedUnion("action", [
   z.strictObject({ action: z.literal("release") }),
   z.strictObject({ action: z.literal("edit"), text: Text }),
   z.strictObject({ action: z.literal("redirect") }),
-  z.strictObject({ action: z.literal("drop"), note: z.optional(Text) }),
+  z.strictObject({ action: z.literal("drop"), note: Text.optional() }),
 ]);
 export type HeldAction = z.infer<typeof HeldAction>;
 
@@ -168,18 +168,18 @@ export type HeldList = z.infer<typeof HeldList>;
 /** The query of GET /api/search, as text from the address. */
 export const SearchQuery = z.strictObject({
   /** Words that must all occur; the last may be unfinished; "quoted words" in that order. */
-  q: z._default(z.string().check(z.trim(), z.maxLength(500)), ""),
-  who: z.optional(SenderKind),
+  q: z.string().trim().max(500).default(""),
+  who: SenderKind.optional(),
   /** A project's root. */
-  project: z.optional(z.string().check(z.maxLength(4096))),
-  conversation: z.optional(Id),
+  project: z.string().max(4096).optional(),
+  conversation: Id.optional(),
   /** Epoch milliseconds, inclusive and exclusive. */
-  since: z.optional(z.coerce.number().check(z.int(), z.minimum(0))),
-  until: z.optional(z.coerce.number().check(z.int(), z.minimum(0))),
-  has: z.optional(z.enum(["code", "diff", "file"])),
+  since: z.coerce.number().int().min(0).optional(),
+  until: z.coerce.number().int().min(0).optional(),
+  has: z.enum(["code", "diff", "file"]).optional(),
   /** Only messages before this place in the history. */
-  before: z.optional(z.coerce.number().check(z.int(), z.minimum(1))),
-  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 30),
+  before: z.coerce.number().int().min(1).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
 });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 
@@ -194,7 +194,7 @@ export type SearchHit = z.infer<typeof SearchHit>;
 export const SearchResult = z.object({
   hits: z.array(SearchHit),
   more: z.boolean(),
-  partial: z.optional(z.literal(true)),
+  partial: z.literal(true).optional(),
 });
 export type SearchResult = z.infer<typeof SearchResult>;
 

@@ -1,5 +1,5 @@
 /** Outside input against a schema, and what is said of it where it does not fit. */
-import type * as z from "zod/mini";
+import type * as z from "zod";
 import english from "zod/v4/locales/en.js";
 import { BridgeError } from "./errors";
 import { shorten } from "./text";
@@ -25,14 +25,14 @@ function toFault(issue: z.core.$ZodIssue): { message: string; field?: string } {
 export const IN_WORDS = { error: english().localeError };
 
 /** Parses outside input, or throws the BridgeError that names the field. */
-export function parseInput<S extends z.ZodMiniType>(schema: S, input: unknown): z.output<S> {
+export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const parsed = toQuick(schema).safeParse(input, IN_WORDS);
   if (!parsed.success) throw toInputError(parsed.error);
   return parsed.data;
 }
 
 /** The same, for a sender to whom nothing is explained: null where the input does not fit. */
-export function readInput<S extends z.ZodMiniType>(schema: S, input: unknown): z.output<S> | null {
+export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> | null {
   const parsed = toQuick(schema).safeParse(input);
   return parsed.success ? parsed.data : null;
 }
@@ -40,14 +40,14 @@ export function readInput<S extends z.ZodMiniType>(schema: S, input: unknown): z
 /** Uses of a schema from which on it is worth compiling. */
 const OFTEN = 1_000;
 
-const uses = new WeakMap<z.ZodMiniType, number>();
-const compiled = new WeakMap<z.ZodMiniType, z.ZodMiniType>();
+const uses = new WeakMap<z.ZodType, number>();
+const compiled = new WeakMap<z.ZodType, z.ZodType>();
 
 /**
  * Counts a use. What is used often is compiled, for 6 % more messages a second (bench: throughput); what is not saves zod's compiler, which
  * is loaded for that. A compiled schema says the same of the same input: where it does not fit, zod asks the schema itself.
  */
-function toQuick<S extends z.ZodMiniType>(schema: S): S {
+function toQuick<S extends z.ZodType>(schema: S): S {
   const own = compiled.get(schema);
   if (own) return own as S;
   const used = (uses.get(schema) ?? 0) + 1;

@@ -2,11 +2,11 @@
  * The vocabulary of the bridge as schemas: what every message is made of, wherever it crosses a process. Who needs a
  * schema only for its type imports that alone: zod is loaded with the first input that is to be checked.
  */
-import * as z from "zod/mini";
+import * as z from "zod";
 import { MAX_TEXT_BYTES } from "./constants";
 import { ID } from "./ids";
 
-export const Id = z.string().check(z.regex(ID, "expected an id of 1 to 128 letters, digits, '_', '-', '.' or ':'"));
+export const Id = z.string().regex(ID, "expected an id of 1 to 128 letters, digits, '_', '-', '.' or ':'");
 
 // U+2800 is a blank Braille pattern; the property covers zero-width, joining, filling and selecting characters.
 const BLANK = /^[\s\u2800\p{Default_Ignorable_Code_Point}]*$/u;
@@ -26,11 +26,11 @@ function fits(text: string, limit: number): boolean {
  * A message's text: kept exactly as sent, except that lone surrogates, which neither SQLite nor a WebSocket can
  * carry, become U+FFFD here, once, at entry.
  */
-export const Text = z.string().check(
-  z.refine((text) => !isBlank(text), "expected text that is not empty or blank"),
-  z.refine((text) => fits(text, MAX_TEXT_BYTES), `expected at most ${MAX_TEXT_BYTES} bytes of text`),
-  z.overwrite((text) => text.toWellFormed()),
-);
+export const Text = z
+  .string()
+  .refine((text) => !isBlank(text), "expected text that is not empty or blank")
+  .refine((text) => fits(text, MAX_TEXT_BYTES), `expected at most ${MAX_TEXT_BYTES} bytes of text`)
+  .overwrite((text) => text.toWellFormed());
 
 export const SessionKind = z.enum(["claude", "codex"]);
 export type SessionKind = z.infer<typeof SessionKind>;
@@ -66,9 +66,9 @@ export const ProjectRef = z.object({
   /** Absolute path of the project's root, the same for all worktrees of a repository. */
   root: z.string(),
   name: z.string(),
-  branch: z.nullable(z.string()),
+  branch: z.string().nullable(),
   /** Root of the repository of which this one is a submodule. */
-  superproject: z.optional(z.string()),
+  superproject: z.string().optional(),
 });
 export type ProjectRef = z.infer<typeof ProjectRef>;
 

@@ -2,7 +2,7 @@
  * How messages, questions, sessions and conversations look to the page, to scripts and to the commands. Times are epoch
  * milliseconds.
  */
-import * as z from "zod/mini";
+import * as z from "zod";
 import {
   ChannelState,
   DeliveryState,
@@ -19,11 +19,11 @@ import {
 export const DeliveryView = z.object({
   receiver: z.string(),
   state: DeliveryState,
-  reason: z.nullable(z.string()),
-  road: z.nullable(Road),
+  reason: z.string().nullable(),
+  road: Road.nullable(),
   attempts: z.number(),
-  pushedAt: z.nullable(z.number()),
-  seenAt: z.nullable(z.number()),
+  pushedAt: z.number().nullable(),
+  seenAt: z.number().nullable(),
 });
 export type DeliveryView = z.infer<typeof DeliveryView>;
 
@@ -32,10 +32,10 @@ export const QuestionView = z.object({
   /** The session that asked. */
   asker: z.string(),
   /** The session it is addressed to; null while no session has come for it. */
-  target: z.nullable(z.string()),
-  answerId: z.nullable(z.string()),
+  target: z.string().nullable(),
+  answerId: z.string().nullable(),
   expiresAt: z.number(),
-  closedAt: z.nullable(z.number()),
+  closedAt: z.number().nullable(),
   /** True while a call of the asker is held open for the answer. */
   waiting: z.boolean(),
 });
@@ -50,7 +50,7 @@ export const AttachmentView = z.object({
   /** By its first bytes, never by its name: an image type the page may show, `text/plain`, or `application/octet-stream`. */
   type: z.string(),
   /** When its content was removed, because of its age or the folder's size; null or left out while it is there. */
-  removedAt: z.nullish(z.number()),
+  removedAt: z.number().nullish(),
 });
 export type AttachmentView = z.infer<typeof AttachmentView>;
 
@@ -63,20 +63,20 @@ export const MessageView = z.object({
   seq: z.number(),
   id: z.string(),
   kind: MessageKind,
-  sender: z.object({ kind: SenderKind, session: z.nullable(z.string()) }),
+  sender: z.object({ kind: SenderKind, session: z.string().nullable() }),
   conversation: z.string(),
-  replyTo: z.nullable(z.string()),
+  replyTo: z.string().nullable(),
   /** The text, or its first PAGE_TEXT_CHARS characters where the whole is longer (see `textLength`). */
   text: z.string(),
   /** Characters (UTF-16 units) of the whole text; GET /api/messages/ID gives it. */
   textLength: z.number(),
   createdAt: z.number(),
-  editedAt: z.nullable(z.number()),
+  editedAt: z.number().nullable(),
   /** Who edited it last: its sender, or the user at the gate. */
-  editedBy: z.nullable(z.enum(["sender", "user"])),
+  editedBy: z.enum(["sender", "user"]).nullable(),
   attachments: z.array(AttachmentView),
   deliveries: z.array(DeliveryView),
-  question: z.nullable(QuestionView),
+  question: QuestionView.nullable(),
 });
 export type MessageView = z.infer<typeof MessageView>;
 
@@ -86,31 +86,31 @@ export const SessionView = z.object({
   kind: SessionKind,
   project: ProjectRef,
   cwd: z.string(),
-  client: z.nullable(z.string()),
+  client: z.string().nullable(),
   connected: z.boolean(),
   startedAt: z.number(),
   lastActiveAt: z.number(),
   /** Claude Code's own id of its session, which changes at /clear; null for Codex, and where it is not known. */
-  clientSession: z.nullish(z.string()),
+  clientSession: z.string().nullish(),
   /** Null for Codex, which has no channel. */
-  channel: z.nullish(ChannelState),
+  channel: ChannelState.nullish(),
   /** Whether Claude is at work on a turn, as its hooks say; null where they have said nothing. */
-  busy: z.nullish(z.boolean()),
+  busy: z.boolean().nullish(),
 });
 export type SessionView = z.infer<typeof SessionView>;
 
 export const ConversationView = z.object({
   rev: Rev,
   id: z.string(),
-  claude: z.nullable(z.string()),
-  codex: z.nullable(z.string()),
+  claude: z.string().nullable(),
+  codex: z.string().nullable(),
   project: z.string(),
   createdAt: z.number(),
   /** A person's name for it; null where nobody gave one. */
-  title: z.nullable(z.string()),
+  title: z.string().nullable(),
   gate: Gate,
   /** Its newest message, in a few words; null while there is none. */
-  last: z.nullable(z.object({ seq: z.number(), sender: SenderKind, start: z.string(), createdAt: z.number() })),
+  last: z.object({ seq: z.number(), sender: SenderKind, start: z.string(), createdAt: z.number() }).nullable(),
   /** Messages after the one that a person has read last, at most 100. */
   unread: z.number(),
   /** Messages that the gate or the loop guard holds. */
@@ -123,8 +123,8 @@ export const OpenQuestion = z.object({
   id: z.string(),
   outcome: Outcome,
   /** How far it has come on its way to Claude; null where no session has come for it. */
-  state: z.nullable(DeliveryState),
-  reason: z.nullable(z.string()),
+  state: DeliveryState.nullable(),
+  reason: z.string().nullable(),
   createdAt: z.number(),
   start: z.string(),
 });
@@ -145,6 +145,6 @@ export const Notice = z.object({
   /** Its first words. */
   start: z.string(),
   /** What the person said about it. */
-  note: z.nullish(z.string()),
+  note: z.string().nullish(),
 });
 export type Notice = z.infer<typeof Notice>;

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { PageEvent, Say, Status } from "../src/api";
 import { buildProgram } from "../src/cli/program";
 import { readConfig } from "../src/config";
@@ -177,7 +177,7 @@ describe("README.md", () => {
           tools: z.array(
             z.object({
               name: z.string(),
-              inputSchema: z.object({ properties: z.optional(z.record(z.string(), z.unknown())) }),
+              inputSchema: z.object({ properties: z.record(z.string(), z.unknown()).optional() }),
             }),
           ),
         });

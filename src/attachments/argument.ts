@@ -1,16 +1,12 @@
 /** The argument `files` of the tools of both agents. */
-import * as z from "zod/mini";
+import * as z from "zod";
 import { MAX_ATTACHMENTS } from "../constants";
 import { lazily } from "../lazily";
 
 export const Files = lazily(() =>
   z
-    .array(
-      z
-        .string()
-        .check(z.minLength(1, "expected a path"), z.maxLength(4096, "expected a path of at most 4096 characters")),
-    )
-    .check(z.maxLength(MAX_ATTACHMENTS, `expected at most ${MAX_ATTACHMENTS} files`)),
+    .array(z.string().min(1, "expected a path").max(4096, "expected a path of at most 4096 characters"))
+    .max(MAX_ATTACHMENTS, `expected at most ${MAX_ATTACHMENTS} files`),
 );
 
 /** How tools describe it. */

@@ -1,5 +1,5 @@
 /** How a process comes to the bridge: whom it speaks for, and from where. */
-import * as z from "zod/mini";
+import * as z from "zod";
 import { lazily, type Made } from "../lazily";
 import { Id, ProjectRef } from "../protocol";
 
@@ -10,11 +10,11 @@ export const ClaudeAttach = lazily(() =>
     session: Id,
     cwd: z.string(),
     project: ProjectRef,
-    client: z.nullable(z.string()),
+    client: z.string().nullable(),
     /** What Claude Code called its session when it started this process; after `/clear` only its hooks know. */
-    clientSession: z.optional(Id),
+    clientSession: Id.optional(),
     /** Whether the client was started with a flag that asks for a channel; left out where that cannot be read. */
-    requested: z.optional(z.boolean()),
+    requested: z.boolean().optional(),
     /** Messages that this process has already written to its living client: read at each attachment, so it may be a getter. */
     pushed: z.array(Id),
   }),
@@ -28,7 +28,7 @@ export const CodexAttach = lazily(() =>
     process: Id,
     cwd: z.string(),
     project: ProjectRef,
-    client: z.nullable(z.string()),
+    client: z.string().nullable(),
     /** Threads that this process has already spoken for. */
     threads: z.array(Id),
   }),

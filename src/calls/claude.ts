@@ -1,5 +1,5 @@
 /** What one Claude session may ask of the bridge, and what it is told; see codex.ts for what is so on both sides. */
-import * as z from "zod/mini";
+import * as z from "zod";
 import type { Signal } from "../cancel";
 import { lazily, type Made } from "../lazily";
 import { type DeliveryState, Id, type Outcome, type Road, Text } from "../protocol";
@@ -19,9 +19,9 @@ export const Reply = lazily(() =>
   z.object({
     id: MessageId,
     text: Text,
-    replyTo: z.optional(z.string()),
-    conversation: z.optional(z.string()),
-    files: z.optional(NewAttachments),
+    replyTo: z.string().optional(),
+    conversation: z.string().optional(),
+    files: NewAttachments.optional(),
   }),
 );
 export type Reply = Made<typeof Reply>;
@@ -46,8 +46,8 @@ export const Send = lazily(() =>
   z.object({
     id: MessageId,
     text: Text,
-    to: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
-    files: z.optional(NewAttachments),
+    to: z.string().min(1).max(200).optional(),
+    files: NewAttachments.optional(),
   }),
 );
 export type Send = Made<typeof Send>;
@@ -65,9 +65,9 @@ export const Inquire = lazily(() =>
   z.object({
     id: QuestionId,
     text: Text,
-    to: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+    to: z.string().min(1).max(200).optional(),
     waitMs: WaitMs,
-    files: z.optional(NewAttachments),
+    files: NewAttachments.optional(),
   }),
 );
 export type Inquire = Made<typeof Inquire>;

@@ -3,7 +3,7 @@
  * schemas, since a peer sends them; results come from a host that has proved itself. A call that is sent again with the
  * same id happens once.
  */
-import * as z from "zod/mini";
+import * as z from "zod";
 import type { Signal } from "../cancel";
 import { MAX_ATTACHMENTS } from "../constants";
 import { lazily, type Made } from "../lazily";
@@ -17,13 +17,13 @@ export const Ask = lazily(() =>
     thread: Id,
     lease: Id,
     text: Text,
-    to: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+    to: z.string().min(1).max(200).optional(),
     waitMs: WaitMs,
     /** What started the turn that asks, as Codex has it: a person's own turn counts as a human word. */
-    trigger: z.nullish(z.string().check(z.maxLength(100))),
-    files: z.optional(NewAttachments),
+    trigger: z.string().max(100).nullish(),
+    files: NewAttachments.optional(),
     /** Files that were uploaded before, by their ids: of a script. */
-    uploads: z.optional(z.array(Id).check(z.maxLength(MAX_ATTACHMENTS))),
+    uploads: z.array(Id).max(MAX_ATTACHMENTS).optional(),
     /** True where the caller said how long to wait: then a question that nobody can take yet waits for a session. */
     hold: z.boolean(),
   }),
@@ -52,7 +52,7 @@ export const Check = lazily(() =>
     lease: Id,
     waitMs: WaitMs,
     /** Only the answer to this question. */
-    question: z.optional(Id),
+    question: Id.optional(),
   }),
 );
 export type Check = Made<typeof Check>;
@@ -80,10 +80,10 @@ export const Answer = lazily(() =>
     id: MessageId,
     thread: Id,
     text: Text,
-    replyTo: z.string().check(z.minLength(1), z.maxLength(200)),
+    replyTo: z.string().min(1).max(200),
     /** True for the last words of the turn that the question started; false for Codex's own call. */
     captured: z.boolean(),
-    files: z.optional(NewAttachments),
+    files: NewAttachments.optional(),
   }),
 );
 export type Answer = Made<typeof Answer>;

@@ -1,26 +1,29 @@
 /** A message as it travels to an agent, and what all calls of the bridge share. Whoever sends mints the ids. */
-import * as z from "zod/mini";
+import * as z from "zod";
 import { MAX_ATTACHMENTS } from "../constants";
 import { ATTACHMENT_ID } from "../ids";
 import { Id, type MessageKind, type Outcome, type SenderKind } from "../protocol";
 import type { Notice } from "../views";
 
-export const MessageId = Id.check(z.regex(/^m_/, "expected an id that begins with m_"));
-export const QuestionId = Id.check(z.regex(/^q_/, "expected an id that begins with q_"));
-export const WaitMs = z.int().check(z.minimum(0), z.maximum(24 * 3_600_000));
+export const MessageId = Id.regex(/^m_/, "expected an id that begins with m_");
+export const QuestionId = Id.regex(/^q_/, "expected an id that begins with q_");
+export const WaitMs = z
+  .int()
+  .min(0)
+  .max(24 * 3_600_000);
 
-const AttachmentId = z.string().check(z.regex(ATTACHMENT_ID, "expected the id of an attachment"));
+const AttachmentId = z.string().regex(ATTACHMENT_ID, "expected the id of an attachment");
 
 /** A file that the sender's own process has copied into the state directory, for the message that names it. */
 export const NewAttachment = z.object({
   id: AttachmentId,
-  name: z.string().check(z.minLength(1), z.maxLength(255)),
-  bytes: z.int().check(z.minimum(0)),
-  type: z.string().check(z.maxLength(100)),
+  name: z.string().min(1).max(255),
+  bytes: z.int().min(0),
+  type: z.string().max(100),
 });
 export type NewAttachment = z.infer<typeof NewAttachment>;
 
-export const NewAttachments = z.array(NewAttachment).check(z.maxLength(MAX_ATTACHMENTS));
+export const NewAttachments = z.array(NewAttachment).max(MAX_ATTACHMENTS);
 
 /** A file as its receiver gets it: a copy that the same user can read. */
 export interface SharedAttachment {

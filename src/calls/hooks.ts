@@ -1,5 +1,5 @@
 /** What the hooks of Claude Code tell the bridge, and what they are given to print. */
-import * as z from "zod/mini";
+import * as z from "zod";
 import type { Signal } from "../cancel";
 import { lazily, type Made } from "../lazily";
 import { Id } from "../protocol";
@@ -9,13 +9,13 @@ import { type Envelope, WaitMs } from "./envelope";
 export const HookNote = lazily(() =>
   z.object({
     /** The hook's ancestors, nearest first, as sessions are named: one of them is Claude Code. */
-    ancestors: z.array(Id).check(z.maxLength(32)),
+    ancestors: z.array(Id).max(32),
     /** `clear`: a new conversation in the same process. `prompt`: a person has typed one. */
     event: z.enum(["start", "clear", "prompt", "stop", "end"]),
     /** What Claude Code calls its session now. */
-    clientSession: z.nullish(Id),
+    clientSession: Id.nullish(),
     /** When the hook began: what it tells was so before. */
-    at: z.nullish(z.number()),
+    at: z.number().nullish(),
     /** A session that has just begun may not have attached yet: how long it is waited for. */
     patienceMs: WaitMs,
   }),

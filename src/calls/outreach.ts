@@ -1,5 +1,5 @@
 /** What is pushed into a live Codex session, and what became of it. */
-import * as z from "zod/mini";
+import * as z from "zod";
 import { lazily, type Made } from "../lazily";
 import { Id, Road } from "../protocol";
 import type { Envelope } from "./envelope";
@@ -23,10 +23,10 @@ export const PushReport = lazily(() =>
     id: Id,
     /** `unknown`: Codex was given it and never said whether it took it. */
     state: z.enum(["seen", "pushed", "stored", "unknown"]),
-    road: z.nullable(Road),
-    reason: z.nullable(z.string()),
+    road: Road.nullable(),
+    reason: z.string().nullable(),
     /** The thread that it went to. */
-    thread: z.nullable(Id),
+    thread: Id.nullable(),
   }),
 );
 export type PushReport = Made<typeof PushReport>;

@@ -1,5 +1,5 @@
 /** Claude's tools: reply, send_to_codex, check_codex_messages, edit_message, list_sessions. */
-import * as z from "zod/mini";
+import * as z from "zod";
 import { FILES_ARE, Files } from "../attachments/argument";
 import type { Attach } from "../attachments/attach";
 import type { ClaudeSeat } from "../calls/claude";
@@ -16,54 +16,59 @@ const WRITES = { readOnlyHint: false, destructiveHint: false, openWorldHint: fal
 
 const ReplyInput = lazily(() =>
   z.strictObject({
-    text: Text.check(z.describe("The answer, in Markdown. Sent exactly as written.")),
+    text: Text.describe("The answer, in Markdown. Sent exactly as written."),
     reply_to: z
-      .optional(z.string().check(z.minLength(1), z.maxLength(200)))
-      .check(z.describe("The message_id that this answers. Always give it when a message is being answered.")),
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe("The message_id that this answers. Always give it when a message is being answered."),
     chat_id: z
-      .optional(z.string().check(z.minLength(1), z.maxLength(200)))
-      .check(z.describe("Only where reply_to is left out: the chat_id of the conversation that is meant.")),
-    files: z.optional(Files()).check(z.describe(FILES_ARE)),
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe("Only where reply_to is left out: the chat_id of the conversation that is meant."),
+    files: Files().optional().describe(FILES_ARE),
   }),
 );
 
 const WaitSeconds = lazily(() =>
-  z.number().check(z.minimum(0, "expected 0 or more seconds"), z.maximum(86_400, "expected at most 86400 seconds")),
+  z.number().min(0, "expected 0 or more seconds").max(86_400, "expected at most 86400 seconds"),
 );
 
 const SendInput = lazily(() =>
   z.strictObject({
-    text: Text.check(z.describe("The message, in Markdown. Sent exactly as written.")),
+    text: Text.describe("The message, in Markdown. Sent exactly as written."),
     to: z
-      .optional(z.string().check(z.minLength(1), z.maxLength(200)))
-      .check(
-        z.describe(
-          "A Codex session's id from list_sessions, or its beginning. Needed only where more than one could be meant.",
-        ),
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe(
+        "A Codex session's id from list_sessions, or its beginning. Needed only where more than one could be meant.",
       ),
-    wait_seconds: z
-      .optional(WaitSeconds())
-      .check(
-        z.describe(
-          "With it, this is a question: the call waits this long for Codex's answer, which is its result. Without it, a note.",
-        ),
+    wait_seconds: WaitSeconds()
+      .optional()
+      .describe(
+        "With it, this is a question: the call waits this long for Codex's answer, which is its result. Without it, a note.",
       ),
-    files: z.optional(Files()).check(z.describe(FILES_ARE)),
+    files: Files().optional().describe(FILES_ARE),
   }),
 );
 
 const CheckInput = lazily(() =>
   z.strictObject({
-    wait_seconds: z
-      .optional(WaitSeconds())
-      .check(z.describe("How long to wait for a message where none is there. Default: not at all.")),
+    wait_seconds: WaitSeconds()
+      .optional()
+      .describe("How long to wait for a message where none is there. Default: not at all."),
   }),
 );
 
 const EditInput = lazily(() =>
   z.strictObject({
-    message_id: z.string().check(z.minLength(1), z.maxLength(200), z.describe("The id of a message that you sent.")),
-    text: Text.check(z.describe("The whole new text.")),
+    message_id: z.string().min(1).max(200).describe("The id of a message that you sent."),
+    text: Text.describe("The whole new text."),
   }),
 );
 

@@ -1,5 +1,5 @@
 /** The running bridge as the command line reaches it: its HTTP API with the key of this run. */
-import type * as z from "zod/mini";
+import type * as z from "zod";
 import { ErrorBody, Uploaded } from "../api";
 import { assertUsable, type Config, stateFiles } from "../config";
 import { BridgeError } from "../errors";
@@ -16,7 +16,7 @@ const LIMIT_MS = 5_000;
  * Asks the running bridge, with a `body` by POST. Throws a BridgeError `unavailable` where none runs or answers, or what
  * the bridge answered.
  */
-export async function callApi<S extends z.ZodMiniType>(
+export async function callApi<S extends z.ZodType>(
   config: Config,
   path: string,
   schema: S,
@@ -85,7 +85,7 @@ function refuse(answer: unknown): void {
   if (failure.success) throw new BridgeError("internal", `The bridge answered: ${failure.data.error.message}`);
 }
 
-function parse<S extends z.ZodMiniType>(answer: unknown, schema: S): z.output<S> {
+function parse<S extends z.ZodType>(answer: unknown, schema: S): z.output<S> {
   refuse(answer);
   const parsed = schema.safeParse(answer);
   if (!parsed.success)

@@ -1,6 +1,6 @@
 /** Files that the command line sends along: looked at as those of agents are, but for where they lie, and uploaded. */
 import { homedir } from "node:os";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { checkBytes, quote, readSource } from "../attachments/pack";
 import { openSource, type Places, RefusedError, type Source } from "../attachments/sources";
 import { type Config, stateFiles } from "../config";

@@ -1,6 +1,6 @@
 /** A client of Codex's app-server over its control socket: one JSON-RPC object a text frame, without "jsonrpc". */
 import { accessSync, constants } from "node:fs";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { BridgeError } from "../errors";
 import { toWellFormedJson } from "../text";
 import { VERSION } from "../version";
@@ -10,10 +10,10 @@ const CONNECT_LIMIT_MS = 3_000;
 const CALL_LIMIT_MS = 10_000;
 
 const Incoming = z.object({
-  id: z.optional(z.union([z.number(), z.string()])),
-  method: z.optional(z.string()),
-  result: z.optional(z.unknown()),
-  error: z.optional(z.object({ code: z.number(), message: z.string() })),
+  id: z.union([z.number(), z.string()]).optional(),
+  method: z.string().optional(),
+  result: z.unknown().optional(),
+  error: z.object({ code: z.number(), message: z.string() }).optional(),
 });
 
 /** The app-server refused a call, in its own words. */

@@ -2,7 +2,7 @@
  * What the bridge takes for granted about the Codex CLI, with the version it was seen on (0.169.0). When Codex changes,
  * this is the file to change.
  */
-import * as z from "zod/mini";
+import * as z from "zod";
 import { ID } from "../ids";
 import { lazily, type Made } from "../lazily";
 
@@ -65,8 +65,8 @@ export const NO_TURNS_YET = /not materialized yet/i;
 export const NOT_WRITTEN_YET = /rollout at .* is empty|list_turns is not supported yet/i;
 
 export const Turn = lazily(() => {
-  const item = z.looseObject({ type: z.string(), clientId: z.nullish(z.string()), text: z.nullish(z.string()) });
-  return z.object({ id: z.string(), status: z.string(), items: z._default(z.array(item), []) });
+  const item = z.looseObject({ type: z.string(), clientId: z.string().nullish(), text: z.string().nullish() });
+  return z.object({ id: z.string(), status: z.string(), items: z.array(item).default([]) });
 });
 export type Turn = Made<typeof Turn>;
 
@@ -80,14 +80,14 @@ export const Results = {
         id: z.string(),
         cwd: z.string(),
         ephemeral: z.boolean(),
-        threadSource: z.nullable(z.string()),
-        parentThreadId: z.nullable(z.string()),
+        threadSource: z.string().nullable(),
+        parentThreadId: z.string().nullable(),
       }),
       /**
        * `firstUnread` is set some 30 ms after every turn's end; a TUI that has the thread open clears it again within
        * some 10 ms (seen on 0.169.0).
        */
-      readState: z.nullish(z.object({ firstUnread: z.unknown() })),
+      readState: z.object({ firstUnread: z.unknown() }).nullish(),
     }),
   ),
   "thread/turns/list": lazily(() => z.object({ data: z.array(Turn()) })),

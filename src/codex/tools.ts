@@ -1,5 +1,5 @@
 /** Codex's tools: send_to_claude and check_claude_messages. */
-import * as z from "zod/mini";
+import * as z from "zod";
 import { FILES_ARE, Files } from "../attachments/argument";
 import type { Attach } from "../attachments/attach";
 import type { AskResult, CodexSeat } from "../calls/codex";
@@ -14,38 +14,41 @@ import { renderAnswer, renderAsk, renderCheck, renderNotices } from "./rendering
 import type { KeepText } from "./texts";
 
 const WaitSeconds = lazily(() =>
-  z.number().check(z.minimum(0, "expected 0 or more seconds"), z.maximum(86_400, "expected at most 86400 seconds")),
+  z.number().min(0, "expected 0 or more seconds").max(86_400, "expected at most 86400 seconds"),
 );
 
 const SendInput = lazily(() =>
   z.strictObject({
-    message: Text.check(
-      z.describe("The question, in Markdown, with all that Claude needs to answer it. Sent exactly as written."),
+    message: Text.describe(
+      "The question, in Markdown, with all that Claude needs to answer it. Sent exactly as written.",
     ),
     to: z
-      .optional(z.string().check(z.minLength(1), z.maxLength(200)))
-      .check(z.describe("A Claude session's id, or its beginning. Needed only where a result asked for it.")),
-    wait_seconds: z
-      .optional(WaitSeconds())
-      .check(z.describe("How long to wait for the answer. Without it: as long as the bridge allows.")),
-    files: z.optional(Files()).check(z.describe(FILES_ARE)),
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe("A Claude session's id, or its beginning. Needed only where a result asked for it."),
+    wait_seconds: WaitSeconds()
+      .optional()
+      .describe("How long to wait for the answer. Without it: as long as the bridge allows."),
+    files: Files().optional().describe(FILES_ARE),
   }),
 );
 
 const CheckInput = lazily(() =>
   z.strictObject({
-    wait_seconds: z
-      .optional(WaitSeconds())
-      .check(z.describe("Wait up to this long for a message. Without it, the call returns at once.")),
-    message_id: z.optional(Id).check(z.describe("Only the answer to this question.")),
+    wait_seconds: WaitSeconds()
+      .optional()
+      .describe("Wait up to this long for a message. Without it, the call returns at once."),
+    message_id: Id.optional().describe("Only the answer to this question."),
   }),
 );
 
 const ReplyInput = lazily(() =>
   z.strictObject({
-    text: Text.check(z.describe("The answer, in Markdown. Sent exactly as written.")),
-    reply_to: z.string().check(z.minLength(1), z.maxLength(200), z.describe("The id of Claude's question.")),
-    files: z.optional(Files()).check(z.describe(FILES_ARE)),
+    text: Text.describe("The answer, in Markdown. Sent exactly as written."),
+    reply_to: z.string().min(1).max(200).describe("The id of Claude's question."),
+    files: Files().optional().describe(FILES_ARE),
   }),
 );
 

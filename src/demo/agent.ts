@@ -1,6 +1,6 @@
 /** An agent's end of a stdio MCP server: starts the real entry file as a process and speaks JSON-RPC with it, line by line. */
 import { join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { BridgeError, toMessage } from "../errors";
 import { VERSION } from "../version";
 
@@ -14,14 +14,14 @@ const END_LIMIT_MS = 500;
 const KEPT_LINES = 8;
 
 const Line = z.object({
-  id: z.optional(z.number()),
-  method: z.optional(z.string()),
-  params: z.optional(z.unknown()),
-  result: z.optional(z.unknown()),
-  error: z.optional(z.object({ message: z.string() })),
+  id: z.number().optional(),
+  method: z.string().optional(),
+  params: z.unknown().optional(),
+  result: z.unknown().optional(),
+  error: z.object({ message: z.string() }).optional(),
 });
 const ToolResult = z.object({
-  isError: z.optional(z.boolean()),
+  isError: z.boolean().optional(),
   content: z.array(z.object({ type: z.literal("text"), text: z.string() })),
 });
 

@@ -1,5 +1,5 @@
 /** The scripted Claude at the stdio end of server.ts: answers what the channel brings, as the contract of Claude Code has it. */
-import * as z from "zod/mini";
+import * as z from "zod";
 import { type Agent, startAgent } from "./agent";
 import { ANSWER_ABOUT_USER, answerUser } from "./script";
 import type { Stage } from "./stage";

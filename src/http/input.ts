@@ -1,6 +1,6 @@
 /** Reads what a request brings, or throws the error that names the field. */
 import type { Context, MiddlewareHandler } from "hono";
-import type * as z from "zod/mini";
+import type * as z from "zod";
 import type { Limits } from "../config";
 import { BridgeError } from "../errors";
 import { parseInput } from "../input";
@@ -31,12 +31,12 @@ export function limitBody({ messageBytes, bodyMs }: Pick<Limits, "messageBytes" 
 }
 
 /** The JSON body as `schema` has it. */
-export async function readBody<S extends z.ZodMiniType>(c: Context, schema: S): Promise<z.output<S>> {
+export async function readBody<S extends z.ZodType>(c: Context, schema: S): Promise<z.output<S>> {
   return parseInput(schema, await parseJson(c));
 }
 
 /** The query as `schema` has it; a name that is given twice counts once. */
-export function readQuery<S extends z.ZodMiniType>(c: Context, schema: S): z.output<S> {
+export function readQuery<S extends z.ZodType>(c: Context, schema: S): z.output<S> {
   return parseInput(schema, c.req.query());
 }
 

@@ -3,7 +3,7 @@
  * what is published lies in a file (see scripts/plugins.ts), since every session asks for that and few call anything.
  */
 import type { RequestId, ToolAnnotations } from "@modelcontextprotocol/sdk/types.js";
-import * as z from "zod/mini";
+import * as z from "zod";
 import type { Signal } from "../cancel";
 import { BridgeError, toMessage } from "../errors";
 import { parseInput } from "../input";
@@ -20,7 +20,7 @@ export interface ToolCall {
 export interface Tool {
   name: string;
   description: string;
-  input: () => z.ZodMiniObject;
+  input: () => z.ZodObject;
   annotations: ToolAnnotations;
   meta?: Record<string, unknown>;
   /** Runs a call; each text becomes one content block. */
@@ -47,7 +47,7 @@ export interface PublishedTool {
 export type RunTool = (name: string, input: unknown, call: ToolCall) => Promise<ToolResult>;
 
 /** Makes a tool whose `run` gets its input parsed. */
-export function defineTool<S extends z.ZodMiniObject>(
+export function defineTool<S extends z.ZodObject>(
   tool: Omit<Tool, "input" | "run"> & { input: () => S; run(input: z.output<S>, call: ToolCall): Promise<string[]> },
 ): Tool {
   return { ...tool, run: (input, call) => tool.run(parseInput(tool.input(), input), call) };
@@ -87,7 +87,7 @@ function toErrorResult(text: string): ToolResult {
   return { isError: true, content: [{ type: "text", text }] };
 }
 
-function toJsonSchema(schema: z.ZodMiniObject) {
+function toJsonSchema(schema: z.ZodObject) {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io: "input" });
   return { ...json, type: "object" as const };
 }

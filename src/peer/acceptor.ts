@@ -1,5 +1,5 @@
 /** The host's end of /peer: proves, checks the peer's proof, and then turns its frames into calls of a seat. */
-import type * as z from "zod/mini";
+import type * as z from "zod";
 import { DETACHED } from "../bridge/ask";
 import type { Bridge } from "../calls/bridge";
 import type { ClaudeSeat } from "../calls/claude";
@@ -226,7 +226,7 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   async function run<N extends CallName>(name: N, input: unknown, signal: Signal): Promise<CallOutput<N>> {
     const handler: (input: CallInput<N>, signal: Signal) => Promise<CallOutput<N>> = handlers[name];
     // The table pairs each name with its schema; TypeScript cannot follow that through a type parameter.
-    const schema: z.ZodMiniType = CALLS[name]();
+    const schema: z.ZodType = CALLS[name]();
     return handler(parseInput(schema, input) as CallInput<N>, signal);
   }
 

@@ -2,7 +2,7 @@
  * What a peer may say to the host over /peer: first who it is (hello, and proof after the host's challenge), then calls of
  * a seat and answers to what was pushed to it. Loaded with the first peer.
  */
-import * as z from "zod/mini";
+import * as z from "zod";
 import { Attach } from "../calls/attach";
 import { Collect, Edit, GiveBack, Inquire, Reply, Send } from "../calls/claude";
 import { Answer, Ask, Check, Settle } from "../calls/codex";

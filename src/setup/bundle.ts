@@ -4,7 +4,7 @@
  */
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { BridgeError, toMessage } from "../errors";
 import { readTextFile } from "./files";
 import { ENTRIES } from "./registration";

@@ -1,6 +1,6 @@
 /** What Claude Code is configured with, read from its files; they are changed through its own command line. */
 import { join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { BridgeError } from "../errors";
 import { IN_WORDS } from "../input";
 import { findOwnHooks, type OwnHook } from "./claude-hooks";
@@ -11,17 +11,17 @@ import { SERVER_NAME, ServerEntry } from "./registration";
 
 const Servers = z.record(z.string(), ServerEntry);
 const StateFile = z.looseObject({
-  mcpServers: z.optional(Servers),
-  projects: z.optional(z.record(z.string(), z.looseObject({ mcpServers: z.optional(Servers) }))),
+  mcpServers: Servers.optional(),
+  projects: z.record(z.string(), z.looseObject({ mcpServers: Servers.optional() })).optional(),
 });
-const ProjectFile = z.looseObject({ mcpServers: z.optional(Servers) });
-const Rules = z.optional(z.array(z.string()));
+const ProjectFile = z.looseObject({ mcpServers: Servers.optional() });
+const Rules = z.array(z.string()).optional();
 const SettingsFile = z.looseObject({
-  permissions: z.optional(z.looseObject({ allow: Rules, ask: Rules, deny: Rules })),
-  enabledPlugins: z.optional(z.record(z.string(), z.unknown())),
-  hooks: z.optional(z.record(z.string(), z.array(z.unknown()))),
-  disableAllHooks: z.catch(z.optional(z.boolean()), undefined),
-  allowManagedHooksOnly: z.catch(z.optional(z.boolean()), undefined),
+  permissions: z.looseObject({ allow: Rules, ask: Rules, deny: Rules }).optional(),
+  enabledPlugins: z.record(z.string(), z.unknown()).optional(),
+  hooks: z.record(z.string(), z.array(z.unknown())).optional(),
+  disableAllHooks: z.boolean().optional().catch(undefined),
+  allowManagedHooksOnly: z.boolean().optional().catch(undefined),
 });
 
 export interface ClaudeFiles {
@@ -102,7 +102,7 @@ function switchesHooksOff(path: string): boolean {
   }
 }
 
-function read<S extends z.ZodMiniType>(text: string | null, path: string, schema: S): z.output<S> {
+function read<S extends z.ZodType>(text: string | null, path: string, schema: S): z.output<S> {
   const parsed = schema.safeParse(text === null ? {} : parseJson(text, path), IN_WORDS);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

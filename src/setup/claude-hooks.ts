@@ -3,7 +3,7 @@
  * test holds against the table below.
  */
 import { existsSync } from "node:fs";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { HOOK_TIMEOUT_SECONDS } from "../hooks/contract";
 import { addToList, parseJson, remove } from "./json-edit";
 import { findOrigin, type Origin, quoteWord, SERVER_NAME, splitWords, type Target } from "./registration";
@@ -15,10 +15,10 @@ const NOTE = { async: true, timeout: 10 };
 
 const EVENTS = { SessionStart: WAITER, Stop: WAITER, UserPromptSubmit: NOTE, SessionEnd: NOTE } as const;
 
-const Hook = z.looseObject({ type: z.optional(z.string()), command: z.optional(z.string()) });
-const Group = z.looseObject({ matcher: z.optional(z.unknown()), hooks: z.array(z.unknown()) });
+const Hook = z.looseObject({ type: z.string().optional(), command: z.string().optional() });
+const Group = z.looseObject({ matcher: z.unknown().optional(), hooks: z.array(z.unknown()) });
 /** `hooks` of a settings file; what else stands in it is Claude Code's matter. */
-const Hooks = z.catch(z.record(z.string(), z.catch(z.array(z.unknown()), [])), {});
+const Hooks = z.record(z.string(), z.array(z.unknown()).catch([])).catch({});
 
 /** The `hooks` of hooks.json and settings.json, by event, for one command. */
 export function toHooks(command: string) {
@@ -87,7 +87,7 @@ function isWanted({ event, hook, isPlain }: OwnHook, wanted: string, command: st
 
 /** The `hooks` of a settings text. */
 export function readHooks(text: string): unknown {
-  return z.looseObject({ hooks: z.optional(z.unknown()) }).safeParse(parseJson(text, "settings.json")).data?.hooks;
+  return z.looseObject({ hooks: z.unknown().optional() }).safeParse(parseJson(text, "settings.json")).data?.hooks;
 }
 
 /** A settings text with the hooks of `command` (none where that is null) in the place of all that `own` names. */

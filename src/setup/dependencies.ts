@@ -1,15 +1,15 @@
 /** The packages that this program needs, as package.json pins them. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { BridgeError } from "../errors";
 import { readTextFile } from "./files";
 import type { Environment } from "./places";
 import { run, toComplaint } from "./programs";
 
 const Manifest = z.looseObject({
-  version: z.optional(z.string()),
-  dependencies: z._default(z.record(z.string(), z.string()), {}),
+  version: z.string().optional(),
+  dependencies: z.record(z.string(), z.string()).default({}),
 });
 
 /** The dependencies that are missing or of another version, as `name version`. */

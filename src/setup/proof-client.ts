@@ -1,14 +1,14 @@
 /** A small MCP client on a server's stdio: as much of the two clients as a round trip needs. */
-import * as z from "zod/mini";
+import * as z from "zod";
 import { BridgeError, toMessage } from "../errors";
 import { cutText } from "../text";
 
 const Line = z.looseObject({
-  id: z.optional(z.number()),
-  method: z.optional(z.string()),
-  params: z.optional(z.unknown()),
-  result: z.optional(z.unknown()),
-  error: z.optional(z.object({ message: z.string() })),
+  id: z.number().optional(),
+  method: z.string().optional(),
+  params: z.unknown().optional(),
+  result: z.unknown().optional(),
+  error: z.object({ message: z.string() }).optional(),
 });
 
 export interface ProofClient {

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { BridgeError, toMessage } from "../errors";
 import { cutText } from "../text";
 import type { Places } from "./places";
@@ -30,7 +30,7 @@ const ANSWER = "Yes. The bridge works.";
 
 const Tools = z.object({ tools: z.array(z.object({ name: z.string() })) });
 const Pushed = z.object({ content: z.string(), meta: z.looseObject({ message_id: z.string() }) });
-const Answer = z.object({ isError: z.optional(z.boolean()), content: z.array(z.object({ text: z.string() })) });
+const Answer = z.object({ isError: z.boolean().optional(), content: z.array(z.object({ text: z.string() })) });
 
 /** Makes the round trip, or throws a BridgeError that says where it broke. */
 export async function proveRoundTrip(starts: Record<Side, Start>, places: Places): Promise<Proof> {

@@ -1,5 +1,5 @@
 /** setup.json: exactly what setup has changed, so that uninstall can put it back. Kept 0600 in the state directory. */
-import * as z from "zod/mini";
+import * as z from "zod";
 import { stateFiles } from "../config";
 import { BridgeError } from "../errors";
 import { readTextFile, replaceFile } from "./files";
@@ -7,28 +7,27 @@ import { ServerEntry } from "./registration";
 import { Part } from "./steps";
 
 export const Change = z.discriminatedUnion("kind", [
-  z.pipe(
-    z.object({
+  z
+    .object({
       kind: z.literal("file"),
       path: z.string(),
       /** Where the text from before the first change is kept; null where there was no file. */
-      backup: z.nullable(z.string()),
+      backup: z.string().nullable(),
       /** Digest of the text that setup left; null where somebody had changed the file between two setups. */
-      after: z.nullable(z.string()),
-      parts: z.optional(z.array(Part)),
+      after: z.string().nullable(),
+      parts: z.array(Part).optional(),
       /** As records had it before a file could have several. */
-      part: z.nullish(Part),
-    }),
-    z.transform(({ parts, part, ...change }) => ({ ...change, parts: parts ?? (part ? [part] : []) })),
-  ),
+      part: Part.nullish(),
+    })
+    .pipe(z.transform(({ parts, part, ...change }) => ({ ...change, parts: parts ?? (part ? [part] : []) }))),
   z.object({
     kind: z.literal("claude"),
     scope: z.enum(["user", "local"]),
-    cwd: z.nullable(z.string()),
-    before: z.nullable(ServerEntry),
-    after: z.nullable(ServerEntry),
+    cwd: z.string().nullable(),
+    before: ServerEntry.nullable(),
+    after: ServerEntry.nullable(),
     /** Of Claude Code's own file before the change: its digest, and whether it had a list of servers. */
-    state: z.object({ digest: z.nullable(z.string()), hadServers: z.boolean() }),
+    state: z.object({ digest: z.string().nullable(), hadServers: z.boolean() }),
   }),
   /** Files and directories that were not there before. */
   z.object({ kind: z.literal("made"), paths: z.array(z.string()) }),

@@ -1,7 +1,7 @@
 /** What the two clients are told: the server's name, its command, and how to see whose an existing entry is. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import type { Places } from "./places";
 import { isSameFile } from "./programs";
 
@@ -15,11 +15,11 @@ export const PLUGIN_RULE = `mcp__plugin_${SERVER_NAME}_${SERVER_NAME}__*`;
 
 /** An entry of `mcpServers` as Claude Code keeps it, whoever wrote it. */
 export const ServerEntry = z.looseObject({
-  type: z.optional(z.string()),
-  command: z.optional(z.string()),
-  args: z.optional(z.array(z.string())),
-  env: z.optional(z.record(z.string(), z.string())),
-  url: z.optional(z.string()),
+  type: z.string().optional(),
+  command: z.string().optional(),
+  args: z.array(z.string()).optional(),
+  env: z.record(z.string(), z.string()).optional(),
+  url: z.string().optional(),
 });
 export type ServerEntry = z.infer<typeof ServerEntry>;
 

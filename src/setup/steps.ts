@@ -1,15 +1,15 @@
 /** What setup and uninstall do, as data: printed before anything happens, then run one after the other. */
-import * as z from "zod/mini";
+import * as z from "zod";
 import { ServerEntry } from "./registration";
 
 /** How to take an edit back where somebody has changed the file since. */
 export const Part = z.discriminatedUnion("kind", [
   /** The bridge's table of config.toml; both as TOML texts. */
-  z.object({ kind: z.literal("table"), before: z.nullable(z.string()), after: z.string() }),
+  z.object({ kind: z.literal("table"), before: z.string().nullable(), after: z.string() }),
   /** Our rule in Claude's list of allowed tools. */
   z.object({ kind: z.literal("rule"), rule: z.string() }),
   /** Our hooks in Claude's settings, by their command; null stands for any that is recognisably ours. */
-  z.object({ kind: z.literal("hooks"), command: z.nullable(z.string()) }),
+  z.object({ kind: z.literal("hooks"), command: z.string().nullable() }),
   /** An entry of ~/.mcp.json that was taken out. */
   z.object({ kind: z.literal("server"), entry: ServerEntry }),
 ]);

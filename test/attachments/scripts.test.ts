@@ -16,7 +16,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { Uploaded } from "../../src/api";
 import { createWorld, type World } from "../support/agents";
 import { startTool } from "../support/tools";
@@ -31,9 +31,9 @@ const home = realpathSync(mkdtempSync(join(tmpdir(), "codex-bridge-scripts-")));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 const Asked = z.looseObject({
-  status: z.optional(z.string()),
-  question: z.optional(z.string()),
-  error: z.optional(z.object({ code: z.string(), message: z.string(), field: z.optional(z.string()) })),
+  status: z.string().optional(),
+  question: z.string().optional(),
+  error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }).optional(),
 });
 
 /** A bridge with one Claude, and what a script has: the address and the key. */

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { findTool, type RunningTool, startTool, type ToolResult } from "../support/tools.ts";
 import {
   type AnswerBlock,
@@ -67,11 +67,11 @@ export interface ClaudePrintOptions extends ClaudeHomeOptions {
 
 const ClaudeEvent = z.looseObject({
   type: z.string(),
-  subtype: z.optional(z.string()),
-  session_id: z.optional(z.string()),
-  tools: z.optional(z.array(z.string())),
-  mcp_servers: z.optional(z.array(z.looseObject({ name: z.string(), status: z.string() }))),
-  result: z.optional(z.string()),
+  subtype: z.string().optional(),
+  session_id: z.string().optional(),
+  tools: z.array(z.string()).optional(),
+  mcp_servers: z.array(z.looseObject({ name: z.string(), status: z.string() })).optional(),
+  result: z.string().optional(),
 });
 export type ClaudeEvent = z.infer<typeof ClaudeEvent>;
 

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { findTool, type RunningTool, startTool, type ToolResult } from "../support/tools.ts";
 import {
   codeModeCall,
@@ -74,8 +74,8 @@ export interface CodexExecOptions extends Omit<CodexHomeOptions, "api" | "mcpCom
 
 const CodexEvent = z.looseObject({
   type: z.string(),
-  thread_id: z.optional(z.string()),
-  item: z.optional(z.looseObject({ type: z.string(), text: z.optional(z.string()) })),
+  thread_id: z.string().optional(),
+  item: z.looseObject({ type: z.string(), text: z.string().optional() }).optional(),
 });
 export type CodexEvent = z.infer<typeof CodexEvent>;
 

@@ -5,9 +5,9 @@
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import { CallToolRequestSchema, ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
-import * as z from "zod/mini";
+import * as z from "zod";
 
-const EchoArguments = z.object({ text: z.string(), delay_ms: z.optional(z.number()) });
+const EchoArguments = z.object({ text: z.string(), delay_ms: z.number().optional() });
 
 const annotations = { readOnlyHint: false, destructiveHint: false, openWorldHint: false };
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { describeWithTool } from "../support/tools.ts";
 import { runClaudePrint, scriptToolUses } from "./claude-code.ts";
 import { createCodexHome, MODELS, runCodexExec, scriptCalls } from "./codex-cli.ts";
@@ -15,9 +15,9 @@ const mcpCommand = ["bun", join(import.meta.dir, "fixture-mcp.ts")];
 const instructions = "FIXTURE-INSTRUCTIONS";
 
 const ShownCall = z.object({
-  meta: z.looseObject({ threadId: z.optional(z.string()) }),
+  meta: z.looseObject({ threadId: z.string().optional() }),
   client: z.string(),
-  greeting: z.optional(z.string()),
+  greeting: z.string().optional(),
   envNames: z.array(z.string()),
   cwd: z.string(),
   pid: z.number(),

@@ -2,17 +2,17 @@
  * A scripted Anthropic Messages API on loopback: the model that the real Claude Code talks to in tests.
  * A script looks at each request and decides what the model says. The shapes were measured on Claude Code 2.1.329.
  */
-import * as z from "zod/mini";
+import * as z from "zod";
 
 const ContentBlock = z.looseObject({
   type: z.string(),
-  text: z.optional(z.string()),
-  tool_use_id: z.optional(z.string()),
-  is_error: z.optional(z.boolean()),
+  text: z.string().optional(),
+  tool_use_id: z.string().optional(),
+  is_error: z.boolean().optional(),
   /** A `tool_reference` block, which tool search returns, names a tool. */
-  tool_name: z.optional(z.string()),
+  tool_name: z.string().optional(),
   get content() {
-    return z.optional(z.union([z.string(), z.array(ContentBlock)]));
+    return z.union([z.string(), z.array(ContentBlock)]).optional();
   },
 });
 export type ContentBlock = z.infer<typeof ContentBlock>;
@@ -21,18 +21,18 @@ const Message = z.looseObject({ role: z.string(), content: z.union([z.string(), 
 
 const OfferedTool = z.looseObject({
   name: z.string(),
-  description: z._default(z.string(), ""),
-  input_schema: z.optional(z.unknown()),
-  defer_loading: z.optional(z.boolean()),
+  description: z.string().default(""),
+  input_schema: z.unknown().optional(),
+  defer_loading: z.boolean().optional(),
 });
 export type OfferedTool = z.infer<typeof OfferedTool>;
 
 const RequestBody = z.looseObject({
   model: z.string(),
-  stream: z._default(z.boolean(), false),
-  system: z.optional(z.union([z.string(), z.array(ContentBlock)])),
+  stream: z.boolean().default(false),
+  system: z.union([z.string(), z.array(ContentBlock)]).optional(),
   messages: z.array(Message),
-  tools: z._default(z.array(OfferedTool), []),
+  tools: z.array(OfferedTool).default([]),
 });
 
 export interface MessagesRequest {

@@ -1,7 +1,7 @@
 /** One stage for the tests of the pushes: the real TUI, a scripted model, the real bridge, and Claude's end of it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { type AppServer, AppServerError } from "../../src/codex/app-server";
 import { NOT_WRITTEN_YET, type Turn } from "../../src/codex/contract";
 import { type Claude, createWorld, type World } from "../support/agents";
@@ -128,17 +128,18 @@ function whileNotWritten(error: unknown): null {
   throw error;
 }
 
-const UserMessage = z.pipe(
-  z.looseObject({
+const UserMessage = z
+  .looseObject({
     type: z.literal("userMessage"),
-    clientId: z.nullish(z.string()),
-    content: z.array(z.looseObject({ text: z.optional(z.string()) })),
-  }),
-  z.transform(({ clientId, content }) => ({
-    clientId: clientId ?? null,
-    text: content.map(({ text = "" }) => text).join("\n"),
-  })),
-);
+    clientId: z.string().nullish(),
+    content: z.array(z.looseObject({ text: z.string().optional() })),
+  })
+  .pipe(
+    z.transform(({ clientId, content }) => ({
+      clientId: clientId ?? null,
+      text: content.map(({ text = "" }) => text).join("\n"),
+    })),
+  );
 export type UserMessage = z.output<typeof UserMessage>;
 
 export interface Model {

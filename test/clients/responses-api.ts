@@ -2,33 +2,33 @@
  * A scripted OpenAI Responses API on loopback: the model that the real Codex CLI talks to in tests.
  * A script looks at each request and decides what the model says. The shapes were measured on Codex CLI 0.169.0.
  */
-import * as z from "zod/mini";
+import * as z from "zod";
 
-const ContentPart = z.looseObject({ type: z.string(), text: z.optional(z.string()) });
+const ContentPart = z.looseObject({ type: z.string(), text: z.string().optional() });
 
 const InputItem = z.looseObject({
   type: z.string(),
-  role: z.optional(z.string()),
-  content: z.optional(z.union([z.string(), z.array(ContentPart)])),
-  call_id: z.nullish(z.string()),
-  output: z.optional(z.union([z.string(), z.array(ContentPart)])),
-  tools: z.optional(z.array(z.unknown())),
+  role: z.string().optional(),
+  content: z.union([z.string(), z.array(ContentPart)]).optional(),
+  call_id: z.string().nullish(),
+  output: z.union([z.string(), z.array(ContentPart)]).optional(),
+  tools: z.array(z.unknown()).optional(),
 });
 export type InputItem = z.infer<typeof InputItem>;
 
 const RequestBody = z.looseObject({
   model: z.string(),
-  instructions: z.optional(z.string()),
+  instructions: z.string().optional(),
   input: z.array(InputItem),
-  tools: z._default(z.array(z.unknown()), []),
+  tools: z.array(z.unknown()).default([]),
 });
 
 const ToolEntry = z.looseObject({
   type: z.string(),
-  name: z.optional(z.string()),
-  description: z._default(z.string(), ""),
-  parameters: z.optional(z.unknown()),
-  tools: z.optional(z.array(z.unknown())),
+  name: z.string().optional(),
+  description: z.string().default(""),
+  parameters: z.unknown().optional(),
+  tools: z.array(z.unknown()).optional(),
 });
 
 /** A tool that the model was shown, with the namespace it stands in. For a namespace itself `name` is empty. */

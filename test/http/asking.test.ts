@@ -1,6 +1,6 @@
 /** POST /api/questions: a script asks as Codex does, held open until the answer. POST /api/messages: the user speaks. */
 import { describe, expect, test } from "bun:test";
-import * as z from "zod/mini";
+import * as z from "zod";
 import type { Envelope } from "../../src/calls/envelope";
 import { DeliveryState } from "../../src/protocol";
 import { SessionView } from "../../src/views";
@@ -12,10 +12,10 @@ const ACK_AFTER_MS = 250;
 const Answer = z.looseObject({
   status: z.string(),
   question: z.string(),
-  why: z.nullable(z.string()),
-  state: z.nullable(DeliveryState),
-  reason: z.nullable(z.string()),
-  target: z.nullable(SessionView),
+  why: z.string().nullable(),
+  state: DeliveryState.nullable(),
+  reason: z.string().nullable(),
+  target: SessionView.nullable(),
   candidates: z.array(SessionView),
   thread: z.string(),
   messages: z.array(z.custom<Envelope>()),

@@ -1,6 +1,6 @@
 /** The gate over HTTP: conversations, held messages and what becomes of them, with the errors that name what was wrong. */
 import { describe, expect, test } from "bun:test";
-import type * as z from "zod/mini";
+import type * as z from "zod";
 import { Conversation, ConversationList, Gated, GloballyGated, HeldList } from "../../src/api";
 import { createApp, readError, type TestApp } from "../support/app";
 import { must, textsOf } from "../support/seats";
@@ -10,7 +10,7 @@ async function createTalk() {
   const claude = await app.domain.claude();
   const codex = await app.domain.codex({ thread: "t1", threads: ["t1"] });
   await claude.send("one");
-  const get = async <S extends z.ZodMiniType>(path: string, schema: S) =>
+  const get = async <S extends z.ZodType>(path: string, schema: S) =>
     schema.parse(await (await app.request(path)).json());
   const post = (path: string, body: unknown) => app.request(path, { method: "POST", body });
   const { conversations } = await get("/api/conversations", ConversationList);

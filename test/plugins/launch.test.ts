@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { createClaudeStage } from "../clients/claude-tui";
 import { createCodexStage } from "../clients/codex-tui";
 import { createMessagesApi, text } from "../clients/messages-api";

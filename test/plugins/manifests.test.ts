@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { buildProgram } from "../../src/cli/program";
 import { VERSION } from "../../src/version";
 import { BUILT, ROOT } from "./marketplace";

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { VERSION } from "../../src/version";
 import { createHome, type Home } from "../setup/home";
 import { describeWithTool, findTool, startTool, type ToolResult } from "../support/tools";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { VERSION } from "../../src/version";
 import { type Claude, createWorld, type World } from "../support/agents";
 import { copyMarketplace, type Folder } from "./marketplace";

@@ -1,7 +1,7 @@
 /** The human's gate between real processes: agents wait while a person reads, edits, drops and ends. */
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
-import type * as z from "zod/mini";
+import type * as z from "zod";
 import { HeldList } from "../../src/api";
 import { readEndpoint } from "../../src/peer/endpoint";
 import { createWorld, type World } from "../support/agents";

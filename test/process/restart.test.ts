@@ -1,7 +1,7 @@
 /** The end of any process, in order or by SIGKILL, loses nothing: what was open goes on, what was stored is there. */
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { type Endpoint, readEndpoint } from "../../src/peer/endpoint";
 import { type Claude, createWorld, type World } from "../support/agents";
 import { must } from "../support/seats";

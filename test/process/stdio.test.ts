@@ -1,6 +1,6 @@
 /** What comes in on stdin never ends a process, and nothing but JSON-RPC goes out on stdout. */
 import { describe, expect, test } from "bun:test";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { createWorld, type World } from "../support/agents";
 import type { StdioClient } from "../support/stdio-client";
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { chmodSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { REWAKE_SINCE } from "../../src/hooks/contract";
 import {
   findOwnHooks,
@@ -116,7 +116,7 @@ test("docs/setup.md has them for whoever writes them by hand", () => {
 });
 
 const Doctor = z.object({
-  checks: z.array(z.object({ id: z.string(), state: z.string(), what: z.string(), remedy: z.optional(z.string()) })),
+  checks: z.array(z.object({ id: z.string(), state: z.string(), what: z.string(), remedy: z.string().optional() })),
 });
 
 async function check(home: Home, name: string, env: Record<string, string> = {}) {

@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { toHooks } from "../../src/setup/claude-hooks";
 import { describeWithTool } from "../support/tools";
 import { createHome, type Home, ROOT } from "./home";
@@ -29,7 +29,7 @@ const SetupOutput = z.object({
   ok: z.boolean(),
   changed: z.boolean(),
   steps: z.array(
-    z.object({ what: z.string(), kind: z.string(), before: z.nullable(z.string()), replaces: z.boolean() }),
+    z.object({ what: z.string(), kind: z.string(), before: z.string().nullable(), replaces: z.boolean() }),
   ),
   proof: z.object({ roundTripMs: z.number() }),
   start: z.array(z.string()),
@@ -37,7 +37,7 @@ const SetupOutput = z.object({
 });
 const DoctorOutput = z.object({
   ok: z.boolean(),
-  checks: z.array(z.object({ id: z.string(), state: z.string(), what: z.string(), remedy: z.optional(z.string()) })),
+  checks: z.array(z.object({ id: z.string(), state: z.string(), what: z.string(), remedy: z.string().optional() })),
 });
 const UndoOutput = z.object({ ok: z.boolean(), leftAlone: z.array(z.string()) });
 

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { type StdioClient, startStdioClient, type ToolAnswer } from "./stdio-client";
 
 const EXIT_LIMIT_MS = 2_000;

@@ -2,10 +2,10 @@
 import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
-import * as z from "zod/mini";
+import * as z from "zod";
 
 const ToolResult = z.strictObject({
-  isError: z.optional(z.boolean()),
+  isError: z.boolean().optional(),
   // Text only: both clients hide everything else from their model once there is structured content.
   content: z.array(z.strictObject({ type: z.literal("text"), text: z.string() })),
 });
@@ -16,11 +16,11 @@ const ListedTool = z.looseObject({
   inputSchema: z.looseObject({
     type: z.literal("object"),
     properties: z.record(z.string(), z.looseObject({})),
-    required: z.optional(z.array(z.string())),
+    required: z.array(z.string()).optional(),
     additionalProperties: z.boolean(),
   }),
   annotations: z.record(z.string(), z.unknown()),
-  _meta: z.optional(z.record(z.string(), z.unknown())),
+  _meta: z.record(z.string(), z.unknown()).optional(),
 });
 
 const Channel = z.strictObject({ content: z.string(), meta: z.record(z.string(), z.string()) });

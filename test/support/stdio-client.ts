@@ -1,19 +1,19 @@
 /** A scripted MCP client: starts a real server process and speaks JSON-RPC on its stdio, with no limits of its own. */
 import type { Subprocess } from "bun";
-import * as z from "zod/mini";
+import * as z from "zod";
 
 const Line = z.looseObject({
   jsonrpc: z.literal("2.0"),
-  id: z.optional(z.union([z.number(), z.null()])),
-  method: z.optional(z.string()),
-  params: z.optional(z.record(z.string(), z.unknown())),
-  result: z.optional(z.unknown()),
-  error: z.optional(z.object({ code: z.number(), message: z.string() })),
+  id: z.union([z.number(), z.null()]).optional(),
+  method: z.string().optional(),
+  params: z.record(z.string(), z.unknown()).optional(),
+  result: z.unknown().optional(),
+  error: z.object({ code: z.number(), message: z.string() }).optional(),
 });
 export type Line = z.infer<typeof Line>;
 
 const ToolResult = z.looseObject({
-  isError: z.optional(z.boolean()),
+  isError: z.boolean().optional(),
   content: z.array(z.looseObject({ type: z.literal("text"), text: z.string() })),
 });
 

@@ -1,6 +1,6 @@
 /** Sends files as the page's composer does. */
 import { expect } from "bun:test";
-import * as z from "zod/mini";
+import * as z from "zod";
 import type { Stage } from "./stage";
 
 const Uploaded = z.object({ file: z.object({ id: z.string() }) });

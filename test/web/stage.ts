@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { type Claude, type Codex, createWorld, type World } from "../support/agents";
 import type { OpenView, View, ViewOptions } from "../support/browser";
 

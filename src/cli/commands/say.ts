@@ -1,6 +1,6 @@
 /** codex-bridge say: the user's words to an agent, or to both, with files. */
 import { Option } from "commander";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { Say } from "../../api";
 import type { Config } from "../../config";
 import { createId } from "../../ids";

@@ -1,7 +1,7 @@
 /** codex-bridge tail: the talk in the terminal. It asks for what comes after the last place, so nothing is lost or told twice. */
 import { basename } from "node:path";
 import { InvalidArgumentError } from "commander";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { ConversationList, HistoryPage } from "../../api";
 import type { Config } from "../../config";
 import { renderText } from "../../demo/printer";

@@ -1,7 +1,7 @@
 /** codex-bridge token rotate: a new token and key; everybody has to prove himself again. */
 import { existsSync } from "node:fs";
 import { Argument } from "commander";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { type Config, stateFiles } from "../../config";
 import { BridgeError, toMessage } from "../../errors";
 import { replaceToken } from "../../peer/proof";

@@ -1,6 +1,6 @@
 /** /api/conversations/ID/export: a whole conversation as one file, written while it is read. */
 import { Hono } from "hono";
-import * as z from "zod/mini";
+import * as z from "zod";
 import type { Archive } from "../../bridge/archive";
 import type { HostBridge } from "../../bridge/bridge";
 import type { Clock } from "../../clock";
@@ -9,7 +9,7 @@ import type { Log } from "../../log";
 import { readQuery } from "../input";
 import { toDisposition } from "./files";
 
-const ExportQuery = z.strictObject({ format: z._default(z.enum(["markdown", "html"]), "markdown") });
+const ExportQuery = z.strictObject({ format: z.enum(["markdown", "html"]).default("markdown") });
 
 /** Even where a browser shows it by itself, it gets an origin of its own and may load and run nothing. */
 const INERT = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";

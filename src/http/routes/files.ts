@@ -1,6 +1,6 @@
 /** /api/files: the user's uploads, streamed to disk, and attachments streamed back so that nothing in them can run. */
 import { Hono } from "hono";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { toServedType } from "../../attachments/shelf";
 import type { HostBridge } from "../../bridge/bridge";
 import type { Limits } from "../../config";
@@ -8,9 +8,7 @@ import { BridgeError } from "../../errors";
 import { readQuery } from "../input";
 
 const UploadQuery = z.strictObject({
-  name: z
-    .string()
-    .check(z.minLength(1, "expected the file's name"), z.maxLength(1000, "expected at most 1000 characters")),
+  name: z.string().min(1, "expected the file's name").max(1000, "expected at most 1000 characters"),
 });
 
 /** Even where a browser shows a file by itself, it gets an origin of its own and may load and run nothing. */

@@ -1,12 +1,12 @@
 /** /api/held: what waits for a person's word, and what becomes of each message. */
 import { Hono } from "hono";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { HeldAction, type HeldList } from "../../api";
 import type { HostBridge } from "../../bridge/bridge";
 import { Id } from "../../protocol";
 import { readBody, readQuery } from "../input";
 
-const HeldQuery = z.strictObject({ conversation: z.optional(Id) });
+const HeldQuery = z.strictObject({ conversation: Id.optional() });
 
 export function heldRoutes({ bridge }: { bridge: HostBridge }): Hono {
   const { held } = bridge.desk;

@@ -4,7 +4,7 @@
  * which no server and no log ever sees, and in a header after that.
  */
 import { Hono } from "hono";
-import * as z from "zod/mini";
+import * as z from "zod";
 import type { LoginCode } from "../../api";
 import { type AccessPolicy, requireBearer, requireJson } from "../access";
 import { readBody } from "../input";
@@ -12,7 +12,7 @@ import type { LoginCodes } from "../login-codes";
 
 const Wish = z.strictObject({
   /** Makes a code even where the page opens without one: the browser may be another user's, or behind a proxy. */
-  always: z.optional(z.boolean()),
+  always: z.boolean().optional(),
 });
 
 export interface LoginDeps {

@@ -1,6 +1,6 @@
 /** /api/messages: the history, one message, and the user's own words. */
 import { Hono } from "hono";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { Say } from "../../api";
 import type { HostBridge } from "../../bridge/bridge";
 import { END, type Place } from "../../bridge/views";
@@ -11,29 +11,25 @@ import { readBody, readQuery } from "../input";
 const MAX_PAGE = 200;
 
 const count = (max: number, min = 1) =>
-  z.pipe(
-    z.pipe(z.string().check(z.regex(/^\d{1,15}$/, "expected a whole number")), z.transform(Number)),
-    z.number().check(z.minimum(min, `expected ${min} or more`), z.maximum(max, `expected at most ${max}`)),
-  );
+  z
+    .string()
+    .regex(/^\d{1,15}$/, "expected a whole number")
+    .pipe(z.transform(Number))
+    .pipe(z.number().min(min, `expected ${min} or more`).max(max, `expected at most ${max}`));
 
 const HistoryQuery = z
   .strictObject({
-    before: z.optional(count(Number.MAX_SAFE_INTEGER)),
+    before: count(Number.MAX_SAFE_INTEGER).optional(),
     /** 0 is before all messages. */
-    after: z.optional(count(Number.MAX_SAFE_INTEGER, 0)),
-    around: z.optional(Id),
-    limit: z.optional(count(MAX_PAGE)),
-    conversation: z.optional(Id),
+    after: count(Number.MAX_SAFE_INTEGER, 0).optional(),
+    around: Id.optional(),
+    limit: count(MAX_PAGE).optional(),
+    conversation: Id.optional(),
   })
-  .check(
-    z.refine(
-      ({ before, after, around }) => [before, after, around].filter((place) => place !== undefined).length <= 1,
-      {
-        path: ["before"],
-        message: "expected only one of before, after and around",
-      },
-    ),
-  );
+  .refine(({ before, after, around }) => [before, after, around].filter((place) => place !== undefined).length <= 1, {
+    path: ["before"],
+    message: "expected only one of before, after and around",
+  });
 
 export function messageRoutes({ bridge }: { bridge: HostBridge }): Hono {
   function toPlace({ before, after, around }: z.infer<typeof HistoryQuery>, conversation: string | null): Place {

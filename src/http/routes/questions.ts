@@ -1,6 +1,6 @@
 /** /api/questions: scripts ask Claude as Codex does; the request is held open until the answer or the end of the wait. */
 import { Hono } from "hono";
-import * as z from "zod/mini";
+import * as z from "zod";
 import type { HostBridge } from "../../bridge/bridge";
 import type { Clock } from "../../clock";
 import { MAX_ATTACHMENTS, SCRIPT } from "../../constants";
@@ -15,16 +15,14 @@ const ACK_AFTER_MS = 250;
 const Question = z.strictObject({
   message: Text,
   /** A Claude session's id, or the beginning of one. */
-  to: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
-  wait_seconds: z.optional(
-    z.number().check(z.minimum(0, "expected 0 or more"), z.maximum(3600, "expected at most 3600")),
-  ),
+  to: z.string().min(1).max(200).optional(),
+  wait_seconds: z.number().min(0, "expected 0 or more").max(3600, "expected at most 3600").optional(),
   /** Names the script: the same name is the same session for routing and late answers. */
-  thread: z.optional(Id),
+  thread: Id.optional(),
   /** Files that were uploaded before, by their ids. */
-  files: z.optional(z.array(Id).check(z.maxLength(MAX_ATTACHMENTS))),
+  files: z.array(Id).max(MAX_ATTACHMENTS).optional(),
   /** The directory whose project the question is about. */
-  cwd: z.optional(z.string().check(z.startsWith("/", "expected an absolute path"), z.maxLength(4096))),
+  cwd: z.string().startsWith("/", "expected an absolute path").max(4096).optional(),
 });
 
 export interface QuestionDeps {

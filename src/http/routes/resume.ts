@@ -1,6 +1,6 @@
 /** /api/resume: the user lets go on what the loop guard has stopped. */
 import { Hono } from "hono";
-import * as z from "zod/mini";
+import * as z from "zod";
 import type { Resumed } from "../../api";
 import type { HostBridge } from "../../bridge/bridge";
 import { readBody } from "../input";

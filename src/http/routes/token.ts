@@ -1,6 +1,6 @@
 /** /api/token: a new token, and with it a new key; everybody has to prove himself again. */
 import { Hono } from "hono";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { readBody } from "../input";
 
 const Nothing = z.strictObject({});

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { coversTools } from "../claude-files";
 import { TOOL_TIMEOUT_SECONDS, toStrings } from "../codex-config";
 import { type Places, toShortPath } from "../places";
@@ -56,16 +56,16 @@ function toSessionDirectory({ cwd, root, home }: Places): string {
 
 const CodexEntry = z.looseObject({
   enabled: z.boolean(),
-  disabled_reason: z.nullish(z.string()),
+  disabled_reason: z.string().nullish(),
   transport: z.looseObject({
     type: z.string(),
-    command: z.optional(z.string()),
-    args: z.optional(z.array(z.string())),
-    env_vars: z.nullish(z.array(z.unknown())),
+    command: z.string().optional(),
+    args: z.array(z.string()).optional(),
+    env_vars: z.array(z.unknown()).nullish(),
   }),
-  disabled_tools: z.nullish(z.array(z.string())),
-  enabled_tools: z.nullish(z.array(z.string())),
-  tool_timeout_sec: z.nullish(z.number()),
+  disabled_tools: z.array(z.string()).nullish(),
+  enabled_tools: z.array(z.string()).nullish(),
+  tool_timeout_sec: z.number().nullish(),
 });
 
 /** `codex mcp get --json` says what Codex makes of all its configuration files in this directory. */

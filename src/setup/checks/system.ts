@@ -1,15 +1,15 @@
 /** Checks of the machine: Codex's daemon, the clock, the disk. */
 import { existsSync, statfsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import * as z from "zod/mini";
+import * as z from "zod";
 import { stateFiles } from "../../config";
 import { isAtLeast, run } from "../programs";
 import { type CheckDeps, type Finding, fail, ok, warn } from "./check";
 
 const Daemon = z.looseObject({
   status: z.string(),
-  cliVersion: z.optional(z.string()),
-  appServerVersion: z.optional(z.string()),
+  cliVersion: z.string().optional(),
+  appServerVersion: z.string().optional(),
 });
 const DAEMON_SINCE = "0.157.0";
 
