@@ -6,7 +6,6 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, re
 import { join } from "node:path";
 import * as z from "zod";
 import { VERSION } from "../src/version";
-import { writePublished } from "./published";
 
 const ROOT = join(import.meta.dir, "..");
 const DIST = join(ROOT, "dist");
@@ -57,7 +56,6 @@ const page = Bun.spawnSync([process.execPath, join(ROOT, "scripts", "build.ts")]
   stderr: "inherit",
 });
 if (!page.success) process.exit(page.exitCode);
-await writePublished();
 mkdirSync(DIST, { recursive: true });
 const draft = mkdtempSync(join(DIST, ".plugins-"));
 try {

@@ -1,13 +1,9 @@
 /** The argument `files` of the tools of both agents. */
 import * as z from "zod";
 import { MAX_ATTACHMENTS } from "../constants";
-import { lazily } from "../lazily";
 
-export const Files = lazily(() =>
-  z
-    .array(z.string().min(1, "expected a path").max(4096, "expected a path of at most 4096 characters"))
-    .max(MAX_ATTACHMENTS, `expected at most ${MAX_ATTACHMENTS} files`),
-);
+export const Files = z.array(z.string().min(1, "expected a path").max(4096, "expected a path of at most 4096 characters"))
+  .max(MAX_ATTACHMENTS, `expected at most ${MAX_ATTACHMENTS} files`);
 
 /** How tools describe it. */
 export const FILES_ARE =

@@ -1,7 +1,6 @@
 /** What one Claude session may ask of the bridge, and what it is told; see codex.ts for what is so on both sides. */
 import * as z from "zod";
 import type { Signal } from "../cancel";
-import { lazily, type Made } from "../lazily";
 import { type DeliveryState, Id, type Outcome, type Road, Text } from "../protocol";
 import type { SessionView } from "../views";
 import {
@@ -15,16 +14,14 @@ import {
   WaitMs,
 } from "./envelope";
 
-export const Reply = lazily(() =>
-  z.object({
-    id: MessageId,
-    text: Text,
-    replyTo: z.string().optional(),
-    conversation: z.string().optional(),
-    files: NewAttachments.optional(),
-  }),
-);
-export type Reply = Made<typeof Reply>;
+export const Reply = z.object({
+  id: MessageId,
+  text: Text,
+  replyTo: z.string().optional(),
+  conversation: z.string().optional(),
+  files: NewAttachments.optional(),
+});
+export type Reply = z.infer<typeof Reply>;
 
 export interface ReplyResult extends Told {
   message: string;
@@ -42,15 +39,13 @@ export interface ReplyResult extends Told {
   inferred: boolean;
 }
 
-export const Send = lazily(() =>
-  z.object({
-    id: MessageId,
-    text: Text,
-    to: z.string().min(1).max(200).optional(),
-    files: NewAttachments.optional(),
-  }),
-);
-export type Send = Made<typeof Send>;
+export const Send = z.object({
+  id: MessageId,
+  text: Text,
+  to: z.string().min(1).max(200).optional(),
+  files: NewAttachments.optional(),
+});
+export type Send = z.infer<typeof Send>;
 
 export interface SendResult extends Told {
   message: string;
@@ -61,16 +56,14 @@ export interface SendResult extends Told {
 }
 
 /** Claude asks Codex and waits for the answer. */
-export const Inquire = lazily(() =>
-  z.object({
-    id: QuestionId,
-    text: Text,
-    to: z.string().min(1).max(200).optional(),
-    waitMs: WaitMs,
-    files: NewAttachments.optional(),
-  }),
-);
-export type Inquire = Made<typeof Inquire>;
+export const Inquire = z.object({
+  id: QuestionId,
+  text: Text,
+  to: z.string().min(1).max(200).optional(),
+  waitMs: WaitMs,
+  files: NewAttachments.optional(),
+});
+export type Inquire = z.infer<typeof Inquire>;
 
 export interface InquireResult extends Told {
   /** `asked`: Codex asks something itself and waits for that; Claude's own question stays open. */
@@ -93,8 +86,8 @@ export interface InquireResult extends Told {
   attachments?: SharedAttachment[];
 }
 
-export const Edit = lazily(() => z.object({ message: z.string(), text: Text }));
-export type Edit = Made<typeof Edit>;
+export const Edit = z.object({ message: z.string(), text: Text });
+export type Edit = z.infer<typeof Edit>;
 
 export interface EditResult extends Told {
   message: string;
@@ -108,16 +101,16 @@ export interface SessionsResult extends Told {
 }
 
 /** Claude looks at its messages. */
-export const Collect = lazily(() => z.object({ waitMs: WaitMs }));
-export type Collect = Made<typeof Collect>;
+export const Collect = z.object({ waitMs: WaitMs });
+export type Collect = z.infer<typeof Collect>;
 
 export interface CollectResult extends Told {
   items: Envelope[];
 }
 
 /** Messages that the result of a call carried which Claude gave up: it was never written. */
-export const GiveBack = lazily(() => z.object({ messages: z.array(Id) }));
-export type GiveBack = Made<typeof GiveBack>;
+export const GiveBack = z.object({ messages: z.array(Id) });
+export type GiveBack = z.infer<typeof GiveBack>;
 
 /** What one Claude session may ask of the bridge. */
 export interface ClaudeSeat {

@@ -6,29 +6,26 @@
 import * as z from "zod";
 import type { Signal } from "../cancel";
 import { MAX_ATTACHMENTS } from "../constants";
-import { lazily, type Made } from "../lazily";
 import { type DeliveryState, Id, type Road, Text } from "../protocol";
 import type { OpenQuestion, SessionView } from "../views";
 import { type Fate, MessageId, NewAttachments, type Parcel, QuestionId, type Told, WaitMs } from "./envelope";
 
-export const Ask = lazily(() =>
-  z.object({
-    id: QuestionId,
-    thread: Id,
-    lease: Id,
-    text: Text,
-    to: z.string().min(1).max(200).optional(),
-    waitMs: WaitMs,
-    /** What started the turn that asks, as Codex has it: a person's own turn counts as a human word. */
-    trigger: z.string().max(100).nullish(),
-    files: NewAttachments.optional(),
-    /** Files that were uploaded before, by their ids: of a script. */
-    uploads: z.array(Id).max(MAX_ATTACHMENTS).optional(),
-    /** True where the caller said how long to wait: then a question that nobody can take yet waits for a session. */
-    hold: z.boolean(),
-  }),
-);
-export type Ask = Made<typeof Ask>;
+export const Ask = z.object({
+  id: QuestionId,
+  thread: Id,
+  lease: Id,
+  text: Text,
+  to: z.string().min(1).max(200).optional(),
+  waitMs: WaitMs,
+  /** What started the turn that asks, as Codex has it: a person's own turn counts as a human word. */
+  trigger: z.string().max(100).nullish(),
+  files: NewAttachments.optional(),
+  /** Files that were uploaded before, by their ids: of a script. */
+  uploads: z.array(Id).max(MAX_ATTACHMENTS).optional(),
+  /** True where the caller said how long to wait: then a question that nobody can take yet waits for a session. */
+  hold: z.boolean(),
+});
+export type Ask = z.infer<typeof Ask>;
 
 export interface AskResult extends Told {
   status: Fate | "unsent";
@@ -46,16 +43,14 @@ export interface AskResult extends Told {
   parcel: Parcel;
 }
 
-export const Check = lazily(() =>
-  z.object({
-    thread: Id,
-    lease: Id,
-    waitMs: WaitMs,
-    /** Only the answer to this question. */
-    question: Id.optional(),
-  }),
-);
-export type Check = Made<typeof Check>;
+export const Check = z.object({
+  thread: Id,
+  lease: Id,
+  waitMs: WaitMs,
+  /** Only the answer to this question. */
+  question: Id.optional(),
+});
+export type Check = z.infer<typeof Check>;
 
 export interface CheckResult extends Told {
   parcel: Parcel;
@@ -64,29 +59,25 @@ export interface CheckResult extends Told {
 }
 
 /** Codex's receipt: `ack` once the result is written and not cancelled, `release` where it did not arrive. */
-export const Settle = lazily(() =>
-  z.object({
-    thread: Id,
-    lease: Id,
-    verdict: z.enum(["ack", "release"]),
-    messages: z.array(Id),
-  }),
-);
-export type Settle = Made<typeof Settle>;
+export const Settle = z.object({
+  thread: Id,
+  lease: Id,
+  verdict: z.enum(["ack", "release"]),
+  messages: z.array(Id),
+});
+export type Settle = z.infer<typeof Settle>;
 
 /** Codex answers a question of Claude's. */
-export const Answer = lazily(() =>
-  z.object({
-    id: MessageId,
-    thread: Id,
-    text: Text,
-    replyTo: z.string().min(1).max(200),
-    /** True for the last words of the turn that the question started; false for Codex's own call. */
-    captured: z.boolean(),
-    files: NewAttachments.optional(),
-  }),
-);
-export type Answer = Made<typeof Answer>;
+export const Answer = z.object({
+  id: MessageId,
+  thread: Id,
+  text: Text,
+  replyTo: z.string().min(1).max(200),
+  /** True for the last words of the turn that the question started; false for Codex's own call. */
+  captured: z.boolean(),
+  files: NewAttachments.optional(),
+});
+export type Answer = z.infer<typeof Answer>;
 
 export interface AnswerResult extends Told {
   message: string;

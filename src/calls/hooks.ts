@@ -1,26 +1,23 @@
 /** What the hooks of Claude Code tell the bridge, and what they are given to print. */
 import * as z from "zod";
 import type { Signal } from "../cancel";
-import { lazily, type Made } from "../lazily";
 import { Id } from "../protocol";
 import { type Envelope, WaitMs } from "./envelope";
 
 /** What a hook of Claude Code tells: which process started it, and what has happened there. */
-export const HookNote = lazily(() =>
-  z.object({
-    /** The hook's ancestors, nearest first, as sessions are named: one of them is Claude Code. */
-    ancestors: z.array(Id).max(32),
-    /** `clear`: a new conversation in the same process. `prompt`: a person has typed one. */
-    event: z.enum(["start", "clear", "prompt", "stop", "end"]),
-    /** What Claude Code calls its session now. */
-    clientSession: Id.nullish(),
-    /** When the hook began: what it tells was so before. */
-    at: z.number().nullish(),
-    /** A session that has just begun may not have attached yet: how long it is waited for. */
-    patienceMs: WaitMs,
-  }),
-);
-export type HookNote = Made<typeof HookNote>;
+export const HookNote = z.object({
+  /** The hook's ancestors, nearest first, as sessions are named: one of them is Claude Code. */
+  ancestors: z.array(Id).max(32),
+  /** `clear`: a new conversation in the same process. `prompt`: a person has typed one. */
+  event: z.enum(["start", "clear", "prompt", "stop", "end"]),
+  /** What Claude Code calls its session now. */
+  clientSession: Id.nullish(),
+  /** When the hook began: what it tells was so before. */
+  at: z.number().nullish(),
+  /** A session that has just begun may not have attached yet: how long it is waited for. */
+  patienceMs: WaitMs,
+});
+export type HookNote = z.infer<typeof HookNote>;
 
 /** The session of the hook, which of the ancestors its process is, and its client with its version. */
 export interface HookNoted {
@@ -30,8 +27,8 @@ export interface HookNoted {
 }
 
 /** A hook waits for what the channel of its session does not bring. */
-export const HookListen = lazily(() => z.object({ session: Id, lease: Id }));
-export type HookListen = Made<typeof HookListen>;
+export const HookListen = z.object({ session: Id, lease: Id });
+export type HookListen = z.infer<typeof HookListen>;
 
 /** Neither items nor reminders: the hook is not needed any more. */
 export interface HookMail {
@@ -41,8 +38,8 @@ export interface HookMail {
 }
 
 /** The hook has printed these. */
-export const HookTook = lazily(() => z.object({ session: Id, messages: z.array(Id) }));
-export type HookTook = Made<typeof HookTook>;
+export const HookTook = z.object({ session: Id, messages: z.array(Id) });
+export type HookTook = z.infer<typeof HookTook>;
 
 /** What the hooks of all Claude sessions may ask of the bridge. */
 export interface HookDesk {

@@ -1,6 +1,5 @@
 /** What is pushed into a live Codex session, and what became of it. */
 import * as z from "zod";
-import { lazily, type Made } from "../lazily";
 import { Id, Road } from "../protocol";
 import type { Envelope } from "./envelope";
 
@@ -18,20 +17,18 @@ export interface Outreach {
 }
 
 /** What became of one message that was to be pushed. */
-export const PushReport = lazily(() =>
-  z.object({
-    id: Id,
-    /** `unknown`: Codex was given it and never said whether it took it. */
-    state: z.enum(["seen", "pushed", "stored", "unknown"]),
-    road: Road.nullable(),
-    reason: z.string().nullable(),
-    /** The thread that it went to. */
-    thread: Id.nullable(),
-  }),
-);
-export type PushReport = Made<typeof PushReport>;
+export const PushReport = z.object({
+  id: Id,
+  /** `unknown`: Codex was given it and never said whether it took it. */
+  state: z.enum(["seen", "pushed", "stored", "unknown"]),
+  road: Road.nullable(),
+  reason: z.string().nullable(),
+  /** The thread that it went to. */
+  thread: Id.nullable(),
+});
+export type PushReport = z.infer<typeof PushReport>;
 
-export const PushReports = lazily(() => z.array(PushReport()));
+export const PushReports = z.array(PushReport);
 
 /** Pushes messages into a live Codex session; a report for each, in order. Never throws for what Codex does. */
 export type Reach = (call: Outreach) => Promise<PushReport[]>;

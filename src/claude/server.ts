@@ -8,7 +8,7 @@ import type { Log } from "../log";
 import { serveMcp } from "../mcp/server";
 import { createChannel } from "./channel";
 import { CLAUDE_INSTRUCTIONS } from "./instructions";
-import published from "./published.json";
+import { createClaudeTools } from "./tools";
 
 export interface ClaudeServerDeps {
   transport: Transport;
@@ -46,11 +46,7 @@ export async function serveClaude(deps: ClaudeServerDeps): Promise<() => Promise
 
   await serveMcp({
     transport,
-    tools: published,
-    async loadTools() {
-      const [{ createClaudeTools }, { createRunner }] = await Promise.all([import("./tools"), import("../mcp/tools")]);
-      return createRunner(createClaudeTools({ seat: () => seat, attach, maxWaitMs }), log);
-    },
+    tools: createClaudeTools({ seat: () => seat, attach, maxWaitMs }),
     instructions: CLAUDE_INSTRUCTIONS,
     // Claude Code registers a server as a channel by this capability (2.1.329).
     capabilities: { experimental: { "claude/channel": {} } },

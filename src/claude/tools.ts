@@ -5,7 +5,6 @@ import type { Attach } from "../attachments/attach";
 import type { ClaudeSeat } from "../calls/claude";
 import type { Signal } from "../cancel";
 import { createId } from "../ids";
-import { lazily } from "../lazily";
 import { defineTool, type Tool } from "../mcp/tools";
 import { Text } from "../protocol";
 import { renderCollected, renderInquiry, renderNews, renderReply, renderSend, renderSession } from "./rendering";
@@ -14,63 +13,48 @@ import { renderCollected, renderInquiry, renderNews, renderReply, renderSend, re
 const META = { "anthropic/alwaysLoad": true };
 const WRITES = { readOnlyHint: false, destructiveHint: false, openWorldHint: false };
 
-const ReplyInput = lazily(() =>
-  z.strictObject({
-    text: Text.describe("The answer, in Markdown. Sent exactly as written."),
-    reply_to: z
-      .string()
-      .min(1)
-      .max(200)
-      .optional()
-      .describe("The message_id that this answers. Always give it when a message is being answered."),
-    chat_id: z
-      .string()
-      .min(1)
-      .max(200)
-      .optional()
-      .describe("Only where reply_to is left out: the chat_id of the conversation that is meant."),
-    files: Files().optional().describe(FILES_ARE),
-  }),
-);
+const ReplyInput = z.strictObject({
+  text: Text.describe("The answer, in Markdown. Sent exactly as written."),
+  reply_to: z.string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("The message_id that this answers. Always give it when a message is being answered."),
+  chat_id: z.string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("Only where reply_to is left out: the chat_id of the conversation that is meant."),
+  files: Files.optional().describe(FILES_ARE),
+});
 
-const WaitSeconds = lazily(() =>
-  z.number().min(0, "expected 0 or more seconds").max(86_400, "expected at most 86400 seconds"),
-);
+const WaitSeconds = z.number().min(0, "expected 0 or more seconds").max(86_400, "expected at most 86400 seconds");
 
-const SendInput = lazily(() =>
-  z.strictObject({
-    text: Text.describe("The message, in Markdown. Sent exactly as written."),
-    to: z
-      .string()
-      .min(1)
-      .max(200)
-      .optional()
-      .describe(
-        "A Codex session's id from list_sessions, or its beginning. Needed only where more than one could be meant.",
-      ),
-    wait_seconds: WaitSeconds()
-      .optional()
-      .describe(
-        "With it, this is a question: the call waits this long for Codex's answer, which is its result. Without it, a note.",
-      ),
-    files: Files().optional().describe(FILES_ARE),
-  }),
-);
+const SendInput = z.strictObject({
+  text: Text.describe("The message, in Markdown. Sent exactly as written."),
+  to: z.string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      "A Codex session's id from list_sessions, or its beginning. Needed only where more than one could be meant.",
+    ),
+  wait_seconds: WaitSeconds.optional().describe(
+    "With it, this is a question: the call waits this long for Codex's answer, which is its result. Without it, a note.",
+  ),
+  files: Files.optional().describe(FILES_ARE),
+});
 
-const CheckInput = lazily(() =>
-  z.strictObject({
-    wait_seconds: WaitSeconds()
-      .optional()
-      .describe("How long to wait for a message where none is there. Default: not at all."),
-  }),
-);
+const CheckInput = z.strictObject({
+  wait_seconds: WaitSeconds.optional().describe(
+    "How long to wait for a message where none is there. Default: not at all.",
+  ),
+});
 
-const EditInput = lazily(() =>
-  z.strictObject({
-    message_id: z.string().min(1).max(200).describe("The id of a message that you sent."),
-    text: Text.describe("The whole new text."),
-  }),
-);
+const EditInput = z.strictObject({
+  message_id: z.string().min(1).max(200).describe("The id of a message that you sent."),
+  text: Text.describe("The whole new text."),
+});
 
 export interface ClaudeToolDeps {
   /** Throws the BridgeError that explains why there is none. */
@@ -158,7 +142,7 @@ export function createClaudeTools({ seat, attach, maxWaitMs }: ClaudeToolDeps): 
     defineTool({
       name: "list_sessions",
       description: "Who is on the bridge: Codex and Claude sessions with id, project, state and open questions.",
-      input: lazily(() => z.strictObject({})),
+      input: z.strictObject({}),
       annotations: { title: "List sessions", readOnlyHint: true, openWorldHint: false },
       meta: META,
       async run() {

@@ -112,7 +112,7 @@ function serve(line: Line) {
     line.send(toWellFormedJson({ id, method, params }));
     const waiting = Promise.race([answer, gone.promise]);
     const result = await within(waiting, CALL_LIMIT_MS, `Codex's app-server did not answer ${method}`);
-    const parsed = Results[method]().safeParse(result);
+    const parsed = Results[method].safeParse(result);
     if (parsed.success) return parsed.data as ResultOf<M>;
     throw new BridgeError("unavailable", `Codex's app-server answers ${method} in a form that is not known here`);
   }

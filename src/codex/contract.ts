@@ -4,7 +4,6 @@
  */
 import * as z from "zod";
 import { ID } from "../ids";
-import { lazily, type Made } from "../lazily";
 
 /** Codex shows its model about this many characters of a tool's output, the head and the tail. */
 export const SHOWN_CHARS = 12_000;
@@ -64,45 +63,41 @@ export const NO_TURNS_YET = /not materialized yet/i;
  */
 export const NOT_WRITTEN_YET = /rollout at .* is empty|list_turns is not supported yet/i;
 
-export const Turn = lazily(() => {
-  const item = z.looseObject({ type: z.string(), clientId: z.string().nullish(), text: z.string().nullish() });
-  return z.object({ id: z.string(), status: z.string(), items: z.array(item).default([]) });
-});
-export type Turn = Made<typeof Turn>;
+const Item = z.looseObject({ type: z.string(), clientId: z.string().nullish(), text: z.string().nullish() });
+export const Turn = z.object({ id: z.string(), status: z.string(), items: z.array(Item).default([]) });
+export type Turn = z.infer<typeof Turn>;
 
 /** The results of exactly the calls that are used. */
 export const Results = {
-  initialize: lazily(() => z.looseObject({ userAgent: z.string() })),
-  "thread/loaded/list": lazily(() => z.object({ data: z.array(z.string()) })),
-  "thread/read": lazily(() =>
-    z.object({
-      thread: z.object({
-        id: z.string(),
-        cwd: z.string(),
-        ephemeral: z.boolean(),
-        threadSource: z.string().nullable(),
-        parentThreadId: z.string().nullable(),
-      }),
-      /**
-       * `firstUnread` is set some 30 ms after every turn's end; a TUI that has the thread open clears it again within
-       * some 10 ms (seen on 0.169.0).
-       */
-      readState: z.object({ firstUnread: z.unknown() }).nullish(),
+  initialize: z.looseObject({ userAgent: z.string() }),
+  "thread/loaded/list": z.object({ data: z.array(z.string()) }),
+  "thread/read": z.object({
+    thread: z.object({
+      id: z.string(),
+      cwd: z.string(),
+      ephemeral: z.boolean(),
+      threadSource: z.string().nullable(),
+      parentThreadId: z.string().nullable(),
     }),
-  ),
-  "thread/turns/list": lazily(() => z.object({ data: z.array(Turn()) })),
-  "turn/start": lazily(() => z.object({ turn: Turn() })),
+    /**
+     * `firstUnread` is set some 30 ms after every turn's end; a TUI that has the thread open clears it again within
+     * some 10 ms (seen on 0.169.0).
+     */
+    readState: z.object({ firstUnread: z.unknown() }).nullish(),
+  }),
+  "thread/turns/list": z.object({ data: z.array(Turn) }),
+  "turn/start": z.object({ turn: Turn }),
   /**
    * Where the model has begun to answer with nothing yet, Codex drops that request and asks again at once with the new
    * text; during a tool call the text waits for the result (0.169.0).
    */
-  "turn/steer": lazily(() => z.object({ turnId: z.string() })),
+  "turn/steer": z.object({ turnId: z.string() }),
   /**
    * Adding the same `clientUserMessageId` twice queues it twice, so the queue is looked at before. What a closed TUI has
    * not taken stays, and is taken at once when the thread is resumed (0.169.0).
    */
-  "thread/queue/add": lazily(() => z.unknown()),
-  "thread/queue/list": lazily(() => z.object({ data: z.array(z.object({ clientUserMessageId: z.string() })) })),
+  "thread/queue/add": z.unknown(),
+  "thread/queue/list": z.object({ data: z.array(z.object({ clientUserMessageId: z.string() })) }),
 } as const;
 export type Method = keyof typeof Results;
-export type ResultOf<M extends Method> = z.output<ReturnType<(typeof Results)[M]>>;
+export type ResultOf<M extends Method> = z.output<(typeof Results)[M]>;

@@ -8,9 +8,9 @@ import { toMessage } from "../errors";
 import type { Log } from "../log";
 import { serveMcp } from "../mcp/server";
 import { CODEX_INSTRUCTIONS } from "./instructions";
-import published from "./published.json";
 import { createReceipts, type Receipts } from "./receipts";
 import type { KeepText } from "./texts";
+import { createCodexTools } from "./tools";
 
 export interface CodexServerDeps {
   transport: Transport;
@@ -40,11 +40,7 @@ export async function serveCodex(deps: CodexServerDeps): Promise<() => void> {
   });
   await serveMcp({
     transport: watchReceipts(transport, receipts),
-    tools: published,
-    async loadTools() {
-      const [{ createCodexTools }, { createRunner }] = await Promise.all([import("./tools"), import("../mcp/tools")]);
-      return createRunner(createCodexTools({ ...deps, receipts }), log);
-    },
+    tools: createCodexTools({ ...deps, receipts }),
     instructions: CODEX_INSTRUCTIONS,
     log,
     onClose,

@@ -5,7 +5,6 @@ import type { Attach } from "../attachments/attach";
 import type { AskResult, CodexSeat } from "../calls/codex";
 import type { Parcel } from "../calls/envelope";
 import { createId } from "../ids";
-import { lazily } from "../lazily";
 import { defineTool, type Tool, type ToolCall } from "../mcp/tools";
 import { Id, Text } from "../protocol";
 import { ASKS_NO_APPROVAL, READS_ONLY, readCaller } from "./contract";
@@ -13,44 +12,35 @@ import type { Receipts } from "./receipts";
 import { renderAnswer, renderAsk, renderCheck, renderNotices } from "./rendering";
 import type { KeepText } from "./texts";
 
-const WaitSeconds = lazily(() =>
-  z.number().min(0, "expected 0 or more seconds").max(86_400, "expected at most 86400 seconds"),
-);
+const WaitSeconds = z.number().min(0, "expected 0 or more seconds").max(86_400, "expected at most 86400 seconds");
 
-const SendInput = lazily(() =>
-  z.strictObject({
-    message: Text.describe(
-      "The question, in Markdown, with all that Claude needs to answer it. Sent exactly as written.",
-    ),
-    to: z
-      .string()
-      .min(1)
-      .max(200)
-      .optional()
-      .describe("A Claude session's id, or its beginning. Needed only where a result asked for it."),
-    wait_seconds: WaitSeconds()
-      .optional()
-      .describe("How long to wait for the answer. Without it: as long as the bridge allows."),
-    files: Files().optional().describe(FILES_ARE),
-  }),
-);
+const SendInput = z.strictObject({
+  message: Text.describe(
+    "The question, in Markdown, with all that Claude needs to answer it. Sent exactly as written.",
+  ),
+  to: z.string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("A Claude session's id, or its beginning. Needed only where a result asked for it."),
+  wait_seconds: WaitSeconds.optional().describe(
+    "How long to wait for the answer. Without it: as long as the bridge allows.",
+  ),
+  files: Files.optional().describe(FILES_ARE),
+});
 
-const CheckInput = lazily(() =>
-  z.strictObject({
-    wait_seconds: WaitSeconds()
-      .optional()
-      .describe("Wait up to this long for a message. Without it, the call returns at once."),
-    message_id: Id.optional().describe("Only the answer to this question."),
-  }),
-);
+const CheckInput = z.strictObject({
+  wait_seconds: WaitSeconds.optional().describe(
+    "Wait up to this long for a message. Without it, the call returns at once.",
+  ),
+  message_id: Id.optional().describe("Only the answer to this question."),
+});
 
-const ReplyInput = lazily(() =>
-  z.strictObject({
-    text: Text.describe("The answer, in Markdown. Sent exactly as written."),
-    reply_to: z.string().min(1).max(200).describe("The id of Claude's question."),
-    files: Files().optional().describe(FILES_ARE),
-  }),
-);
+const ReplyInput = z.strictObject({
+  text: Text.describe("The answer, in Markdown. Sent exactly as written."),
+  reply_to: z.string().min(1).max(200).describe("The id of Claude's question."),
+  files: Files.optional().describe(FILES_ARE),
+});
 
 export interface CodexToolDeps {
   seat: CodexSeat;

@@ -3,11 +3,20 @@
  * takes what the bridge takes and writes once a microtask.
  */
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
-import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
+import {
+  ErrorCode,
+  type JSONRPCMessage,
+  JSONRPCMessageSchema,
+  JSONRPCRequestSchema,
+  type RequestId,
+} from "@modelcontextprotocol/sdk/types.js";
 import { MAX_FRAME_BYTES } from "../constants";
 import { toMessage } from "../errors";
 import type { Log } from "../log";
 import { toWellFormedJson } from "../text";
+import { toCurrentProtocol } from "./leniency";
+
+const RequestWithId = JSONRPCRequestSchema.pick({ id: true, method: true }).loose();
 
 const NEWLINE = 10;
 
@@ -100,16 +109,24 @@ export function createStdioTransport({ input, output, log, maxLineBytes = MAX_FR
   }
 
   function receive(line: Uint8Array): void {
-    const message = parseMessage(line);
-    if (message === "empty") return;
-    if (message === null) return refuse("the line is not a JSON-RPC message");
-    transport.onmessage?.(message);
+    const text = decoder.decode(line);
+    if (text.trim() === "") return;
+    const value = parseJson(text);
+    if (value === undefined) return refuse("the line is not JSON");
+    const message = parseMessage(value);
+    if (!message) return refuse("the line is not a JSON-RPC message", ErrorCode.InvalidRequest, readRequestId(value));
+    try {
+      transport.onmessage?.(message);
+    } catch (error) {
+      // The SDK quotes what it did not expect, which fails where that is nested too deep.
+      log.warn(`stdin: ${toMessage(error)}`);
+    }
   }
 
-  function refuse(why: string): void {
+  function refuse(why: string, code: number = ErrorCode.ParseError, id: RequestId | null = null): void {
     log.warn(`stdin: ${why}`);
     // JSON-RPC 2.0: an error without a known request has a null id, which the SDK's type does not allow for.
-    const text = `${JSON.stringify({ jsonrpc: "2.0", id: null, error: { code: -32700, message: `Parse error: ${why}` } })}\n`;
+    const text = `${JSON.stringify({ jsonrpc: "2.0", id, error: { code, message: why } })}\n`;
     outbox.push({ text, done: () => {}, fail: () => {} });
     draining ??= Promise.resolve().then(drain);
   }
@@ -127,24 +144,20 @@ const nextTurn = () => new Promise(setImmediate);
 
 const decoder = new TextDecoder();
 
-/** The message of a line; null where it is none, "empty" for a blank line. */
-function parseMessage(line: Uint8Array): JSONRPCMessage | "empty" | null {
-  const text = decoder.decode(line);
-  if (text.trim() === "") return "empty";
+/** Undefined where the text is not JSON. */
+function parseJson(text: string): unknown {
   try {
-    const message: unknown = JSON.parse(text);
-    return isMessage(message) ? message : null;
+    return JSON.parse(text);
   } catch {
-    // Not JSON: the caller answers with the protocol's parse error.
-    return null;
+    return undefined;
   }
 }
 
-/** An object of JSON-RPC 2.0: a request, a notification, or a response. What its parameters are is for others to check. */
-function isMessage(value: unknown): value is JSONRPCMessage {
-  if (typeof value !== "object" || value === null || !("jsonrpc" in value) || value.jsonrpc !== "2.0") return false;
-  const hasId = "id" in value;
-  if (hasId && typeof value.id !== "string" && typeof value.id !== "number") return false;
-  if ("method" in value) return typeof value.method === "string";
-  return hasId && ("result" in value || "error" in value);
+function parseMessage(value: unknown): JSONRPCMessage | null {
+  return JSONRPCMessageSchema.safeParse(toCurrentProtocol(value)).data ?? null;
+}
+
+/** The id of what is meant as a request, so that its sender does not wait for an answer. */
+function readRequestId(value: unknown): RequestId | null {
+  return RequestWithId.safeParse(value).data?.id ?? null;
 }

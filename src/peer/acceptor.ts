@@ -226,7 +226,7 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   async function run<N extends CallName>(name: N, input: unknown, signal: Signal): Promise<CallOutput<N>> {
     const handler: (input: CallInput<N>, signal: Signal) => Promise<CallOutput<N>> = handlers[name];
     // The table pairs each name with its schema; TypeScript cannot follow that through a type parameter.
-    const schema: z.ZodType = CALLS[name]();
+    const schema: z.ZodType = CALLS[name];
     return handler(parseInput(schema, input) as CallInput<N>, signal);
   }
 

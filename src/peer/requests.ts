@@ -8,8 +8,6 @@ import { Collect, Edit, GiveBack, Inquire, Reply, Send } from "../calls/claude";
 import { Answer, Ask, Check, Settle } from "../calls/codex";
 import { HookListen, HookNote, HookTook } from "../calls/hooks";
 import { type PushReport, PushReports } from "../calls/outreach";
-import { readInput } from "../input";
-import { lazily } from "../lazily";
 import { fromFrame, isCallNumber, isProof, type Tests } from "./frames";
 import type { Role } from "./wire";
 
@@ -24,7 +22,7 @@ export const CALLS = {
   inquire: Inquire,
   answer: Answer,
   edit: Edit,
-  sessions: lazily(() => z.null()),
+  sessions: z.null(),
   collect: Collect,
   giveBack: GiveBack,
   note: HookNote,
@@ -32,7 +30,7 @@ export const CALLS = {
   took: HookTook,
 } as const;
 export type CallName = keyof typeof CALLS;
-export type CallInput<N extends CallName> = z.output<ReturnType<(typeof CALLS)[N]>>;
+export type CallInput<N extends CallName> = z.output<(typeof CALLS)[N]>;
 
 export type PeerMessage =
   | { t: "hello"; role: Role; nonce: string; protocol: number }
@@ -51,7 +49,7 @@ export const PEER_MESSAGES: Tests<PeerMessage["t"]> = {
   call: ({ n, name }) => isCallNumber(n) && isCallName(name),
   cancel: ({ n }) => isCallNumber(n),
   pushed: ({ n, ok }) => isCallNumber(n) && typeof ok === "boolean",
-  reached: ({ n, reports }) => isCallNumber(n) && readInput(PushReports(), reports) !== null,
+  reached: ({ n, reports }) => isCallNumber(n) && PushReports.safeParse(reports).success,
   ping: () => true,
 };
 

@@ -2,7 +2,6 @@
 import { join } from "node:path";
 import * as z from "zod";
 import { BridgeError } from "../errors";
-import { IN_WORDS } from "../input";
 import { findOwnHooks, type OwnHook } from "./claude-hooks";
 import { readTextFile } from "./files";
 import { parseJson } from "./json-edit";
@@ -103,7 +102,7 @@ function switchesHooksOff(path: string): boolean {
 }
 
 function read<S extends z.ZodType>(text: string | null, path: string, schema: S): z.output<S> {
-  const parsed = schema.safeParse(text === null ? {} : parseJson(text, path), IN_WORDS);
+  const parsed = schema.safeParse(text === null ? {} : parseJson(text, path));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new BridgeError(

@@ -128,8 +128,7 @@ function whileNotWritten(error: unknown): null {
   throw error;
 }
 
-const UserMessage = z
-  .looseObject({
+const UserMessage = z.looseObject({
     type: z.literal("userMessage"),
     clientId: z.string().nullish(),
     content: z.array(z.looseObject({ text: z.string().optional() })),

@@ -16,7 +16,7 @@ async function follow(look: (count: number) => "failed" | "inProgress" | "comple
       const status = look(++looks);
       if (status === "failed") throw new Error(`Codex's app-server did not answer ${method}`);
       const items = status === "completed" ? [{ type: "agentMessage", id: "i", text: "42" }] : [];
-      return Results[method]().parse({ data: [{ id: "turn", status, items }] }) as ResultOf<M>;
+      return Results[method].parse({ data: [{ id: "turn", status, items }] }) as ResultOf<M>;
     },
   });
   const capture = createCapture({

@@ -48,7 +48,7 @@ function createPush(start: (connection: number) => never) {
         close() {},
         async call<M extends Method>(method: M): Promise<ResultOf<M>> {
           if (method === "turn/start") start(connections);
-          return Results[method]().parse(ANSWERS[method]) as ResultOf<M>;
+          return Results[method].parse(ANSWERS[method]) as ResultOf<M>;
         },
       };
     },

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
-import { EmptyResultSchema, SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/sdk/types.js";
-import { PROTOCOL_VERSIONS } from "../../src/mcp/server";
+import { EmptyResultSchema, LATEST_PROTOCOL_VERSION } from "@modelcontextprotocol/sdk/types.js";
 import { VERSION } from "../../src/version";
+import { startStdioClient } from "../support/stdio-client";
 
 const ROOT = join(import.meta.dir, "..", "..");
 
@@ -32,10 +32,6 @@ async function connect(entry: string) {
     },
   };
 }
-
-test("the versions of the protocol are the SDK's", () => {
-  expect<readonly string[]>(PROTOCOL_VERSIONS).toEqual(SUPPORTED_PROTOCOL_VERSIONS);
-});
 
 describe.each([
   ["server.ts", "list_sessions"],
@@ -75,4 +71,26 @@ test("a cancelled call is not answered, and the next one is", async () => {
   controller.abort("enough");
   expect(await waiting.catch(() => "cancelled")).toBe("cancelled");
   expect(await client.ping()).toEqual({});
+});
+
+describe("the revision of the protocol", () => {
+  const clientInfo = { name: "conformance", version: "1.0.0" };
+
+  test.each([
+    ["2025-06-18", "2025-06-18"],
+    ["2024-11-05", "2024-11-05"],
+    // It has JSON-RPC batches, which are not served.
+    ["2025-03-26", LATEST_PROTOCOL_VERSION],
+    ["1999-01-01", LATEST_PROTOCOL_VERSION],
+  ])("%s is answered with %s", async (asked, offered) => {
+    const stateDir = mkdtempSync(join(tmpdir(), "codex-bridge-test-"));
+    const client = startStdioClient({
+      command: [process.execPath, join(ROOT, "codex-mcp.ts")],
+      env: { HOME: stateDir, CODEX_HOME: stateDir, CODEX_BRIDGE_STATE_DIR: stateDir },
+    });
+    const { result } = client.request("initialize", { protocolVersion: asked, capabilities: {}, clientInfo });
+    expect(await result).toMatchObject({ protocolVersion: offered });
+    expect(await client.end()).toBe(0);
+    rmSync(stateDir, { recursive: true, force: true });
+  });
 });

@@ -1,6 +1,6 @@
 /** Bad input to a tool: a result that names the field and what was expected; nothing is sent. */
 import { describe, expect, test } from "bun:test";
-import type { McpClient } from "../support/mcp";
+import type { ListedTool, McpClient } from "../support/mcp";
 import { serveClaudeSide, serveCodexSide } from "../support/served";
 
 /** Tool, input, and what the refusal must say. */
@@ -34,7 +34,8 @@ const CODEX: Case[] = [
   ["send_to_claude", { message: "x", to: 7 }, '"to"', "expected string"],
   ["send_to_claude", { message: "x", text: "y" }, 'Unknown field "text"'],
   ["check_claude_messages", { message_id: "no spaces" }, '"message_id"', "letters, digits"],
-  ["check_claude_messages", { wait_seconds: null }, '"wait_seconds"', "expected number"],
+  ["send_to_claude", { message: null }, '"message"', "expected string"],
+  ["send_to_claude", { message: "x", odd: null }, 'Unknown field "odd"'],
   ["check_claude_messages", { __proto__x: 1 }, "Unknown field"],
   ...BLANKS.map((message): Case => ["send_to_claude", { message }, '"message"', "not empty or blank"]),
 ];
@@ -85,6 +86,42 @@ test("an unknown tool is a result that lists the known ones", async () => {
 test("a tool without arguments may be called without any", async () => {
   await using served = await serveClaudeSide();
   expect((await served.client.call("list_sessions", undefined).answer).isError).toBe(false);
+});
+
+describe("null for an argument that may be left out counts as left out", () => {
+  const withNulls = ({ name, inputSchema }: ListedTool, required: Record<string, unknown>) => {
+    const names = Object.keys(inputSchema.properties).filter((one) => !inputSchema.required?.includes(one));
+    return { name, names, input: { ...Object.fromEntries(names.map((one) => [one, null])), ...required } };
+  };
+  const REQUIRED = { text: "x", message: "x", message_id: "m_1", reply_to: "q_1" };
+
+  /** Calls each tool with null for all that it can do without; gives the names of those arguments. */
+  async function callAll(client: McpClient): Promise<string[]> {
+    const tried: string[] = [];
+    for (const tool of await client.tools()) {
+      const isRequired = ([name]: [string, unknown]) => tool.inputSchema.required?.includes(name);
+      const { name, names, input } = withNulls(tool, Object.fromEntries(Object.entries(REQUIRED).filter(isRequired)));
+      const { text } = await client.call(name, input).answer;
+      expect(`${name}: ${text}`).not.toMatch(/Field|field/);
+      tried.push(...names.map((one) => `${name}.${one}`));
+    }
+    return tried;
+  }
+
+  test("by Claude's tools", async () => {
+    await using served = await serveClaudeSide();
+    await served.domain.codex();
+    const tried = await callAll(served.client);
+    expect(tried).toContain("reply.reply_to");
+    expect(tried).toContain("send_to_codex.wait_seconds");
+  });
+
+  test("by Codex's tools", async () => {
+    await using served = await serveCodexSide();
+    const tried = await callAll(served.client);
+    expect(tried).toContain("send_to_claude.to");
+    expect(tried).toContain("check_claude_messages.message_id");
+  });
 });
 
 test("a hostile name in an error is printable and short", async () => {

@@ -23,6 +23,8 @@ const ListedTool = z.looseObject({
   _meta: z.record(z.string(), z.unknown()).optional(),
 });
 
+export type ListedTool = z.infer<typeof ListedTool>;
+
 const Channel = z.strictObject({ content: z.string(), meta: z.record(z.string(), z.string()) });
 
 export interface ToolAnswer {
@@ -38,7 +40,7 @@ export interface McpClient {
   notify(method: string, params?: Record<string, unknown>): void;
   /** Opens the protocol as a client does; gives the server's answer. */
   initialize(): Promise<z.infer<typeof Initialized>>;
-  tools(): Promise<z.infer<typeof ListedTool>[]>;
+  tools(): Promise<ListedTool[]>;
   call(name: string, input: unknown, meta?: Record<string, unknown>): { id: number; answer: Promise<ToolAnswer> };
   /** What the channel has brought so far. */
   channel(): z.infer<typeof Channel>[];

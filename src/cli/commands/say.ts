@@ -4,7 +4,6 @@ import * as z from "zod";
 import { Say } from "../../api";
 import type { Config } from "../../config";
 import { createId } from "../../ids";
-import { IN_WORDS } from "../../input";
 import { type DeliveryView, MessageView } from "../../views";
 import { callApi } from "../bridge-client";
 import { type AddCommand, EXIT_CODES, UsageError } from "../command";
@@ -60,10 +59,7 @@ async function runSay(config: Config, text: string, options: SayOptions): Promis
   const words = text === "-" ? (await Bun.stdin.text()).replace(/\r?\n$/, "") : text;
   // With names that stand for the files: what is wrong with the rest is told before anything is uploaded.
   const files = paths.map((_, i) => `file_${i}`);
-  const say = Say.safeParse(
-    { id: createId("m"), text: words, ...rest, ...(files.length > 0 ? { files } : {}) },
-    IN_WORDS,
-  );
+  const say = Say.safeParse({ id: createId("m"), text: words, ...rest, ...(files.length > 0 ? { files } : {}) });
   if (!say.success) throw new UsageError(say.error.issues.map(({ path, message }) => `${path}: ${message}.`).join(" "));
   const { conversation } = say.data;
   const named = conversation === undefined ? {} : { conversation: await findConversation(config, conversation) };
