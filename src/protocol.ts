@@ -26,7 +26,8 @@ function fits(text: string, limit: number): boolean {
  * A message's text: kept exactly as sent, except that lone surrogates, which neither SQLite nor a WebSocket can
  * carry, become U+FFFD here, once, at entry.
  */
-export const Text = z.string()
+export const Text = z
+  .string()
   .refine((text) => !isBlank(text), "expected text that is not empty or blank")
   .refine((text) => fits(text, MAX_TEXT_BYTES), `expected at most ${MAX_TEXT_BYTES} bytes of text`)
   .overwrite((text) => text.toWellFormed());

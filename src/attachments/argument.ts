@@ -2,7 +2,8 @@
 import * as z from "zod";
 import { MAX_ATTACHMENTS } from "../constants";
 
-export const Files = z.array(z.string().min(1, "expected a path").max(4096, "expected a path of at most 4096 characters"))
+export const Files = z
+  .array(z.string().min(1, "expected a path").max(4096, "expected a path of at most 4096 characters"))
   .max(MAX_ATTACHMENTS, `expected at most ${MAX_ATTACHMENTS} files`);
 
 /** How tools describe it. */

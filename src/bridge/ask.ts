@@ -3,7 +3,6 @@
  * the answer or the end of the wait.
  */
 import type { Envelope, Fate, NewAttachment } from "../calls/envelope";
-import type { Signal } from "../cancel";
 import type { Clock } from "../clock";
 import { BridgeError } from "../errors";
 import type { DeliveryState, Road, SessionKind } from "../protocol";
@@ -60,7 +59,7 @@ export interface Asked {
 }
 
 /** Aborting `signal` ends the wait, never the question. */
-export type AskQuestion = (asker: Asker, question: Question, signal: Signal) => Promise<Asked>;
+export type AskQuestion = (asker: Asker, question: Question, signal: AbortSignal) => Promise<Asked>;
 
 export interface AskDeps {
   store: Store;
@@ -149,7 +148,7 @@ export function createAsk(deps: AskDeps): AskQuestion {
     };
   }
 
-  async function wait(asker: Asker, { id, waitMs }: Question, waiter: Waiter, signal: Signal): Promise<Asked> {
+  async function wait(asker: Asker, { id, waitMs }: Question, waiter: Waiter, signal: AbortSignal): Promise<Asked> {
     const deadlineAt = clock.now() + waitMs;
     for (;;) {
       const status = statuses.of(id);

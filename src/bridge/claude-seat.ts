@@ -1,7 +1,6 @@
 /** What a Claude session's process may ask of the bridge, from its coming to its end. */
 import type { ClaudeAttach } from "../calls/attach";
 import type { ClaudeSeat, Inquire, InquireResult, Push } from "../calls/claude";
-import type { Signal } from "../cancel";
 import { BridgeError } from "../errors";
 import type { Store } from "../store/store";
 import { type Asked, type AskQuestion, DETACHED } from "./ask";
@@ -126,7 +125,7 @@ export function createAttachClaude(deps: ClaudeSeatDeps): AttachClaude {
     };
   }
 
-  async function inquire(link: ClaudeLink, input: Inquire, signal: Signal): Promise<InquireResult> {
+  async function inquire(link: ClaudeLink, input: Inquire, signal: AbortSignal): Promise<InquireResult> {
     registry.touch(link.session);
     const { to, ...question } = input;
     const asker = {

@@ -2,7 +2,6 @@
 import type { CodexAttach } from "../calls/attach";
 import type { Ask, AskResult, Check, CheckResult, CodexSeat, Settle } from "../calls/codex";
 import type { Reach } from "../calls/outreach";
-import type { Signal } from "../cancel";
 import type { Store } from "../store/store";
 import type { AskQuestion } from "./ask";
 import type { Deliveries } from "./deliveries";
@@ -50,7 +49,7 @@ export type AttachCodex = (input: CodexAttach, reach?: Reach) => Promise<CodexSe
 export function createAttachCodex(deps: CodexSeatDeps): AttachCodex {
   const { store, transact, schedule, registry, deliveries, pusher, receivers, statuses, looks, replies, views } = deps;
 
-  async function ask(link: CodexLink, input: Ask, signal: Signal): Promise<AskResult> {
+  async function ask(link: CodexLink, input: Ask, signal: AbortSignal): Promise<AskResult> {
     const { thread, lease, to, trigger, hold, ...question } = input;
     await registry.speakFor(link, thread);
     const asker = {
@@ -73,7 +72,7 @@ export function createAttachCodex(deps: CodexSeatDeps): AttachCodex {
     return { ...asked, ...own, ...statuses.split(notices, input.id, status) };
   }
 
-  async function check(link: CodexLink, input: Check, signal: Signal): Promise<CheckResult> {
+  async function check(link: CodexLink, input: Check, signal: AbortSignal): Promise<CheckResult> {
     const { thread, lease, waitMs, question = null } = input;
     await registry.speakFor(link, thread);
     const items = await looks.codex(link, { thread, lease, waitMs, question }, signal);

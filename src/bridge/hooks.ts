@@ -4,7 +4,6 @@
  */
 import type { Envelope } from "../calls/envelope";
 import type { HookDesk, HookListen, HookMail, HookNote, HookNoted } from "../calls/hooks";
-import type { Signal } from "../cancel";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
 import type { Deliveries } from "./deliveries";
@@ -71,7 +70,7 @@ export function createHooks(deps: HookDeps): Hooks {
   }
 
   /** The session that a hook belongs to; one that has just started is waited for. */
-  async function meet(note: HookNote, signal: Signal): Promise<string | null> {
+  async function meet(note: HookNote, signal: AbortSignal): Promise<string | null> {
     const { patienceMs } = note;
     const { promise, resolve } = Promise.withResolvers<string | null>();
     // Before the look, so that a session which comes in between is not missed.
@@ -89,7 +88,7 @@ export function createHooks(deps: HookDeps): Hooks {
     }
   }
 
-  async function wait({ session, lease }: HookListen, signal: Signal): Promise<HookMail> {
+  async function wait({ session, lease }: HookListen, signal: AbortSignal): Promise<HookMail> {
     let isOver = false;
     let wake = () => {};
     const own = {

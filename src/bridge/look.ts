@@ -1,6 +1,5 @@
 /** An agent comes for its messages: with a look of its own, which may wait, or with a call that waits for an answer. */
 import type { Envelope } from "../calls/envelope";
-import type { Signal } from "../cancel";
 import type { Clock } from "../clock";
 import type { Store } from "../store/store";
 import type { Deliveries } from "./deliveries";
@@ -37,9 +36,9 @@ export interface Looks {
   /** Takes an answer for the call of Claude's that waits for it. */
   takeAnswerForClaude(link: ClaudeLink, question: string): Promise<Envelope[]>;
   /** Takes what waits for a thread; with `waitMs`, waits for the first message. */
-  codex(link: CodexLink, look: CodexLook, signal: Signal): Promise<Envelope[]>;
+  codex(link: CodexLink, look: CodexLook, signal: AbortSignal): Promise<Envelope[]>;
   /** The same for a Claude session, with what was pushed to it before and never proved to be read. */
-  claude(link: ClaudeLink, waitMs: number, signal: Signal): Promise<Envelope[]>;
+  claude(link: ClaudeLink, waitMs: number, signal: AbortSignal): Promise<Envelope[]>;
 }
 
 export interface LookDeps {
@@ -98,7 +97,7 @@ export function createLooks(deps: LookDeps): Looks {
     return at?.state === "stored" && at.lease !== null;
   }
 
-  async function waitForCodex(link: CodexLink, look: CodexLook, signal: Signal): Promise<Envelope[]> {
+  async function waitForCodex(link: CodexLink, look: CodexLook, signal: AbortSignal): Promise<Envelope[]> {
     const { thread, question, waitMs } = look;
     const only = question !== null;
     const deadlineAt = clock.now() + waitMs;

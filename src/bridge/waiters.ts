@@ -1,10 +1,9 @@
 /** Callers that are held open: who waits, for what, and how they are woken. The only place where anybody sleeps. */
-import type { Signal } from "../cancel";
 import type { Clock } from "../clock";
 
 export interface Waiter {
   /** Resolves true once woken, also where that happened before the call; false at the deadline or on abort. */
-  next(deadlineAt: number, signal: Signal): Promise<boolean>;
+  next(deadlineAt: number, signal: AbortSignal): Promise<boolean>;
   close(): void;
 }
 

@@ -1,6 +1,5 @@
 /** What one Claude session may ask of the bridge, and what it is told; see codex.ts for what is so on both sides. */
 import * as z from "zod";
-import type { Signal } from "../cancel";
 import { type DeliveryState, Id, type Outcome, type Road, Text } from "../protocol";
 import type { SessionView } from "../views";
 import {
@@ -117,11 +116,11 @@ export interface ClaudeSeat {
   reply(input: Reply): Promise<ReplyResult>;
   send(input: Send): Promise<SendResult>;
   /** `signal` ends the wait; it never ends the question. */
-  inquire(input: Inquire, signal: Signal): Promise<InquireResult>;
+  inquire(input: Inquire, signal: AbortSignal): Promise<InquireResult>;
   edit(input: Edit): Promise<EditResult>;
   sessions(): Promise<SessionsResult>;
   /** Takes what waits for this session; `signal` ends the wait. */
-  collect(input: Collect, signal: Signal): Promise<CollectResult>;
+  collect(input: Collect, signal: AbortSignal): Promise<CollectResult>;
   /** What `inquire` or `collect` has handed over to a call that is not answered any more comes again. */
   giveBack(input: GiveBack): Promise<void>;
   detach(): Promise<void>;

@@ -4,7 +4,6 @@
  * same id happens once.
  */
 import * as z from "zod";
-import type { Signal } from "../cancel";
 import { MAX_ATTACHMENTS } from "../constants";
 import { type DeliveryState, Id, type Road, Text } from "../protocol";
 import type { OpenQuestion, SessionView } from "../views";
@@ -92,8 +91,8 @@ export interface AnswerResult extends Told {
 
 /** What one Codex process may ask of the bridge. `signal` ends a wait; it never ends the question. */
 export interface CodexSeat {
-  ask(input: Ask, signal: Signal): Promise<AskResult>;
-  check(input: Check, signal: Signal): Promise<CheckResult>;
+  ask(input: Ask, signal: AbortSignal): Promise<AskResult>;
+  check(input: Check, signal: AbortSignal): Promise<CheckResult>;
   settle(input: Settle): Promise<void>;
   answer(input: Answer): Promise<AnswerResult>;
   detach(): Promise<void>;

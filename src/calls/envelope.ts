@@ -7,7 +7,8 @@ import type { Notice } from "../views";
 
 export const MessageId = Id.regex(/^m_/, "expected an id that begins with m_");
 export const QuestionId = Id.regex(/^q_/, "expected an id that begins with q_");
-export const WaitMs = z.int()
+export const WaitMs = z
+  .int()
   .min(0)
   .max(24 * 3_600_000);
 

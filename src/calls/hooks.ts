@@ -1,6 +1,5 @@
 /** What the hooks of Claude Code tell the bridge, and what they are given to print. */
 import * as z from "zod";
-import type { Signal } from "../cancel";
 import { Id } from "../protocol";
 import { type Envelope, WaitMs } from "./envelope";
 
@@ -43,8 +42,8 @@ export type HookTook = z.infer<typeof HookTook>;
 
 /** What the hooks of all Claude sessions may ask of the bridge. */
 export interface HookDesk {
-  note(input: HookNote, signal: Signal): Promise<HookNoted>;
-  listen(input: HookListen, signal: Signal): Promise<HookMail>;
+  note(input: HookNote, signal: AbortSignal): Promise<HookNoted>;
+  listen(input: HookListen, signal: AbortSignal): Promise<HookMail>;
   took(input: HookTook): Promise<void>;
   /** A hook has gone: what it had leased and not printed is free again. */
   leave(listening: HookListen): Promise<void>;

@@ -46,7 +46,7 @@ export async function serveClaude(deps: ClaudeServerDeps): Promise<() => Promise
 
   await serveMcp({
     transport,
-    tools: createClaudeTools({ seat: () => seat, attach, maxWaitMs }),
+    tools: createClaudeTools({ seat: () => seat, attach, maxWaitMs, log }),
     instructions: CLAUDE_INSTRUCTIONS,
     // Claude Code registers a server as a channel by this capability (2.1.329).
     capabilities: { experimental: { "claude/channel": {} } },

@@ -3,9 +3,10 @@ import * as z from "zod";
 import { FILES_ARE, Files } from "../attachments/argument";
 import type { Attach } from "../attachments/attach";
 import type { ClaudeSeat } from "../calls/claude";
-import type { Signal } from "../cancel";
+import { toMessage } from "../errors";
 import { createId } from "../ids";
-import { defineTool, type Tool } from "../mcp/tools";
+import type { Log } from "../log";
+import { defineTool, onAbort, type Tool } from "../mcp/tools";
 import { Text } from "../protocol";
 import { renderCollected, renderInquiry, renderNews, renderReply, renderSend, renderSession } from "./rendering";
 
@@ -15,12 +16,14 @@ const WRITES = { readOnlyHint: false, destructiveHint: false, openWorldHint: fal
 
 const ReplyInput = z.strictObject({
   text: Text.describe("The answer, in Markdown. Sent exactly as written."),
-  reply_to: z.string()
+  reply_to: z
+    .string()
     .min(1)
     .max(200)
     .optional()
     .describe("The message_id that this answers. Always give it when a message is being answered."),
-  chat_id: z.string()
+  chat_id: z
+    .string()
     .min(1)
     .max(200)
     .optional()
@@ -32,7 +35,8 @@ const WaitSeconds = z.number().min(0, "expected 0 or more seconds").max(86_400, 
 
 const SendInput = z.strictObject({
   text: Text.describe("The message, in Markdown. Sent exactly as written."),
-  to: z.string()
+  to: z
+    .string()
     .min(1)
     .max(200)
     .optional()
@@ -61,13 +65,21 @@ export interface ClaudeToolDeps {
   seat(): Promise<ClaudeSeat>;
   attach: Attach;
   maxWaitMs: number;
+  log: Log;
 }
 
 /** The table of Claude's tools over a seat. */
-export function createClaudeTools({ seat, attach, maxWaitMs }: ClaudeToolDeps): Tool[] {
-  /** A call that was given up meanwhile is not answered: what its result would bring has to come another way. */
-  async function giveBackIfAborted({ aborted }: Signal, messages: string[]): Promise<void> {
-    if (aborted && messages.length > 0) await (await seat()).giveBack({ messages });
+export function createClaudeTools({ seat, attach, maxWaitMs, log }: ClaudeToolDeps): Tool[] {
+  /** What the result of a call carries that is given up before it is written has to come another way. */
+  function giveBackOnAbort(signal: AbortSignal, messages: string[]): void {
+    if (messages.length === 0) return;
+    onAbort(signal, async () => {
+      try {
+        await (await seat()).giveBack({ messages });
+      } catch (error) {
+        log.warn(`given up, and not given back: ${messages.join(", ")}: ${toMessage(error)}`);
+      }
+    });
   }
 
   return [
@@ -106,7 +118,7 @@ export function createClaudeTools({ seat, attach, maxWaitMs }: ClaudeToolDeps): 
         const waitMs = Math.min(Math.round(wait_seconds * 1000), maxWaitMs);
         const question = { id: createId("q"), ...message, waitMs };
         const result = await attach(files, async (own) => (await seat()).inquire({ ...question, ...own }, signal));
-        await giveBackIfAborted(signal, result.answerId === null ? [] : [result.answerId]);
+        giveBackOnAbort(signal, result.answerId === null ? [] : [result.answerId]);
         return [...renderInquiry(result), ...renderNews(result)];
       },
     }),
@@ -120,7 +132,7 @@ export function createClaudeTools({ seat, attach, maxWaitMs }: ClaudeToolDeps): 
       async run({ wait_seconds = 0 }, { signal }) {
         const waitMs = Math.min(Math.round(wait_seconds * 1000), maxWaitMs);
         const result = await (await seat()).collect({ waitMs }, signal);
-        await giveBackIfAborted(
+        giveBackOnAbort(
           signal,
           result.items.map(({ id }) => id),
         );

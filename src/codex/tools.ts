@@ -5,7 +5,7 @@ import type { Attach } from "../attachments/attach";
 import type { AskResult, CodexSeat } from "../calls/codex";
 import type { Parcel } from "../calls/envelope";
 import { createId } from "../ids";
-import { defineTool, type Tool, type ToolCall } from "../mcp/tools";
+import { defineTool, onAbort, type Tool, type ToolCall } from "../mcp/tools";
 import { Id, Text } from "../protocol";
 import { ASKS_NO_APPROVAL, READS_ONLY, readCaller } from "./contract";
 import type { Receipts } from "./receipts";
@@ -18,7 +18,8 @@ const SendInput = z.strictObject({
   message: Text.describe(
     "The question, in Markdown, with all that Claude needs to answer it. Sent exactly as written.",
   ),
-  to: z.string()
+  to: z
+    .string()
     .min(1)
     .max(200)
     .optional()
@@ -73,8 +74,8 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
   function expectReceipt(call: ToolCall, thread: string, { lease, items }: Parcel, render: () => string[]): string[] {
     receipts.expect(call.requestId, { thread, lease, messages: items.map(({ id }) => id) });
     const giveBack = () => receipts.cancelled(call.requestId);
-    // Cancelled before: the result is never written. What is cancelled later, the server sees (see server.ts).
-    if (call.signal.aborted) giveBack();
+    // Cancelled before the result is written. What is cancelled later, the transport shows (see server.ts).
+    onAbort(call.signal, giveBack);
     try {
       return render();
     } catch (error) {

@@ -14,6 +14,7 @@ import { cutText } from "../text";
 
 export interface ToolCall {
   requestId: RequestId;
+  /** Aborted where the client gives the call up before its result is written. */
   readonly signal: AbortSignal;
   /** The request's `_meta`, as the client sent it. */
   meta: Readonly<Record<string, unknown>>;
@@ -68,6 +69,12 @@ export async function runTool(
     log.error(`tool ${name}: ${toMessage(error)}`);
     return toErrorResult("Codex Bridge failed inside; its log on stderr says how. The call can be tried again.");
   }
+}
+
+/** Calls `listener` once, now where it has been aborted. */
+export function onAbort(signal: AbortSignal, listener: () => void): void {
+  if (signal.aborted) listener();
+  else signal.addEventListener("abort", listener, { once: true });
 }
 
 function toErrorResult(text: string): CallToolResult {

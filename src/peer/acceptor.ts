@@ -7,7 +7,6 @@ import type { CodexSeat } from "../calls/codex";
 import type { Envelope } from "../calls/envelope";
 import type { HookDesk, HookListen } from "../calls/hooks";
 import type { Outreach, PushReport } from "../calls/outreach";
-import { type Cancel, createCancel, type Signal } from "../cancel";
 import { PROTOCOL_VERSION } from "../constants";
 import { BridgeError, toMessage } from "../errors";
 import { parseInput } from "../input";
@@ -47,7 +46,7 @@ export interface Connection {
 /** Calls that may wait, and so may be cancelled. */
 const WAITING: ReadonlySet<CallName> = new Set(["ask", "check", "inquire", "collect", "note", "listen"]);
 const LATER_MS = 20;
-const NEVER: Signal = createCancel();
+const NEVER = new AbortController().signal;
 
 type Seat = { role: "claude"; seat: ClaudeSeat } | { role: "codex"; seat: CodexSeat };
 
@@ -63,7 +62,7 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   let isFlushing = false;
   let later: ReturnType<typeof setTimeout> | undefined;
   let pushes = 0;
-  const running = new Map<number, Cancel>();
+  const running = new Map<number, AbortController>();
   const unreported = new Map<number, { done: (reports: PushReport[]) => void; fail: (error: Error) => void }>();
   const unwritten = new Map<number, { done: () => void; fail: (error: Error) => void }>();
 
@@ -134,9 +133,9 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
     }
     if (message.t !== "call") return refuse("out of order");
     const { n, name } = message;
-    const cancel = WAITING.has(name) ? createCancel() : null;
+    const cancel = WAITING.has(name) ? new AbortController() : null;
     if (cancel) running.set(n, cancel);
-    run(name, message.input, cancel ?? NEVER).then(
+    run(name, message.input, cancel?.signal ?? NEVER).then(
       (value) => {
         running.delete(n);
         const answer = name === "settle" ? sayLater : say;
@@ -193,7 +192,7 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
     return null;
   }
 
-  const handlers: { [N in CallName]: (input: CallInput<N>, signal: Signal) => Promise<CallOutput<N>> } = {
+  const handlers: { [N in CallName]: (input: CallInput<N>, signal: AbortSignal) => Promise<CallOutput<N>> } = {
     attach,
     ask: (input, signal) => codex().ask(input, signal),
     check: (input, signal) => codex().check(input, signal),
@@ -223,8 +222,8 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
         .then(() => null),
   };
 
-  async function run<N extends CallName>(name: N, input: unknown, signal: Signal): Promise<CallOutput<N>> {
-    const handler: (input: CallInput<N>, signal: Signal) => Promise<CallOutput<N>> = handlers[name];
+  async function run<N extends CallName>(name: N, input: unknown, signal: AbortSignal): Promise<CallOutput<N>> {
+    const handler: (input: CallInput<N>, signal: AbortSignal) => Promise<CallOutput<N>> = handlers[name];
     // The table pairs each name with its schema; TypeScript cannot follow that through a type parameter.
     const schema: z.ZodType = CALLS[name];
     return handler(parseInput(schema, input) as CallInput<N>, signal);

@@ -7,7 +7,6 @@ import type { Bridge } from "../calls/bridge";
 import type { ClaudeSeat, Push } from "../calls/claude";
 import type { CodexSeat } from "../calls/codex";
 import type { Reach } from "../calls/outreach";
-import type { Signal } from "../cancel";
 import { BridgeError, type ErrorCode, toMessage } from "../errors";
 import type { Log } from "../log";
 import { dialPeer, type PeerConnection } from "./connection";
@@ -38,7 +37,7 @@ export interface PeerClient extends Bridge {
 interface Call {
   name: CallName;
   input: unknown;
-  signal?: Signal | undefined;
+  signal?: AbortSignal | undefined;
   sentAt: number;
   /** True once it went to a bridge, which may have done it even where no answer came. */
   sent?: boolean;
@@ -179,7 +178,7 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
     return attachment?.role === "codex" ? { ...attachment, threads: [...threads] } : attachment && { ...attachment };
   }
 
-  function call<N extends CallName>(name: N, input: CallInput<N>, signal?: Signal): Promise<CallOutput<N>> {
+  function call<N extends CallName>(name: N, input: CallInput<N>, signal?: AbortSignal): Promise<CallOutput<N>> {
     const n = next++;
     return new Promise<CallOutput<N>>((resolve, reject) => {
       if (closed) return reject(new BridgeError("unavailable", "this process is ending"));

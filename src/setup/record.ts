@@ -7,7 +7,8 @@ import { ServerEntry } from "./registration";
 import { Part } from "./steps";
 
 export const Change = z.discriminatedUnion("kind", [
-  z.object({
+  z
+    .object({
       kind: z.literal("file"),
       path: z.string(),
       /** Where the text from before the first change is kept; null where there was no file. */

@@ -128,7 +128,8 @@ function whileNotWritten(error: unknown): null {
   throw error;
 }
 
-const UserMessage = z.looseObject({
+const UserMessage = z
+  .looseObject({
     type: z.literal("userMessage"),
     clientId: z.string().nullish(),
     content: z.array(z.looseObject({ text: z.string().optional() })),

@@ -110,7 +110,8 @@ describeWithTool(["claude"], "the plugin in the real Claude Code", () => {
     async () => {
       succeed(await home.run("claude", "plugin", "marketplace", "add", `${REPOSITORY}#release`));
       succeed(await home.run("claude", "plugin", "install", PLUGIN));
-      const [listed] = z.array(z.looseObject({ id: z.string(), enabled: z.boolean(), installPath: z.string() }))
+      const [listed] = z
+        .array(z.looseObject({ id: z.string(), enabled: z.boolean(), installPath: z.string() }))
         .parse(JSON.parse(succeed(await home.run("claude", "plugin", "list", "--json"))));
       expect(listed).toMatchObject({ id: PLUGIN, enabled: true });
       expect(existsSync(join(listed?.installPath ?? "", "node_modules"))).toBe(false);

@@ -38,7 +38,8 @@ test("Claude's slash commands run what the program has, and are allowed to", asy
 
 test("Claude's plugin opens the channel of its own server, and a clone's .mcp.json names the same one", () => {
   const Servers = z.record(z.string(), z.unknown());
-  const { mcpServers, channels } = z.object({ mcpServers: Servers, channels: z.array(z.object({ server: z.string() })) })
+  const { mcpServers, channels } = z
+    .object({ mcpServers: Servers, channels: z.array(z.object({ server: z.string() })) })
     .parse(readJson(PLUGIN, ".claude-plugin", "plugin.json"));
   const clone = z.object({ mcpServers: Servers }).parse(readJson(ROOT, ".mcp.json"));
   expect(channels.map(({ server }) => server)).toEqual(Object.keys(mcpServers));

@@ -55,7 +55,8 @@ describe("from a copy of the plugins", () => {
   );
 
   test("the page is served with all that it loads", async () => {
-    const { url } = z.object({ url: z.string() })
+    const { url } = z
+      .object({ url: z.string() })
       .parse(JSON.parse(readFileSync(join(world.stateDir, "endpoint.json"), "utf8")));
     const page = await fetch(url);
     expect(page.status).toBe(200);

@@ -98,7 +98,8 @@ describe("the hooks in a settings file", () => {
 });
 
 test("the plugin has the same hooks", () => {
-  const file = z.strictObject({ description: z.string(), hooks: z.record(z.string(), z.unknown()) })
+  const file = z
+    .strictObject({ description: z.string(), hooks: z.record(z.string(), z.unknown()) })
     .parse(JSON.parse(readFileSync(join(ROOT, "plugin", "codex-bridge", "claude", "hooks.json"), "utf8")));
   const [command] = JSON.stringify(file.hooks).match(/(?<="command":)"(?:\\.|[^"])*"/) ?? [];
   const own: string = JSON.parse(command ?? "null");

@@ -11,12 +11,14 @@ import { readBody, readQuery } from "../input";
 const MAX_PAGE = 200;
 
 const count = (max: number, min = 1) =>
-  z.string()
+  z
+    .string()
     .regex(/^\d{1,15}$/, "expected a whole number")
     .pipe(z.transform(Number))
     .pipe(z.number().min(min, `expected ${min} or more`).max(max, `expected at most ${max}`));
 
-const HistoryQuery = z.strictObject({
+const HistoryQuery = z
+  .strictObject({
     before: count(Number.MAX_SAFE_INTEGER).optional(),
     /** 0 is before all messages. */
     after: count(Number.MAX_SAFE_INTEGER, 0).optional(),
