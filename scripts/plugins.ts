@@ -5,6 +5,7 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
+import { LEAN } from "../src/setup/lean";
 import { VERSION } from "../src/version";
 
 const ROOT = join(import.meta.dir, "..");
@@ -21,15 +22,14 @@ async function assemble(marketplace: string): Promise<void> {
   for (const path of COPIES) cpSync(join(ROOT, path), join(plugin, path), { recursive: true });
   chmodSync(join(plugin, "bin", "codex-bridge"), 0o755);
   for (const path of MANIFESTS) await addVersion(join(plugin, path));
-  // One at a time: built together, Bun 1.4.5 orders the parts of zod in a way that cannot start.
-  for (const name of PROGRAMS)
-    await Bun.build({
-      entrypoints: [join(ROOT, `${name}.ts`)],
-      // Two levels deep, as src/ is: the programs find the page in the same place as beside the sources.
-      outdir: join(plugin, "dist", "js"),
-      target: "bun",
-      minify: true,
-    });
+  await Bun.build({
+    entrypoints: PROGRAMS.map((name) => join(ROOT, `${name}.ts`)),
+    // Two levels deep, as src/ is: the programs find the page in the same place as beside the sources.
+    outdir: join(plugin, "dist", "js"),
+    target: "bun",
+    plugins: [LEAN],
+    minify: true,
+  });
 }
 
 /** The version is written down once, in package.json. */

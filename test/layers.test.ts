@@ -22,8 +22,6 @@ interface Import {
   from: string;
   /** A path from the root for our own files, else the package's or module's name. */
   to: string;
-  /** True where it is loaded when that place in the code is reached. */
-  isLater: boolean;
 }
 
 /** All that a file imports; with `types`, what only its types need as well. */
@@ -32,15 +30,11 @@ function importsOf(path: string, types: boolean): Import[] {
   const found = types
     ? [
         ...source.matchAll(/^(?:import|export)\b[^;"']*?from\s*"([^"]+)"|\bimport\(\s*"([^"]+)"|^import "([^"]+)"/gm),
-      ].map(([, from, dynamic, bare]) => ({ name: from ?? dynamic ?? bare ?? "", isLater: dynamic !== undefined }))
+      ].map(([, from, dynamic, bare]) => from ?? dynamic ?? bare ?? "")
     : new Bun.Transpiler({ loader: path.endsWith("x") ? "tsx" : "ts" })
         .scanImports(source.replace(/^#!.*/, ""))
-        .map(({ path: name, kind }) => ({ name, isLater: kind === "dynamic-import" }));
-  return found.map(({ name, isLater }) => ({
-    from: path,
-    to: name.startsWith(".") ? resolveOwn(path, name) : name,
-    isLater,
-  }));
+        .map(({ path: name }) => name);
+  return found.map((name) => ({ from: path, to: name.startsWith(".") ? resolveOwn(path, name) : name }));
 }
 
 function resolveOwn(from: string, name: string): string {
@@ -110,24 +104,15 @@ test("whatever is started is given its environment: else it inherits what we hav
 });
 
 describe("what is loaded when it runs", () => {
-  /** All that a file loads, whatever the way; with `atOnce`, not what it loads later. */
-  function load(path: string, atOnce = false, loaded = new Set<string>()): Set<string> {
-    for (const { to, isLater } of importsOf(path, false)) {
-      if (loaded.has(to) || (atOnce && isLater)) continue;
+  /** All that a file loads, at once or later. */
+  function load(path: string, loaded = new Set<string>()): Set<string> {
+    for (const { to } of importsOf(path, false)) {
+      if (loaded.has(to)) continue;
       loaded.add(to);
-      if (FILES.includes(to)) load(to, atOnce, loaded);
+      if (FILES.includes(to)) load(to, loaded);
     }
     return loaded;
   }
-
-  test.each(["server.ts", "codex-mcp.ts", "src/peer/host.ts"])(
-    "%s loads no schema before there is something to check",
-    (path) => {
-      const isSchema = (name: string) => /^zod\b/.test(name) || name === "src/protocol.ts";
-      expect([...load(path, true)].filter(isSchema)).toEqual([]);
-      expect([...load(path)].filter(isSchema)).not.toEqual([]);
-    },
-  );
 
   test("codex-mcp.ts loads neither SQLite nor Hono, neither store nor domain", () => {
     const loaded = [...load("codex-mcp.ts")];

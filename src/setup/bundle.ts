@@ -4,18 +4,21 @@
  */
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { BuildConfig } from "bun";
 import * as z from "zod";
 import { BridgeError, toMessage } from "../errors";
 import { readTextFile } from "./files";
+import { LEAN } from "./lean";
 import { ENTRIES } from "./registration";
 
 export const BUILD = {
   target: "bun",
+  plugins: [LEAN],
   // Bytecode needs this form, and it replaces import.meta.dir by the sources' place: the page is found from here.
   format: "cjs",
   bytecode: true,
   minify: true,
-} as const;
+} satisfies Partial<BuildConfig>;
 
 const STAMP = "bundle.json";
 const Stamp = z.object({ sources: z.string() });
