@@ -103,8 +103,11 @@ function createHeads(db: Database) {
 }
 
 function createTexts(db: Database) {
+  // Nearly no message has a revision: two looks in vain cost a tenth of a join.
+  const newest = (column: string) =>
+    `(SELECT ${column} FROM revisions WHERE message = m.id ORDER BY revision DESC LIMIT 1)`;
   const current = db.query<{ text: string; editedBy: RevisionAuthor | null }, [string]>(
-    `SELECT coalesce(r.text, m.text) AS text, r.author AS editedBy ${CURRENT} WHERE m.id = ?`,
+    `SELECT coalesce(${newest("text")}, m.text) AS text, ${newest("author")} AS editedBy FROM messages m WHERE m.id = ?`,
   );
   const cut = db.query<CutRow, { id: string; chars: number }>(`SELECT ${CUT} ${CURRENT} WHERE m.id = $id`);
   // One statement for each of the four: each walks along an index and reads no row in vain.

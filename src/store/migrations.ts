@@ -173,9 +173,10 @@ export const MIGRATIONS: readonly string[] = [
   `
   -- The database answers again what programs of the schema before kept in memory, and no journal lies beside it.
   CREATE INDEX deliveries_leased ON deliveries (lease) WHERE lease IS NOT NULL;
-  -- One index for all that is asked of open questions: they are few, and each index costs every question twice.
+  -- Each index of open questions costs every question twice: their ends are looked for in that of the askers.
   DROP INDEX questions_open;
-  CREATE INDEX questions_open ON questions (asker, seq, target, expires_at) WHERE outcome = 'open';
+  CREATE INDEX questions_open_asker ON questions (asker, seq, expires_at) WHERE outcome = 'open';
+  CREATE INDEX questions_open_target ON questions (target, seq) WHERE outcome = 'open';
   CREATE INDEX conversations_gated ON conversations (id) WHERE gate <> 'open';
   DELETE FROM settings WHERE key = 'journal';
   `,

@@ -20,7 +20,7 @@ const SELDOM = [
 
 /** Partial indexes over what is not over yet. */
 const FEW =
-  /SCAN \w+ USING (?:COVERING )?INDEX (?:questions_open|deliveries_held|deliveries_free|conversations_gated|messages_user)\b/;
+  /SCAN \w+ USING (?:COVERING )?INDEX (?:questions_open_asker|questions_open_target|deliveries_held|deliveries_free|conversations_gated|messages_user)\b/;
 
 const HISTORY =
   /SCAN (?:sessions|conversations|messages|revisions|deliveries|questions|notices|attachments|search_entries|[acdemqrs])\b/;
