@@ -74,7 +74,7 @@ describe.each(["idle", "in the middle of held calls"])("ending %s", (moment) => 
         const port = readPort(world);
         await expectGone(claude.client, () => tell(claude.client));
         bindAtOnce(port);
-        // No endpoint, no journal, no draft of either: the database was closed whole.
+        // No endpoint, no log of the database, no draft of either: the database was closed whole.
         expect(readdirSync(world.stateDir).sort()).toEqual(["bridge.db", "bridge.log", "token"]);
         expect(codex.client.child.exitCode).toBeNull();
       },
