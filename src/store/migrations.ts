@@ -177,6 +177,7 @@ export const MIGRATIONS: readonly string[] = [
   DROP INDEX questions_open;
   CREATE INDEX questions_open_asker ON questions (asker, seq, expires_at) WHERE outcome = 'open';
   CREATE INDEX questions_open_target ON questions (target, seq) WHERE outcome = 'open';
+  CREATE INDEX sessions_client ON sessions (client_session) WHERE kind = 'claude';
   CREATE INDEX conversations_gated ON conversations (id) WHERE gate <> 'open';
   DELETE FROM settings WHERE key = 'journal';
   `,
