@@ -2,23 +2,27 @@
  * Markdown from agents to safe HTML. The text is hostile: raw HTML is shown as text, links go to the web only, images
  * become links, and what markdown-it made passes DOMPurify with a short list of what is allowed. Code and diffs are not
  * part of the HTML: each leaves an empty place in it, and the page puts its own components there.
+ *
+ * It comes in pieces, made one by one as they are asked for: the block parser goes over a part of the text at once, and
+ * what costs more (what stands within a line, cleaning, the browser's own work) is done a piece at a time.
  */
 import DOMPurify from "dompurify";
-import type { RendererRule, StateCore, Token } from "markdown-it";
+import type { Env, MarkdownIt as Markdown, RendererRule, Token } from "markdown-it";
 import MarkdownIt from "markdown-it";
-import { looksLikePatch, readPatch } from "../src/patch-lines";
+import { readPatch } from "../src/patch-lines";
+import { isPatchFence, type TextPart, toLanguage, toParts } from "../src/text-parts";
+import { makeInert, WEB } from "./inert";
+import { cutTokens } from "./pieces";
 import { checkTasks } from "./task-list";
 
 /** A piece of code or a diff, in the order of the places in the HTML. */
 export type Block = { kind: "code" | "patch"; text: string; language: string };
 export type Rendered = { html: string; blocks: Block[] };
-export type MarkdownRenderer = (text: string) => Rendered;
+/** The pieces of a text, in order. */
+export type MarkdownRenderer = (text: string) => Iterator<Rendered, void, undefined>;
 
 /** The class of the places. Text cannot make one: raw HTML is off, and no rule takes a class from it. */
 export const PLACE = "block-place";
-
-const WEB = /^(?:https?:\/\/|mailto:)/i;
-const DIFF_LANGUAGES = new Set(["diff", "patch", "udiff"]);
 
 /** Deeper lists and quotes would leave a narrow card; and beyond 100 levels markdown-it drops the text without a word. */
 const MAX_LEVEL = 16;
@@ -38,32 +42,38 @@ const PURIFY = {
 };
 
 export function createMarkdown(): MarkdownRenderer {
-  const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true });
-  markdown.block.ruler.before("table", "patch", readPatch, { alt: ["paragraph"] });
-  markdown.core.ruler.push("tasks", checkTasks);
-  markdown.core.ruler.push("inert", makeInert);
-  let blocks: Block[] = [];
-  const place = (block: Block): string => {
-    blocks.push(block);
-    return `<div class="${PLACE}"></div>`;
-  };
-  markdown.renderer.rules.fence = (tokens, index) => {
-    const { content = "", info = "" } = tokens[index] ?? {};
-    return place(toBlock(content, info.trim().split(/\s+/)[0] ?? ""));
-  };
-  markdown.renderer.rules.code_block = (tokens, index) => place(toBlock(tokens[index]?.content ?? "", ""));
-  markdown.renderer.rules.patch = (tokens, index) =>
-    place({ kind: "patch", text: tokens[index]?.content ?? "", language: "diff" });
-  markdown.renderer.rules.table_open = wrap('<div class="table" tabindex="0"><table>');
-  markdown.renderer.rules.table_close = wrap("</table></div>");
+  const options = { html: false, linkify: true, breaks: true };
+  const blocks = new MarkdownIt(options);
+  blocks.core.ruler.enableOnly(["normalize", "block"]);
+  blocks.block.ruler.before("table", "patch", readPatch, { alt: ["paragraph"] });
 
-  return (text) => {
-    const env = {};
-    blocks = [];
-    const tokens = markdown.parse(text, env);
-    const isDeep = tokens.some(({ level }) => level > MAX_LEVEL);
-    const html = isDeep ? place(toBlock(text, "")) : markdown.renderer.render(tokens, markdown.options, env);
-    return { html: DOMPurify.sanitize(html, PURIFY), blocks };
+  const inlines = new MarkdownIt(options);
+  inlines.core.ruler.disable(["normalize", "block"]);
+  inlines.core.ruler.push("tasks", checkTasks);
+  inlines.core.ruler.push("inert", makeInert);
+  const places = addPlaces(inlines);
+  const make = new inlines.core.State("", inlines, {}).Token;
+
+  function* renderText(text: string): Generator<Rendered, void, undefined> {
+    const env: Env = {};
+    const tokens = blocks.parse(text, env);
+    if (tokens.some(({ level }) => level > MAX_LEVEL)) return yield asBlock(toBlock(text, ""));
+    for (const piece of cutTokens(tokens, make)) yield renderPiece(piece, env);
+  }
+
+  function renderPiece(tokens: Token[], env: Env): Rendered {
+    const state = new inlines.core.State("", inlines, env);
+    state.tokens = tokens;
+    inlines.core.process(state);
+    const html = inlines.renderer.render(state.tokens, inlines.options, env);
+    return { html: DOMPurify.sanitize(html, PURIFY), blocks: places.take() };
+  }
+
+  return function* render(text) {
+    for (const part of toParts(text)) {
+      if (part.kind === "text") yield* renderText(part.text);
+      else yield asBlock(part.kind === "patch" ? { ...part, kind: "patch" } : { ...part, kind: "code" });
+    }
   };
 }
 
@@ -72,80 +82,42 @@ export function sanitizeCode(html: string): string {
   return DOMPurify.sanitize(html, { ALLOWED_TAGS: ["span"], ALLOWED_ATTR: ["class"], ALLOW_DATA_ATTR: false });
 }
 
+/** Has code and diffs leave places; `take` gives what belongs into those of the last rendering. */
+function addPlaces({ renderer }: Markdown): { take(): Block[] } {
+  let found: Block[] = [];
+  const place = (block: Block): string => {
+    found.push(block);
+    return `<div class="${PLACE}"></div>`;
+  };
+  renderer.rules.fence = (tokens, index) => {
+    const { content = "", info = "" } = tokens[index] ?? {};
+    return place(toBlock(content, toLanguage(info)));
+  };
+  renderer.rules.code_block = (tokens, index) => place(toBlock(tokens[index]?.content ?? "", ""));
+  renderer.rules.patch = (tokens, index) =>
+    place({ kind: "patch", text: tokens[index]?.content ?? "", language: "diff" });
+  renderer.rules.table_open = (tokens, index) => {
+    const parted = tokens[index]?.attrGet("class");
+    return `<div class="table" tabindex="0"><table${parted ? ` class="${parted}"` : ""}>`;
+  };
+  renderer.rules.table_close = wrap("</table></div>");
+  return {
+    take() {
+      const own = found;
+      found = [];
+      return own;
+    },
+  };
+}
+
+function asBlock({ kind, text, language }: Block | (TextPart & { kind: Block["kind"] })): Rendered {
+  return { html: `<div class="${PLACE}"></div>`, blocks: [{ kind, text, language }] };
+}
+
 function toBlock(content: string, language: string): Block {
-  const name = language.toLowerCase().replace(/[^\w#+.-].*$/, "");
-  const isPatch = DIFF_LANGUAGES.has(name) || ((name === "" || name === "text") && looksLikePatch(content));
-  return { kind: isPatch ? "patch" : "code", text: content, language: name };
+  return { kind: isPatchFence(content, language) ? "patch" : "code", text: content, language };
 }
 
 function wrap(html: string): RendererRule {
   return () => html;
-}
-
-/** Takes from the tokens what must not act on the page: headings of its outline, style attributes, images, links. */
-function makeInert(state: StateCore): void {
-  for (const token of state.tokens) {
-    if (token.type === "heading_open" || token.type === "heading_close") {
-      token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + 2)}`;
-    }
-    // Only markdown-it itself writes a style: a table cell's alignment.
-    const style = textOf(token, "style");
-    if (style !== null) {
-      token.attrs = (token.attrs ?? []).filter(([name]) => name !== "style");
-      token.attrSet("class", `align-${style.slice(style.indexOf(":") + 1)}`);
-    }
-    if (token.children !== null) token.children = inertChildren(token.children, state.Token);
-  }
-}
-
-function inertChildren(children: Token[], make: typeof Token): Token[] {
-  const out: Token[] = [];
-  let open: Token | null = null;
-  for (const token of children) {
-    if (token.type === "link_open") {
-      open = restrainLink(token);
-    } else if (token.type === "link_close") {
-      token.tag = open?.tag ?? "span";
-      open = null;
-    } else if (token.type === "image") {
-      out.push(...imageAsLink(token, open !== null, make));
-      continue;
-    }
-    out.push(token);
-  }
-  return out;
-}
-
-/** A link to the web opens elsewhere; any other target (a path, an anchor) is only told. */
-function restrainLink(token: Token): Token {
-  const href = textOf(token, "href") ?? "";
-  if (WEB.test(href)) {
-    token.attrSet("target", "_blank");
-    token.attrSet("rel", "noopener noreferrer");
-    token.attrSet("title", token.attrGet("title") ?? href);
-  } else {
-    token.tag = "span";
-    token.attrs = [
-      ["class", "reference"],
-      ["title", href],
-    ];
-  }
-  return token;
-}
-
-function imageAsLink(image: Token, inLink: boolean, make: typeof Token): Token[] {
-  const text = new make("text", "", 0);
-  const source = textOf(image, "src") ?? "";
-  text.content = `image: ${image.content || source}`;
-  if (inLink) return [text];
-  const open = new make("link_open", "a", 1);
-  open.attrs = [["href", source]];
-  restrainLink(open);
-  const close = new make("link_close", open.tag, -1);
-  return [open, text, close];
-}
-
-function textOf(token: Token, attribute: string): string | null {
-  const value = token.attrGet(attribute);
-  return value === null ? null : String(value);
 }

@@ -1,10 +1,10 @@
 /**
- * Reads unified diffs for the eye: git's, plain ones, and what people and agents write by hand, with wrong counts or with
- * no headers at all. A script of its own, fetched when a message has a diff.
+ * Reads diffs for the eye: git's, combined and plain ones, Codex's own patches, and what people and agents write by hand,
+ * with wrong counts or with no headers at all. A script of its own, fetched when a message has a diff. A patch may be as
+ * long as a message: at first only its files are told apart and counted; a file's lines are read when they are asked for.
  */
-import { diffWordsWithSpace } from "diff";
-import { HUNK, isFileStart, META } from "../src/patch-lines";
-import { pairLines } from "./line-pairs";
+import { BEGIN_PATCH, COMBINED_HUNK, HUNK, isFileStart, META } from "../src/patch-lines";
+import { type Head, readCodexHead, readHead } from "./patch-head";
 
 export type PatchLine = {
   kind: "same" | "added" | "removed";
@@ -12,33 +12,20 @@ export type PatchLine = {
   /** Line numbers in the old and the new file; null where the line is not there, or the hunk does not say. */
   before: number | null;
   after: number | null;
-  /** What changed within the line, where it is one side of a changed line. */
-  words: readonly Word[] | null;
   /** False for a last line without a line break. */
   ended: boolean;
 };
-export type Word = { text: string; changed: boolean };
 export type PatchHunk = { title: string; lines: PatchLine[] };
-export type PatchFile = {
-  /** Null where the patch names none. */
-  from: string | null;
-  to: string | null;
-  change: "added" | "deleted" | "renamed" | "copied" | "changed";
-  /** What stands for content that is not text. */
-  note: string | null;
-  hunks: PatchHunk[];
+export type PatchFile = Head & {
   added: number;
   removed: number;
+  /** How many lines its hunks have. */
+  length: number;
+  /** Read when they are first asked for. */
+  readonly hunks: readonly PatchHunk[];
   /** The file's part of the patch, as it was written. */
-  source: string;
+  readonly source: string;
 };
-
-/** Beyond this a line is compared as a whole. */
-const WORD_CHARS = 600;
-/** Beyond this many changed lines of one file none is compared word by word. */
-const WORD_LINES = 400;
-/** With less than this in common two lines are different lines, and marks on their words would only be noise. */
-const COMMON = 0.35;
 
 export type Patch = {
   /** What stands before the first file: the head of a mail, as git writes it, or a few words. */
@@ -50,74 +37,105 @@ export type Patch = {
 export function parsePatch(text: string): Patch | null {
   const lines = text.replace(/\r\n/g, "\n").replace(/\n$/, "").split("\n");
   const starts: number[] = [];
+  let codex = false;
+  // In the header that `diff --git` begins: the pair of names there belongs to it.
+  let inHeader = false;
   for (let index = 0; index < lines.length; index++) {
-    if (!isFileStart(lines, index)) continue;
-    // The pair of names below `diff --git` belongs to it.
-    const header = starts.at(-1);
-    const named = (lines[header ?? -1] ?? "").startsWith("diff --git ") && (lines[index] ?? "").startsWith("--- ");
-    const inHeader = named && !lines.slice(header, index).some((line) => /^(?:@@|--- )/.test(line));
-    if (!inHeader) starts.push(index);
+    const line = lines[index] ?? "";
+    if (line.startsWith("*** ") && BEGIN_PATCH.test(line)) codex = true;
+    else if (codex) {
+      if (CODEX_FILE.test(line)) starts.push(index);
+      else if (/^\*\*\* End Patch\s*$/.test(line)) codex = false;
+    } else if (isFileStart(lines, index)) {
+      const names = line.startsWith("--- ");
+      if (!names || !inHeader) starts.push(index);
+      inHeader = !names;
+    } else if (line.startsWith("@@")) inHeader = false;
   }
-  const preface = lines.slice(0, starts[0] ?? 0);
+  const preface = lines.slice(0, starts[0] ?? 0).filter((line) => !BEGIN_PATCH.test(line));
   if (starts.length === 0) starts.push(0);
   const files = starts.map((start, index) => parseFile(lines.slice(start, starts[index + 1] ?? lines.length)));
   return files.every((file) => file !== null) ? { preface: preface.join("\n").trim(), files } : null;
 }
 
+const CODEX_FILE = /^\*\*\* (?:Add|Update|Delete) File: /;
+
 function parseFile(lines: readonly string[]): PatchFile | null {
+  const isCodex = CODEX_FILE.test(lines[0] ?? "");
+  const isHead = (line: string) => (isCodex ? line.startsWith("*** ") && !CODEX_END.test(line) : META.test(line));
   // A few lines with signs and no head are a diff as well.
-  const start = lines.findIndex((line) => !META.test(line));
+  const start = lines.findIndex((line) => !isHead(line));
   const head = lines.slice(0, start === -1 ? lines.length : start);
-  const hunks = start === -1 || head.includes("GIT binary patch") ? [] : parseHunks(lines.slice(start));
-  const all = hunks.flatMap((hunk) => hunk.lines);
-  const added = all.filter(({ kind }) => kind === "added").length;
-  const removed = all.filter(({ kind }) => kind === "removed").length;
-  if (added + removed === 0 && head.length === 0) return null;
-  if (added + removed <= WORD_LINES) for (const hunk of hunks) markWords(hunk.lines);
-  const source = lines.join("\n").replace(/\n+$/, "");
-  return { ...readHead(head), hunks, added, removed, source: `${source}\n` };
+  const isBinary = head.includes("GIT binary patch");
+  const body = start === -1 || isBinary ? [] : bodyOf(lines, start, isCodex);
+  const counts = countLines(body);
+  if (counts.added + counts.removed === 0 && head.length === 0) return null;
+  let hunks: readonly PatchHunk[] | undefined;
+  return {
+    ...(isCodex ? readCodexHead(head) : readHead(head)),
+    ...counts,
+    get hunks() {
+      hunks ??= parseHunks(body);
+      return hunks;
+    },
+    get source() {
+      return `${lines.join("\n").replace(/\n+$/, "")}\n`;
+    },
+  };
 }
 
-function readHead(head: readonly string[]): Pick<PatchFile, "from" | "to" | "change" | "note"> {
-  const after = (prefix: string) => head.find((line) => line.startsWith(prefix))?.slice(prefix.length);
-  const git = /^diff --git (?:"?a\/(.+?)"?) "?b\/(.+?)"?$/.exec(head[0] ?? "");
-  const from = after("rename from ") ?? after("copy from ") ?? git?.[1] ?? nameOf(after("--- "));
-  const to = after("rename to ") ?? after("copy to ") ?? git?.[2] ?? nameOf(after("+++ "));
-  const binary = head.find((line) => /^(?:Binary files |GIT binary patch)/.test(line));
-  const modes = [after("old mode "), after("new mode ")];
-  const note = binary !== undefined ? "Binary file" : modes[1] !== undefined ? `Mode ${modes[0]} → ${modes[1]}` : null;
-  const has = (prefix: string) => head.some((line) => line.startsWith(prefix));
-  if (has("new file mode") || (from === null && to !== null)) return { from: null, to, change: "added", note };
-  if (has("deleted file mode") || (to === null && from !== null)) return { from, to: null, change: "deleted", note };
-  const moved = from !== to;
-  return { from, to, change: has("copy from") ? "copied" : moved ? "renamed" : "changed", note };
+const CODEX_END = /^\*\*\* End (?:Patch|of File)\s*$/;
+
+/** The lines of the hunks, without what ends a patch. */
+function bodyOf(lines: readonly string[], start: number, isCodex: boolean): readonly string[] {
+  // The signature of git's mails.
+  const isEnd = (line: string, index: number) =>
+    isCodex ? CODEX_END.test(line) : line === "-- " && /^\d+\.\d+/.test(lines[index + 1] ?? "");
+  let end = lines.findIndex((line, index) => index >= start && isEnd(line, index));
+  if (end === -1) end = lines.length;
+  while (end > start && lines[end - 1] === "") end--;
+  return lines.slice(start, end);
 }
 
-/** A name without git's prefix, quotes and time; null for /dev/null. */
-function nameOf(raw: string | undefined): string | null {
-  const name = (raw ?? "")
-    .replace(/\t.*$/, "")
-    .trim()
-    .replace(/^"(.*)"$/, "$1")
-    .replace(/^[abciow]\//, "");
-  return name === "" || name === "/dev/null" ? null : name;
+/** How many signs stand before each line: as many as the commit has parents. */
+function signsOf(hunkHead: string): number {
+  return Math.max(1, (COMBINED_HUNK.exec(hunkHead)?.[1]?.length ?? 2) - 1);
 }
 
-function parseHunks(lines: readonly string[]): PatchHunk[] {
+/** What the signs before a line say of it. */
+function kindOf(line: string, signs: number): PatchLine["kind"] {
+  const own = line.slice(0, signs);
+  if (own.includes("+")) return "added";
+  return own.includes("-") ? "removed" : "same";
+}
+
+function countLines(body: readonly string[]): { added: number; removed: number; length: number } {
+  const counts = { added: 0, removed: 0, length: 0 };
+  let signs = 1;
+  for (const line of body) {
+    if (line.startsWith("@@")) {
+      signs = signsOf(line);
+      continue;
+    }
+    if (line.startsWith("\\")) continue;
+    counts.length++;
+    const kind = kindOf(line, signs);
+    if (kind !== "same") counts[kind]++;
+  }
+  return counts;
+}
+
+function parseHunks(body: readonly string[]): PatchHunk[] {
   const hunks: PatchHunk[] = [];
   let before: number | null = null;
   let after: number | null = null;
+  let signs = 1;
   const step = (number: number | null) => (number === null ? null : number + 1);
-  for (const [index, line] of lines.entries()) {
+  for (const line of body) {
     if (line.startsWith("@@")) {
-      const numbers = HUNK.exec(line);
-      before = numbers === null ? null : Number(numbers[1]);
-      after = numbers === null ? null : Number(numbers[3]);
-      const title = line
-        .replace(HUNK, "")
-        .replace(/^@@\s*(.*?)\s*(?:@@)?$/, "$1")
-        .trim();
-      hunks.push({ title, lines: [] });
+      signs = signsOf(line);
+      [before, after] = rangesOf(line);
+      hunks.push({ title: titleOf(line), lines: [] });
       continue;
     }
     let hunk = hunks.at(-1);
@@ -125,81 +143,35 @@ function parseHunks(lines: readonly string[]): PatchHunk[] {
       hunk = { title: "", lines: [] };
       hunks.push(hunk);
     }
-    // The signature of git's mails.
-    if (line === "-- " && /^\d+\.\d+/.test(lines[index + 1] ?? "")) break;
     const last = hunk.lines.at(-1);
-    const [sign, text] = [line.charAt(0), line.slice(1)];
-    const rest = { words: null, ended: true };
-    if (sign === "\\") {
+    if (line.startsWith("\\")) {
       if (last !== undefined) last.ended = false;
-    } else if (sign === "+") {
-      hunk.lines.push({ kind: "added", text, before: null, after, ...rest });
-      after = step(after);
-    } else if (sign === "-") {
-      hunk.lines.push({ kind: "removed", text, before, after: null, ...rest });
-      before = step(before);
-    } else {
-      hunk.lines.push({ kind: "same", text: sign === " " ? text : line, before, after, ...rest });
-      [before, after] = [step(before), step(after)];
+      continue;
     }
+    const kind = kindOf(line, signs);
+    // A blank line that has lost its blank, or one that was written without.
+    const text = kind === "same" && !line.startsWith(" ".repeat(signs)) ? line : line.slice(signs);
+    const own = { before: kind === "added" ? null : before, after: kind === "removed" ? null : after };
+    hunk.lines.push({ kind, text, ...own, ended: true });
+    if (kind !== "added") before = step(before);
+    if (kind !== "removed") after = step(after);
   }
   for (const { lines: own } of hunks) while (own.at(-1)?.text === "" && own.at(-1)?.kind === "same") own.pop();
   return hunks.filter((hunk) => hunk.lines.length > 0);
 }
 
-/** Compares the removed lines of a change with the added ones that they have become. */
-function markWords(lines: PatchLine[]): void {
-  for (let index = 0; index < lines.length; ) {
-    const { removed, added } = changeAt(lines, index);
-    for (const { old, now, alike } of pair(removed, added)) if (alike && old && now) markPair(old, now);
-    index += Math.max(1, removed.length + added.length);
-  }
+/** Where a hunk begins in the old and the new file. Of several old ones none is the one to be counted by. */
+function rangesOf(head: string): [before: number | null, after: number | null] {
+  const plain = HUNK.exec(head);
+  if (plain !== null) return [Number(plain[1]), Number(plain[3])];
+  const combined = COMBINED_HUNK.exec(head);
+  return [null, combined === null ? null : Number(combined[3])];
 }
 
-function pair(removed: readonly PatchLine[], added: readonly PatchLine[]) {
-  const texts = (lines: readonly PatchLine[]) => lines.map(({ text }) => text);
-  return pairLines(texts(removed), texts(added)).map(({ old, now, alike }) => ({
-    old: removed[old ?? -1] ?? null,
-    now: added[now ?? -1] ?? null,
-    alike,
-  }));
-}
-
-/** The removed lines from `start` on, and the added ones that follow them. */
-function changeAt(lines: readonly PatchLine[], start: number): { removed: PatchLine[]; added: PatchLine[] } {
-  const removed = run(lines, start, "removed");
-  return { removed, added: run(lines, start + removed.length, "added") };
-}
-
-function run(lines: readonly PatchLine[], start: number, kind: PatchLine["kind"]): PatchLine[] {
-  let end = start;
-  while (lines[end]?.kind === kind) end++;
-  return lines.slice(start, end);
-}
-
-function markPair(old: PatchLine, now: PatchLine): void {
-  if (old.text.length > WORD_CHARS || now.text.length > WORD_CHARS) return;
-  const parts = diffWordsWithSpace(old.text, now.text);
-  const common = parts.reduce((sum, part) => sum + (part.added || part.removed ? 0 : part.value.trim().length), 0);
-  if (common < COMMON * Math.max(old.text.trim().length, now.text.trim().length)) return;
-  old.words = parts.filter((part) => !part.added).map((part) => ({ text: part.value, changed: part.removed }));
-  now.words = parts.filter((part) => !part.removed).map((part) => ({ text: part.value, changed: part.added }));
-}
-
-/** The lines of a hunk side by side: what was on the left, what is on the right. */
-export function toPairs(lines: readonly PatchLine[]): [old: PatchLine | null, now: PatchLine | null][] {
-  const pairs: [PatchLine | null, PatchLine | null][] = [];
-  for (let index = 0; index < lines.length; ) {
-    const line = lines[index];
-    if (line === undefined) break;
-    if (line.kind === "same") {
-      pairs.push([line, line]);
-      index++;
-      continue;
-    }
-    const { removed, added } = changeAt(lines, index);
-    for (const { old, now } of pair(removed, added)) pairs.push([old, now]);
-    index += removed.length + added.length;
-  }
-  return pairs;
+function titleOf(head: string): string {
+  return head
+    .replace(HUNK, "")
+    .replace(COMBINED_HUNK, "")
+    .replace(/^@@\s*(.*?)\s*(?:@@)?$/, "$1")
+    .trim();
 }

@@ -39,7 +39,7 @@ export async function* exportHtml(
     return `<li>${line}<img alt="${escapeHtml(name)}" src="${address}"></li>`;
   }
 
-  async function toCard(message: MessageView): Promise<string> {
+  async function* toCard(message: MessageView): AsyncGenerator<string, void, undefined> {
     const { id, sender, replyTo, createdAt, text } = message;
     const { from, to, kind, states } = toFacts(archive.conversation, message);
     const files = await Array.fromAsync(message.attachments, toFile);
@@ -48,10 +48,12 @@ export async function* exportHtml(
       replyTo === null
         ? ""
         : `<a class="answers" href="#${escapeHtml(replyTo)}">${escapeHtml(archive.firstWords(replyTo))}</a>\n`;
-    return `<div class="row ${sender.kind}"><article class="message" id="${escapeHtml(id)}">
+    yield `<div class="row ${sender.kind}"><article class="message" id="${escapeHtml(id)}">
 <div class="head"><span class="name">${from}</span> ${about} <time datetime="${new Date(createdAt).toISOString()}">${toTime(createdAt).slice(11)}</time></div>
 ${answers}<div class="body" dir="auto">
-${render(text)}</div>
+`;
+    yield* render(text);
+    yield `</div>
 ${files.length > 0 ? `<ul class="files">${files.join("\n")}</ul>\n` : ""}</article></div>
 `;
   }
@@ -59,9 +61,9 @@ ${files.length > 0 ? `<ul class="files">${files.join("\n")}</ul>\n` : ""}</artic
   yield toHead(archive, now);
   let day = "";
   for await (const message of archive.messages()) {
-    const card = await toCard(message);
     const date = toTime(message.createdAt).slice(0, 10);
-    yield date === day ? card : `<h2>${date}</h2>\n${card}`;
+    if (date !== day) yield `<h2>${date}</h2>\n`;
+    yield* toCard(message);
     day = date;
   }
   yield "</main>\n</body>\n</html>\n";

@@ -3,25 +3,22 @@
  * web only, images become links, and nothing takes an attribute from the text but a link its address.
  */
 import MarkdownIt, { type Token } from "markdown-it";
-import { looksLikePatch, readPatch } from "../patch-lines";
-
-/** Longer texts are shown as they are: rendering would keep the event loop busy for too long. */
-const MAX_RENDERED = 50_000;
+import { readPatch } from "../patch-lines";
+import { isPatchFence, type TextPart, toLanguage, toParts } from "../text-parts";
 
 /** Beyond 100 levels markdown-it drops the text without a word. */
 const MAX_LEVEL = 16;
 
 const WEB = /^(?:https?:\/\/|mailto:)/i;
-const DIFF_LANGUAGES = new Set(["diff", "patch", "udiff"]);
 
-/** Makes the function that renders a text. */
-export function createRenderer(): (text: string) => string {
+/** Makes the function that renders a text, a part at a time: a long one must not keep the event loop busy. */
+export function createRenderer(): (text: string) => Generator<string, void, undefined> {
   const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true });
   markdown.block.ruler.before("table", "patch", readPatch, { alt: ["paragraph"] });
   const { rules } = markdown.renderer;
   rules.fence = (tokens, index) => {
     const { content = "", info = "" } = tokens[index] ?? {};
-    return toBlock(content, info.trim().split(/\s+/)[0]?.toLowerCase() ?? "");
+    return toBlock(content, toLanguage(info));
   };
   rules.code_block = (tokens, index) => toBlock(tokens[index]?.content ?? "", "");
   rules.patch = (tokens, index) => toDiff(tokens[index]?.content ?? "");
@@ -50,12 +47,17 @@ export function createRenderer(): (text: string) => string {
   rules.table_open = () => '<div class="table" tabindex="0"><table>\n';
   rules.table_close = () => "</table></div>\n";
 
-  return (text) => {
-    if (text.length > MAX_RENDERED) return toPlain(text);
+  function renderPart({ kind, text, language }: TextPart): string {
+    if (kind === "patch") return toDiff(text);
+    if (kind === "code") return toBlock(text, language);
     const env = {};
     const tokens = markdown.parse(text, env);
     if (tokens.some(({ level }) => level > MAX_LEVEL)) return toPlain(text);
     return markdown.renderer.render(tokens, markdown.options, env);
+  }
+
+  return function* render(text) {
+    for (const part of toParts(text)) yield renderPart(part);
   };
 }
 
@@ -71,8 +73,9 @@ function toPlain(text: string): string {
 }
 
 function toBlock(content: string, language: string): string {
-  const isDiff = DIFF_LANGUAGES.has(language) || ((language === "" || language === "text") && looksLikePatch(content));
-  return isDiff ? toDiff(content) : `<pre tabindex="0"><code>${escapeHtml(content)}</code></pre>\n`;
+  return isPatchFence(content, language)
+    ? toDiff(content)
+    : `<pre tabindex="0"><code>${escapeHtml(content)}</code></pre>\n`;
 }
 
 function toDiff(content: string): string {
@@ -81,7 +84,7 @@ function toDiff(content: string): string {
 }
 
 function toDiffLine(line: string): string {
-  const kind = /^(?:\+\+\+|---|diff |index )/.test(line) ? "file" : (KINDS[line.charAt(0)] ?? null);
+  const kind = /^(?:\+\+\+|---|diff |index |\*\*\* )/.test(line) ? "file" : (KINDS[line.charAt(0)] ?? null);
   return kind === null ? escapeHtml(line) : `<span class="${kind}">${escapeHtml(line)}</span>`;
 }
 

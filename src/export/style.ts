@@ -45,9 +45,10 @@ h2 { margin: 24px 0 12px; text-align: center; color: var(--ink-soft); font-size:
 .heading.h1, .heading.h2 { font-size: 17px; }
 blockquote { margin: 8px 0; padding-left: 12px; border-left: 3px solid var(--edge); color: var(--ink-soft); }
 code { font: 13px/20px var(--mono); }
-:not(pre) > code { padding: 1px 4px; border-radius: 4px; background: var(--sunken); }
-pre { margin: 8px 0; padding: 8px 12px; overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; background: var(--sunken); font: 13px/20px var(--mono); tab-size: 4; unicode-bidi: isolate; }
-pre.plain { white-space: pre-wrap; }
+:not(pre) > code { direction: ltr; unicode-bidi: isolate; padding: 1px 4px; border-radius: 4px; background: var(--sunken); }
+pre { margin: 8px 0; padding: 8px 12px; overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; background: var(--sunken); font: 13px/20px var(--mono); tab-size: 4; direction: ltr; text-align: left; unicode-bidi: isolate; }
+pre.plain { white-space: pre-wrap; direction: inherit; text-align: start; }
+.body :is(p, li, td, th) { unicode-bidi: plaintext; }
 .diff span { display: inline-block; min-width: 100%; }
 .diff .added { background: var(--added-tint); color: var(--added-ink); }
 .diff .removed { background: var(--removed-tint); color: var(--removed-ink); }
@@ -55,7 +56,7 @@ pre.plain { white-space: pre-wrap; }
 .diff .file { font-weight: 600; }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; }
-th, td { padding: 4px 10px; border: 1px solid var(--line); text-align: left; vertical-align: top; }
+th, td { overflow-wrap: break-word; padding: 4px 10px; border: 1px solid var(--line); text-align: left; vertical-align: top; }
 th.center, td.center { text-align: center; }
 th.right, td.right { text-align: right; }
 .files { margin: 8px 0 0; padding: 0; list-style: none; }

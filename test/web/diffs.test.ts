@@ -142,7 +142,12 @@ describeWithTool(["chromium"], "diffs on the page", () => {
       await toggle.waitFor();
       expect(await large.locator("tr").count()).toBe(0);
       await toggle.click();
-      expect(await large.locator("tr").count()).toBeGreaterThan(900);
+      // And it comes as the reader goes through it, with the message unfolded.
+      await large.locator('.fold[aria-expanded="true"]').waitFor();
+      await until(async () => {
+        await page.getByTestId("timeline").evaluate((element) => element.scrollTo(0, element.scrollHeight));
+        return (await large.locator("tr").count()) > 900;
+      }, "all lines of it");
     },
     TIMEOUT_MS,
   );

@@ -1,7 +1,18 @@
 /** Which texts are read as diffs, and what is read from them. */
 import { describe, expect, test } from "bun:test";
 import { looksLikePatch, patchEnd } from "../../src/patch-lines";
-import { type PatchFile, parsePatch, toPairs } from "../../web/patch";
+import { type PatchFile, type PatchHunk, parsePatch } from "../../web/patch";
+import { toRows } from "../../web/patch-rows";
+
+/** What a reader sees of a hunk's lines, below or beside each other. */
+const toSides = (hunk: PatchHunk | undefined) =>
+  hunk === undefined ? [] : [...toRows([hunk], false)].flatMap((row) => (row.type === "line" ? [row.side] : []));
+const toPairs = (hunk: PatchHunk | undefined) =>
+  hunk === undefined
+    ? []
+    : [...toRows([hunk], true)].flatMap((row) =>
+        row.type === "pair" ? [[row.old?.line, row.now?.line] as const] : [],
+      );
 
 const FILES = (text: string): PatchFile[] => parsePatch(text)?.files ?? [];
 const names = (text: string) => FILES(text).map(({ from, to, change }) => `${from} ${to} ${change}`);
@@ -54,12 +65,12 @@ describe("a patch", () => {
       "null 5 more",
       "5 6 three",
     ]);
-    expect(hunk?.lines[1]?.words).toEqual([
+    expect(toSides(hunk)[1]?.words).toEqual([
       { text: "two ", changed: false },
       { text: "old", changed: true },
     ]);
-    expect(hunk?.lines[3]?.words).toBeNull();
-    expect(toPairs(hunk?.lines ?? []).map(([old, now]) => `${old?.text} | ${now?.text}`)).toEqual([
+    expect(toSides(hunk)[3]?.words).toBeNull();
+    expect(toPairs(hunk).map(([old, now]) => `${old?.text} | ${now?.text}`)).toEqual([
       "one | one",
       "two old | two new",
       "undefined | more",
@@ -77,20 +88,24 @@ describe("a patch", () => {
       "+  });",
     ].join("\n");
     const [hunk] = FILES(`--- a/x\n+++ b/x\n@@ -1,2 +1,4 @@\n${change}\n`)[0]?.hunks ?? [];
-    expect(toPairs(hunk?.lines ?? []).map(([old, now]) => [old?.text.trim(), now?.text.trim()])).toEqual([
+    expect(toPairs(hunk).map(([old, now]) => [old?.text.trim(), now?.text.trim()])).toEqual([
       [undefined, "return retry(async () => {"],
       ["const price = await ask(article);", "const price = await ask(article);"],
       ["return price.cents;", "return price.cents;"],
       [undefined, "});"],
     ]);
     // Only the indentation has changed.
-    expect(hunk?.lines[3]?.words?.filter(({ changed }) => changed).map(({ text }) => text.trim())).toEqual([""]);
+    expect(
+      toSides(hunk)[3]
+        ?.words?.filter(({ changed }) => changed)
+        .map(({ text }) => text.trim()),
+    ).toEqual([""]);
   });
 
   test("marks no words of lines that have little in common", () => {
     const [hunk] =
       FILES("--- a/x\n+++ b/x\n@@ -1 +1 @@\n-const a = 1;\n+return await fetch(address);\n")[0]?.hunks ?? [];
-    expect(hunk?.lines.map(({ words }) => words)).toEqual([null, null]);
+    expect(toSides(hunk).map(({ words }) => words)).toEqual([null, null]);
   });
 
   test("written by hand is read as well: wrong counts, no numbers, no head, lost blanks", () => {
@@ -117,6 +132,52 @@ describe("a patch", () => {
 
   test("is not what has no changes: such a text stays code", () => {
     for (const text of ["", "hello", " only\n context\n", "@@ -1 +1 @@\n same\n"]) expect(parsePatch(text)).toBeNull();
+  });
+
+  test("of git's names what it has quoted as people write it", () => {
+    const quoted =
+      String.raw`diff --git "a/\303\204rger \"x\".md" "b/\303\204rger \"x\".md"` +
+      "\n" +
+      String.raw`--- "a/\303\204rger \"x\".md"` +
+      "\n" +
+      String.raw`+++ "b/\303\204rger \"x\".md"` +
+      "\n@@ -1 +1 @@\n-a\n+b\n";
+    expect(names(quoted)).toEqual(['Ärger "x".md Ärger "x".md changed']);
+    const renamed =
+      String.raw`diff --git a/old.md "b/\346\227\245.md"` +
+      "\nsimilarity index 100%\nrename from old.md\n" +
+      String.raw`rename to "\346\227\245.md"`;
+    expect(names(renamed)).toEqual(["old.md 日.md renamed"]);
+  });
+
+  test("of a merge has a sign for each parent, and the lines of the result", () => {
+    const merge =
+      "diff --cc src/a.ts\nindex 1,2..3\n--- a/src/a.ts\n+++ b/src/a.ts\n@@@ -1,3 -1,3 +1,4 @@@ fn\n  same\n- ours\n -theirs\n++both\n+ one\n";
+    const [file] = FILES(merge);
+    expect(names(merge)).toEqual(["src/a.ts src/a.ts changed"]);
+    expect(file).toMatchObject({ added: 2, removed: 2 });
+    expect(file?.hunks[0]?.lines.map(({ kind, text, after }) => `${kind} ${text} ${after}`)).toEqual([
+      "same same 1",
+      "removed ours null",
+      "removed theirs null",
+      "added both 2",
+      "added one 3",
+    ]);
+    expect(patchEnd([...merge.trimEnd().split("\n"), "", "Then prose."], 0)).toBe(10);
+  });
+
+  test("of Codex's own names its files and their changes", () => {
+    const patch =
+      "*** Begin Patch\n*** Update File: src/a.ts\n*** Move to: src/b.ts\n@@ class X\n one\n-two\n+zwei\n*** Add File: new.md\n+# New\n+\n*** Delete File: gone.md\n*** End Patch";
+    expect(names(patch)).toEqual(["src/a.ts src/b.ts renamed", "null new.md added", "gone.md null deleted"]);
+    expect(FILES(patch).map(({ added, removed }) => [added, removed])).toEqual([
+      [1, 1],
+      [2, 0],
+      [0, 0],
+    ]);
+    expect(FILES(patch)[0]?.hunks[0]?.title).toBe("class X");
+    expect(looksLikePatch(patch)).toBe(true);
+    expect(patchEnd([...patch.split("\n"), "Then prose."], 0)).toBe(12);
   });
 
   test("of any size is read in time", () => {

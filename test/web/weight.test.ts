@@ -31,7 +31,7 @@ test("the first script weighs less than 150 KB, gzipped, with all that it needs 
   for (const heavy of ["hljs-", "reStructuredText", "diffWordsWithSpace"])
     expect([heavy, all.includes(heavy)]).toEqual([heavy, false]);
   expect([...new Bun.Glob("assets/highlight-*.js").scanSync({ cwd: DIST })]).toHaveLength(1);
-  expect([...new Bun.Glob("assets/patch-*.js").scanSync({ cwd: DIST })]).toHaveLength(1);
+  expect([...new Bun.Glob("assets/patch-rows-*.js").scanSync({ cwd: DIST })]).toHaveLength(1);
 });
 
 test("the style sheet weighs little as well", async () => {

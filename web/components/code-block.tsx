@@ -2,10 +2,15 @@ import { useContext, useMemo } from "preact/hooks";
 import { HeavyContext } from "../contexts";
 import { useLazy } from "../lazy";
 import { sanitizeCode } from "../markdown";
+import { createSource, usePieces } from "../use-pieces";
 import { CopyButton } from "./copy-button";
 
 /** Beyond this colouring would hold up the page, and nobody reads it for its colours. */
-const COLOURED_CHARS = 40_000;
+const COLOURED_CHARS = 20_000;
+/** What is drawn at once of a longer one. */
+const PART_LINES = 250;
+const PART_CHARS = 20_000;
+const EAGER_PARTS = 6;
 
 type Props = {
   text: string;
@@ -33,7 +38,7 @@ export function CodeBlock({ text, language, whole }: Props) {
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
       <pre tabIndex={0} aria-label={name} role="group">
         {html === null ? (
-          <code>{text}</code>
+          <PlainCode text={text} />
         ) : (
           // What the highlighter returns has passed DOMPurify.
           <code dangerouslySetInnerHTML={{ __html: html }} />
@@ -41,4 +46,33 @@ export function CodeBlock({ text, language, whole }: Props) {
       </pre>
     </div>
   );
+}
+
+/** Without colours; a long one in parts, of which the browser lays out those in sight. */
+function PlainCode({ text }: { text: string }) {
+  const source = useMemo(() => createSource(toLineParts(text)), [text]);
+  const { shown, done, end } = usePieces(source, { first: 1, eager: EAGER_PARTS });
+  if (done && shown.length <= 1) return <code>{text}</code>;
+  return (
+    <div class="code-parts">
+      {shown.map((part, index) => (
+        <code key={index} class="code-part">
+          {part}
+        </code>
+      ))}
+      {!done && <div ref={end} class="piece-end" />}
+    </div>
+  );
+}
+
+function* toLineParts(text: string): Generator<string, void, undefined> {
+  for (let from = 0; from < text.length; ) {
+    let end = from;
+    for (let lines = 0; lines < PART_LINES && end < text.length && end - from < PART_CHARS; lines++) {
+      const newline = text.indexOf("\n", end);
+      end = Math.min(newline === -1 ? text.length : newline + 1, from + PART_CHARS);
+    }
+    yield text.slice(from, end);
+    from = end;
+  }
 }

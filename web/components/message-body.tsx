@@ -12,7 +12,6 @@ export function MessageBody({ content, length }: Props) {
   const [failed, setFailed] = useState(false);
   const extent = useMemo(() => measure(text, complete), [text, complete]);
   const folded = extent.long && !open;
-  const plain = extent.huge && open;
   const frame = useRef<HTMLDivElement>(null);
 
   const toggle = async () => {
@@ -29,21 +28,23 @@ export function MessageBody({ content, length }: Props) {
       const focused = (event.target as HTMLElement).getBoundingClientRect();
       if (focused.top > element.getBoundingClientRect().bottom) setOpen(true);
     };
+    // And whoever opens something in it wants to see it.
+    const open = (event: Event) => {
+      if (event.target instanceof Element && event.target.closest("[aria-expanded]") !== null) setOpen(true);
+    };
     element.addEventListener("focusin", unfold);
-    return () => element.removeEventListener("focusin", unfold);
+    element.addEventListener("click", open);
+    return () => {
+      element.removeEventListener("focusin", unfold);
+      element.removeEventListener("click", open);
+    };
   }, [folded]);
 
   return (
     <>
-      {plain ? (
-        <pre class="body plain" dir="auto">
-          {text}
-        </pre>
-      ) : (
-        <div ref={frame} class={folded ? "fold-frame folded" : "fold-frame"}>
-          <RenderedText class="body" text={extent.head} whole={!extent.huge} />
-        </div>
-      )}
+      <div ref={frame} class={folded ? "fold-frame folded" : "fold-frame"}>
+        <RenderedText class="body" text={text} whole={complete} rest={!folded} />
+      </div>
       {extent.long && (
         <button type="button" class="fold quiet" aria-expanded={open} onClick={() => void toggle()}>
           {open
@@ -58,6 +59,6 @@ export function MessageBody({ content, length }: Props) {
 }
 
 function sizeOf(extent: Extent, length: number): string {
-  if (extent.huge) return ` · ${length.toLocaleString()} characters, as plain text`;
+  if (extent.veryLong) return ` · ${length.toLocaleString()} characters`;
   return extent.lines > FOLD_LINES ? ` · ${extent.lines.toLocaleString()} lines` : "";
 }
