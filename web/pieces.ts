@@ -3,6 +3,7 @@
  * A list, a table or a quotation that is longer than a piece is closed at its end and opened again in the next one.
  */
 import type { Token } from "markdown-it";
+import { toCharacterStart } from "../src/text";
 
 /** About as much as is rendered and laid out within a few milliseconds. */
 const PIECE_WEIGHT = 130;
@@ -125,8 +126,7 @@ function toRuns(text: string): string[] {
       const space = text.lastIndexOf(" ", end);
       if (line > from) end = line + 1;
       else if (space > from) end = space + 1;
-      // Not between the two halves of a character.
-      else if ((text.charCodeAt(end) & 0xfc00) === 0xdc00) end--;
+      else end = toCharacterStart(text, end);
     }
     runs.push(text.slice(from, end));
     from = end;

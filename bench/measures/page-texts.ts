@@ -106,7 +106,7 @@ export const pageTexts: Measure = {
         const page = await openPage(browser, `${twelve.url}/#${pair.conversation}`);
         const longest = await watchTasks(page);
         const value = await measureText(page, await pair.say(text), longest);
-        rows.push({ name, unit: "ms", value, target: { value: TARGET_MS } });
+        rows.push({ name, unit: "ms", value, target: { most: TARGET_MS } });
         await page.close();
         // The next one is looked at alone.
         for (let n = 0; n < 4; n++) await pair.say(`Between, ${n}.`);
