@@ -42,7 +42,6 @@ export function createPlace() {
     CODEX_BRIDGE_PORT: "0",
     // No person speaks in a benchmark.
     CODEX_BRIDGE_LOOP_LIMIT: "0",
-    CODEX_BRIDGE_MAX_OPEN_QUESTIONS: "10000",
   };
   return { stateDir, env };
 }

@@ -16,9 +16,11 @@ export interface LogLimits {
   files: number;
 }
 
+const LOG_LIMITS: LogLimits = { maxBytes: 10 * 1024 * 1024, files: 5 };
+
 /** The log of a process: on stderr, and in the state directory's file. */
 export function openLog(name: string, config: Config): Log {
-  const append = createLogFile(stateFiles(config.stateDir).log, config.logLimits);
+  const append = createLogFile(stateFiles(config.stateDir).log, LOG_LIMITS);
   const log = createLog(`${name}[${process.pid}]`, config.logLevel, (line) => {
     writeToStderr(line);
     append(line);

@@ -5,12 +5,13 @@ import { basename, dirname, join } from "node:path";
 import * as z from "zod";
 import { PageEvent, Say, Status } from "../src/api";
 import { buildProgram } from "../src/cli/program";
-import { readConfig } from "../src/config";
 import { MAX_ATTACHMENTS } from "../src/constants";
 import { CLOSE_WRONG_KEY } from "../src/http/admission";
+import { LIMITS } from "../src/limits";
 import { ENDPOINT } from "../src/peer/endpoint";
 import { CALLS, PEER_MESSAGES } from "../src/peer/requests";
 import { HOST_MESSAGES } from "../src/peer/wire";
+import { SETTINGS } from "../src/settings";
 import {
   ConversationView,
   DeliveryView,
@@ -55,6 +56,7 @@ function rows(text: string): string[][] {
     );
 }
 
+const toWords = (text: string): string => text.replace(/\s+/g, " ").trim();
 const codes = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? "");
 const blocks = (text: string, language: string): string[] =>
   [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(([, block]) => block ?? "");
@@ -134,19 +136,42 @@ describe("docs/api.md", () => {
   );
 });
 
-describe("README.md", () => {
-  test("has every setting with its key and its default, and no other", () => {
-    const real = readConfig({ HOME: "/home/you" }).settings.map(({ variable, key, value }) => [
-      variable,
-      key ?? "",
-      value.replace("/home/you", "~"),
+describe("docs/configuration.md", () => {
+  const page = read("docs/configuration.md");
+
+  test("describes every setting as it is declared, and no other", () => {
+    const told = section(page, "## The settings")
+      .split(/^### /m)
+      .slice(1)
+      .map((text) => text.trim().split("\n\n").map(toWords));
+    const real = Object.values(SETTINGS).map(({ name, variable, default: value, type, help }) => [
+      name,
+      `\`${variable}\` · default ${value === "" ? "none" : `\`${value}\``} · ${type.expected}`,
+      help,
     ]);
-    const told = rows(section(README, "## Configuration")).map((cells) =>
-      cells.slice(0, 3).map((cell) => cell.replaceAll("`", "")),
-    );
     expect(told).toEqual(real);
   });
 
+  test("names the limits as they are", () => {
+    const told = Object.fromEntries(rows(section(page, "## Limits")).map(([what = "", most = ""]) => [what, most]));
+    const mb = (bytes: number) => `${bytes / 1024 / 1024} MB`;
+    const count = (value: number) => value.toLocaleString("en");
+    expect(told).toMatchObject({
+      "the text of one message": mb(LIMITS.messageBytes),
+      "the body of a request": `8 times that, ${LIMITS.bodyMs / 1000} seconds`,
+      "files of one message": String(MAX_ATTACHMENTS),
+      "pages that are open at once": count(LIMITS.pages),
+      "connected processes": count(LIMITS.peers),
+      "requests of the API being answered at once": count(LIMITS.requests),
+      "what a page may leave unread before it is cut off": mb(LIMITS.backlogBytes),
+      "open questions of one session": count(LIMITS.openQuestions),
+      "messages that wait for one session": count(LIMITS.queuedMessages),
+      "refused credentials in one second": String(LIMITS.failuresPerSecond),
+    });
+  });
+});
+
+describe("README.md", () => {
   test("has every command, and no other", async () => {
     const real = (await buildProgram({})).commands.map((command) => command.name());
     expect(
@@ -204,14 +229,12 @@ describe("README.md", () => {
   });
 
   test("names limits as they are", () => {
-    const { settings } = readConfig({ HOME: "/home/you" });
-    const limit = (name: string) => settings.find(({ key }) => key === name)?.value;
-    const files = `${MAX_ATTACHMENTS} a message, ${limit("maxFileMb")} MB each`;
+    const files = `${MAX_ATTACHMENTS} a message, ${SETTINGS.maxFileBytes.default} MB each`;
     const limits = Object.fromEntries(rows(section(README, "## Limits")));
-    expect(limits.files).toStartWith(`${files}, ${limit("maxMessageFilesMb")} MB together`);
-    expect(limits["long texts"]).toStartWith(`${limit("maxMessageMb")} MiB a message`);
+    expect(limits.files).toStartWith(files);
+    expect(limits["long texts"]).toStartWith(`${LIMITS.messageBytes / 1024 / 1024} MB a message`);
     expect(read("docs/page.md")).toContain(files);
-    expect(read("docs/page.md")).toContain(`after ${limit("loopLimit")} exchanges`);
+    expect(read("docs/page.md")).toContain(`after ${SETTINGS.loopLimit.default} exchanges`);
   });
 
   test("the two commands are the ones that .ci/run and package.json know", () => {

@@ -89,7 +89,7 @@ export function checkBytes(bytes: number, before: number, limits: FileLimits): v
   }
   if (before + bytes > limits.messageBytes) {
     const most = `${toMb(limits.messageBytes)} MB, the most for all files of a message`;
-    throw new RefusedError(`takes the message over ${most} (CODEX_BRIDGE_MAX_MESSAGE_FILES_MB)`);
+    throw new RefusedError(`takes the message over ${most} (CODEX_BRIDGE_MAX_FILE_MB)`);
   }
 }
 

@@ -66,9 +66,7 @@ export function createFiles({ store, clock, log, shelf, limits }: FileDeps): Fil
     if (sizes.some((bytes) => bytes > limits.bytes))
       throw tooLarge(`a file may have ${mb(limits.bytes)} MB (CODEX_BRIDGE_MAX_FILE_MB)`);
     if (sizes.reduce((sum, bytes) => sum + bytes, 0) > limits.messageBytes) {
-      throw tooLarge(
-        `all files of a message may have ${mb(limits.messageBytes)} MB (CODEX_BRIDGE_MAX_MESSAGE_FILES_MB)`,
-      );
+      throw tooLarge(`all files of a message may have ${mb(limits.messageBytes)} MB (CODEX_BRIDGE_MAX_FILE_MB)`);
     }
   }
 

@@ -1,12 +1,13 @@
 /** How much one session may leave lying: what stops an agent that has gone wild before it fills the store. */
-import type { Limits } from "../config";
+
 import { BridgeError } from "../errors";
+import type { Limits } from "../limits";
 import type { Store } from "../store/store";
 
 export type QuotaLimits = Pick<Limits, "messageBytes" | "openQuestions" | "queuedMessages">;
 
 export interface Quota {
-  /** Throws `too_large` where a text is longer than the setting allows; the schema's own limit holds besides. */
+  /** Throws `too_large` where a text is longer than the limit; the schema's own limit holds besides. */
   text(text: string): void;
   /** Throws `too_many` where the asker has too many open questions or too much waits for the receiver. Null: nobody yet. */
   question(asker: string, receiver: string | null, text: string): void;
@@ -23,7 +24,7 @@ export function createQuota(store: Store, limits: QuotaLimits): Quota {
     if (value.length * 3 <= messageBytes || Buffer.byteLength(value) <= messageBytes) return;
     throw new BridgeError(
       "too_large",
-      `Not sent: a message may have ${messageBytes} bytes of text (CODEX_BRIDGE_MAX_MESSAGE_MB). Write it to a file and name the path.`,
+      `Not sent: a message may have ${messageBytes} bytes of text. Write it to a file and name the path.`,
       "text",
     );
   }
@@ -33,7 +34,7 @@ export function createQuota(store: Store, limits: QuotaLimits): Quota {
     if (store.deliveries.countQueued(receiver) < queuedMessages) return;
     throw new BridgeError(
       "too_many",
-      `Not sent: ${queuedMessages} messages wait for that session already (CODEX_BRIDGE_MAX_QUEUED_MESSAGES). Wait until it has taken some.`,
+      `Not sent: ${queuedMessages} messages wait for that session already. Wait until it has taken some.`,
     );
   }
 
@@ -46,7 +47,7 @@ export function createQuota(store: Store, limits: QuotaLimits): Quota {
       if (store.questions.countOpenBy(asker) < openQuestions) return;
       throw new BridgeError(
         "too_many",
-        `Not sent: ${openQuestions} questions of yours are open already (CODEX_BRIDGE_MAX_OPEN_QUESTIONS). Wait for answers to those first.`,
+        `Not sent: ${openQuestions} questions of yours are open already. Wait for answers to those first.`,
       );
     },
   };

@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { ErrorBody, Uploaded } from "../api";
 import { assertUsable, type Config, stateFiles } from "../config";
 import { BridgeError } from "../errors";
+import { LIMITS } from "../limits";
 import { type LoopbackRequest, requestLoopback } from "../loopback/http";
 import { readEndpoint } from "../peer/endpoint";
 import { isRunning } from "../process-identity";
@@ -37,7 +38,7 @@ export async function uploadApi(
     method: "POST",
     headers: { "Content-Type": "application/octet-stream" },
     body: content,
-    signal: AbortSignal.timeout(2 * config.limits.bodyMs),
+    signal: AbortSignal.timeout(2 * LIMITS.bodyMs),
   });
   return parse(await response.json().catch(() => null), Uploaded).file;
 }

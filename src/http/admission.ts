@@ -66,10 +66,8 @@ export function createAdmission({ clock, ...max }: { clock: Clock; pages: number
       unproved.delete(socket);
       strangers.delete(socket);
       const { kind } = socket.data;
-      if (kind === "page" && proved.page.size >= max.pages)
-        return `${max.pages} pages are open (CODEX_BRIDGE_MAX_PAGES)`;
-      if (kind === "peer" && proved.peer.size >= max.peers)
-        return `${max.peers} processes are connected to it (CODEX_BRIDGE_MAX_PEERS)`;
+      if (kind === "page" && proved.page.size >= max.pages) return `${max.pages} pages are open`;
+      if (kind === "peer" && proved.peer.size >= max.peers) return `${max.peers} processes are connected to it`;
       proved[kind].add(socket);
       return null;
     },

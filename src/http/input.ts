@@ -1,9 +1,9 @@
 /** Reads what a request brings, or throws the error that names the field. */
 import type { Context, MiddlewareHandler } from "hono";
 import type * as z from "zod";
-import type { Limits } from "../config";
 import { BridgeError } from "../errors";
 import { parseInput } from "../input";
+import type { Limits } from "../limits";
 
 interface BodyLimit {
   maxBytes: number;
@@ -83,5 +83,5 @@ async function collect({ body }: Request, limit: BodyLimit): Promise<string> {
 }
 
 function tooLarge({ maxBytes }: BodyLimit): BridgeError {
-  return new BridgeError("too_large", `A body may have at most ${maxBytes} bytes (CODEX_BRIDGE_MAX_MESSAGE_MB).`);
+  return new BridgeError("too_large", `A body may have at most ${maxBytes} bytes.`);
 }

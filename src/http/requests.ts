@@ -7,10 +7,7 @@ export function limitRequests(max: number): MiddlewareHandler {
   let running = 0;
   return async (_, next) => {
     if (running >= max) {
-      throw new BridgeError(
-        "too_many",
-        `${max} requests are being answered already (CODEX_BRIDGE_MAX_REQUESTS). Try again once some have ended.`,
-      );
+      throw new BridgeError("too_many", `${max} requests are being answered already. Try again once some have ended.`);
     }
     running++;
     try {

@@ -2,9 +2,9 @@
 import type { Server } from "bun";
 import type { HostBridge } from "../bridge/bridge";
 import type { Clock } from "../clock";
-import type { Limits } from "../config";
 import { MAX_FRAME_BYTES } from "../constants";
 import { BridgeError, toMessage } from "../errors";
+import type { Limits } from "../limits";
 import type { Log } from "../log";
 import { isPeerKnock, readKnock } from "../peer/knock";
 import { isSame } from "../peer/proof";

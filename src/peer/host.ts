@@ -8,6 +8,7 @@ import { type Config, DEFAULT_PORT, stateFiles } from "../config";
 import { PROTOCOL_VERSION } from "../constants";
 import { BridgeError } from "../errors";
 import { type ListenDeps, type Listener, listen } from "../http/server";
+import { LIMITS } from "../limits";
 import type { Log } from "../log";
 import { findBranch } from "../project";
 import { prepareStateDir } from "../state-dir";
@@ -54,7 +55,7 @@ export async function startHost(config: Config, log: Log, onNewer?: () => void):
       loopLimit: config.loopLimit,
       deafMs: config.deafMs,
       branchOf: findBranch,
-      limits: config.limits,
+      limits: LIMITS,
       files: { shelf: createShelf(files.files), limits: config.files },
     });
     const tell = (key: string) =>
@@ -97,11 +98,11 @@ function listenOn(
   config: Config,
   deps: Pick<ListenDeps, "bridge" | "token" | "rotateToken" | "onKey" | "log" | "onNewer">,
 ): Listener {
-  const { allowedHosts, limits, maxWaitMs, stateDir, uiLogin } = config;
+  const { allowedHosts, maxWaitMs, stateDir, uiLogin } = config;
   const start = (port: number) =>
     listen({
       ...deps,
-      ...{ port, allowedHosts, limits, maxWaitMs, stateDir, uiLogin },
+      ...{ port, allowedHosts, limits: LIMITS, maxWaitMs, stateDir, uiLogin },
       createKey: createNonce,
       clock: systemClock,
       pageDir: PAGE_DIR,

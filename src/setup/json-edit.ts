@@ -40,6 +40,14 @@ export function addToList(text: string, path: JSONPath, entry: unknown): string 
   return insert(source, parent, value, String(key));
 }
 
+/** Sets the value of a key of the outermost object, in its place or as the last one. */
+export function setKey(text: string, key: string, value: unknown): string {
+  const source = text.trim() === "" ? "{}\n" : text;
+  const root = parseTree(source) ?? fail();
+  const node = findNodeAtLocation(root, [key]);
+  return node ? splice(source, node.offset, endOf(node), JSON.stringify(value)) : insert(source, root, value, key);
+}
+
 /** Takes a text out of the list at `path`; a list that this leaves empty stays. */
 export function removeFromList(text: string, path: JSONPath, entry: string): string {
   const list = findNodeAtLocation(parseTree(text) ?? fail(), path);

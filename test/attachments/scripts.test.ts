@@ -103,7 +103,7 @@ describe("POST /api/questions", () => {
   test(
     "refuses what POST /api/messages refuses, in the same words, and nothing is asked",
     async () => {
-      await using stage = await createStage({ CODEX_BRIDGE_MAX_FILE_MB: "1", CODEX_BRIDGE_MAX_MESSAGE_FILES_MB: "1" });
+      await using stage = await createStage({ CODEX_BRIDGE_MAX_FILE_MB: "1" });
       const { claude } = stage;
       const own = await stage.upload("own.txt", "own");
       // Of another message, and of an agent's.
@@ -119,8 +119,9 @@ describe("POST /api/questions", () => {
       const asked = codex.ask("?", { files: [join(stage.world.stateDir, "outbox", "agent.txt")] });
       await claude.next(({ meta }) => meta.kind === "question");
       const agents = copies(stage.world).find((id) => !before.includes(id)) ?? "";
-      const half = "x".repeat(0.6 * MB);
-      const large = [await stage.upload("1", half), await stage.upload("2", half)];
+      const most = "x".repeat(0.9 * MB);
+      const large: string[] = [];
+      for (let i = 1; i <= 5; i++) large.push(await stage.upload(String(i), most));
 
       const refused: [files: unknown, http: number, code: string, words: RegExp][] = [
         [[`a_${"0".repeat(35)}`], 404, "not_found", /no file a_000/],
@@ -130,7 +131,7 @@ describe("POST /api/questions", () => {
         [[own, own], 400, "bad_request", /each file once/],
         [[own, used], 409, "conflict", /belongs to another message/],
         [[agents], 409, "conflict", /belongs to another message/],
-        [large, 413, "too_large", /CODEX_BRIDGE_MAX_MESSAGE_FILES_MB/],
+        [large, 413, "too_large", /all files of a message may have 4 MB \(CODEX_BRIDGE_MAX_FILE_MB\)/],
         [own, 400, "bad_request", /array/],
         [[{ id: own }], 400, "bad_request", /string/],
         [Array(21).fill(own), 400, "bad_request", /20/],
@@ -210,7 +211,7 @@ describe("codex-bridge say --file", () => {
   test(
     "refuses what an agent may not attach, names the file, and sends and uploads nothing",
     async () => {
-      await using stage = await createStage({ CODEX_BRIDGE_MAX_FILE_MB: "2", CODEX_BRIDGE_MAX_MESSAGE_FILES_MB: "3" });
+      await using stage = await createStage({ CODEX_BRIDGE_MAX_FILE_MB: "2" });
       const project = join(home, "refused");
       for (const dir of ["folder", ".git", ".ssh"]) mkdirSync(join(project, dir), { recursive: true });
       const write = (name: string, content: string) => writeFileSync(join(project, name), content);
@@ -219,8 +220,11 @@ describe("codex-bridge say --file", () => {
       write("notes.txt", "-----BEGIN OPENSSH PRIVATE KEY-----\nx\n");
       for (const [name, mb] of [
         ["huge", 2.5],
-        ["one", 1.6],
-        ["two", 1.6],
+        ["one", 1.7],
+        ["two", 1.7],
+        ["three", 1.7],
+        ["four", 1.7],
+        ["five", 1.7],
       ] as const) {
         write(name, "");
         truncateSync(join(project, name), Math.round(mb * MB));
@@ -247,7 +251,7 @@ describe("codex-bridge say --file", () => {
         [["dangling"], '"dangling" does not exist.'],
         [["good.txt/x"], '"good.txt/x" does not exist.'],
         [["huge"], "is over 2 MB, the most for one file (CODEX_BRIDGE_MAX_FILE_MB)."],
-        [["one", "two"], '"two" takes the message over 3 MB'],
+        [["one", "two", "three", "four", "five"], '"five" takes the message over 8 MB'],
         [[join(stage.world.stateDir, "token")], "belongs to the bridge itself."],
         [[join(stage.world.stateDir, "bridge.db")], "belongs to the bridge itself."],
       ];

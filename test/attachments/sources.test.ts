@@ -253,7 +253,9 @@ describe("sizes", () => {
     expect(await rig.pack(["a", "b"], { limits })).toHaveLength(2);
     const before = rig.copies();
     expect((await rig.refuse("a", { limits: { bytes: 999 } })).message).toContain("CODEX_BRIDGE_MAX_FILE_MB");
-    expect(rig.pack(["a", "b", "c"], { limits })).rejects.toThrow("CODEX_BRIDGE_MAX_MESSAGE_FILES_MB");
+    expect(rig.pack(["a", "b", "c"], { limits })).rejects.toThrow(
+      "the most for all files of a message (CODEX_BRIDGE_MAX_FILE_MB)",
+    );
     await rig.pack(["a", "b", "c"], { limits }).catch(() => {});
     await rig.pack(["a", "b", "none"], { limits }).catch(() => {});
     expect(rig.copies()).toEqual(before);

@@ -1,6 +1,6 @@
 /** The command line from outside: help, exit codes, pipes and terminals. */
 import { describe, expect, test } from "bun:test";
-import { appendFileSync, chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createWorld } from "../support/agents";
@@ -157,25 +157,76 @@ describe("config, logs, open and version", () => {
     using place = createPlace();
     const good = await place.start(["config", "--json"], { CODEX_BRIDGE_PORT: "9000" }).result;
     expect(JSON.parse(good.stdout).settings).toContainEqual({
+      name: "port",
       variable: "CODEX_BRIDGE_PORT",
-      key: "port",
       value: "9000",
       source: "environment",
+      problem: null,
     });
     const bad = await place.start(["config"], { CODEX_BRIDGE_PORT: "nine" }).result;
     expect(bad.exitCode).toBe(2);
     expect(bad.stderr).toContain('CODEX_BRIDGE_PORT="nine": expected a whole number');
-    expect(bad.stdout).toMatch(/CODEX_BRIDGE_PORT +port +8788 +default \(wrong in environment\)\n/);
+    expect(bad.stdout).toMatch(/^port +8788 +default \(wrong in environment\) +CODEX_BRIDGE_PORT$/m);
     using misspelt = createPlace();
     await Bun.write(join(misspelt.path, "state", "config.json"), '{"push": "sometimes"}');
     expect((await misspelt.start(["config"]).result).stdout).toMatch(
-      /CODEX_BRIDGE_PUSH +push +attended +default \(wrong in config\.json\)\n/,
+      /^push +attended +default \(wrong in config\.json\) +CODEX_BRIDGE_PUSH$/m,
     );
     const broken = createPlace();
     await Bun.write(join(broken.path, "state", "config.json"), '{\n "port": 1,\n}');
     const { stderr } = await broken.start(["config"]).result;
     broken[Symbol.dispose]();
     expect(stderr).toContain("config.json");
+  });
+
+  test("config set and unset change config.json and nothing else in it; get prints one value", async () => {
+    using place = createPlace();
+    const file = join(place.path, "state", "config.json");
+    const config = (...args: string[]) => place.start(["config", ...args]).result;
+    expect(await config("set", "loopLimit", "9")).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect((await config("get", "loopLimit")).stdout).toBe("9\n");
+
+    await Bun.write(file, '{\n    "unknown": [1],\n    "push": "never"\n}\n');
+    for (const [name, value] of [
+      ["CODEX_BRIDGE_UI_LOGIN", "1"],
+      ["allowedHosts", "a.test:1,b.test"],
+      ["push", "always"],
+    ] as const)
+      expect((await config("set", name, value)).exitCode).toBe(0);
+    expect(await Bun.file(file).text()).toBe(
+      '{\n    "unknown": [1],\n    "push": "always",\n    "uiLogin": true,\n    "allowedHosts": [\n        "a.test:1",\n        "b.test"\n    ]\n}\n',
+    );
+    expect(JSON.parse((await config("get", "push", "--json")).stdout)).toMatchObject({
+      value: "always",
+      source: "config.json",
+    });
+    expect((await config("unset", "push")).exitCode).toBe(0);
+    expect((await config("get", "push")).stdout).toBe("attended\n");
+
+    const before = await Bun.file(file).text();
+    for (const [args, words] of [
+      [["set", "loopLimit", "many"], "expected a whole number from 0 to 1000000"],
+      [["set", "prot", "9000"], "There is no setting prot. Settings: stateDir, port,"],
+      [["get", "prot"], "There is no setting prot."],
+      [["set", "stateDir", "/tmp"], "Set CODEX_BRIDGE_STATE_DIR instead"],
+    ] as const)
+      expect(await config(...args)).toMatchObject({ exitCode: 2, stdout: "", stderr: expect.stringContaining(words) });
+    expect(await Bun.file(file).text()).toBe(before);
+    expect((await config("set", "port", "9000")).stdout).toContain("CODEX_BRIDGE_PORT from the environment still wins");
+
+    await Bun.write(file, '{ "port": 1, // mine\n}');
+    expect(await config("set", "push", "never")).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(await Bun.file(file).text()).toBe('{ "port": 1, // mine\n}');
+  });
+
+  test("config unset removes a setting of an earlier version", async () => {
+    using place = createPlace();
+    const file = join(place.path, "state", "config.json");
+    await Bun.write(file, '{"maxPages": 5}');
+    expect((await place.start(["config"]).result).stderr).toContain("codex-bridge config unset maxPages");
+    expect((await place.start(["config", "unset", "maxPages"]).result).exitCode).toBe(0);
+    expect(JSON.parse(await Bun.file(file).text())).toEqual({});
   });
 
   test("logs shows the end of the log, and follows it", async () => {

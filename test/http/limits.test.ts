@@ -212,7 +212,7 @@ describe("connections", () => {
     for (const page of pages) await welcomed(page);
     const third = await openSocket(host, host.key);
     expect(await third.closed).toBe(1013);
-    expect(third.end().reason).toContain("CODEX_BRIDGE_MAX_PAGES");
+    expect(third.end().reason).toContain("2 pages are open");
     expect(third.frames()).toBe(0);
     pages[0]?.close();
     await pages[0]?.closed;
@@ -227,7 +227,7 @@ describe("connections", () => {
     await domain.until(() => domain.bridge.desk.status().processes.codex === 1);
     const late = await seatCodex(host.client("codex"));
     const refused = await late.ask("x").result.catch((error: unknown) => String(error));
-    expect(String(refused)).toContain("CODEX_BRIDGE_MAX_PEERS");
+    expect(String(refused)).toContain("1 processes are connected");
   });
 
   test("one request more than may wait is refused, and the others go on", async () => {
@@ -244,7 +244,7 @@ describe("connections", () => {
     const { id } = await claude.next();
     const second = await ask();
     expect(second.status).toBe(429);
-    expect(ErrorBody.parse(await second.json()).error.message).toContain("CODEX_BRIDGE_MAX_REQUESTS");
+    expect(ErrorBody.parse(await second.json()).error.message).toContain("1 requests are being answered already");
     await claude.reply("answer", id);
     expect((await first).status).toBe(200);
     await domain.clock.advance(1_000);

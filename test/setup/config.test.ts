@@ -30,7 +30,7 @@ test(
       logLevel: "info",
     });
     expect(config.problems).toEqual([]);
-    const source = (key: string) => config.settings.find((setting) => setting.key === key)?.source;
+    const source = (name: string) => config.settings.find((setting) => setting.name === name)?.source;
     expect([source("port"), source("maxWaitSeconds"), source("logLevel")]).toEqual([
       "environment",
       "config.json",
@@ -49,7 +49,7 @@ test(
       `${path}: port: "many": expected a whole number from 0 to 65535`,
       `${path}: maxWaitSeconds: "-1": expected a whole number from 1 to 3600`,
     ]);
-    expect(warnings).toEqual([expect.stringContaining('unknown setting "prot". Known ones: port, ')]);
+    expect(warnings).toEqual([expect.stringContaining('unknown setting "prot". Known settings: port, ')]);
   }),
 );
 
@@ -61,3 +61,21 @@ test(
     expect(readConfig(env).problems).toEqual([expect.stringContaining("expected an object")]);
   }),
 );
+
+test(
+  "a setting of an earlier version is a warning with what to do, and no problem",
+  withFile('{"maxPages": 5}', (env, path) => {
+    const { problems, warnings } = readConfig({ ...env, CODEX_BRIDGE_LOG_FILES: "3" });
+    expect(problems).toEqual([]);
+    expect(warnings).toEqual([
+      `${path}: the setting "maxPages" does nothing any more. Remove it: codex-bridge config unset maxPages`,
+      "CODEX_BRIDGE_LOG_FILES does nothing any more. Remove it from the environment.",
+    ]);
+  }),
+);
+
+test("every default is a value that its setting accepts", () => {
+  const { problems, settings } = readConfig({ HOME: "/home/you" });
+  expect(problems).toEqual([]);
+  expect(settings.filter(({ source }) => source !== "default")).toEqual([]);
+});

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ErrorBody } from "../../src/api";
-import { type Limits, readConfig } from "../../src/config";
 import { buildApp } from "../../src/http/app";
 import { createFailures } from "../../src/http/failures";
 import { createLoginCodes } from "../../src/http/login-codes";
+import { LIMITS, type Limits } from "../../src/limits";
 import { createLog } from "../../src/log";
 import { createDomain, type Domain } from "./domain";
 
@@ -48,7 +48,7 @@ export interface AppOptions {
 
 export async function createApp(options: AppOptions = {}): Promise<TestApp> {
   const { isOwn = true, uiLogin = false } = options;
-  const limits = { ...readConfig({ HOME: "/nowhere" }).limits, failuresPerSecond: 1_000_000, ...options.limits };
+  const limits = { ...LIMITS, failuresPerSecond: 1_000_000, ...options.limits };
   const domain = await createDomain(options.domain);
   const pageDir = mkdtempSync(join(tmpdir(), "codex-bridge-page-"));
   mkdirSync(join(pageDir, "assets"));

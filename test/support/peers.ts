@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ServerWebSocket } from "bun";
-import { type Limits, readConfig } from "../../src/config";
 import type { FindOwner } from "../../src/http/connection-owner";
 import { type Listener, listen } from "../../src/http/server";
+import { LIMITS, type Limits } from "../../src/limits";
 import { createLog } from "../../src/log";
 import { createPeerClient, type PeerClient } from "../../src/peer/client";
 import { createNonce } from "../../src/peer/proof";
@@ -54,7 +54,7 @@ export function createPeerHost(domain: Domain, options: PeerHostOptions = {}): P
     },
     onKey: () => {},
     uiLogin,
-    limits: { ...readConfig({ HOME: "/nowhere" }).limits, ...options.limits },
+    limits: { ...LIMITS, ...options.limits },
     ...(findOwner ? { findOwner } : {}),
     pageDir: options.pageDir ?? join(stateDir, "page"),
     maxWaitMs: 110_000,

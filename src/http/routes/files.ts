@@ -3,8 +3,8 @@ import { Hono } from "hono";
 import * as z from "zod";
 import { toServedType } from "../../attachments/shelf";
 import type { HostBridge } from "../../bridge/bridge";
-import type { Limits } from "../../config";
 import { BridgeError } from "../../errors";
+import type { Limits } from "../../limits";
 import { readQuery } from "../input";
 
 const UploadQuery = z.strictObject({
