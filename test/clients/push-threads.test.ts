@@ -90,9 +90,6 @@ describeWithTool(["codex", "tmux"], "messages for several Codex sessions", () =>
 
       const first = await time("queued through a server of our own", stage.send("EMBEDDED-1", thread));
       expect(first.text).toContain("is in the queue of its live session");
-      await time("taken from the queue", tui.waitFor("EMBEDDED-1", QUEUE_MS));
-      await stage.model.asked("EMBEDDED-1");
-
       const other = await open("beside");
       const second = await time("queued through another session's daemon", stage.send("EMBEDDED-2", thread));
       expect(second.text).toContain("is in the queue of its live session");
@@ -103,7 +100,7 @@ describeWithTool(["codex", "tmux"], "messages for several Codex sessions", () =>
         expect({ attempt, ...report }).toMatchObject({ attempt, state: "pushed", road: "queue" });
       }
       await time("taken from the queue", tui.waitFor("EMBEDDED-3", QUEUE_MS));
-      for (const text of ["EMBEDDED-2", "EMBEDDED-3"]) await stage.model.asked(text);
+      for (const text of ["EMBEDDED-1", "EMBEDDED-2", "EMBEDDED-3"]) await stage.model.asked(text);
       await stage.idle(thread);
       for (const text of ["EMBEDDED-1", "EMBEDDED-2", "EMBEDDED-3"]) await expectOnce(thread, text);
       expect(await other.tui.screen()).not.toContain("EMBEDDED");

@@ -66,35 +66,6 @@ describe.each(Object.entries(STATES))("where %s", (_, arrange) => {
 });
 
 test(
-  "a call that the bridge left, and that finds none for 10 s, says that it may be stored; it is, once",
-  async () => {
-    await using world = createWorld();
-    const first = await world.claude();
-    const codex = await world.codex();
-    const asked = codex.ask("held when the bridge went");
-    const before = await first.next();
-    const killedAt = performance.now();
-    await endBridge(first, "SIGKILL");
-    const { isError, text } = await asked.answer;
-    const waited = performance.now() - killedAt;
-    expect(isError).toBe(true);
-    expect(text).toContain("may be stored");
-    expect(text).toContain(START);
-    expect(waited).toBeGreaterThan(9_000);
-    expect(waited).toBeLessThan(12_000);
-
-    const second = await world.claude();
-    const again = await second.next();
-    expect(again.meta).toMatchObject({ message_id: before.meta.message_id, redelivered: "true" });
-    expect((await codex.check()).text).toContain(before.meta.message_id ?? "");
-    await second.reply("kept", before.meta.message_id);
-    expect((await codex.check({ wait_seconds: 10 })).blocks.at(-1)).toBe("kept");
-    expect(second.messages()).toHaveLength(1);
-  },
-  TIMEOUT_MS,
-);
-
-test(
   "with a bridge but no Claude session nothing is sent, and the result says what to start",
   async () => {
     await using world = createWorld();

@@ -4,8 +4,8 @@ import type { Page } from "playwright-core";
 import { WINDOW_MESSAGES } from "../../web/listing";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
-import { idOf, seedHistory } from "./seed";
-import { card, createStage, listedIds, openLinked, startCodex, until } from "./stage";
+import { idOf, seedHistory } from "../web/seed";
+import { card, createStage, listedIds, openLinked, startCodex, until } from "../web/stage";
 
 const COUNT = 100_000;
 const LIMIT_MS = 120_000;
