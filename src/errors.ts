@@ -1,18 +1,20 @@
 /** Expected failures: thrown with a code, rendered once for each surface (tool result, HTTP, peer, CLI). */
 
-export type ErrorCode =
-  | "bad_request"
-  | "unauthorized"
-  | "forbidden"
-  | "not_found"
-  | "conflict"
-  | "too_large"
-  | "too_many"
-  | "timeout"
+export const ERROR_CODES = [
+  "bad_request",
+  "unauthorized",
+  "forbidden",
+  "not_found",
+  "conflict",
+  "too_large",
+  "too_many",
+  "timeout",
   /** Another process is the host. */
-  | "locked"
-  | "unavailable"
-  | "internal";
+  "locked",
+  "unavailable",
+  "internal",
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
 
 export class BridgeError extends Error {
   override readonly name = "BridgeError";

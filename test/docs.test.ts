@@ -8,9 +8,9 @@ import { buildProgram } from "../src/cli/program";
 import { MAX_ATTACHMENTS } from "../src/constants";
 import { CLOSE_WRONG_KEY } from "../src/http/admission";
 import { LIMITS } from "../src/limits";
-import { ENDPOINT } from "../src/peer/endpoint";
-import { CALLS, PEER_MESSAGES } from "../src/peer/requests";
-import { HOST_MESSAGES } from "../src/peer/wire";
+import { Endpoint } from "../src/peer/endpoint";
+import { CallName, PeerMessage } from "../src/peer/requests";
+import { HostMessage } from "../src/peer/wire";
 import { SETTINGS } from "../src/settings";
 import {
   ConversationView,
@@ -76,7 +76,7 @@ describe("docs/api.md", () => {
     ["### status", [Status, Status.shape.host, OpenQuestion]],
     ["### POST /api/messages", [Say]],
     ["### POST /api/questions", [Notice]],
-    ["## Where it is, and the key", [{ shape: ENDPOINT }]],
+    ["## Where it is, and the key", [Endpoint]],
   ])("names every field under %s", (heading, schemas) => {
     const told = codes(section(API, heading));
     const missing = schemas.flatMap((schema) => Object.keys(schema.shape)).filter((field) => !told.includes(field));
@@ -92,7 +92,8 @@ describe("docs/api.md", () => {
     expect(page.map(([code]) => code)).toContain(String(CLOSE_WRONG_KEY));
 
     const peer = codes(section(API, "## The socket between the bridge's own processes: /peer"));
-    for (const name of [PEER_MESSAGES, HOST_MESSAGES, CALLS].flatMap(Object.keys)) expect(peer).toContain(name);
+    const messages = [...PeerMessage.options, ...HostMessage.options].map(({ shape }) => shape.t.value);
+    for (const name of [...messages, ...CallName.options]) expect(peer).toContain(name);
   });
 
   test(

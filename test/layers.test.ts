@@ -121,11 +121,11 @@ describe("what is loaded when it runs", () => {
     expect(loaded.filter((name) => heavy.test(name))).toEqual([]);
   });
 
-  test("hook.ts, which starts with every turn of Claude's, loads no package, no schema and no settings", () => {
+  test("hook.ts, which starts with every turn of Claude's, loads neither SQLite, Hono nor the MCP SDK", () => {
     const loaded = [...load("hook.ts")];
-    expect(loaded).toContain("src/hooks/line.ts");
-    expect(loaded.filter((name) => !/^(src\/|node:)/.test(name))).toEqual([]);
-    expect(loaded.filter((name) => /^src\/(protocol|calls|api|config|store|bridge)\b/.test(name))).toEqual([]);
+    expect(loaded).toContain("src/peer/connection.ts");
+    const heavy = /^(bun:sqlite|hono|@modelcontextprotocol|src\/(store|bridge|http)\/)/;
+    expect(loaded.filter((name) => heavy.test(name))).toEqual([]);
   });
 
   test("server.ts loads all of it: the check above can fail", () => {

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { MAX_ATTACHMENTS } from "../constants";
 import { ATTACHMENT_ID } from "../ids";
-import { Id, type MessageKind, type Outcome, type SenderKind } from "../protocol";
+import { Id, MessageKind, type Outcome, SenderKind } from "../protocol";
 import type { Notice } from "../views";
 
 export const MessageId = Id.regex(/^m_/, "expected an id that begins with m_");
@@ -26,32 +26,34 @@ export type NewAttachment = z.infer<typeof NewAttachment>;
 export const NewAttachments = z.array(NewAttachment).max(MAX_ATTACHMENTS);
 
 /** A file as its receiver gets it: a copy that the same user can read. */
-export interface SharedAttachment {
-  name: string;
-  bytes: number;
-  type: string;
-  path: string;
-}
+export const SharedAttachment = z.object({
+  name: z.string(),
+  bytes: z.number(),
+  type: z.string(),
+  path: z.string(),
+});
+export type SharedAttachment = z.infer<typeof SharedAttachment>;
 
 /** A message as it travels to an agent. */
-export interface Envelope {
-  id: string;
-  kind: MessageKind;
-  sender: SenderKind;
+export const Envelope = z.object({
+  id: z.string(),
+  kind: MessageKind,
+  sender: SenderKind,
   /** The sender's session; null for the user. */
-  session: string | null;
-  project: string | null;
-  conversation: string;
-  replyTo: string | null;
-  text: string;
-  createdAt: number;
+  session: z.string().nullable(),
+  project: z.string().nullable(),
+  conversation: z.string(),
+  replyTo: z.string().nullable(),
+  text: z.string(),
+  createdAt: z.number(),
   /** True where it was handed out before and nothing proved that it arrived. */
-  redelivered: boolean;
+  redelivered: z.boolean(),
   /** Left out where there are none. */
-  attachments?: SharedAttachment[];
+  attachments: z.array(SharedAttachment).exactOptional(),
   /** Left out where the text is its sender's: the user changed it while it was held. */
-  editedBy?: "user";
-}
+  editedBy: z.literal("user").exactOptional(),
+});
+export type Envelope = z.infer<typeof Envelope>;
 
 /** Messages handed to one call of Codex, leased until `settle`. */
 export interface Parcel {

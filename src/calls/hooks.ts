@@ -1,7 +1,7 @@
 /** What the hooks of Claude Code tell the bridge, and what they are given to print. */
 import * as z from "zod";
 import { Id } from "../protocol";
-import { type Envelope, WaitMs } from "./envelope";
+import { Envelope, WaitMs } from "./envelope";
 
 /** What a hook of Claude Code tells: which process started it, and what has happened there. */
 export const HookNote = z.object({
@@ -19,22 +19,24 @@ export const HookNote = z.object({
 export type HookNote = z.infer<typeof HookNote>;
 
 /** The session of the hook, which of the ancestors its process is, and its client with its version. */
-export interface HookNoted {
-  session: string | null;
-  process?: string;
-  client?: string | null;
-}
+export const HookNoted = z.object({
+  session: z.string().nullable(),
+  process: z.string().exactOptional(),
+  client: z.string().nullable().exactOptional(),
+});
+export type HookNoted = z.infer<typeof HookNoted>;
 
 /** A hook waits for what the channel of its session does not bring. */
 export const HookListen = z.object({ session: Id, lease: Id });
 export type HookListen = z.infer<typeof HookListen>;
 
 /** Neither items nor reminders: the hook is not needed any more. */
-export interface HookMail {
-  items: Envelope[];
+export const HookMail = z.object({
+  items: z.array(Envelope),
   /** Questions that Claude has had and stopped without answering, with their first words. */
-  reminders: { id: string; start: string }[];
-}
+  reminders: z.array(z.object({ id: z.string(), start: z.string() })),
+});
+export type HookMail = z.infer<typeof HookMail>;
 
 /** The hook has printed these. */
 export const HookTook = z.object({ session: Id, messages: z.array(Id) });

@@ -1,20 +1,21 @@
 /** What is pushed into a live Codex session, and what became of it. */
 import * as z from "zod";
 import { Id, Road } from "../protocol";
-import type { Envelope } from "./envelope";
+import { Envelope } from "./envelope";
 
 /** Messages for the session of a Codex process, to be pushed into it. */
-export interface Outreach {
+export const Outreach = z.object({
   /** A thread, or the process itself while its thread is not known. */
-  thread: string;
+  thread: z.string(),
   /** False where the process has not named the thread itself, as after a resume: Codex must say that it is open there. */
-  certain: boolean;
-  items: Envelope[];
+  certain: z.boolean(),
+  items: z.array(Envelope),
   /** Threads that other processes speak for. */
-  claimed: string[];
+  claimed: z.array(z.string()),
   /** Attached processes of the same directory whose thread is not known, this one included. */
-  rivals: number;
-}
+  rivals: z.number(),
+});
+export type Outreach = z.infer<typeof Outreach>;
 
 /** What became of one message that was to be pushed. */
 export const PushReport = z.object({
@@ -27,8 +28,6 @@ export const PushReport = z.object({
   thread: Id.nullable(),
 });
 export type PushReport = z.infer<typeof PushReport>;
-
-export const PushReports = z.array(PushReport);
 
 /** Pushes messages into a live Codex session; a report for each, in order. Never throws for what Codex does. */
 export type Reach = (call: Outreach) => Promise<PushReport[]>;

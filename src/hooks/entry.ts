@@ -1,10 +1,7 @@
-/**
- * A hook as a process of its own, for `hook.ts` and for `codex-bridge hook wait`. Measured on Linux with Bun 1.4.5, start to
- * end and memory while it waits: as setup builds it 20 ms and 37 MB, of which 5 MB are its own and the rest is shared with
- * other processes of Bun; hook.ts 20 ms and 39 MB; by cli.ts 30 ms and 45 MB.
- */
+/** A hook as a process of its own, for `hook.ts` and for `codex-bridge hook wait`. */
+import { readConfig } from "../config";
+import { createLocator } from "../peer/locator";
 import { findClaudeCode } from "../process-identity";
-import { readPlaces } from "./places";
 import { runHook } from "./wait";
 
 /**
@@ -13,7 +10,7 @@ import { runHook } from "./wait";
  */
 export async function runHookProcess(env: Readonly<Record<string, string | undefined>>): Promise<0 | 2> {
   const printed = await runHook({
-    places: readPlaces(env),
+    locate: createLocator(readConfig(env)),
     input: Bun.stdin,
     started: performance.timeOrigin,
     entryPoint: env.CLAUDE_CODE_ENTRYPOINT,

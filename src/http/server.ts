@@ -3,7 +3,7 @@ import type { Server } from "bun";
 import type { HostBridge } from "../bridge/bridge";
 import type { Clock } from "../clock";
 import { MAX_FRAME_BYTES } from "../constants";
-import { BridgeError, toMessage } from "../errors";
+import { BridgeError } from "../errors";
 import type { Limits } from "../limits";
 import type { Log } from "../log";
 import { isPeerKnock, readKnock } from "../peer/knock";
@@ -14,7 +14,7 @@ import { CLOSE_NEW_TOKEN, CLOSE_WRONG_KEY, createAdmission, type SocketKind } fr
 import { createOwnerFinder, type FindOwner } from "./connection-owner";
 import { createFailures } from "./failures";
 import { createLoginCodes } from "./login-codes";
-import type { Site, SiteDeps } from "./site";
+import { createSite, type SiteDeps } from "./site";
 import { createWebSocketHandlers, type SocketState, type WebSocketDeps } from "./websockets";
 
 const FREE_PORT_TRIES = 20;
@@ -138,9 +138,8 @@ export function listen(deps: ListenDeps): Listener {
   const peers = { bridge, token, port, log, onFailure: () => void failures.note(), ...(onNewer ? { onNewer } : {}) };
   const url = `http://${localhostIsOurs ? "localhost" : "127.0.0.1"}:${port}`;
 
-  async function open(request: Request, kind: SocketKind, isStranger: boolean): Promise<boolean> {
-    const accept = kind === "peer" ? await loadAcceptor(log) : null;
-    const done = current.get(request)?.upgrade(request, { data: { kind, isStranger, accept } }) ?? false;
+  function open(request: Request, kind: SocketKind, isStranger: boolean): boolean {
+    const done = current.get(request)?.upgrade(request, { data: { kind, isStranger } }) ?? false;
     if (done) upgraded.add(request);
     return done;
   }
@@ -175,20 +174,19 @@ export function listen(deps: ListenDeps): Listener {
       if (newcomer === null)
         throw new BridgeError("too_many", "Too many sockets have shown no credential yet. Try again in a few seconds.");
       const isStranger = newcomer === "stranger";
-      return open(request, kind, isStranger).finally(() => isStranger && admission.arrived());
+      const done = open(request, kind, isStranger);
+      if (isStranger) admission.arrived();
+      return done;
     },
     publish: (topic, frame) => {
       for (const server of servers) server.publish(topic, frame);
     },
   };
-  /** Most hosts are never asked for anything but peers; to make the site takes 7 ms of a takeover, and 1 MB. */
-  let site: Site | null = null;
-  late.sockets = { admission, pages: () => site?.pages ?? null, peers };
+  const site = createSite(siteDeps);
+  late.sockets = { admission, pages: site.pages, peers };
   late.answer = async (request) => {
     // The response is the socket's own; this one is never sent.
-    if (isPeer(request) && (await open(request, "peer", false).catch(() => false))) return new Response(null);
-    const { createSite } = await import("./site");
-    site ??= createSite(siteDeps);
+    if (isPeer(request) && open(request, "peer", false)) return new Response(null);
     return site.fetch(request);
   };
   if (!localhostIsOurs)
@@ -204,17 +202,6 @@ export function listen(deps: ListenDeps): Listener {
       await Promise.all(servers.map((server) => server.stop(true)));
     },
   };
-}
-
-/** What serves peers, with the schemas of all that they say: a host that none has joined does without those. */
-async function loadAcceptor(log: Log) {
-  try {
-    return (await import("../peer/acceptor")).acceptPeer;
-  } catch (error) {
-    const why = `This host cannot load what serves other sessions: were its files changed? Restart its Claude Code session.`;
-    log.error(`${why} ${toMessage(error)}`);
-    throw new BridgeError("unavailable", why);
-  }
 }
 
 /**

@@ -1,4 +1,4 @@
-/** What people and scripts ask for: the page, its live view and the API. Loaded with the first of their requests. */
+/** What people and scripts ask for: the page, its live view and the API. */
 import { type AppDeps, buildApp } from "./app";
 import { createPageSockets, PAGE_TOPIC, type PageSockets } from "./page-socket";
 

@@ -1,7 +1,7 @@
 /** Joins Bun's WebSockets to the page's protocol and the peers', and cuts off those that do not prove themselves. */
 import type { ServerWebSocket } from "bun";
 import { MAX_FRAME_BYTES } from "../constants";
-import type { AcceptorDeps, acceptPeer, Connection } from "../peer/acceptor";
+import { type AcceptorDeps, acceptPeer, type Connection } from "../peer/acceptor";
 import type { Admission, SocketKind } from "./admission";
 import type { PageSocket, PageSockets } from "./page-socket";
 
@@ -12,8 +12,6 @@ export interface SocketState {
   kind: SocketKind;
   /** True where it came without a knock, and nobody knows whose it is. */
   isStranger: boolean;
-  /** What serves a peer; null for a page. */
-  accept: typeof acceptPeer | null;
   connection?: Connection;
   page?: PageSocket;
 }
@@ -22,8 +20,7 @@ type Socket = ServerWebSocket<SocketState>;
 
 export interface WebSocketDeps {
   admission: Admission;
-  /** Null while no page was asked for. */
-  pages(): PageSockets | null;
+  pages: PageSockets;
   peers: Omit<AcceptorDeps, "admit">;
 }
 
@@ -39,21 +36,20 @@ export function createWebSocketHandlers(current: () => WebSocketDeps) {
     open(socket: Socket) {
       const { admission, peers } = current();
       admission.opened(socket);
-      const { accept } = socket.data;
       const admit = () => admission.proved(socket);
-      if (accept) socket.data.connection = accept(toPeerSocket(socket), { ...peers, admit });
+      if (socket.data.kind === "peer") socket.data.connection = acceptPeer(toPeerSocket(socket), { ...peers, admit });
       else socket.data.page = toPageSocket(socket, admission);
     },
     message(socket: Socket, frame: string | Buffer) {
       if (typeof frame !== "string") return socket.close(1003, "text frames only");
       socket.data.connection?.receive(frame);
-      if (socket.data.page) current().pages()?.receive(socket.data.page, frame);
+      if (socket.data.page) current().pages.receive(socket.data.page, frame);
     },
     close(socket: Socket) {
       const { admission, pages } = current();
       admission.closed(socket);
       socket.data.connection?.closed();
-      if (socket.data.page) pages()?.closed(socket.data.page);
+      if (socket.data.page) pages.closed(socket.data.page);
     },
   };
 }

@@ -262,7 +262,7 @@ function describeVersions(protocol: number): string {
   return `it speaks protocol ${PROTOCOL_VERSION} and this process ${protocol}; ${older}`;
 }
 
-function toWireError(error: unknown, log: Log) {
+function toWireError(error: unknown, log: Log): Extract<HostMessage, { t: "error" }>["error"] {
   if (error instanceof BridgeError) {
     return { code: error.code, message: error.message, ...(error.field ? { field: error.field } : {}) };
   }

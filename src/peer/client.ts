@@ -7,12 +7,13 @@ import type { Bridge } from "../calls/bridge";
 import type { ClaudeSeat, Push } from "../calls/claude";
 import type { CodexSeat } from "../calls/codex";
 import type { Reach } from "../calls/outreach";
-import { BridgeError, type ErrorCode, toMessage } from "../errors";
+import { BridgeError, toMessage } from "../errors";
 import type { Log } from "../log";
 import { dialPeer, type PeerConnection } from "./connection";
+import type { Locate } from "./locator";
 import { createRedial } from "./redial";
 import type { CallInput, CallName } from "./requests";
-import type { CallOutput, HostMessage, Role } from "./wire";
+import { type CallOutput, type HostMessage, type Role, toBridgeError } from "./wire";
 
 /** A bridge that was never there is reported soon; one that was there may be being replaced. */
 const FIRST_LIMIT_MS = 1_500;
@@ -20,11 +21,7 @@ const REPLACE_LIMIT_MS = 10_000;
 
 export interface PeerClientDeps {
   role: Role;
-  /**
-   * Where to dial and with which token, read again for every attempt; `run` is another one for each host that tells of
-   * itself. Throws a BridgeError in words.
-   */
-  locate(): { host: string; port: number; token: string; run?: string | null };
+  locate: Locate;
   log: Log;
   /** Called whenever the bridge is lost or an attempt to reach it has failed. */
   onDown?(): void;
@@ -166,10 +163,7 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
     const call = calls.get(message.n);
     calls.delete(message.n);
     if (!call) return;
-    if (message.t === "error") {
-      const { code, message: text, field } = message.error;
-      return call.reject(new BridgeError(code as ErrorCode, text, field));
-    }
+    if (message.t === "error") return call.reject(toBridgeError(message));
     call.resolve(message.value);
   }
 

@@ -1,4 +1,5 @@
 /** Messages as text frames, each a JSON array of them: all that came at once in one, unless that would be too long. */
+import * as z from "zod";
 import { MAX_FRAME_BYTES } from "../constants";
 
 /** A character takes up to three bytes. One message alone may take more: no text is so long that it would not fit. */
@@ -12,41 +13,19 @@ export function toFrames(messages: readonly unknown[]): string[] {
   return [...toFrames(messages.slice(0, half)), ...toFrames(messages.slice(half))];
 }
 
-/** Something that has fields. */
-type Fields = Readonly<Record<string, unknown>>;
-
-/** For each kind of message, by its `t`: whether the rest is as it should be. */
-export type Tests<T extends string> = Readonly<Record<T, (one: Fields) => boolean>>;
-
-/** The messages of a frame that came in; null where it is none, or one of them is not as its test says. */
-export function fromFrame<M extends { t: string }>(frame: unknown, tests: Tests<M["t"]>): M[] | null {
+/** The messages of a frame that came in; null where it is none, or one of them is not as the schema says. */
+export function parseFrame<S extends z.ZodType>(message: S, frame: unknown): z.output<S>[] | null {
   if (typeof frame !== "string") return null;
   try {
-    const parsed: unknown = JSON.parse(frame);
-    const isFrame = Array.isArray(parsed) && parsed.every((one) => isRecord(one) && isMessage(one, tests));
-    // Its test has told.
-    return isFrame ? (parsed as M[]) : null;
+    return z.array(message).safeParse(JSON.parse(frame)).data ?? null;
   } catch {
     // Not JSON.
     return null;
   }
 }
 
-function isMessage<T extends string>(one: Fields, tests: Tests<T>): boolean {
-  const { t } = one;
-  return typeof t === "string" && Object.hasOwn(tests, t) && tests[t as T](one);
-}
-
-export function isRecord(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** The number that a call and its result share. */
-export function isCallNumber(value: unknown): value is number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
-}
+export const CallNumber = z.int().min(0);
 
 /** 64 hexadecimal digits: a nonce, or what is proved with one. */
-export function isProof(value: unknown): value is string {
-  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
-}
+export const Proof = z.string().regex(/^[0-9a-f]{64}$/);

@@ -11,8 +11,19 @@ import { readEndpoint } from "./endpoint";
 /** What brings a bridge where there is none. */
 export const START = "Start Claude Code with: claude --dangerously-load-development-channels server:codex-bridge";
 
-/** Makes the function that a peer client asks before every attempt. `run` is another one for each host that tells of itself. */
-export function createLocator(config: Config): () => { host: string; port: number; token: string; run: string | null } {
+export interface Place {
+  host: string;
+  port: number;
+  token: string;
+  /** Another one for each host that tells of itself; null or left out where it does not. */
+  run?: string | null;
+}
+
+/** Finds out anew where the bridge is. Throws the BridgeError that says in words why there is none. */
+export type Locate = () => Place;
+
+/** Makes the function that a peer asks before every attempt to connect. */
+export function createLocator(config: Config): Locate {
   const files = { endpoint: stateFiles(config.stateDir).endpoint, token: stateFiles(config.stateDir).token };
   return () => {
     // A token that somebody else has put there would prove somebody else's bridge to be ours.

@@ -2,6 +2,7 @@
  * What crosses /peer: each WebSocket text frame is a JSON array of messages. First the proof (hello → challenge → proof →
  * ready), then calls of a seat and pushes to it. What a peer says is in requests.ts; this is what the host says.
  */
+import * as z from "zod";
 import type {
   CollectResult,
   EditResult,
@@ -11,13 +12,15 @@ import type {
   SessionsResult,
 } from "../calls/claude";
 import type { AnswerResult, AskResult, CheckResult } from "../calls/codex";
-import type { Envelope } from "../calls/envelope";
+import { Envelope } from "../calls/envelope";
 import type { HookMail, HookNoted } from "../calls/hooks";
-import type { Outreach } from "../calls/outreach";
-import { fromFrame, isCallNumber, isProof, isRecord, type Tests } from "./frames";
+import { Outreach } from "../calls/outreach";
+import { BridgeError, ERROR_CODES } from "../errors";
+import { CallNumber, Proof, parseFrame } from "./frames";
 import type { CallName } from "./requests";
 
-export type Role = "claude" | "codex" | "hook";
+export const Role = z.enum(["claude", "codex", "hook"]);
+export type Role = z.infer<typeof Role>;
 
 /** What a call of each name gives. */
 interface Results {
@@ -39,31 +42,34 @@ interface Results {
 }
 export type CallOutput<N extends CallName> = Results[N];
 
-export type HostMessage =
-  | { t: "challenge"; nonce: string; proof: string }
-  | { t: "ready" }
-  | { t: "refused"; message: string }
-  | { t: "result"; n: number; value: unknown }
-  | { t: "error"; n: number; error: { code: string; message: string; field?: string } }
-  | { t: "push"; n: number; items: Envelope[] }
-  | { t: "reach"; n: number; call: Outreach }
-  | { t: "pong" };
-
 /**
- * How each of them is told from what is none. No deeper: a host says nothing but the first three before it has proved
- * that it is this user's bridge, with the same protocol, and what it says then is taken as it is.
+ * A host says nothing but the first three before it has proved that it is this user's bridge, with the same protocol. The
+ * result of a call is taken as it is.
  */
-export const HOST_MESSAGES: Tests<HostMessage["t"]> = {
-  challenge: ({ nonce, proof }) => isProof(nonce) && isProof(proof),
-  ready: () => true,
-  refused: ({ message }) => typeof message === "string",
-  result: ({ n }) => isCallNumber(n),
-  error: ({ n, error }) =>
-    isCallNumber(n) && isRecord(error) && typeof error.code === "string" && typeof error.message === "string",
-  push: ({ n, items }) => isCallNumber(n) && Array.isArray(items),
-  reach: ({ n, call }) => isCallNumber(n) && isRecord(call),
-  pong: () => true,
-};
+export const HostMessage = z.discriminatedUnion("t", [
+  z.object({ t: z.literal("challenge"), nonce: Proof, proof: Proof }),
+  z.object({ t: z.literal("ready") }),
+  z.object({ t: z.literal("refused"), message: z.string() }),
+  z.object({ t: z.literal("result"), n: CallNumber, value: z.unknown() }),
+  z.object({
+    t: z.literal("error"),
+    n: CallNumber,
+    error: z.object({
+      code: z.enum(ERROR_CODES).catch("internal"),
+      message: z.string(),
+      field: z.string().exactOptional(),
+    }),
+  }),
+  z.object({ t: z.literal("push"), n: CallNumber, items: z.array(Envelope) }),
+  z.object({ t: z.literal("reach"), n: CallNumber, call: Outreach }),
+  z.object({ t: z.literal("pong") }),
+]);
+export type HostMessage = z.infer<typeof HostMessage>;
+
+/** What a call was refused with, as it was thrown at the host. */
+export function toBridgeError({ error }: Extract<HostMessage, { t: "error" }>): BridgeError {
+  return new BridgeError(error.code, error.message, error.field);
+}
 
 /** The messages of a host's frame; null where it is none. */
-export const parseHostFrame = (frame: unknown) => fromFrame<HostMessage>(frame, HOST_MESSAGES);
+export const parseHostFrame = (frame: unknown) => parseFrame(HostMessage, frame);

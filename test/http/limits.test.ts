@@ -1,6 +1,5 @@
 /** The limits on real sockets: what goes beyond one is refused in words, and the next honest request is answered. */
 import { describe, expect, test } from "bun:test";
-import { join } from "node:path";
 import { ErrorBody, PageFrame } from "../../src/api";
 import { dialHook } from "../../src/hooks/line";
 import { offerKnock } from "../../src/peer/knock";
@@ -10,8 +9,6 @@ import { settled } from "../support/fake-clock";
 import { createPeerHost, dialRaw, type PeerHost, type PeerHostOptions } from "../support/peers";
 import { dialHttp, toHead } from "../support/raw-http";
 import { seatCodex } from "../support/seats";
-
-const ROOT = join(import.meta.dir, "..", "..");
 
 const WRONG_KEY = 4401;
 /** Sockets of processes of which nothing is known. */
@@ -283,15 +280,6 @@ describe("connections", () => {
     owner = process.getuid?.() ?? null;
     await welcomed(await openSocket(host, host.key));
     for (const socket of silent) socket.close();
-  });
-
-  test.each(["/peer", "/ws"])("%s lets in no more of them while what serves it is still to be loaded", async (path) => {
-    const host = "./test/support/cold-host.ts";
-    const env = { ...process.env, STRANGERS_AT: path };
-    const child = Bun.spawn([process.execPath, "test", host], { cwd: ROOT, env, stdout: "ignore", stderr: "pipe" });
-    const told = await new Response(child.stderr).text();
-    expect(told).toContain("1 pass");
-    expect(await child.exited).toBe(0);
   });
 
   test("whoever knocks comes in past them, whosever process it is; a wrong knock is none", async () => {
