@@ -1,17 +1,8 @@
 /** What one Claude session may ask of the bridge, and what it is told; see codex.ts for what is so on both sides. */
 import * as z from "zod";
-import { type DeliveryState, Id, type Outcome, type Road, Text } from "../protocol";
-import type { SessionView } from "../views";
-import {
-  type Envelope,
-  type Fate,
-  MessageId,
-  NewAttachments,
-  QuestionId,
-  type SharedAttachment,
-  type Told,
-  WaitMs,
-} from "./envelope";
+import { DeliveryState, Id, Outcome, Road, Text } from "../protocol";
+import { SessionView } from "../views";
+import { Envelope, Fate, MessageId, NewAttachments, QuestionId, SharedAttachment, Told, WaitMs } from "./envelope";
 
 export const Reply = z.object({
   id: MessageId,
@@ -22,21 +13,22 @@ export const Reply = z.object({
 });
 export type Reply = z.infer<typeof Reply>;
 
-export interface ReplyResult extends Told {
-  message: string;
-  to: "codex" | "page";
-  as: "answer" | "follow_up" | "reply" | "note";
+export const ReplyResult = Told.extend({
+  message: z.string(),
+  to: z.enum(["codex", "page"]),
+  as: z.enum(["answer", "follow_up", "reply", "note"]),
   /** True where the receiver had a call open for it (Codex), or a page was open (the user). */
-  received: boolean;
+  received: z.boolean(),
   /** How it was pushed into Codex's live session, where no call was open; null where it is kept. */
-  road: Road | null;
-  reason: string | null;
+  road: Road.nullable(),
+  reason: z.string().nullable(),
   /** The Codex session that it is for. */
-  session: SessionView | null;
-  question: { id: string; outcome: Outcome } | null;
+  session: SessionView.nullable(),
+  question: z.object({ id: z.string(), outcome: Outcome }).nullable(),
   /** True where no `replyTo` was given and the bridge found the only thing it could mean. */
-  inferred: boolean;
-}
+  inferred: z.boolean(),
+});
+export type ReplyResult = z.infer<typeof ReplyResult>;
 
 export const Send = z.object({
   id: MessageId,
@@ -46,13 +38,14 @@ export const Send = z.object({
 });
 export type Send = z.infer<typeof Send>;
 
-export interface SendResult extends Told {
-  message: string;
-  state: DeliveryState;
-  road: Road | null;
-  reason: string | null;
-  session: SessionView;
-}
+export const SendResult = Told.extend({
+  message: z.string(),
+  state: DeliveryState,
+  road: Road.nullable(),
+  reason: z.string().nullable(),
+  session: SessionView,
+});
+export type SendResult = z.infer<typeof SendResult>;
 
 /** Claude asks Codex and waits for the answer. */
 export const Inquire = z.object({
@@ -64,48 +57,52 @@ export const Inquire = z.object({
 });
 export type Inquire = z.infer<typeof Inquire>;
 
-export interface InquireResult extends Told {
+export const InquireResult = Told.extend({
   /** `asked`: Codex asks something itself and waits for that; Claude's own question stays open. */
-  status: Fate | "asked";
-  question: string;
+  status: z.enum([...Fate.options, "asked"]),
+  question: z.string(),
   /** What the person said who dropped it. */
-  note?: string;
-  session: SessionView;
-  state: DeliveryState;
-  road: Road | null;
-  reason: string | null;
-  answerId: string | null;
-  answer: string | null;
+  note: z.string().exactOptional(),
+  session: SessionView,
+  state: DeliveryState,
+  road: Road.nullable(),
+  reason: z.string().nullable(),
+  answerId: z.string().nullable(),
+  answer: z.string().nullable(),
   /** Of an answer that may have come another way before, as while the bridge was being replaced. */
-  redelivered?: true;
-  asked: { id: string; text: string } | null;
+  redelivered: z.literal(true).exactOptional(),
+  asked: z.object({ id: z.string(), text: z.string() }).nullable(),
   /** Of the answer, or of what Codex asks: left out where the text is its sender's. */
-  editedBy?: "user";
+  editedBy: z.literal("user").exactOptional(),
   /** Of the answer, or of what Codex asks; left out where there are none. */
-  attachments?: SharedAttachment[];
-}
+  attachments: z.array(SharedAttachment).exactOptional(),
+});
+export type InquireResult = z.infer<typeof InquireResult>;
 
 export const Edit = z.object({ message: z.string(), text: Text });
 export type Edit = z.infer<typeof Edit>;
 
-export interface EditResult extends Told {
-  message: string;
-  revision: number;
-}
+export const EditResult = Told.extend({
+  message: z.string(),
+  revision: z.number(),
+});
+export type EditResult = z.infer<typeof EditResult>;
 
-export interface SessionsResult extends Told {
+export const SessionsResult = Told.extend({
   /** The caller's own session. */
-  self: string;
-  sessions: (SessionView & { openQuestions: number })[];
-}
+  self: z.string(),
+  sessions: z.array(SessionView.extend({ openQuestions: z.number() })),
+});
+export type SessionsResult = z.infer<typeof SessionsResult>;
 
 /** Claude looks at its messages. */
 export const Collect = z.object({ waitMs: WaitMs });
 export type Collect = z.infer<typeof Collect>;
 
-export interface CollectResult extends Told {
-  items: Envelope[];
-}
+export const CollectResult = Told.extend({
+  items: z.array(Envelope),
+});
+export type CollectResult = z.infer<typeof CollectResult>;
 
 /** Messages that the result of a call carried which Claude gave up: it was never written. */
 export const GiveBack = z.object({ messages: z.array(Id) });

@@ -5,9 +5,9 @@
  */
 import * as z from "zod";
 import { MAX_ATTACHMENTS } from "../constants";
-import { type DeliveryState, Id, type Road, Text } from "../protocol";
-import type { OpenQuestion, SessionView } from "../views";
-import { type Fate, MessageId, NewAttachments, type Parcel, QuestionId, type Told, WaitMs } from "./envelope";
+import { DeliveryState, Id, Road, Text } from "../protocol";
+import { OpenQuestion, SessionView } from "../views";
+import { Fate, MessageId, NewAttachments, Parcel, QuestionId, Told, WaitMs } from "./envelope";
 
 export const Ask = z.object({
   id: QuestionId,
@@ -26,21 +26,22 @@ export const Ask = z.object({
 });
 export type Ask = z.infer<typeof Ask>;
 
-export interface AskResult extends Told {
-  status: Fate | "unsent";
-  question: string;
+export const AskResult = Told.extend({
+  status: z.enum([...Fate.options, "unsent"]),
+  question: z.string(),
   /** What the person said who dropped it. */
-  note?: string;
+  note: z.string().exactOptional(),
   /** Why nothing was sent. */
-  why: "no_session" | "which_session" | "unknown_session" | null;
-  state: DeliveryState | null;
-  road: Road | null;
-  reason: string | null;
-  target: SessionView | null;
+  why: z.enum(["no_session", "which_session", "unknown_session"]).nullable(),
+  state: DeliveryState.nullable(),
+  road: Road.nullable(),
+  reason: z.string().nullable(),
+  target: SessionView.nullable(),
   /** Claude sessions that could be meant. */
-  candidates: SessionView[];
-  parcel: Parcel;
-}
+  candidates: z.array(SessionView),
+  parcel: Parcel,
+});
+export type AskResult = z.infer<typeof AskResult>;
 
 export const Check = z.object({
   thread: Id,
@@ -51,11 +52,12 @@ export const Check = z.object({
 });
 export type Check = z.infer<typeof Check>;
 
-export interface CheckResult extends Told {
-  parcel: Parcel;
+export const CheckResult = Told.extend({
+  parcel: Parcel,
   /** Open questions of this thread; with `question`, that question, whatever its outcome. */
-  questions: OpenQuestion[];
-}
+  questions: z.array(OpenQuestion),
+});
+export type CheckResult = z.infer<typeof CheckResult>;
 
 /** Codex's receipt: `ack` once the result is written and not cancelled, `release` where it did not arrive. */
 export const Settle = z.object({
@@ -78,16 +80,17 @@ export const Answer = z.object({
 });
 export type Answer = z.infer<typeof Answer>;
 
-export interface AnswerResult extends Told {
-  message: string;
+export const AnswerResult = Told.extend({
+  message: z.string(),
   /** False where the question had ended before: then it is a follow-up. */
-  isFirst: boolean;
+  isFirst: z.boolean(),
   /** True where a call of Claude's was open for it. */
-  received: boolean;
+  received: z.boolean(),
   /** True where a person holds it. */
-  held?: boolean;
-  connected: boolean;
-}
+  held: z.boolean().exactOptional(),
+  connected: z.boolean(),
+});
+export type AnswerResult = z.infer<typeof AnswerResult>;
 
 /** What one Codex process may ask of the bridge. `signal` ends a wait; it never ends the question. */
 export interface CodexSeat {

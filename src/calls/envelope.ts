@@ -2,8 +2,8 @@
 import * as z from "zod";
 import { MAX_ATTACHMENTS } from "../constants";
 import { ATTACHMENT_ID } from "../ids";
-import { Id, MessageKind, type Outcome, SenderKind } from "../protocol";
-import type { Notice } from "../views";
+import { Id, MessageKind, Outcome, SenderKind } from "../protocol";
+import { Notice } from "../views";
 
 export const MessageId = Id.regex(/^m_/, "expected an id that begins with m_");
 export const QuestionId = Id.regex(/^q_/, "expected an id that begins with q_");
@@ -56,20 +56,23 @@ export const Envelope = z.object({
 export type Envelope = z.infer<typeof Envelope>;
 
 /** Messages handed to one call of Codex, leased until `settle`. */
-export interface Parcel {
-  lease: string;
-  items: Envelope[];
-}
+export const Parcel = z.object({
+  lease: z.string(),
+  items: z.array(Envelope),
+});
+export type Parcel = z.infer<typeof Parcel>;
 
 /** What a result carries beside itself: news that woke nobody. */
-export interface Told {
-  notices: Notice[];
+export const Told = z.object({
+  notices: z.array(Notice),
   /** To Claude: messages that its channel may not have brought, and that a look at its messages would. */
-  waiting?: number;
-}
+  waiting: z.number().exactOptional(),
+});
+export type Told = z.infer<typeof Told>;
 
 /**
  * What became of a question. `held`: a person holds it or its answer, or the loop guard holds it (see `reason`);
  * `dropped`: a person dropped the question; `withheld`: a person dropped its answer; `ended`: a person ended the talk.
  */
-export type Fate = Outcome | "held" | "dropped" | "withheld" | "ended";
+export const Fate = z.enum([...Outcome.options, "held", "dropped", "withheld", "ended"]);
+export type Fate = z.infer<typeof Fate>;
