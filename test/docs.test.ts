@@ -4,13 +4,13 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import * as z from "zod";
 import { PageEvent, Say, Status } from "../src/api";
+import { CallName } from "../src/calls/calls";
 import { buildProgram } from "../src/cli/program";
 import { MAX_ATTACHMENTS } from "../src/constants";
 import { CLOSE_WRONG_KEY } from "../src/http/admission";
 import { LIMITS } from "../src/limits";
 import { Endpoint } from "../src/peer/endpoint";
-import { CallName, PeerMessage } from "../src/peer/requests";
-import { HostMessage } from "../src/peer/wire";
+import { HostMessage, PeerMessage } from "../src/peer/wire";
 import { SETTINGS } from "../src/settings";
 import {
   ConversationView,

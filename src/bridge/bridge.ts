@@ -1,6 +1,6 @@
 /** The domain put together: the Bridge that both sides attach to, and the desk that the page and the API use. */
 import type { Bridge } from "../calls/bridge";
-import type { HookDesk } from "../calls/hooks";
+import type { HookDesk } from "../calls/calls";
 import type { Clock } from "../clock";
 import type { FileLimits } from "../config";
 import { USER } from "../constants";

@@ -1,6 +1,7 @@
 /** What a Claude session's process may ask of the bridge, from its coming to its end. */
 import type { ClaudeAttach } from "../calls/attach";
-import type { ClaudeSeat, Inquire, InquireResult, Push } from "../calls/claude";
+import type { ClaudeSeat } from "../calls/calls";
+import type { Inquire, InquireResult, Push } from "../calls/claude";
 import { BridgeError } from "../errors";
 import type { Store } from "../store/store";
 import { type Asked, type AskQuestion, DETACHED } from "./ask";

@@ -1,6 +1,7 @@
 /** What a Codex process may ask of the bridge, from its coming to its end. */
 import type { CodexAttach } from "../calls/attach";
-import type { Ask, AskResult, Check, CheckResult, CodexSeat, Settle } from "../calls/codex";
+import type { CodexSeat } from "../calls/calls";
+import type { Ask, AskResult, Check, CheckResult, Settle } from "../calls/codex";
 import type { Reach } from "../calls/outreach";
 import type { Store } from "../store/store";
 import type { AskQuestion } from "./ask";

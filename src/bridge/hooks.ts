@@ -2,8 +2,9 @@
  * The second road to Claude: a hook of its session that waits here, prints what the channel does not bring, and wakes
  * Claude by ending. One hook waits for a session; a newer one takes the place of the one before.
  */
+import type { HookDesk } from "../calls/calls";
 import type { Envelope } from "../calls/envelope";
-import type { HookDesk, HookListen, HookMail, HookNote, HookNoted } from "../calls/hooks";
+import type { HookListen, HookMail, HookNote, HookNoted } from "../calls/hooks";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
 import type { Deliveries } from "./deliveries";

@@ -31,3 +31,4 @@ export const CodexAttach = z.object({
 export type CodexAttach = z.infer<typeof CodexAttach>;
 
 export const Attach = z.discriminatedUnion("role", [ClaudeAttach, CodexAttach]);
+export type Attach = z.infer<typeof Attach>;

@@ -1,7 +1,7 @@
 /** The bridge as both sides see it, in this process or over /peer. */
 import type { ClaudeAttach, CodexAttach } from "./attach";
-import type { ClaudeSeat, Push } from "./claude";
-import type { CodexSeat } from "./codex";
+import type { ClaudeSeat, CodexSeat } from "./calls";
+import type { Push } from "./claude";
 import type { Reach } from "./outreach";
 
 /** The bridge as both sides see it, in this process or over /peer. */

@@ -108,20 +108,5 @@ export type CollectResult = z.infer<typeof CollectResult>;
 export const GiveBack = z.object({ messages: z.array(Id) });
 export type GiveBack = z.infer<typeof GiveBack>;
 
-/** What one Claude session may ask of the bridge. */
-export interface ClaudeSeat {
-  reply(input: Reply): Promise<ReplyResult>;
-  send(input: Send): Promise<SendResult>;
-  /** `signal` ends the wait; it never ends the question. */
-  inquire(input: Inquire, signal: AbortSignal): Promise<InquireResult>;
-  edit(input: Edit): Promise<EditResult>;
-  sessions(): Promise<SessionsResult>;
-  /** Takes what waits for this session; `signal` ends the wait. */
-  collect(input: Collect, signal: AbortSignal): Promise<CollectResult>;
-  /** What `inquire` or `collect` has handed over to a call that is not answered any more comes again. */
-  giveBack(input: GiveBack): Promise<void>;
-  detach(): Promise<void>;
-}
-
 /** Writes messages to Claude's session; resolves once they are written, rejects where they were not. */
 export type Push = (items: Envelope[]) => Promise<void>;

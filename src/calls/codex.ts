@@ -91,12 +91,3 @@ export const AnswerResult = Told.extend({
   connected: z.boolean(),
 });
 export type AnswerResult = z.infer<typeof AnswerResult>;
-
-/** What one Codex process may ask of the bridge. `signal` ends a wait; it never ends the question. */
-export interface CodexSeat {
-  ask(input: Ask, signal: AbortSignal): Promise<AskResult>;
-  check(input: Check, signal: AbortSignal): Promise<CheckResult>;
-  settle(input: Settle): Promise<void>;
-  answer(input: Answer): Promise<AnswerResult>;
-  detach(): Promise<void>;
-}

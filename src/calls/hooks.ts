@@ -41,12 +41,3 @@ export type HookMail = z.infer<typeof HookMail>;
 /** The hook has printed these. */
 export const HookTook = z.object({ session: Id, messages: z.array(Id) });
 export type HookTook = z.infer<typeof HookTook>;
-
-/** What the hooks of all Claude sessions may ask of the bridge. */
-export interface HookDesk {
-  note(input: HookNote, signal: AbortSignal): Promise<HookNoted>;
-  listen(input: HookListen, signal: AbortSignal): Promise<HookMail>;
-  took(input: HookTook): Promise<void>;
-  /** A hook has gone: what it had leased and not printed is free again. */
-  leave(listening: HookListen): Promise<void>;
-}

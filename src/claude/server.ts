@@ -3,7 +3,7 @@ import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { Attach } from "../attachments/attach";
 import type { ClaudeAttach } from "../calls/attach";
 import type { Bridge } from "../calls/bridge";
-import type { ClaudeSeat } from "../calls/claude";
+import type { ClaudeSeat } from "../calls/calls";
 import type { Log } from "../log";
 import { serveMcp } from "../mcp/server";
 import { createChannel } from "./channel";

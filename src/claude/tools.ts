@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { FILES_ARE, Files } from "../attachments/argument";
 import type { Attach } from "../attachments/attach";
-import type { ClaudeSeat } from "../calls/claude";
+import type { ClaudeSeat } from "../calls/calls";
 import { toMessage } from "../errors";
 import { createId } from "../ids";
 import type { Log } from "../log";

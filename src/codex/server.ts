@@ -2,7 +2,7 @@
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { JSONRPCMessage, RequestId } from "@modelcontextprotocol/sdk/types.js";
 import type { Attach } from "../attachments/attach";
-import type { CodexSeat } from "../calls/codex";
+import type { CodexSeat } from "../calls/calls";
 import type { Clock } from "../clock";
 import { toMessage } from "../errors";
 import type { Log } from "../log";

@@ -2,7 +2,8 @@
 import * as z from "zod";
 import { FILES_ARE, Files } from "../attachments/argument";
 import type { Attach } from "../attachments/attach";
-import type { AskResult, CodexSeat } from "../calls/codex";
+import type { CodexSeat } from "../calls/calls";
+import type { AskResult } from "../calls/codex";
 import type { Parcel } from "../calls/envelope";
 import { createId } from "../ids";
 import { defineTool, onAbort, type Tool, type ToolCall } from "../mcp/tools";

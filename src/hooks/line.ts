@@ -1,19 +1,18 @@
 /** A hook's connection to the bridge, which is not made again: where it is lost, the hook begins anew or ends. */
+import { CALLS, type CallsOf, createCalls } from "../calls/calls";
 import { BridgeError } from "../errors";
 import { dialPeer } from "../peer/connection";
 import type { Place } from "../peer/locator";
-import type { CallInput, CallName } from "../peer/requests";
 import { toBridgeError } from "../peer/wire";
 
-export interface Line {
-  /** Resolves with the bridge's answer; rejects where the line is lost or the bridge refuses. */
-  call<N extends CallName>(name: N, input: CallInput<N>): Promise<unknown>;
+/** Each call resolves with the bridge's answer; rejects where the line is lost or the bridge refuses. */
+export interface Line extends CallsOf<"hook"> {
   close(): void;
 }
 
 /** Dials the bridge; both ends prove themselves before anything else is said. Rejects where that fails. */
 export async function dialHook({ host, port, token }: Place): Promise<Line> {
-  const calls = new Map<number, PromiseWithResolvers<unknown>>();
+  const pending = new Map<number, PromiseWithResolvers<unknown>>();
   let next = 0;
   let isLost = false;
   const lost = () => new BridgeError("unavailable", "the connection to the bridge was lost");
@@ -23,26 +22,25 @@ export async function dialHook({ host, port, token }: Place): Promise<Line> {
     {
       message(message) {
         if (message.t !== "result" && message.t !== "error") return;
-        const call = calls.get(message.n);
-        calls.delete(message.n);
+        const call = pending.get(message.n);
+        pending.delete(message.n);
         if (message.t === "result") return call?.resolve(message.value);
         call?.reject(toBridgeError(message));
       },
       close() {
         isLost = true;
-        for (const { reject } of calls.values()) reject(lost());
+        for (const { reject } of pending.values()) reject(lost());
       },
     },
   );
 
-  return {
-    call(name, input) {
-      const call = Promise.withResolvers<unknown>();
-      if (isLost) call.reject(lost());
-      else calls.set(next, call);
-      connection.send({ t: "call", n: next++, name, input });
-      return call.promise;
-    },
-    close: connection.close,
-  };
+  const calls = createCalls("hook", async (name, input) => {
+    if (isLost) throw lost();
+    const n = next++;
+    const call = Promise.withResolvers<unknown>();
+    pending.set(n, call);
+    connection.send({ t: "call", n, name, input });
+    return CALLS[name].result.parse(await call.promise);
+  });
+  return { ...calls, close: connection.close };
 }

@@ -1,11 +1,20 @@
 /** The host's end of /peer: proves, checks the peer's proof, and then turns its frames into calls of a seat. */
 import type * as z from "zod";
 import { DETACHED } from "../bridge/ask";
+import { Attach } from "../calls/attach";
 import type { Bridge } from "../calls/bridge";
-import type { ClaudeSeat } from "../calls/claude";
-import type { CodexSeat } from "../calls/codex";
+import {
+  CALLS,
+  type CallName,
+  type ClaudeSeat,
+  type CodexSeat,
+  type Declaration,
+  type HookDesk,
+  makeCall,
+  type Role,
+} from "../calls/calls";
 import type { Envelope } from "../calls/envelope";
-import type { HookDesk, HookListen } from "../calls/hooks";
+import { HookListen } from "../calls/hooks";
 import type { Outreach, PushReport } from "../calls/outreach";
 import { PROTOCOL_VERSION } from "../constants";
 import { BridgeError, toMessage } from "../errors";
@@ -13,8 +22,7 @@ import { parseInput } from "../input";
 import type { Log } from "../log";
 import { toFrames } from "./frames";
 import { createNonce, isSame, prove } from "./proof";
-import { CALLS, type CallInput, type CallName, type PeerMessage, parsePeerFrame } from "./requests";
-import type { CallOutput, HostMessage, Role } from "./wire";
+import { type HostMessage, type PeerMessage, parsePeerFrame } from "./wire";
 
 export interface AcceptorDeps {
   bridge: Bridge & { hooks: HookDesk };
@@ -43,8 +51,6 @@ export interface Connection {
   closed(): void;
 }
 
-/** Calls that may wait, and so may be cancelled. */
-const WAITING: ReadonlySet<CallName> = new Set(["ask", "check", "inquire", "collect", "note", "listen"]);
 const LATER_MS = 20;
 const NEVER = new AbortController().signal;
 
@@ -133,12 +139,13 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
     }
     if (message.t !== "call") return refuse("out of order");
     const { n, name } = message;
-    const cancel = WAITING.has(name) ? new AbortController() : null;
+    const declared: Declaration = CALLS[name];
+    const cancel = declared.waits ? new AbortController() : null;
     if (cancel) running.set(n, cancel);
     run(name, message.input, cancel?.signal ?? NEVER).then(
       (value) => {
         running.delete(n);
-        const answer = name === "settle" ? sayLater : say;
+        const answer = declared.unhurried ? sayLater : say;
         answer({ t: "result", n, value: value ?? null });
       },
       (error: unknown) => {
@@ -166,21 +173,15 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
     });
   }
 
-  const claude = (): ClaudeSeat => {
-    if (seat?.role !== "claude") throw new BridgeError("bad_request", "Attach as claude first.");
+  /** What the calls of a role are made on. Throws where this connection is not of that role, or not attached. */
+  function functionsOf(needed: Role | null) {
+    if (needed === "hook" && role === "hook") return deps.bridge.hooks;
+    if (needed === "hook") throw new BridgeError("bad_request", "Only a hook may ask this.");
+    if (seat?.role !== needed) throw new BridgeError("bad_request", `Attach as ${needed} first.`);
     return seat.seat;
-  };
-  const codex = (): CodexSeat => {
-    if (seat?.role !== "codex") throw new BridgeError("bad_request", "Attach as codex first.");
-    return seat.seat;
-  };
+  }
 
-  const hooks = (): HookDesk => {
-    if (role !== "hook") throw new BridgeError("bad_request", "Only a hook may ask this.");
-    return deps.bridge.hooks;
-  };
-
-  async function attach(input: CallInput<"attach">): Promise<null> {
+  async function attach(input: Attach): Promise<null> {
     if (input.role !== role) throw new BridgeError("bad_request", `The proof was made as ${role}.`, "role");
     if (seat) throw new BridgeError("conflict", "This connection is attached already.");
     seat =
@@ -192,41 +193,13 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
     return null;
   }
 
-  const handlers: { [N in CallName]: (input: CallInput<N>, signal: AbortSignal) => Promise<CallOutput<N>> } = {
-    attach,
-    ask: (input, signal) => codex().ask(input, signal),
-    check: (input, signal) => codex().check(input, signal),
-    settle: async (input) =>
-      codex()
-        .settle(input)
-        .then(() => null),
-    reply: (input) => claude().reply(input),
-    send: (input) => claude().send(input),
-    inquire: (input, signal) => claude().inquire(input, signal),
-    answer: (input) => codex().answer(input),
-    edit: (input) => claude().edit(input),
-    sessions: () => claude().sessions(),
-    collect: (input, signal) => claude().collect(input, signal),
-    giveBack: (input) =>
-      claude()
-        .giveBack(input)
-        .then(() => null),
-    note: (input, signal) => hooks().note(input, signal),
-    listen(input, signal) {
-      listening = input;
-      return hooks().listen(input, signal);
-    },
-    took: (input) =>
-      hooks()
-        .took(input)
-        .then(() => null),
-  };
-
-  async function run<N extends CallName>(name: N, input: unknown, signal: AbortSignal): Promise<CallOutput<N>> {
-    const handler: (input: CallInput<N>, signal: AbortSignal) => Promise<CallOutput<N>> = handlers[name];
-    // The table pairs each name with its schema; TypeScript cannot follow that through a type parameter.
-    const schema: z.ZodType = CALLS[name];
-    return handler(parseInput(schema, input) as CallInput<N>, signal);
+  async function run(name: CallName, raw: unknown, signal: AbortSignal): Promise<unknown> {
+    if (name === "attach") return attach(parseInput(Attach, raw));
+    const { role: needed, input: schema } = CALLS[name];
+    const input = parseInput<z.ZodType>(schema, raw);
+    const functions = functionsOf(needed);
+    if (name === "listen") listening = HookListen.parse(input);
+    return makeCall(functions, name, input, signal);
   }
 
   return {

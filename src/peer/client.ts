@@ -4,16 +4,15 @@
  */
 import type { ClaudeAttach, CodexAttach } from "../calls/attach";
 import type { Bridge } from "../calls/bridge";
-import type { ClaudeSeat, Push } from "../calls/claude";
-import type { CodexSeat } from "../calls/codex";
+import { CALLS, type CallName, type ClaudeSeat, type CodexSeat, createCalls, type Role } from "../calls/calls";
+import type { Push } from "../calls/claude";
 import type { Reach } from "../calls/outreach";
 import { BridgeError, toMessage } from "../errors";
 import type { Log } from "../log";
 import { dialPeer, type PeerConnection } from "./connection";
 import type { Locate } from "./locator";
 import { createRedial } from "./redial";
-import type { CallInput, CallName } from "./requests";
-import { type CallOutput, type HostMessage, type Role, toBridgeError } from "./wire";
+import { type HostMessage, toBridgeError } from "./wire";
 
 /** A bridge that was never there is reported soon; one that was there may be being replaced. */
 const FIRST_LIMIT_MS = 1_500;
@@ -62,7 +61,7 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
 
   function transmit(n: number, call: Call): void {
     call.sent = true;
-    connection?.send({ t: "call", n, name: call.name, input: shorten(call) });
+    connection?.send({ t: "call", n, name: call.name, input: shortenWait(call.input, call.sentAt) });
     // Given up before it was made, or while the bridge was away: it is stored all the same, and nobody waits for it.
     if (call.signal?.aborted) connection?.send({ t: "cancel", n });
   }
@@ -164,7 +163,9 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
     calls.delete(message.n);
     if (!call) return;
     if (message.t === "error") return call.reject(toBridgeError(message));
-    call.resolve(message.value);
+    const result = CALLS[call.name].result.safeParse(message.value);
+    if (result.success) call.resolve(result.data);
+    else call.reject(new BridgeError("internal", `The bridge answered ${call.name} in a form that is not known here.`));
   }
 
   function currentAttachment() {
@@ -172,9 +173,9 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
     return attachment?.role === "codex" ? { ...attachment, threads: [...threads] } : attachment && { ...attachment };
   }
 
-  function call<N extends CallName>(name: N, input: CallInput<N>, signal?: AbortSignal): Promise<CallOutput<N>> {
+  function call(name: CallName, input: unknown, signal?: AbortSignal): Promise<unknown> {
     const n = next++;
-    return new Promise<CallOutput<N>>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       if (closed) return reject(new BridgeError("unavailable", "this process is ending"));
       const cancel = () => {
         if (attached) return connection?.send({ t: "cancel", n });
@@ -195,7 +196,7 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
         input,
         signal,
         sentAt: Date.now(),
-        resolve: settle((value: unknown) => resolve(value as CallOutput<N>)),
+        resolve: settle(resolve),
         reject: settle(reject),
       };
       calls.set(n, waiting);
@@ -219,40 +220,18 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
       attachment = input;
       write = push;
       connect();
-      return {
-        reply: (reply) => call("reply", reply),
-        send: (send) => call("send", send),
-        inquire: (inquire, signal) => call("inquire", inquire, signal),
-        edit: (edit) => call("edit", edit),
-        sessions: () => call("sessions", null),
-        collect: (collect, signal) => call("collect", collect, signal),
-        giveBack: (back) => call("giveBack", back).then(() => undefined),
-        detach: async () => close(),
-      };
+      return { ...createCalls("claude", call), detach: async () => close() };
     },
     async attachCodex(input, push): Promise<CodexSeat> {
       attachment = input;
       if (push) reach = push;
       connect();
-      const speakFor = (thread: string) => {
-        if (thread !== input.process) threads.add(thread);
-      };
-      return {
-        ask(ask, signal) {
-          speakFor(ask.thread);
-          return call("ask", ask, signal);
-        },
-        check(check, signal) {
-          speakFor(check.thread);
-          return call("check", check, signal);
-        },
-        answer(answer) {
-          speakFor(answer.thread);
-          return call("answer", answer);
-        },
-        settle: (settle) => call("settle", settle).then(() => undefined),
-        detach: async () => close(),
-      };
+      const calls = createCalls("codex", (name, own, signal) => {
+        const thread = readThread(own);
+        if (thread !== null && thread !== input.process) threads.add(thread);
+        return call(name, own, signal);
+      });
+      return { ...calls, detach: async () => close() };
     },
     close,
   };
@@ -264,9 +243,15 @@ function describeAbsence({ name, sent }: Call, problem: string): string {
   return `The bridge went away during this call and is not back. What you sent may be stored: once it is back, see what is open before you send it again. Now: ${problem}`;
 }
 
-/** A wait counts from when the call was first made, however often it is sent. */
-function shorten({ input, sentAt }: Call): unknown {
+/** The input of a call that is made again. A wait counts from when the call was first made. */
+export function shortenWait(input: unknown, madeAt: number): unknown {
   if (typeof input !== "object" || input === null || !("waitMs" in input) || typeof input.waitMs !== "number")
     return input;
-  return { ...input, waitMs: Math.max(0, input.waitMs - (Date.now() - sentAt)) };
+  return { ...input, waitMs: Math.max(0, input.waitMs - (Date.now() - madeAt)) };
+}
+
+/** The thread that a call of Codex's is made for. */
+function readThread(input: unknown): string | null {
+  const isNamed = typeof input === "object" && input !== null && "thread" in input && typeof input.thread === "string";
+  return isNamed ? String(input.thread) : null;
 }

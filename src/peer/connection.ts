@@ -1,4 +1,5 @@
 /** One dialled /peer connection: the proof, frames batched by microtask, and a heartbeat. Reconnecting is the client's. */
+import type { Role } from "../calls/calls";
 import { PROTOCOL_VERSION } from "../constants";
 import { BridgeError } from "../errors";
 import { openBridgeSocket } from "../loopback/socket";
@@ -6,8 +7,7 @@ import { toFrames } from "./frames";
 import { offerKnock } from "./knock";
 import { START } from "./locator";
 import { createNonce, isSame, prove } from "./proof";
-import type { PeerMessage } from "./requests";
-import { type HostMessage, parseHostFrame, type Role } from "./wire";
+import { type HostMessage, type PeerMessage, parseHostFrame } from "./wire";
 
 // Shorter than a first call waits, so that a call made behind a silent program still tries the address anew.
 const HANDSHAKE_LIMIT_MS = 1_000;

@@ -4,11 +4,12 @@
  */
 import type { ClaudeAttach } from "../calls/attach";
 import type { Bridge } from "../calls/bridge";
-import type { ClaudeSeat, Push } from "../calls/claude";
+import { type ClaudeSeat, createCalls, makeCall } from "../calls/calls";
+import type { Push } from "../calls/claude";
 import { assertUsable, type Config } from "../config";
 import { BridgeError, toMessage } from "../errors";
 import type { Log } from "../log";
-import { createPeerClient, type PeerClient } from "./client";
+import { createPeerClient, type PeerClient, shortenWait } from "./client";
 import type { Host } from "./host";
 import { createLocator } from "./locator";
 
@@ -147,20 +148,12 @@ export function createNode(config: Config, log: Log): Node {
         }
       }
 
+      const calls = createCalls("claude", (name, own, signal) => {
+        const madeAt = Date.now();
+        return call((seat) => makeCall(seat, name, shortenWait(own, madeAt), signal));
+      });
       return {
-        reply: (reply) => call((seat) => seat.reply(reply)),
-        send: (send) => call((seat) => seat.send(send)),
-        inquire(inquire, signal) {
-          const left = countDown(inquire.waitMs);
-          return call((seat) => seat.inquire({ ...inquire, waitMs: left() }, signal));
-        },
-        edit: (edit) => call((seat) => seat.edit(edit)),
-        sessions: () => call((seat) => seat.sessions()),
-        collect(collect, signal) {
-          const left = countDown(collect.waitMs);
-          return call((seat) => seat.collect({ ...collect, waitMs: left() }, signal));
-        },
-        giveBack: (back) => call((seat) => seat.giveBack(back)),
+        ...calls,
         async detach() {
           changes.delete(bind);
           await (await bound?.seat)?.detach();
@@ -207,10 +200,4 @@ function createSlices(size: number): () => Promise<unknown> {
     if (++calls % size === 0) last = last.then(() => new Promise(setImmediate));
     return last;
   };
-}
-
-/** What is left of a wait, which counts from when its call was first made, however often that is. */
-function countDown(waitMs: number): () => number {
-  const endAt = Date.now() + waitMs;
-  return () => Math.max(0, endAt - Date.now());
 }

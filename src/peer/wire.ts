@@ -1,50 +1,33 @@
 /**
  * What crosses /peer: each WebSocket text frame is a JSON array of messages. First the proof (hello → challenge → proof →
- * ready), then calls of a seat and pushes to it. What a peer says is in requests.ts; this is what the host says.
+ * ready), then calls of a seat, pushes to it, and the answers to both.
  */
 import * as z from "zod";
-import type {
-  CollectResult,
-  EditResult,
-  InquireResult,
-  ReplyResult,
-  SendResult,
-  SessionsResult,
-} from "../calls/claude";
-import type { AnswerResult, AskResult, CheckResult } from "../calls/codex";
+import { CallName, Role } from "../calls/calls";
 import { Envelope } from "../calls/envelope";
-import type { HookMail, HookNoted } from "../calls/hooks";
-import { Outreach } from "../calls/outreach";
+import { Outreach, PushReport } from "../calls/outreach";
 import { BridgeError, ERROR_CODES } from "../errors";
 import { CallNumber, Proof, parseFrame } from "./frames";
-import type { CallName } from "./requests";
 
-export const Role = z.enum(["claude", "codex", "hook"]);
-export type Role = z.infer<typeof Role>;
+export const PeerMessage = z.discriminatedUnion("t", [
+  z.object({ t: z.literal("hello"), role: Role, nonce: Proof, protocol: z.number() }),
+  z.object({ t: z.literal("proof"), proof: Proof }),
+  /** What goes into a call is checked by the schema of its name, later. */
+  z.object({ t: z.literal("call"), n: CallNumber, name: CallName, input: z.unknown() }),
+  z.object({ t: z.literal("cancel"), n: CallNumber }),
+  /** The answer to a push: true once the messages are written to the client. */
+  z.object({ t: z.literal("pushed"), n: CallNumber, ok: z.boolean() }),
+  z.object({ t: z.literal("reached"), n: CallNumber, reports: z.array(PushReport) }),
+  z.object({ t: z.literal("ping") }),
+]);
+export type PeerMessage = z.infer<typeof PeerMessage>;
 
-/** What a call of each name gives. */
-interface Results {
-  attach: null;
-  ask: AskResult;
-  check: CheckResult;
-  settle: null;
-  reply: ReplyResult;
-  send: SendResult;
-  inquire: InquireResult;
-  answer: AnswerResult;
-  edit: EditResult;
-  sessions: SessionsResult;
-  collect: CollectResult;
-  giveBack: null;
-  note: HookNoted;
-  listen: HookMail;
-  took: null;
-}
-export type CallOutput<N extends CallName> = Results[N];
+/** The messages of a peer's frame; null where it is none. */
+export const parsePeerFrame = (frame: unknown) => parseFrame(PeerMessage, frame);
 
 /**
  * A host says nothing but the first three before it has proved that it is this user's bridge, with the same protocol. The
- * result of a call is taken as it is.
+ * result of a call is checked by the schema of its name, later.
  */
 export const HostMessage = z.discriminatedUnion("t", [
   z.object({ t: z.literal("challenge"), nonce: Proof, proof: Proof }),

@@ -1,7 +1,7 @@
 /** Claude's side as Claude Code sees it: what is announced, and what is pushed. */
 import { describe, expect, test } from "bun:test";
 import type { Bridge } from "../../src/calls/bridge";
-import type { ClaudeSeat } from "../../src/calls/claude";
+import type { ClaudeSeat } from "../../src/calls/calls";
 import { serveClaude } from "../../src/claude/server";
 import { createDomain } from "../support/domain";
 import { settled } from "../support/fake-clock";

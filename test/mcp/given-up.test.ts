@@ -1,7 +1,7 @@
 /** Claude gives up a call whose result is already on its way: what that would have brought comes another way. */
 import { expect, test } from "bun:test";
 import type { Bridge } from "../../src/calls/bridge";
-import type { ClaudeSeat } from "../../src/calls/claude";
+import type { ClaudeSeat } from "../../src/calls/calls";
 import { serveClaude } from "../../src/claude/server";
 import { createId } from "../../src/ids";
 import { createDomain } from "../support/domain";

@@ -1,8 +1,7 @@
 /** What crosses /peer, told from what does not: every kind of message, and every one of its fields. */
 import { describe, expect, test } from "bun:test";
 import { createNonce } from "../../src/peer/proof";
-import { PeerMessage, parsePeerFrame } from "../../src/peer/requests";
-import { HostMessage, parseHostFrame } from "../../src/peer/wire";
+import { HostMessage, PeerMessage, parseHostFrame, parsePeerFrame } from "../../src/peer/wire";
 
 const HEX = createNonce();
 

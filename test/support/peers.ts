@@ -3,13 +3,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ServerWebSocket } from "bun";
+import type { Role } from "../../src/calls/calls";
 import type { FindOwner } from "../../src/http/connection-owner";
 import { type Listener, listen } from "../../src/http/server";
 import { LIMITS, type Limits } from "../../src/limits";
 import { createLog } from "../../src/log";
 import { createPeerClient, type PeerClient } from "../../src/peer/client";
 import { createNonce } from "../../src/peer/proof";
-import { type HostMessage, parseHostFrame, type Role } from "../../src/peer/wire";
+import { type HostMessage, parseHostFrame } from "../../src/peer/wire";
 import type { Domain } from "./domain";
 
 export const SILENT = createLog("test", "silent");

@@ -1,8 +1,9 @@
 /** Scripted agents on the seats of a Bridge, whichever carries it: a Claude that collects what it is pushed, and a Codex. */
 import type { ClaudeAttach, CodexAttach } from "../../src/calls/attach";
 import type { Bridge } from "../../src/calls/bridge";
-import type { ClaudeSeat, Push, Reply, ReplyResult, SendResult } from "../../src/calls/claude";
-import type { Ask, AskResult, Check, CheckResult, CodexSeat } from "../../src/calls/codex";
+import type { ClaudeSeat, CodexSeat } from "../../src/calls/calls";
+import type { Push, Reply, ReplyResult, SendResult } from "../../src/calls/claude";
+import type { Ask, AskResult, Check, CheckResult } from "../../src/calls/codex";
 import type { Envelope, Parcel } from "../../src/calls/envelope";
 import type { Reach } from "../../src/calls/outreach";
 import { createId } from "../../src/ids";
