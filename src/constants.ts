@@ -18,11 +18,5 @@ export const USER = "user";
 /** What stands for the client's name where a script asks, over the HTTP API. */
 export const SCRIPT = "script";
 
-/** Why a delivery is `held`: a person has paused the talk, or the loop guard waits for a person's word. */
-export const HELD_BY = { user: "held by the user", guard: "held by the loop guard" } as const;
-
-/** Why a delivery is `dropped`, where a person did that: this one message, or all at the end of the talk. */
-export const DROPPED_BY = { user: "dropped by the user", end: "the user ended the talk" } as const;
-
 /** Files of one message. */
 export const MAX_ATTACHMENTS = 20;

@@ -52,6 +52,14 @@ export type MessageKind = z.infer<typeof MessageKind>;
 export const DeliveryState = z.enum(["stored", "pushed", "seen", "held", "dropped"]);
 export type DeliveryState = z.infer<typeof DeliveryState>;
 
+/** Who holds a message: a person who has paused the talk, or the loop guard, which waits for a person's word. */
+export const HeldBy = z.enum(["user", "guard"]);
+export type HeldBy = z.infer<typeof HeldBy>;
+
+/** Why a message is dropped: a person did that, ended the whole talk, or its question went to another session. */
+export const DroppedBy = z.enum(["user", "end", "move"]);
+export type DroppedBy = z.infer<typeof DroppedBy>;
+
 export const Outcome = z.enum(["open", "answered", "expired", "cancelled"]);
 export type Outcome = z.infer<typeof Outcome>;
 

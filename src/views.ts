@@ -6,7 +6,9 @@ import * as z from "zod";
 import {
   ChannelState,
   DeliveryState,
+  DroppedBy,
   Gate,
+  HeldBy,
   MessageKind,
   Outcome,
   ProjectRef,
@@ -20,6 +22,10 @@ export const DeliveryView = z.object({
   receiver: z.string(),
   state: DeliveryState,
   reason: z.string().nullable(),
+  /** Who holds it, while it is held. */
+  heldBy: HeldBy.nullable(),
+  /** Why it was dropped, where it was. */
+  droppedBy: DroppedBy.nullable(),
   road: Road.nullable(),
   attempts: z.number(),
   pushedAt: z.number().nullable(),
@@ -99,11 +105,15 @@ export const SessionView = z.object({
 });
 export type SessionView = z.infer<typeof SessionView>;
 
+/** A session that takes part in a conversation. */
+export const Member = z.object({ session: z.string(), kind: SessionKind });
+export type Member = z.infer<typeof Member>;
+
 export const ConversationView = z.object({
   rev: Rev,
   id: z.string(),
-  claude: z.string().nullable(),
-  codex: z.string().nullable(),
+  /** The sessions that take part; beside them, the user always may. */
+  members: z.array(Member),
   project: z.string(),
   createdAt: z.number(),
   /** A person's name for it; null where nobody gave one. */
@@ -125,6 +135,8 @@ export const OpenQuestion = z.object({
   /** How far it has come on its way to Claude; null where no session has come for it. */
   state: DeliveryState.nullable(),
   reason: z.string().nullable(),
+  heldBy: HeldBy.nullable(),
+  droppedBy: DroppedBy.nullable(),
   createdAt: z.number(),
   start: z.string(),
 });

@@ -1,5 +1,6 @@
 /** Projects and their conversations, as the rail lists them. */
 import type { ConversationView, MessageView, SessionView } from "../src/views";
+import { NAMES } from "./selectors";
 import type { PageState } from "./state";
 
 export type RailConversation = {
@@ -29,7 +30,7 @@ export function toRail(state: Known, open: readonly MessageView[]): RailProject[
 
 /** Connected sessions that take part in no conversation yet. */
 export function newcomers({ conversations, sessions }: Known): SessionView[] {
-  const known = new Set([...conversations.values()].flatMap(({ claude, codex }) => [claude, codex]));
+  const known = new Set([...conversations.values()].flatMap(({ members }) => members.map(({ session }) => session)));
   return [...sessions.values()]
     .filter(({ id, connected }) => connected && !known.has(id))
     .sort((a, b) => a.startedAt - b.startedAt);
@@ -38,21 +39,15 @@ export function newcomers({ conversations, sessions }: Known): SessionView[] {
 /** A person's name for it, or else who takes part; with their ids' ends where another of the project would be called so. */
 export function nameOf({ conversations }: Pick<PageState, "conversations">, conversation: ConversationView): string {
   if (conversation.title !== null) return conversation.title;
-  const { claude, codex, project } = conversation;
-  const name = pairName(conversation);
+  const { members, project } = conversation;
+  const name = membersName(conversation);
   const others = [...conversations.values()].filter(
-    (one) => one.id !== conversation.id && one.title === null && one.project === project && pairName(one) === name,
+    (one) => one.id !== conversation.id && one.title === null && one.project === project && membersName(one) === name,
   );
   if (others.length === 0) return name;
-  const mark = (id: string | null, shared: boolean) => (id === null || shared ? "" : ` #${id.slice(-4)}`);
-  const ends = `${mark(
-    claude,
-    others.every((one) => one.claude === claude),
-  )}${mark(
-    codex,
-    others.every((one) => one.codex === codex),
-  )}`;
-  return name + ends;
+  const isShared = (session: string) => others.every((one) => one.members.some((other) => other.session === session));
+  const ends = members.filter(({ session }) => !isShared(session)).map(({ session }) => ` #${session.slice(-4)}`);
+  return name + ends.join("");
 }
 
 export function projectName({ sessions }: Pick<PageState, "sessions">, root: string): string {
@@ -60,7 +55,7 @@ export function projectName({ sessions }: Pick<PageState, "sessions">, root: str
   return root.split("/").filter(Boolean).at(-1) ?? "No project";
 }
 
-function pairName({ claude, codex }: ConversationView): string {
-  if (claude === null) return codex === null ? "You" : "You & Codex";
-  return codex === null ? "You & Claude" : "Claude & Codex";
+function membersName({ members }: ConversationView): string {
+  const names = members.map(({ kind }) => NAMES[kind]);
+  return names.length > 1 ? names.join(" & ") : ["You", ...names].join(" & ");
 }

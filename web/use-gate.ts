@@ -1,8 +1,7 @@
 /** The human's gate, for what is shown: one conversation, or all. */
 import { useCallback, useMemo, useState } from "preact/hooks";
 import type { HeldAction } from "../src/api";
-import { HELD_BY } from "../src/constants";
-import type { Gate } from "../src/protocol";
+import type { Gate, HeldBy } from "../src/protocol";
 import type { MessageView } from "../src/views";
 import type { Api } from "./api";
 import { explain } from "./http";
@@ -38,7 +37,7 @@ export function useGate({ view, gate: all, conversations, known }: Shown, api: A
   const gate = own === "open" ? all : own;
   const byAll = all === "paused" && own !== "ended";
   const held = useMemo(() => heldMessages({ known }, view), [known, view]);
-  const isGuarded = held.length > 0 && held.every((message) => isHeldBy(message, HELD_BY.guard));
+  const isGuarded = held.length > 0 && held.every((message) => isHeldBy(message, "guard"));
 
   const act = useCallback(async (work: () => Promise<unknown>): Promise<boolean> => {
     setBusy(true);
@@ -80,6 +79,6 @@ export function useGate({ view, gate: all, conversations, known }: Shown, api: A
   };
 }
 
-function isHeldBy({ deliveries }: MessageView, reason: string): boolean {
-  return deliveries.every(({ state, reason: own }) => state !== "held" || own === reason);
+function isHeldBy({ deliveries }: MessageView, by: HeldBy): boolean {
+  return deliveries.every(({ state, heldBy }) => state !== "held" || heldBy === by);
 }

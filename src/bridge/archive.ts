@@ -14,8 +14,8 @@ const TURN_MS = 5;
 
 export interface Archive {
   conversation: ConversationView;
-  claude: SessionView | null;
-  codex: SessionView | null;
+  /** Its members, as far as they are known. */
+  sessions: SessionView[];
   /** All messages that were there when it was opened, oldest first, each with its whole text. */
   messages(): AsyncGenerator<MessageView, void, undefined>;
   /** The first words of a message on one line. */
@@ -51,11 +51,9 @@ export function openArchive({ store, views, registry }: ArchiveDeps, id: string)
     }
   }
 
-  const session = (name: string | null) => (name === null ? null : (registry.view(name) ?? null));
   return {
     conversation,
-    claude: session(conversation.claude),
-    codex: session(conversation.codex),
+    sessions: conversation.members.flatMap((member) => registry.view(member.session) ?? []),
     messages: read,
     firstWords: views.firstWords,
   };

@@ -5,7 +5,7 @@
 import type { Envelope, Fate, NewAttachment } from "../calls/envelope";
 import type { Clock } from "../clock";
 import { BridgeError } from "../errors";
-import type { DeliveryState, Road, SessionKind } from "../protocol";
+import type { DeliveryState, HeldBy, Road, SessionKind } from "../protocol";
 import type { Store } from "../store/store";
 import type { SessionView } from "../views";
 import type { Conversations } from "./conversations";
@@ -53,10 +53,14 @@ export interface Asked {
   state: DeliveryState | null;
   road: Road | null;
   reason: string | null;
+  /** Who holds the question or its answer. */
+  heldBy: HeldBy | null;
   items: Envelope[];
   /** What the other one asks, for `asked`. */
   counter: string | null;
 }
+
+const otherKind = (kind: SessionKind): SessionKind => (kind === "claude" ? "codex" : "claude");
 
 /** Aborting `signal` ends the wait, never the question. */
 export type AskQuestion = (asker: Asker, question: Question, signal: AbortSignal) => Promise<Asked>;
@@ -87,9 +91,9 @@ export function createAsk(deps: AskDeps): AskQuestion {
       if (store.questions.find(question.id)) return;
       // Between the routing and this commit, a process may have become a thread.
       const target = routed.kind === "session" ? registry.current(routed.session.id) : null;
-      const [claude, codex] = kind === "claude" ? [session, target] : [target, session];
+      const members = [{ session, kind }, ...(target === null ? [] : [{ session: target, kind: otherKind(kind) }])];
       const project = registry.row(session)?.projectRoot ?? "";
-      const conversation = conversations.between(after, claude, codex, project);
+      const conversation = conversations.among(after, members, project);
       const { waitMs: _, ...content } = question;
       const { seq } = post(after, {
         ...content,
@@ -124,7 +128,7 @@ export function createAsk(deps: AskDeps): AskQuestion {
   }
 
   function unsent(question: string, { why, candidates }: Extract<Route, { kind: "none" }>): Asked {
-    const nowhere = { target: null, state: null, road: null, reason: null, items: [], counter: null };
+    const nowhere = { target: null, state: null, road: null, reason: null, heldBy: null, items: [], counter: null };
     return { status: "unsent", question, why, candidates, ...nowhere };
   }
 
@@ -133,7 +137,8 @@ export function createAsk(deps: AskDeps): AskQuestion {
     if (!row) throw new BridgeError("not_found", `No question ${id}.`, "id");
     const at = row.target === null ? null : store.deliveries.find(id, row.target);
     const isHere = items.some((item) => item.id === row.answer);
-    const { status, reason } = isHere ? { status: row.outcome, reason: at?.reason ?? null } : statuses.of(id);
+    const told = statuses.of(id);
+    const { status, reason, heldBy } = isHere ? { ...told, status: row.outcome, heldBy: null } : told;
     return {
       status: counter === null ? status : "asked",
       question: id,
@@ -143,6 +148,7 @@ export function createAsk(deps: AskDeps): AskQuestion {
       state: at?.state ?? null,
       road: at?.road ?? null,
       reason,
+      heldBy,
       items,
       counter,
     };

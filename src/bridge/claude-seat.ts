@@ -104,7 +104,7 @@ export function createAttachClaude(deps: ClaudeSeatDeps): AttachClaude {
     };
   }
 
-  function toResult({ status, question, target, state, road, reason, items, counter }: Asked) {
+  function toResult({ status, question, target, state, road, reason, heldBy, items, counter }: Asked) {
     if (!target || status === "unsent") throw new BridgeError("not_found", `No question ${question}.`, "id");
     // What a person holds or has dropped is not shown.
     const answerId = status === "answered" ? (store.questions.find(question)?.answer ?? null) : null;
@@ -117,6 +117,7 @@ export function createAttachClaude(deps: ClaudeSeatDeps): AttachClaude {
       state: state ?? "stored",
       road,
       reason,
+      heldBy,
       answerId,
       answer: answerId === null ? null : text,
       // It may have come another way before: the call was made again, after its bridge had gone.

@@ -1,9 +1,8 @@
 /** The human's gate: a person pauses a conversation, lets its messages through one by one, goes on, or ends the talk. */
 import type { GateAction, Gated, GlobalGateAction, GloballyGated } from "../api";
 import type { Clock } from "../clock";
-import { DROPPED_BY, HELD_BY } from "../constants";
 import { BridgeError } from "../errors";
-import type { ConversationRow } from "../store/conversations";
+import type { Member } from "../store/conversations";
 import type { Store } from "../store/store";
 import type { Gates } from "./gates";
 import type { Guard } from "./guard";
@@ -29,7 +28,7 @@ export interface GateDeps {
   forward: Forward;
   registry: Pick<Registry, "current" | "list">;
   health: Pick<ChannelHealth, "changed">;
-  guard: Pick<Guard, "reset" | "resetPair">;
+  guard: Pick<Guard, "reset" | "resetAmong">;
   gates: Gates;
   views: Pick<Views, "conversation">;
 }
@@ -37,15 +36,15 @@ export interface GateDeps {
 export function createGate(deps: GateDeps): Gatekeeper {
   const { store, clock, transact, forward, registry, health, guard, gates, views } = deps;
 
-  function find(id: string): ConversationRow {
-    const row = store.conversations.find(id);
-    if (!row) throw new BridgeError("not_found", "No conversation has this id.", "id");
-    return row;
+  /** The members of a conversation. Throws `not_found`. */
+  function find(id: string): Member[] {
+    if (!store.conversations.find(id)) throw new BridgeError("not_found", "No conversation has this id.", "id");
+    return store.conversations.members(id);
   }
 
   /** Holds what nobody has been handed, in a conversation or (null) anywhere. */
   function hold(after: After, conversation: string | null): void {
-    for (const { message } of store.held.hold(conversation, HELD_BY.user, clock.now())) {
+    for (const { message } of store.held.hold(conversation, "user", clock.now())) {
       const head = store.messages.head(message);
       after.changed(message);
       if (head) after.emit({ type: "conversation", id: head.conversation });
@@ -60,11 +59,10 @@ export function createGate(deps: GateDeps): Gatekeeper {
   }
 
   /** Ends the talk: what is held or waits in it is dropped, its open questions are cancelled, both sides are told. */
-  function end(after: After, { id, claude, codex }: ConversationRow): void {
+  function end(after: After, id: string): void {
     if (!store.conversations.setGate(id, "ended")) return;
     const now = clock.now();
-    const members = [claude, codex].flatMap((session) => session ?? []);
-    for (const { message, receiver } of store.held.dropIn(id, DROPPED_BY.end)) {
+    for (const { message, receiver } of store.held.dropIn(id, "end")) {
       after.changed(message);
       // An asker whose answer was held waits as well, and so may anybody who waits for any message.
       const replyTo = store.messages.head(message)?.replyTo ?? null;
@@ -74,7 +72,7 @@ export function createGate(deps: GateDeps): Gatekeeper {
       after.changed(question.id);
       after.wake(question.asker, question.id);
     }
-    for (const session of members) {
+    for (const { session } of store.conversations.members(id)) {
       store.notices.insert(session, "ended", id, now);
       after.wake(registry.current(session), null);
     }
@@ -84,7 +82,7 @@ export function createGate(deps: GateDeps): Gatekeeper {
   const acts: Record<GateAction["action"], (id: string) => Promise<number>> = {
     pause: (id) =>
       transact((after) => {
-        if (find(id).gate === "ended") {
+        if (store.conversations.gate(id) === "ended") {
           throw new BridgeError("conflict", "This talk has ended. Resume it before you pause it.", "action");
         }
         if (store.conversations.setGate(id, "paused")) hold(after, id);
@@ -108,25 +106,25 @@ export function createGate(deps: GateDeps): Gatekeeper {
           "action",
         );
       }
-      const { claude, codex } = find(id);
+      const members = find(id);
       const freed = await transact((after) => {
         store.conversations.setGate(id, "open");
         after.emit({ type: "conversation", id });
-        for (const session of [claude, codex].flatMap((one) => one ?? [])) {
+        for (const { session } of members) {
           after.wake(session, null);
           after.push(session);
         }
         return free(after, { conversation: id });
       });
-      guard.resetPair(claude, codex);
-      if (claude) health.changed(claude);
+      guard.resetAmong(members.map(({ session }) => session));
+      for (const { session } of members) health.changed(session);
       return freed;
     },
 
     async end(id) {
-      const conversation = find(id);
-      await transact((after) => end(after, conversation));
-      if (conversation.claude) health.changed(conversation.claude);
+      const members = find(id);
+      await transact((after) => end(after, id));
+      for (const { session } of members) health.changed(session);
       return 0;
     },
   };

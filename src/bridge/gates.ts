@@ -1,15 +1,14 @@
 /** Which conversations a person has paused or ended, and what that means for their messages. */
 import type { Clock } from "../clock";
-import { DROPPED_BY, HELD_BY } from "../constants";
 import { BridgeError } from "../errors";
-import type { Gate } from "../protocol";
+import type { Gate, HeldBy } from "../protocol";
 import type { MessageHead } from "../store/messages";
 import type { Store } from "../store/store";
 import type { After } from "./transaction";
 
-/** Why and since when a new message is not handed to anybody. */
+/** Who keeps a new message from being handed to anybody, and since when. */
 export interface Hold {
-  reason: string;
+  heldBy: HeldBy;
   heldAt: number;
 }
 
@@ -43,7 +42,7 @@ export function createGates({ store, clock }: { store: Store; clock: Clock }) {
         );
       }
       if (gate === "open" && !isGuarded) return null;
-      return { reason: gate === "paused" ? HELD_BY.user : HELD_BY.guard, heldAt: clock.now() };
+      return { heldBy: gate === "paused" ? "user" : "guard", heldAt: clock.now() };
     },
 
     /**
@@ -55,8 +54,8 @@ export function createGates({ store, clock }: { store: Store; clock: Clock }) {
       if (gate === "open" || sender === "user") return true;
       const isStopped =
         gate === "paused"
-          ? store.held.holdOne(id, receiver, HELD_BY.user, clock.now())
-          : store.deliveries.drop(id, receiver, DROPPED_BY.end);
+          ? store.held.holdOne(id, receiver, "user", clock.now())
+          : store.deliveries.drop(id, receiver, "end");
       if (isStopped) after.changed(id);
       return !isStopped;
     },
@@ -74,7 +73,7 @@ export function createGates({ store, clock }: { store: Store; clock: Clock }) {
     dropEnded(after: After, id: string, receiver: string): void {
       const head = store.messages.head(id);
       if (!head || head.sender === "user" || of(head.conversation) !== "ended") return;
-      if (store.deliveries.drop(id, receiver, DROPPED_BY.end)) after.changed(id);
+      if (store.deliveries.drop(id, receiver, "end")) after.changed(id);
     },
   };
 }

@@ -35,9 +35,9 @@ export function createGuard(limit: number) {
       if (session === null) return counts.clear();
       for (const pair of [...counts.keys()]) if (pair.split("\n").includes(session)) counts.delete(pair);
     },
-    /** A person lets these two go on. */
-    resetPair(one: string | null, other: string | null): void {
-      if (one !== null && other !== null) counts.delete(key(one, other));
+    /** A person lets these go on with each other. */
+    resetAmong(sessions: readonly string[]): void {
+      for (const one of sessions) for (const other of sessions) counts.delete(key(one, other));
     },
   };
 }

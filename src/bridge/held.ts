@@ -1,7 +1,6 @@
 /** What becomes of one held message: a person lets it through, edits it, sends it back, or drops it. */
 import type { HeldAction } from "../api";
 import type { Clock } from "../clock";
-import { DROPPED_BY } from "../constants";
 import { BridgeError } from "../errors";
 import { createId } from "../ids";
 import type { MessageHead } from "../store/messages";
@@ -47,7 +46,7 @@ export function createHeldDesk(deps: HeldDeskDeps): HeldDesk {
   /** Drops it, and ends the question that it asks. */
   function drop(after: After, { id, kind, replyTo, conversation }: MessageHead): void {
     const now = clock.now();
-    store.held.drop(id, DROPPED_BY.user);
+    store.held.drop(id, "user");
     if (kind === "question") store.questions.close(id, "cancelled", null, now);
     after.changed(id);
     after.emit({ type: "conversation", id: conversation });

@@ -20,7 +20,7 @@ export interface Draft extends Omit<NewMessage, "createdAt"> {
 }
 
 export interface Posted extends MessageHead {
-  /** Why and since when it is held; null where it went on its way. */
+  /** Who holds it and since when; null where it went on its way. */
   hold: Hold | null;
 }
 
@@ -70,8 +70,7 @@ export function createPost({ store, clock, quota, gates, guard, files, whyWaitin
     files.add(head.id, checked);
     files.addUploads(head.id, uploads);
     for (const receiver of receivers) {
-      const reason = whyWaiting(receiver);
-      store.deliveries.insert(head.id, receiver, head.seq, hold ?? (reason === null ? {} : { reason }));
+      store.deliveries.insert(head.id, receiver, head.seq, { hold, reason: hold ? null : whyWaiting(receiver) });
     }
     // Questions that are open side by side are no loop.
     if (draft.kind !== "question") for (const [from, to] of peersOf(draft)) guard.count(from, to);

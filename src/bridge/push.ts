@@ -145,14 +145,6 @@ export function createPusher(deps: PusherDeps): Pusher {
     }
   }
 
-  async function run(session: string): Promise<void> {
-    const own = running.get(session);
-    do {
-      if (own) own.again = false;
-      await drain(session);
-    } while (own?.again);
-  }
-
   function retryLater(session: string, error: unknown): void {
     if (isClosed) return;
     log.error(`push to ${session}: ${toMessage(error)}`);
@@ -164,17 +156,29 @@ export function createPusher(deps: PusherDeps): Pusher {
     retries.set(session, cancel);
   }
 
+  async function run(session: string, own: Run): Promise<void> {
+    try {
+      do {
+        own.again = false;
+        await drain(session);
+      } while (own.again);
+    } catch (error) {
+      retryLater(session, error);
+    } finally {
+      // In the same step as the last look at `again`: what comes from now on starts a run of its own.
+      running.delete(session);
+    }
+  }
+
   function push(session: string): void {
     const current = registry.current(session);
     const under = running.get(current);
     if (under) under.again = true;
     // Most times every message has gone with the call that waited for it.
     if (under || session === USER || !store.deliveries.isAwaited(current)) return;
-    const over = Promise.resolve()
-      .then(() => run(current))
-      .finally(() => running.delete(current))
-      .catch((error: unknown) => retryLater(current, error));
-    running.set(current, { over, again: false });
+    const own: Run = { over: Promise.resolve(), again: false };
+    running.set(current, own);
+    own.over = run(current, own);
   }
 
   return {

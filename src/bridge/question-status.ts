@@ -1,6 +1,6 @@
 /** What became of a question, as its asker is told: its outcome, and what a person did at the gate where that says more. */
 import type { Fate } from "../calls/envelope";
-import { DROPPED_BY, HELD_BY } from "../constants";
+import type { HeldBy } from "../protocol";
 import type { Store } from "../store/store";
 import type { Notice, NoticeKind } from "../views";
 import type { Gates } from "./gates";
@@ -11,8 +11,10 @@ const OWN: readonly NoticeKind[] = ["expired", "dropped", "withheld"];
 
 export interface QuestionStatus {
   status: Fate;
-  /** Why nothing comes yet, or will. */
+  /** Why nothing comes yet. */
   reason: string | null;
+  /** Who holds the question or its answer. */
+  heldBy: HeldBy | null;
 }
 
 export interface QuestionStatuses {
@@ -32,23 +34,23 @@ export function createQuestionStatuses({ store, views, gates }: QuestionStatusDe
     of(id) {
       const row = store.questions.find(id);
       const own = row?.target ? store.deliveries.find(id, row.target) : null;
-      const reason = own?.reason ?? null;
+      const { reason = null, heldBy = null } = own ?? {};
       switch (row?.outcome) {
         case "answered": {
           const answer = views.answerDelivery(row);
-          if (answer?.state === "held") return { status: "held", reason: answer.reason };
-          if (answer?.state !== "dropped") return { status: "answered", reason };
-          return { status: answer.reason === DROPPED_BY.end ? "ended" : "withheld", reason: answer.reason };
+          if (answer?.state === "held") return { status: "held", reason, heldBy: answer.heldBy };
+          if (answer?.state !== "dropped") return { status: "answered", reason, heldBy };
+          return { status: answer.droppedBy === "end" ? "ended" : "withheld", reason, heldBy };
         }
         case "cancelled": {
-          if (own?.state === "dropped" && reason === DROPPED_BY.user) return { status: "dropped", reason };
+          if (own?.state === "dropped" && own.droppedBy === "user") return { status: "dropped", reason, heldBy };
           const conversation = store.messages.head(id)?.conversation ?? "";
-          return { status: gates.of(conversation) === "ended" ? "ended" : "cancelled", reason };
+          return { status: gates.of(conversation) === "ended" ? "ended" : "cancelled", reason, heldBy };
         }
         case "open":
-          return { status: own?.state === "held" ? "held" : "open", reason };
+          return { status: own?.state === "held" ? "held" : "open", reason, heldBy };
         default:
-          return { status: row?.outcome ?? "cancelled", reason };
+          return { status: row?.outcome ?? "cancelled", reason, heldBy };
       }
     },
 
@@ -65,6 +67,6 @@ export function createQuestionStatuses({ store, views, gates }: QuestionStatusDe
 }
 
 /** Whether its asker's call goes on waiting. What the guard holds it is told at once: nobody would answer meanwhile. */
-export function isAwaited({ status, reason }: QuestionStatus): boolean {
-  return status === "open" || (status === "held" && reason !== HELD_BY.guard);
+export function isAwaited({ status, heldBy }: QuestionStatus): boolean {
+  return status === "open" || (status === "held" && heldBy !== "guard");
 }

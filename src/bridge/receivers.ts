@@ -71,7 +71,7 @@ export function createReceivers({ store, clock, registry, comingMs }: ReceiversD
         live: to === undefined ? registry.partners("codex") : registry.list("codex"),
         away: to === undefined ? [] : away(),
         remembered: null,
-        partners: () => store.conversations.partnersOf(link.session),
+        partners: () => store.conversations.partnersOf(link.session, "codex"),
       });
     },
   };

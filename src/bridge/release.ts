@@ -1,6 +1,5 @@
 /** What was held goes on its way: a person has spoken, or has said so. */
 import type { Clock } from "../clock";
-import { HELD_BY } from "../constants";
 import type { Freed } from "../store/held";
 import type { Store } from "../store/store";
 import type { Gates } from "./gates";
@@ -43,7 +42,7 @@ export function createRelease({ store, transact, guard, gates, forward }: Releas
     guard.reset(session);
     if (store.held.count() === 0) return 0;
     return transact((after) => {
-      const which = { reason: HELD_BY.guard, ...(session === null ? {} : { session }) };
+      const which = { by: "guard" as const, ...(session === null ? {} : { session }) };
       const found = store.held.find(which, Number.MAX_SAFE_INTEGER);
       const freed: Freed[] = [];
       for (const { message, conversation } of found) {
@@ -52,7 +51,7 @@ export function createRelease({ store, transact, guard, gates, forward }: Releas
           if (one) freed.push(one);
           continue;
         }
-        store.held.blame(message, HELD_BY.user);
+        store.held.handOver(message, "user");
         after.changed(message);
       }
       forward(after, freed);

@@ -29,7 +29,7 @@ export interface ReplyTargetDeps {
 
 export function createFindReplyTarget({ store, views, conversations }: ReplyTargetDeps): FindReplyTarget {
   const ownConversation = (after: After, { session, project }: ClaudeLink) =>
-    conversations.between(after, session, null, project);
+    conversations.among(after, [{ session, kind: "claude" }], project);
 
   function conversationOf(after: After, link: ClaudeLink, id: string): string {
     return store.messages.head(id)?.conversation ?? ownConversation(after, link);
@@ -71,7 +71,10 @@ export function createFindReplyTarget({ store, views, conversations }: ReplyTarg
     const human = store.messages.unansweredUser(link.session, scope);
     // A question that has moved here is in the talk of the session that it was for.
     const isOwn =
-      open.length > 0 || human || scope === null || store.conversations.find(scope)?.claude === link.session;
+      open.length > 0 ||
+      human ||
+      scope === null ||
+      store.conversations.members(scope).some(({ session }) => session === link.session);
     if (!isOwn) throw refuse(link, "not_found", `you have no conversation ${quote(scope)}`, "chat_id");
     const [question, another] = open;
     const asked = question && !another ? store.messages.head(question.id) : null;
@@ -79,7 +82,7 @@ export function createFindReplyTarget({ store, views, conversations }: ReplyTarg
       return { to: "codex", question, conversation: asked.conversation, inferred: true };
     }
     if (question) throw refuse(link, "bad_request", "it is not clear which message this answers", "reply_to");
-    const conversation = human?.conversation ?? scope ?? store.conversations.lastOf(link.session)?.id;
+    const conversation = human?.conversation ?? scope ?? store.conversations.lastOf(link.session);
     return { to: "page", message: human, conversation: conversation ?? ownConversation(after, link), inferred: true };
   }
 

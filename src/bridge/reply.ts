@@ -20,7 +20,7 @@ import type { After, Transact } from "./transaction";
 import type { Views } from "./views";
 import type { Waiters } from "./waiters";
 
-type Replied = Omit<ReplyResult, "notices" | "road" | "reason">;
+type Replied = Omit<ReplyResult, "notices" | "road" | "reason" | "heldBy">;
 
 interface Answering {
   id: string;
@@ -159,8 +159,8 @@ export function createReplies(deps: ReplyDeps): Replies {
       if (quoted) health.quoted(quoted);
       const asker = result.session?.id;
       if (asker && !result.received) await pusher.settled(asker);
-      const { road = null, reason = null } = (asker && store.deliveries.find(reply.id, asker)) || {};
-      return { ...result, road, reason, notices: await views.takeNotices(link.session) };
+      const { road = null, reason = null, heldBy = null } = (asker && store.deliveries.find(reply.id, asker)) || {};
+      return { ...result, road, reason, heldBy, notices: await views.takeNotices(link.session) };
     },
 
     async fromCodex(link, { id, thread, text, replyTo, captured, files }) {

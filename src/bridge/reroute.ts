@@ -1,9 +1,10 @@
 /** Open questions whose session has ended, or never came, go to a session that may have them. */
 
 import type { Clock } from "../clock";
+import type { DeliveryRow } from "../store/deliveries";
 import type { Store } from "../store/store";
 import type { SessionView } from "../views";
-import type { Gates } from "./gates";
+import type { Gates, Hold } from "./gates";
 import type { Receivers } from "./receivers";
 import type { Registry } from "./registry";
 import type { After, Transact } from "./transaction";
@@ -29,6 +30,12 @@ export interface Reroute {
   backTo(session: string): Promise<void>;
 }
 
+/** Who holds a delivery and since when; null where it is not held. */
+function holdOf(row: DeliveryRow | null): Hold | null {
+  const { state, heldBy = null, heldAt = null } = row ?? {};
+  return state === "held" && heldBy !== null && heldAt !== null ? { heldBy, heldAt } : null;
+}
+
 export function createReroute({ store, clock, transact, registry, gates, receivers }: RerouteDeps): Reroute {
   /** The session that may have a question; null where there is none. */
   function nextFor(question: Question, live: readonly SessionView[]): SessionView | null {
@@ -39,7 +46,7 @@ export function createReroute({ store, clock, transact, registry, gates, receive
       routed?.kind === "session" ? routed.session : live.find((session) => projects.includes(session.project.root));
     if (!next) return null;
     // A talk that a person has ended gets no new question by the back door.
-    const pair = store.conversations.pair(next.id, asker);
+    const pair = store.conversations.among([next.id, asker]);
     return pair !== null && gates.of(pair.id) === "ended" ? null : next;
   }
 
@@ -48,14 +55,11 @@ export function createReroute({ store, clock, transact, registry, gates, receive
     if (!head || !store.questions.retarget(id, target, to)) return;
     const before = target === null ? null : store.deliveries.find(id, target);
     // What was held before it moved stays held.
-    const hold = before?.state === "held" ? before : gates.admit(head.conversation, false);
+    const hold = holdOf(before) ?? gates.admit(head.conversation, false);
     const reason = target === null ? null : why;
-    if (target !== null) store.deliveries.drop(id, target, `moved to ${to}`);
+    if (target !== null) store.deliveries.drop(id, target, "move");
     store.deliveries.clear(id, to);
-    store.deliveries.insert(id, to, head.seq, {
-      ...(hold ? { heldAt: hold.heldAt } : {}),
-      ...(hold?.reason || reason ? { reason: hold?.reason ?? reason ?? "" } : {}),
-    });
+    store.deliveries.insert(id, to, head.seq, { hold, reason });
     if (target !== null) store.notices.insert(asker, "moved", id, clock.now());
     after.changed(id);
     after.push(to);
@@ -64,7 +68,8 @@ export function createReroute({ store, clock, transact, registry, gates, receive
   /** Whether a question was first asked of a session, and is another one's now, which may not have read it. */
   function isLent({ id, target }: Question, session: string): boolean {
     if (target === null || target === session || store.deliveries.find(id, target)?.state === "seen") return false;
-    return store.conversations.find(store.messages.head(id)?.conversation ?? "")?.claude === session;
+    const members = store.conversations.members(store.messages.head(id)?.conversation ?? "");
+    return members.some((member) => member.session === session);
   }
 
   return {

@@ -82,7 +82,14 @@ export function createClaudeWords(deps: ClaudeWordsDeps): ClaudeWords {
             kind: "note",
             sender: "claude",
             session: link.session,
-            conversation: conversations.between(after, link.session, receiver, link.project),
+            conversation: conversations.among(
+              after,
+              [
+                { session: link.session, kind: "claude" },
+                { session: receiver, kind: "codex" },
+              ],
+              link.project,
+            ),
             replyTo: null,
             receivers: [receiver],
           });
@@ -92,11 +99,11 @@ export function createClaudeWords(deps: ClaudeWordsDeps): ClaudeWords {
       const isAwaited = stored.state !== "held" && waiters.takesAny(stored.receiver);
       await pusher.settled(stored.receiver);
       // Read anew: the push may have told which thread the process speaks for.
-      const { receiver, state, road, reason } = deliveryOf(id);
+      const { receiver, state, road, reason, heldBy } = deliveryOf(id);
       const session = registry.view(receiver);
       if (!session) throw new BridgeError("internal", "The message has no receiver.");
       const notices = await views.takeNotices(link.session);
-      return { notices, message: id, state, road: road ?? (isAwaited ? "result" : null), reason, session };
+      return { notices, message: id, state, road: road ?? (isAwaited ? "result" : null), reason, heldBy, session };
     },
 
     async edit(link, { message, text }) {

@@ -40,6 +40,12 @@ export function createUser(deps: UserDeps): User {
     throw new BridgeError("not_found", `No conversation ${conversation}.`, "conversation");
   }
 
+  /** The conversation's only session of a kind. */
+  function memberOf(conversation: string, kind: SessionKind): string | null {
+    const [only, another] = store.conversations.members(conversation).filter((member) => member.kind === kind);
+    return only && !another ? only.session : null;
+  }
+
   /**
    * Who hears the user: the named session, else the conversation's, else the only one of their project. Only where
    * nobody was named may it be the only one that is connected at all.
@@ -47,7 +53,7 @@ export function createUser(deps: UserDeps): User {
   function receiverOf(input: Say, kind: SessionKind): SessionView {
     const conversation = conversationOf(input);
     const named = input.session === undefined ? null : registry.view(input.session);
-    const member = conversation?.[kind] ?? null;
+    const member = conversation ? memberOf(conversation.id, kind) : null;
     const own = named?.kind === kind ? named : null;
     const session = own ?? (member === null ? null : registry.view(member));
     // A Codex thread can be resumed, and its mail waits for it; a Claude Code process that has ended never returns.
@@ -90,12 +96,13 @@ export function createUser(deps: UserDeps): User {
 
   /** Where the words belong: the named conversation, else the one of the two, else where the receiver spoke last. */
   function placeOf(after: After, input: Say, receivers: readonly SessionView[]): string {
-    const [claude = null, codex = null] = SIDES.map((kind) => receivers.find((one) => one.kind === kind)?.id);
     const own = conversationOf(input);
-    if (own && receivers.every(({ id, kind }) => own[kind] === id)) return own.id;
+    const members = own ? store.conversations.members(own.id) : [];
+    if (own && receivers.every(({ id }) => members.some(({ session }) => session === id))) return own.id;
     const [first, second] = receivers;
     const last = first && !second ? store.conversations.lastOf(first.id) : null;
-    return last?.id ?? conversations.between(after, claude, codex, first?.project.root ?? "");
+    const spoken = receivers.map(({ id, kind }) => ({ session: id, kind }));
+    return last ?? conversations.among(after, spoken, first?.project.root ?? "");
   }
 
   return {

@@ -43,15 +43,9 @@ export function createViews(deps: ViewDeps) {
   }
 
   function toDeliveries(id: string): MessageView["deliveries"] {
-    return store.deliveries.ofMessage(id).map(({ receiver, state, reason, road, attempts, pushedAt, seenAt }) => ({
-      receiver,
-      state,
-      reason,
-      road,
-      attempts,
-      pushedAt,
-      seenAt,
-    }));
+    return store.deliveries
+      .ofMessage(id)
+      .map(({ message: _message, lease: _lease, heldAt: _heldAt, ...delivery }) => delivery);
   }
 
   function toMessage(row: MessageRow): MessageView {
@@ -91,6 +85,7 @@ export function createViews(deps: ViewDeps) {
     const head = newest === null ? null : store.messages.head(newest);
     return {
       ...row,
+      members: store.conversations.members(row.id),
       last: head && { seq: head.seq, sender: head.sender, start: firstWords(head.id), createdAt: head.createdAt },
       unread: store.conversations.countUnread(row.id, readSeq, MAX_UNREAD),
       held: store.conversations.countHeld(row.id),
@@ -124,8 +119,20 @@ export function createViews(deps: ViewDeps) {
       const head = store.messages.head(id);
       if (!row || !head) return [];
       const delivery = row.target === null ? null : store.deliveries.find(id, row.target);
-      const { state = null, reason = null } = answerDelivery(row) ?? delivery ?? {};
-      return [{ id, outcome: row.outcome, state, reason, createdAt: head.createdAt, start: firstWords(id) }];
+      const at = answerDelivery(row) ?? delivery;
+      const { state = null, reason = null, heldBy = null, droppedBy = null } = at ?? {};
+      return [
+        {
+          id,
+          outcome: row.outcome,
+          state,
+          reason,
+          heldBy,
+          droppedBy,
+          createdAt: head.createdAt,
+          start: firstWords(id),
+        },
+      ];
     },
     /** Takes what a session is to learn with its next result; each notice is told once. */
     async takeNotices(session: string): Promise<Notice[]> {

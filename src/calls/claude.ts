@@ -1,6 +1,6 @@
 /** What one Claude session may ask of the bridge, and what it is told; see codex.ts for what is so on both sides. */
 import * as z from "zod";
-import { DeliveryState, Id, Outcome, Road, Text } from "../protocol";
+import { DeliveryState, HeldBy, Id, Outcome, Road, Text } from "../protocol";
 import { SessionView } from "../views";
 import { Envelope, Fate, MessageId, NewAttachments, QuestionId, SharedAttachment, Told, WaitMs } from "./envelope";
 
@@ -22,6 +22,7 @@ export const ReplyResult = Told.extend({
   /** How it was pushed into Codex's live session, where no call was open; null where it is kept. */
   road: Road.nullable(),
   reason: z.string().nullable(),
+  heldBy: HeldBy.nullable(),
   /** The Codex session that it is for. */
   session: SessionView.nullable(),
   question: z.object({ id: z.string(), outcome: Outcome }).nullable(),
@@ -43,6 +44,7 @@ export const SendResult = Told.extend({
   state: DeliveryState,
   road: Road.nullable(),
   reason: z.string().nullable(),
+  heldBy: HeldBy.nullable(),
   session: SessionView,
 });
 export type SendResult = z.infer<typeof SendResult>;
@@ -67,6 +69,7 @@ export const InquireResult = Told.extend({
   state: DeliveryState,
   road: Road.nullable(),
   reason: z.string().nullable(),
+  heldBy: HeldBy.nullable(),
   answerId: z.string().nullable(),
   answer: z.string().nullable(),
   /** Of an answer that may have come another way before, as while the bridge was being replaced. */

@@ -5,7 +5,7 @@
  */
 import * as z from "zod";
 import { MAX_ATTACHMENTS } from "../constants";
-import { DeliveryState, Id, Road, Text } from "../protocol";
+import { DeliveryState, HeldBy, Id, Road, Text } from "../protocol";
 import { OpenQuestion, SessionView } from "../views";
 import { Fate, MessageId, NewAttachments, Parcel, QuestionId, Told, WaitMs } from "./envelope";
 
@@ -36,6 +36,7 @@ export const AskResult = Told.extend({
   state: DeliveryState.nullable(),
   road: Road.nullable(),
   reason: z.string().nullable(),
+  heldBy: HeldBy.nullable(),
   target: SessionView.nullable(),
   /** Claude sessions that could be meant. */
   candidates: z.array(SessionView),

@@ -71,7 +71,7 @@ export const Told = z.object({
 export type Told = z.infer<typeof Told>;
 
 /**
- * What became of a question. `held`: a person holds it or its answer, or the loop guard holds it (see `reason`);
+ * What became of a question. `held`: a person holds it or its answer, or the loop guard holds it (see `heldBy`);
  * `dropped`: a person dropped the question; `withheld`: a person dropped its answer; `ended`: a person ended the talk.
  */
 export const Fate = z.enum([...Outcome.options, "held", "dropped", "withheld", "ended"]);

@@ -1,7 +1,6 @@
 /** How results read to Claude: what really happened, in words; a message's text is a block of its own. */
 import { renderAttachments } from "../attachments/listing";
 import type { CollectResult, InquireResult, ReplyResult, SendResult } from "../calls/claude";
-import { HELD_BY } from "../constants";
 import type { ChannelState, Road } from "../protocol";
 import type { Notice, SessionView } from "../views";
 import { neutralise, toChannelText } from "./framing";
@@ -66,7 +65,7 @@ export function renderReply(result: ReplyResult): string {
   }
   const who = `Codex (session ${session?.id ?? "unknown"}${session ? `, project ${session.project.name}` : ""})`;
   const about = result.inferred ? ` It answers ${question?.id}, the only question open for you.` : "";
-  if (result.reason === HELD_BY.user)
+  if (result.heldBy === "user")
     return `Held by the user (${message}): stored, and ${who} gets it when they let it go. Do not send it again.${about}`;
   if (result.as === "follow_up") {
     const why =
@@ -94,7 +93,7 @@ const ROADS: Record<Road, string> = {
 
 /** The answer is a block of its own, unchanged; everything else is said beside it. */
 export function renderInquiry(result: InquireResult): string[] {
-  const { status, question, session, state, road, reason, answer, asked, attachments, editedBy, note } = result;
+  const { status, question, session, state, road, reason, heldBy, answer, asked, attachments, editedBy, note } = result;
   const again = result.redelivered ? ` (${result.answerId}, redelivered: ignore it if you have had it before)` : "";
   const edited = editedBy ? " (the user edited the text before you got it)" : "";
   const who = `Codex (session ${session.id}, project ${session.project.name})`;
@@ -112,7 +111,7 @@ export function renderInquiry(result: InquireResult): string[] {
     ];
   }
   if (status === "held") {
-    if (reason !== HELD_BY.user) return [describeGuard(question, who)];
+    if (heldBy !== "user") return [describeGuard(question, who)];
     const what = state === "held" ? `${who} gets your question` : `${who} has answered, and you get it`;
     return [
       `Held by the user: ${what} when they let it go (${question}). The answer comes as a message of its own; do not ask again.`,
@@ -136,9 +135,9 @@ function describeGuard(message: string, who: string): string {
 }
 
 /** The result of send_to_codex as a note. */
-export function renderSend({ message, state, road, reason, session }: SendResult): string {
+export function renderSend({ message, state, road, reason, heldBy, session }: SendResult): string {
   const who = `Codex (session ${session.id}, project ${session.project.name})`;
-  if (state === "held" && reason === HELD_BY.user)
+  if (state === "held" && heldBy === "user")
     return `Held by the user (${message}): stored, and ${who} gets it when they let it go. Do not send it again.`;
   if (state === "held") return describeGuard(message, who);
   if (road) return `Sent (${message}): the message to ${who} ${ROADS[road]}.`;

@@ -2,8 +2,8 @@
 import { renderAttachments } from "../attachments/listing";
 import type { AnswerResult, AskResult, CheckResult } from "../calls/codex";
 import type { Envelope } from "../calls/envelope";
-import { HELD_BY } from "../constants";
 import { toMessage } from "../errors";
+import { toReason } from "../reasons";
 import type { Notice, OpenQuestion, SessionView } from "../views";
 import { LONG_TEXT_CHARS, SHOWN_CHARS } from "./contract";
 import type { KeepText } from "./texts";
@@ -108,10 +108,10 @@ function describeHead({ id, sender, kind, replyTo, createdAt, redelivered, edite
 }
 
 function describeWait(result: AskResult): string {
-  const { status, question, target, state, road, reason, note } = result;
+  const { status, question, target, state, road, reason, heldBy, note } = result;
   const goOn = `Call check_claude_messages with {"message_id": "${question}", "wait_seconds": 60} to go on waiting, or do other work and check later. Do not send it again.`;
   if (status === "unsent") return describeUnsent(result);
-  if (status === "held" && reason === HELD_BY.user) {
+  if (status === "held" && heldBy === "user") {
     const what =
       state === "held" ? "your question is stored, and Claude gets it" : "Claude has answered, and you get it";
     return `Held by the user: ${what} when they let it go (${question}). ${goOn}`;
@@ -168,7 +168,8 @@ function describeCandidate({ id, project }: SessionView): string {
   return `- to: "${id}" (project ${project.name}, ${project.root})`;
 }
 
-function describeOpen({ id, state, reason, createdAt, start }: OpenQuestion): string {
+function describeOpen({ id, state, createdAt, start, ...reasons }: OpenQuestion): string {
+  const reason = toReason(reasons);
   return `- ${id} (${new Date(createdAt).toISOString()}, ${state ?? "no session yet"}${reason ? `: ${reason}` : ""}): "${start}"`;
 }
 
@@ -176,7 +177,7 @@ function describeAsked(question: OpenQuestion | undefined, id: string): string {
   if (!question) return `No question of yours has the id ${id}. Leave message_id out to get all that waits for you.`;
   if (question.outcome === "open")
     return `No answer to ${question.id} yet; it stays open. Call again with wait_seconds to go on waiting.`;
-  if (question.reason === HELD_BY.user)
+  if (question.heldBy === "user")
     return `Claude has answered ${question.id}, and the user holds the answer: it comes when they let it go. Call again with wait_seconds to go on waiting.`;
   if (question.outcome === "answered" && question.state === "dropped")
     return `Claude answered ${question.id}, and the user dropped the answer: it will not come.`;

@@ -2,6 +2,7 @@
 import type { Archive } from "../bridge/archive";
 import { USER } from "../constants";
 import type { SenderKind } from "../protocol";
+import { toReason } from "../reasons";
 import type { AttachmentView, ConversationView, MessageView, SessionView } from "../views";
 
 /** Who speaks, as a reader of the export knows them. */
@@ -44,21 +45,22 @@ export function toParticipant(session: SessionView | null): string | null {
 }
 
 export function toFacts(
-  conversation: Pick<ConversationView, "claude" | "codex"> | undefined,
+  conversation: Pick<ConversationView, "members"> | undefined,
   message: MessageView,
 ): MessageFacts {
   const { deliveries, question, sender, kind, editedAt, editedBy } = message;
   const nameOf = (receiver: string): string => {
     if (receiver === USER) return "you";
-    if (receiver === conversation?.claude) return NAMES.claude;
-    return receiver === conversation?.codex ? NAMES.codex : receiver;
+    const member = conversation?.members.find(({ session }) => session === receiver);
+    return member ? NAMES[member.kind] : receiver;
   };
   const day = toTime(message.createdAt).slice(0, 10);
   const when = (at: number): string => toTime(at).replace(`${day} `, "");
   const states = deliveries
     // That a message for the page reached the page is plain to see.
     .filter(({ receiver, state }) => receiver !== USER || state === "held" || state === "dropped")
-    .map(({ receiver, state, reason, seenAt }) => {
+    .map(({ receiver, state, seenAt, ...reasons }) => {
+      const reason = toReason(reasons);
       const why = reason === null ? "" : ` (${toLine(reason)})`;
       if (state === "seen") return `seen by ${nameOf(receiver)}${seenAt === null ? "" : ` ${when(seenAt)}`}`;
       if (state === "pushed") return `handed to ${nameOf(receiver)}`;

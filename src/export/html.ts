@@ -70,12 +70,11 @@ ${files.length > 0 ? `<ul class="files">${files.join("\n")}</ul>\n` : ""}</artic
 }
 
 function toHead(archive: Archive, now: number): string {
-  const { conversation, claude, codex } = archive;
+  const { conversation, sessions } = archive;
   const title = escapeHtml(toTitle(archive));
   const facts = [
     `Project ${toLine(conversation.project)}`,
-    toParticipant(claude),
-    toParticipant(codex),
+    ...sessions.map(toParticipant),
     `Conversation ${conversation.id}, begun ${toTime(conversation.createdAt)}`,
     `Exported ${toTime(now)} with Codex Bridge ${VERSION}; times are those of ${timeZone()}`,
   ].filter((fact) => fact !== null);

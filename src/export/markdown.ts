@@ -6,15 +6,15 @@ import { timeZone, toFacts, toFileLine, toLine, toParticipant, toTime, toTitle }
 
 /** Writes the file in pieces; `now` is the time that it says of itself. */
 export async function* exportMarkdown(archive: Archive, now: number): AsyncGenerator<string, void, undefined> {
-  const { conversation, claude, codex } = archive;
+  const { conversation, sessions } = archive;
   const lines = [
     `# ${toPlain(toTitle(archive))}`,
     "",
     `- Conversation ${toCode(conversation.id)}, begun ${toTime(conversation.createdAt)}`,
     `- Project ${toCode(toLine(conversation.project))}`,
-    ...[claude, codex].flatMap((session) => {
+    ...sessions.flatMap((session) => {
       const participant = toParticipant(session);
-      return session && participant ? [`- ${toPlain(participant)}, session ${toCode(session.id)}`] : [];
+      return participant ? [`- ${toPlain(participant)}, session ${toCode(session.id)}`] : [];
     }),
     `- Exported ${toTime(now)} with Codex Bridge ${VERSION}; times are those of ${timeZone()}`,
     "",

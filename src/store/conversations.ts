@@ -1,11 +1,14 @@
-/** Conversations: what one Claude session and one Codex session say to each other; either may be absent. */
+/** Conversations and their members: two sessions that talk with each other, or one that talks with the user. */
 import type { Database } from "bun:sqlite";
-import type { Gate } from "../protocol";
+import type { Gate, SessionKind } from "../protocol";
+
+export interface Member {
+  session: string;
+  kind: SessionKind;
+}
 
 export interface ConversationRow {
   id: string;
-  claude: string | null;
-  codex: string | null;
   /** The project's root. */
   project: string;
   createdAt: number;
@@ -15,31 +18,44 @@ export interface ConversationRow {
   readSeq: number;
 }
 
-export type NewConversation = Pick<ConversationRow, "id" | "claude" | "codex" | "project" | "createdAt">;
+export type NewConversation = Pick<ConversationRow, "id" | "project" | "createdAt">;
 
 export type Conversations = ReturnType<typeof createConversations>;
 
-const COLUMNS = "id, claude, codex, project, created_at AS createdAt, title, gate, read_seq AS readSeq";
+const COLUMNS = "id, project, created_at AS createdAt, title, gate, read_seq AS readSeq";
 
 export function createConversations(db: Database) {
   const find = db.query<ConversationRow, [string]>(`SELECT ${COLUMNS} FROM conversations WHERE id = ?`);
-  const pair = db.query<ConversationRow, [string | null, string | null]>(
-    `SELECT ${COLUMNS} FROM conversations WHERE coalesce(claude, '') = coalesce(?, '') AND coalesce(codex, '') = coalesce(?, '')`,
+  const members = db.query<Member, [string]>(
+    "SELECT session, kind FROM members WHERE conversation = ? ORDER BY kind, session",
   );
-  const insert = db.query<unknown, [string, string | null, string | null, string, number]>(
-    "INSERT INTO conversations (id, claude, codex, project, created_at) VALUES (?, ?, ?, ?, ?)",
+  // Of the conversations of one of them, the one that has all of them and nobody else.
+  const among = db.query<{ id: string }, { one: string; sessions: string; count: number }>(
+    `SELECT m.conversation AS id FROM members m
+     WHERE m.session = $one
+       AND (SELECT count(*) FROM members o WHERE o.conversation = m.conversation) = $count
+       AND (SELECT count(*) FROM members o WHERE o.conversation = m.conversation
+              AND o.session IN (SELECT value FROM json_each($sessions))) = $count
+     ORDER BY m.conversation LIMIT 1`,
+  );
+  const insert = db.query<unknown, [string, string, number]>(
+    "INSERT INTO conversations (id, project, created_at) VALUES (?, ?, ?)",
+  );
+  const join = db.query<unknown, [string, string, SessionKind]>(
+    "INSERT OR IGNORE INTO members (conversation, session, kind) VALUES (?, ?, ?)",
   );
   const recent = db.query<ConversationRow, [number]>(
     `SELECT ${COLUMNS} FROM conversations c
      ORDER BY coalesce((SELECT max(seq) FROM messages m WHERE m.conversation = c.id), 0) DESC, created_at DESC LIMIT ?`,
   );
-  const lastOf = db.query<ConversationRow, { session: string }>(
-    `SELECT ${COLUMNS} FROM conversations c WHERE claude = $session OR codex = $session
-     ORDER BY (SELECT max(seq) FROM messages m WHERE m.conversation = c.id) DESC, created_at DESC LIMIT 1`,
+  const lastOf = db.query<{ id: string }, [string]>(
+    `SELECT conversation AS id FROM members m WHERE session = ?
+     ORDER BY (SELECT max(seq) FROM messages WHERE conversation = m.conversation) DESC, conversation DESC LIMIT 1`,
   );
-  const partners = db.query<{ codex: string }, [string]>(
-    `SELECT codex FROM conversations c WHERE claude = ? AND codex IS NOT NULL
-     ORDER BY (SELECT max(seq) FROM messages m WHERE m.conversation = c.id) DESC LIMIT 50`,
+  const partners = db.query<{ session: string }, [string, SessionKind]>(
+    `SELECT p.session FROM members m JOIN members p ON p.conversation = m.conversation AND p.session <> m.session
+     WHERE m.session = ? AND p.kind = ?
+     ORDER BY (SELECT max(seq) FROM messages WHERE conversation = m.conversation) DESC LIMIT 50`,
   );
   const newest = db.query<{ id: string }, [string]>(
     "SELECT id FROM messages WHERE conversation = ? ORDER BY seq DESC LIMIT 1",
@@ -66,22 +82,30 @@ export function createConversations(db: Database) {
   const gate = db.query<{ gate: Gate }, [string]>("SELECT gate FROM conversations WHERE id = ?");
   const anyGated = db.query<{ n: 1 }, []>("SELECT 1 AS n FROM conversations WHERE gate <> 'open' LIMIT 1");
   const adopt = db.query<unknown, { from: string; to: string }>(
-    "UPDATE OR IGNORE conversations SET codex = $to WHERE codex = $from",
+    "UPDATE OR IGNORE members SET session = $to WHERE session = $from",
   );
 
   return {
     find: (id: string) => find.get(id),
-    pair: (claude: string | null, codex: string | null) => pair.get(claude, codex),
-    insert(conversation: NewConversation): void {
-      const { id, claude, codex, project, createdAt } = conversation;
-      insert.run(id, claude, codex, project, createdAt);
+    /** Who takes part. */
+    members: (id: string) => members.all(id),
+    /** The conversation of these sessions and nobody else. */
+    among(sessions: readonly string[]): ConversationRow | null {
+      const [one] = sessions;
+      if (one === undefined) return null;
+      const found = among.get({ one, sessions: JSON.stringify(sessions), count: sessions.length });
+      return found && find.get(found.id);
+    },
+    insert({ id, project, createdAt }: NewConversation, members: readonly Member[]): void {
+      insert.run(id, project, createdAt);
+      for (const { session, kind } of members) join.run(id, session, kind);
     },
     /** Those in which somebody spoke last, newest first. */
     recent: (limit: number) => recent.all(limit),
     /** The conversation in which this session spoke or was spoken to last. */
-    lastOf: (session: string) => lastOf.get({ session }),
-    /** The Codex sessions that a Claude session talked to, newest first. */
-    partnersOf: (claude: string) => partners.all(claude).map(({ codex }) => codex),
+    lastOf: (session: string) => lastOf.get(session)?.id ?? null,
+    /** The sessions of a kind that a session talked to, newest first. */
+    partnersOf: (session: string, kind: SessionKind) => partners.all(session, kind).map((partner) => partner.session),
     /** The id of its newest message. */
     newest: (id: string) => newest.get(id)?.id ?? null,
     /** How many messages of the agents come after this place, counted up to `limit`. */

@@ -4,7 +4,7 @@
  */
 import type { Database } from "bun:sqlite";
 import { USER } from "../constants";
-import type { DeliveryState, Road } from "../protocol";
+import type { DeliveryState, DroppedBy, HeldBy, Road } from "../protocol";
 import { DELIVERY_TRANSITIONS } from "../transitions";
 
 export interface DeliveryRow {
@@ -12,6 +12,8 @@ export interface DeliveryRow {
   receiver: string;
   state: DeliveryState;
   reason: string | null;
+  heldBy: HeldBy | null;
+  droppedBy: DroppedBy | null;
   road: Road | null;
   lease: string | null;
   attempts: number;
@@ -22,11 +24,10 @@ export interface DeliveryRow {
 }
 
 export interface NewDelivery {
-  reason?: string;
-  /** Claimed at once, by whoever is about to push it. */
-  lease?: string;
-  /** Not to be handed to anybody until a person lets it go: since when. */
-  heldAt?: number | null;
+  /** Why it may have to wait. */
+  reason?: string | null;
+  /** Not to be handed to anybody until it is let go: by whom and since when. */
+  hold?: { heldBy: HeldBy; heldAt: number } | null;
 }
 
 /** A message that waits: what is asked of it before it is read. */
@@ -50,7 +51,7 @@ const ONE = "message = $message AND receiver = $receiver";
 const MAX_ANSWERS = 20;
 
 const COLUMNS =
-  "message, receiver, state, reason, road, lease, attempts, pushed_at AS pushedAt, seen_at AS seenAt, held_at AS heldAt";
+  "message, receiver, state, reason, held_by AS heldBy, dropped_by AS droppedBy, road, lease, attempts, pushed_at AS pushedAt, seen_at AS seenAt, held_at AS heldAt";
 
 export function createDeliveries(db: Database) {
   return { ...createReads(db), ...createLeases(db), ...createSteps(db), ...createMoves(db) };
@@ -172,8 +173,8 @@ function createSteps(db: Database) {
     `UPDATE deliveries SET state = 'seen', pending = 0, reason = NULL, lease = NULL, seen_at = $now,
        road = coalesce($road, road) WHERE ${ONE} AND ${mayBecome("seen")}`,
   );
-  const drop = db.query<unknown, Place & { reason: string }>(
-    `UPDATE deliveries SET state = 'dropped', pending = 0, reason = $reason, lease = NULL
+  const drop = db.query<unknown, Place & { by: DroppedBy }>(
+    `UPDATE deliveries SET state = 'dropped', pending = 0, reason = NULL, held_by = NULL, dropped_by = $by, lease = NULL
      WHERE ${ONE} AND ${mayBecome("dropped")}`,
   );
   const takeBack = db.query<unknown, Place>(
@@ -198,7 +199,7 @@ function createSteps(db: Database) {
     /** With no `road`, the one that it was pushed on stays. */
     seen: (message: string, receiver: string, now: number, road: Road | null = null) =>
       seen.run({ message, receiver, now, road }).changes > 0,
-    drop: (message: string, receiver: string, reason: string) => drop.run({ message, receiver, reason }).changes > 0,
+    drop: (message: string, receiver: string, by: DroppedBy) => drop.run({ message, receiver, by }).changes > 0,
     /** What went with a call that certainly was not answered: free again, and that attempt does not count. */
     takeBack: (message: string, receiver: string) => takeBack.run({ message, receiver }).changes > 0,
     /** What was written to a client that is gone, and never proved to be read, waits again; but for what the next one has. */
@@ -214,10 +215,18 @@ function createSteps(db: Database) {
 }
 
 function createMoves(db: Database) {
-  type New = [string, string, number, DeliveryState, string | null, string | null, number, number | null];
+  type New = [
+    message: string,
+    receiver: string,
+    seq: number,
+    state: DeliveryState,
+    reason: string | null,
+    heldBy: HeldBy | null,
+    heldAt: number | null,
+  ];
   const insert = db.query<unknown, New>(
-    `INSERT INTO deliveries (message, receiver, seq, state, reason, lease, attempts, held_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    `INSERT INTO deliveries (message, receiver, seq, state, reason, held_by, held_at, attempts)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING`,
   );
   // The one way out of `dropped`: a question that moved away has come back.
   const clear = db.query<unknown, [string, string]>(
@@ -228,15 +237,14 @@ function createMoves(db: Database) {
   );
   const adoptPast = db.query<unknown, { from: string; to: string }>(
     `UPDATE OR IGNORE deliveries SET receiver = $to WHERE receiver = $from AND message IN (
-       SELECT m.id FROM conversations c JOIN messages m ON m.conversation = c.id WHERE c.codex = $from)`,
+       SELECT m.id FROM members c JOIN messages m ON m.conversation = c.conversation WHERE c.session = $from)`,
   );
 
   return {
-    /** Stores a delivery where there is none, at once leased where its receiver is about to get it. */
-    insert(message: string, receiver: string, seq: number, options: NewDelivery = {}): void {
-      const { reason = null, lease = null, heldAt = null } = options;
-      const state = heldAt === null ? "stored" : "held";
-      insert.run(message, receiver, seq, state, reason, lease, lease === null ? 0 : 1, heldAt);
+    /** Stores a delivery where there is none. */
+    insert(message: string, receiver: string, seq: number, { reason = null, hold = null }: NewDelivery = {}): void {
+      const state = hold === null ? "stored" : "held";
+      insert.run(message, receiver, seq, state, reason, hold?.heldBy ?? null, hold?.heldAt ?? null);
     },
     /** Forgets that a receiver had it before: it is to have it again. */
     clear(message: string, receiver: string): void {

@@ -74,7 +74,7 @@ function createHeads(db: Database) {
      ORDER BY m.seq DESC LIMIT 1`,
   );
   const adopt = db.query<unknown, { from: string; to: string }>(
-    `UPDATE messages SET session = $to WHERE session = $from AND conversation IN (SELECT id FROM conversations WHERE codex = $from)`,
+    `UPDATE messages SET session = $to WHERE session = $from AND conversation IN (SELECT conversation FROM members WHERE session = $from)`,
   );
 
   return {

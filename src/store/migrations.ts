@@ -181,4 +181,32 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX conversations_gated ON conversations (id) WHERE gate <> 'open';
   DELETE FROM settings WHERE key = 'journal';
   `,
+  `
+  -- A conversation has members: two sessions, one that talks with the user, or any number.
+  CREATE TABLE members (
+    conversation TEXT NOT NULL,
+    session TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    PRIMARY KEY (conversation, session)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX members_session ON members (session);
+  INSERT INTO members (conversation, session, kind)
+    SELECT id, claude, 'claude' FROM conversations WHERE claude IS NOT NULL;
+  INSERT OR IGNORE INTO members (conversation, session, kind)
+    SELECT id, codex, 'codex' FROM conversations WHERE codex IS NOT NULL;
+  DROP INDEX conversations_claude;
+  DROP INDEX conversations_codex;
+  DROP INDEX conversations_pair;
+  ALTER TABLE conversations DROP COLUMN claude;
+  ALTER TABLE conversations DROP COLUMN codex;
+
+  -- Who holds or dropped a message stands in a column of its own; before, a sentence among the reasons said so.
+  ALTER TABLE deliveries ADD COLUMN held_by TEXT;
+  ALTER TABLE deliveries ADD COLUMN dropped_by TEXT;
+  UPDATE deliveries SET held_by = CASE reason WHEN 'held by the loop guard' THEN 'guard' ELSE 'user' END, reason = NULL
+    WHERE state = 'held';
+  UPDATE deliveries SET reason = NULL, dropped_by =
+    CASE reason WHEN 'dropped by the user' THEN 'user' WHEN 'the user ended the talk' THEN 'end' ELSE 'move' END
+    WHERE state = 'dropped';
+  `,
 ];

@@ -27,9 +27,12 @@ export function createRetention(db: Database, search: Search) {
   const conversations = db.query<unknown, [number]>(
     `DELETE FROM conversations WHERE created_at < ? AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.conversation = conversations.id)`,
   );
+  const members = db.query<unknown, []>(
+    "DELETE FROM members WHERE NOT EXISTS (SELECT 1 FROM conversations c WHERE c.id = members.conversation)",
+  );
   const sessions = db.query<unknown, [number]>(
     `DELETE FROM sessions WHERE last_active_at < ?
-       AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.claude = sessions.id OR c.codex = sessions.id)`,
+       AND NOT EXISTS (SELECT 1 FROM members m WHERE m.session = sessions.id)`,
   );
   const notices = db.query<unknown, [number]>("DELETE FROM notices WHERE created_at < ?");
   const size = db.query<{ bytes: number }, []>(
@@ -52,6 +55,7 @@ export function createRetention(db: Database, search: Search) {
     forgetEmpty(before: number): void {
       notices.run(before);
       conversations.run(before);
+      members.run();
       sessions.run(before);
     },
     /** Bytes in use, the free pages of the file not counted. */

@@ -172,7 +172,7 @@ test("a file belongs to one message: neither agent nor user can name it again, o
       field: "files",
     });
   expect(domain.bridge.desk.snapshot().messages).toHaveLength(before);
-  expect(domain.store.conversations.pair(stranger.session, codex.thread)).toBeNull();
+  expect(domain.store.conversations.among([stranger.session, codex.thread])).toBeNull();
 });
 
 test("what is named has to lie where the bridge put it, as it is said to be, before anything is stored", async () => {

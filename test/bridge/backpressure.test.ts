@@ -151,3 +151,17 @@ test("messages that could not be read just when the disk was full go a little la
   await domain.clock.advance(5_000);
   expect(claude.got).toMatchObject([{ id: asked.id, redelivered: false }]);
 });
+
+test("a message that comes just as a push ends is pushed as well", async () => {
+  for (let steps = 0; steps < 15; steps++) {
+    await using domain = await createDomain();
+    const claude = await domain.claude();
+    const codex = await domain.codex();
+    const first = codex.ask("one", { waitMs: 0 });
+    for (let i = 0; i < steps; i++) await Promise.resolve();
+    const second = codex.ask("two", { waitMs: 0 });
+    await Promise.all([first.result, second.result]);
+    await settled();
+    expect({ steps, texts: claude.got.map(({ text }) => text).sort() }).toEqual({ steps, texts: ["one", "two"] });
+  }
+});

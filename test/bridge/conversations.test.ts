@@ -105,7 +105,13 @@ describe("to both", () => {
     const codex = await domain.codex({ thread: "t1", threads: ["t1"] });
     const said = await domain.bridge.desk.say({ id: createId("m"), to: "both", text: "hello" });
     expect(domain.bridge.desk.conversations()).toMatchObject([
-      { id: said.conversation, claude: claude.session, codex: "t1" },
+      {
+        id: said.conversation,
+        members: [
+          { session: claude.session, kind: "claude" },
+          { session: "t1", kind: "codex" },
+        ],
+      },
     ]);
     await codex.ack((await codex.check().result).parcel);
   });

@@ -1,6 +1,5 @@
 /** A person ends the talk of two agents: who waits is told at once, both are told once, and nothing more passes. */
 import { expect, test } from "bun:test";
-import { DROPPED_BY } from "../../src/constants";
 import { createId } from "../../src/ids";
 import { createDomain, refusal } from "../support/domain";
 import { settled } from "../support/fake-clock";
@@ -44,9 +43,9 @@ test("waiting calls of both sides return and say so; what was held is dropped, a
   expect(await turn("end")).toMatchObject({ messages: 0, conversation: { gate: "ended", held: 0 } });
   expect(await asked.result).toMatchObject({ status: "ended", state: "pushed" });
   const second = await held.result;
-  expect(second).toMatchObject({ status: "ended", state: "dropped", reason: DROPPED_BY.end });
+  expect(second).toMatchObject({ status: "ended", state: "dropped" });
   for (const id of [open.id, asked.id, held.id]) expect(domain.message(id).question?.outcome).toBe("cancelled");
-  expect(domain.delivery(note.message)).toMatchObject({ state: "dropped", reason: DROPPED_BY.end });
+  expect(domain.delivery(note.message)).toMatchObject({ state: "dropped", droppedBy: "end" });
   // Told by the calls that came back; nobody is told twice.
   expect((await codex.check().result).notices).toEqual([]);
   expect(await claudeNotices()).toHaveLength(1);
@@ -91,7 +90,7 @@ test("an asker whose answer was held learns that the talk has ended", async () =
   await claude.reply("like this", id);
   await turn("end");
   const result = await asked.result;
-  expect(result).toMatchObject({ status: "ended", reason: DROPPED_BY.end });
+  expect(result).toMatchObject({ status: "ended" });
   expect(JSON.stringify(result)).not.toContain("like this");
 });
 
@@ -147,5 +146,5 @@ test("what was on its way when the talk ended, and came back unread, is dropped"
   await turn("end");
   await codex.release(parcel);
   expect(textsOf(await codex.check().result)).toEqual([]);
-  expect(domain.delivery(sent.message)).toMatchObject({ state: "dropped", reason: DROPPED_BY.end });
+  expect(domain.delivery(sent.message)).toMatchObject({ state: "dropped", droppedBy: "end" });
 });

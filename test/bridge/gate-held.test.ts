@@ -1,7 +1,6 @@
 /** One held message: let through, edited, sent back or dropped, and what everybody is told of it. */
 import { describe, expect, test } from "bun:test";
 import type { HeldAction } from "../../src/api";
-import { DROPPED_BY, HELD_BY } from "../../src/constants";
 import { createId } from "../../src/ids";
 import { createDomain, refusal } from "../support/domain";
 import { settled } from "../support/fake-clock";
@@ -91,7 +90,6 @@ describe("a question of Codex that is held", () => {
     expect(result).toMatchObject({
       status: "dropped",
       state: "dropped",
-      reason: DROPPED_BY.user,
       note: "ask your user first",
       notices: [],
     });
@@ -144,7 +142,7 @@ describe("an answer of Claude's that is held", () => {
     await using _ = domain;
     await decide(message, { action: "drop", note: "more politely" });
     const result = await asked.result;
-    expect(result).toMatchObject({ status: "withheld", reason: DROPPED_BY.user, notices: [], parcel: { items: [] } });
+    expect(result).toMatchObject({ status: "withheld", notices: [], parcel: { items: [] } });
     expect(JSON.stringify(result)).not.toContain("like this");
     expect(JSON.stringify(result)).not.toContain("politely");
     expect(await claudeNotices()).toEqual([{ kind: "dropped", message, start: "like this", note: "more politely" }]);
@@ -160,7 +158,7 @@ describe("an answer of Claude's that is held", () => {
     const checked = await codex.check({ question: asked.id, waitMs: 5_000 }).result;
     expect(checked).toMatchObject({
       notices: [{ kind: "withheld", message: asked.id, start: "how?" }],
-      questions: [{ outcome: "answered", state: "dropped", reason: DROPPED_BY.user }],
+      questions: [{ outcome: "answered", state: "dropped", droppedBy: "user" }],
     });
     expect((await take()).notices).toEqual([]);
   });
@@ -181,7 +179,7 @@ describe("an answer of Claude's that is held", () => {
     await decide(message, { action: "drop" });
     await asked.result;
     const second = await claude.reply("please, like this", asked.id);
-    expect(second).toMatchObject({ as: "follow_up", reason: HELD_BY.user });
+    expect(second).toMatchObject({ as: "follow_up", heldBy: "user" });
     await decide(second.message, { action: "release" });
     expect((await take()).texts).toEqual(["please, like this"]);
   });

@@ -1,7 +1,6 @@
 /** The gate on every road to an agent: whatever brings messages asks it first, and nothing is left lying behind it. */
 import { describe, expect, test } from "bun:test";
 import type { Outreach, PushReport } from "../../src/calls/outreach";
-import { HELD_BY } from "../../src/constants";
 import { createId } from "../../src/ids";
 import { createDomain, refusal } from "../support/domain";
 import { settled } from "../support/fake-clock";
@@ -42,7 +41,7 @@ describe("what comes back to the store while the talk is paused is held from the
     await desk.say({ id: createId("m"), to: "codex", text: "a word" });
     await settled();
     expect(pushed.flatMap(({ items }) => items.map(({ text }) => text))).toEqual(["words", "a word"]);
-    expect(domain.delivery(message)).toMatchObject({ state: "held", reason: HELD_BY.user });
+    expect(domain.delivery(message)).toMatchObject({ state: "held", heldBy: "user" });
     await desk.held.decide(message, { action: "edit", text: "other words" });
     await desk.held.decide(message, { action: "release" });
     await settled();
@@ -62,7 +61,7 @@ describe("what comes back to the store while the talk is paused is held from the
     const asked = codex.ask("words");
     await settled();
     expect((await claude.seat.collect({ waitMs: 0 }, NEVER)).items).toEqual([]);
-    expect(domain.delivery(asked.id)).toMatchObject({ state: "held", reason: HELD_BY.user });
+    expect(domain.delivery(asked.id)).toMatchObject({ state: "held", heldBy: "user" });
     await desk.held.decide(asked.id, { action: "edit", text: "other words" });
     // It goes to the channel first, which is still broken; then Claude looks itself.
     await desk.held.decide(asked.id, { action: "release" });
@@ -89,7 +88,7 @@ describe("a held question whose Claude session vanishes", () => {
     const next = await domain.claude();
     await settled();
     expect(next.got).toEqual([]);
-    expect(domain.delivery(asked.id, next.session)).toMatchObject({ state: "held", reason: HELD_BY.user });
+    expect(domain.delivery(asked.id, next.session)).toMatchObject({ state: "held", heldBy: "user" });
     await desk.gate.turnAll("resume");
     expect((await next.next()).id).toBe(asked.id);
     expect(domain.message(asked.id).question?.expiresAt).toBe(expiresAt + 60_000);

@@ -1,7 +1,6 @@
 /** The human's gate: what is paused waits for a person, both sides' calls go on waiting, and the end is told. */
 import { describe, expect, test } from "bun:test";
 import { QUESTION_EXPIRY_MS } from "../../src/bridge/bridge";
-import { HELD_BY } from "../../src/constants";
 import { createId } from "../../src/ids";
 import { createDomain, refusal } from "../support/domain";
 import { settled } from "../support/fake-clock";
@@ -40,12 +39,12 @@ describe("while a conversation is paused", () => {
     expect((await turn("pause")).conversation).toMatchObject({ gate: "paused", held: 0 });
     const asked = codex.ask("may I?");
     expect(await isBack(asked.result)).toBe(false);
-    expect(domain.delivery(asked.id)).toMatchObject({ state: "held", reason: HELD_BY.user });
+    expect(domain.delivery(asked.id)).toMatchObject({ state: "held", heldBy: "user" });
     expect(view()).toMatchObject({ gate: "paused", held: 1 });
     await domain.clock.advance(WAIT_MS - 1);
     expect(await isBack(asked.result)).toBe(false);
     await domain.clock.advance(1);
-    expect(await asked.result).toMatchObject({ status: "held", state: "held", reason: HELD_BY.user });
+    expect(await asked.result).toMatchObject({ status: "held", state: "held", heldBy: "user" });
     expect(claude.got).toHaveLength(1);
   });
 
@@ -56,7 +55,7 @@ describe("while a conversation is paused", () => {
     const { id } = await claude.next();
     await turn("pause");
     const replied = await claude.reply("you may", id);
-    expect(replied).toMatchObject({ as: "answer", received: false, reason: HELD_BY.user });
+    expect(replied).toMatchObject({ as: "answer", received: false, heldBy: "user" });
     expect(await isBack(asked.result)).toBe(false);
     expect(domain.message(id).question).toMatchObject({ outcome: "answered", waiting: true });
     await desk.held.decide(replied.message, { action: "release" });
@@ -74,12 +73,12 @@ describe("while a conversation is paused", () => {
     await turn("pause");
     await claude.reply("you may", id);
     await domain.clock.advance(1_000);
-    expect(await asked.result).toMatchObject({ status: "held", state: "seen", reason: HELD_BY.user });
+    expect(await asked.result).toMatchObject({ status: "held", state: "seen", heldBy: "user" });
     const check = codex.check({ question: id, waitMs: 5_000 });
     await domain.clock.advance(5_000);
     const checked = await check.result;
     expect(checked.parcel.items).toEqual([]);
-    expect(checked.questions).toMatchObject([{ id, outcome: "answered", state: "held", reason: HELD_BY.user }]);
+    expect(checked.questions).toMatchObject([{ id, outcome: "answered", state: "held", heldBy: "user" }]);
     const again = codex.check({ question: id, waitMs: 5_000 });
     await settled();
     await turn("resume");
@@ -125,7 +124,7 @@ describe("while a conversation is paused", () => {
       captured: false,
     });
     await domain.clock.advance(1_000);
-    expect(await asked).toMatchObject({ status: "held", reason: HELD_BY.user, answer: null, answerId: null });
+    expect(await asked).toMatchObject({ status: "held", heldBy: "user", answer: null, answerId: null });
     await turn("resume");
     expect((await claude.next()).text).toBe("secret");
   });
@@ -134,7 +133,7 @@ describe("while a conversation is paused", () => {
     const { domain, claude, codex, desk, turn, view } = await createPair();
     await using _ = domain;
     await turn("pause");
-    expect(await claude.send("psst")).toMatchObject({ state: "held", reason: HELD_BY.user, road: null });
+    expect(await claude.send("psst")).toMatchObject({ state: "held", heldBy: "user", road: null });
     await desk.say({ id: createId("m"), to: "codex", text: "wait a moment" });
     await desk.say({ id: createId("m"), to: "claude", text: "you too" });
     expect(view()).toMatchObject({ gate: "paused", held: 1 });
@@ -154,7 +153,7 @@ describe("while a conversation is paused", () => {
     await using _ = domain;
     const before = await claude.send("stored before");
     await turn("pause");
-    expect(domain.delivery(before.message)).toMatchObject({ state: "held", reason: HELD_BY.user });
+    expect(domain.delivery(before.message)).toMatchObject({ state: "held", heldBy: "user" });
     expect(textsOf(await codex.check().result)).toEqual([]);
     await turn("resume");
 
@@ -166,7 +165,7 @@ describe("while a conversation is paused", () => {
     // It comes back unread while the talk is paused: nobody gets it before a person says so.
     await codex.release(parcel);
     expect(textsOf(await codex.check().result)).toEqual([]);
-    expect(domain.delivery(leased.message)).toMatchObject({ state: "held", reason: HELD_BY.user });
+    expect(domain.delivery(leased.message)).toMatchObject({ state: "held", heldBy: "user" });
     await turn("resume");
     const again = await codex.check().result;
     expect(textsOf(again)).toEqual(["stored before", "leased before"]);
@@ -341,14 +340,14 @@ describe("with the loop guard", () => {
     const { domain, claude, codex, desk, turn } = await createPair({ loopLimit: 1 });
     await using _ = domain;
     const note = await claude.send("one too many");
-    expect(note).toMatchObject({ state: "held", reason: HELD_BY.guard });
+    expect(note).toMatchObject({ state: "held", heldBy: "guard" });
     await turn("pause");
     await desk.say({ id: createId("m"), to: "codex", text: "a word" });
-    expect(domain.delivery(note.message)).toMatchObject({ state: "held", reason: HELD_BY.user });
+    expect(domain.delivery(note.message)).toMatchObject({ state: "held", heldBy: "user" });
     await turn("resume");
     expect((await claude.send("counts anew")).state).toBe("stored");
     const held = await claude.send("over again");
-    expect(held).toMatchObject({ state: "held", reason: HELD_BY.guard });
+    expect(held).toMatchObject({ state: "held", heldBy: "guard" });
     // Without a pause, too, a person may let it through, or step.
     await desk.held.decide(held.message, { action: "release" });
     const taken = await codex.check().result;
@@ -373,7 +372,7 @@ test("a new host knows the gates, and what is held", async () => {
     await using second = await createDomain({ path, clock: first.clock });
     const again = await second.claude({ session: "cc_1" });
     const codex = await second.codex({ thread: "t1", threads: ["t1"] });
-    expect(await again.send("after")).toMatchObject({ state: "held", reason: HELD_BY.user });
+    expect(await again.send("after")).toMatchObject({ state: "held", heldBy: "user" });
     expect(second.bridge.desk.held.list(null).map((message) => message.text)).toEqual(["before", "after"]);
     expect(second.delivery(note.message).state).toBe("held");
     await second.bridge.desk.gate.turn(id, "end");

@@ -26,7 +26,7 @@ test("the message after the limit is held, and its call returns at once", async 
   const { domain, claude, codex } = await createTalk();
   await using _ = domain;
   const asked = codex.ask("and again?");
-  expect(await asked.result).toMatchObject({ status: "held", state: "held", reason: "held by the loop guard" });
+  expect(await asked.result).toMatchObject({ status: "held", state: "held", heldBy: "guard" });
   expect(await claude.send("me too")).toMatchObject({ state: "held", road: null });
   expect(claude.got).toHaveLength(LIMIT);
 });

@@ -1,7 +1,6 @@
 /** What was pushed in vain, and what a cleared conversation is to have again, comes by no road while its talk is paused. */
 import { describe, expect, test } from "bun:test";
 import type { HookMail, HookNote } from "../../src/calls/hooks";
-import { DROPPED_BY } from "../../src/constants";
 import { createId } from "../../src/ids";
 import { createDomain, type Domain } from "../support/domain";
 import { settled } from "../support/fake-clock";
@@ -121,8 +120,7 @@ describe("what was pushed in vain before a pause", () => {
     await turn("end");
     const hook = wait(domain, claude);
     await settled();
-    for (const one of [id, answer])
-      expect(domain.delivery(one)).toMatchObject({ state: "dropped", reason: DROPPED_BY.end });
+    for (const one of [id, answer]) expect(domain.delivery(one)).toMatchObject({ state: "dropped", droppedBy: "end" });
     await turn("resume");
     await desk.say({ id: createId("m"), to: "claude", text: "go on" });
     await hook.ended;

@@ -29,7 +29,7 @@ type Store = ReturnType<typeof createStore>;
 const ENTER: Partial<Record<DeliveryState, (store: Store) => boolean>> = {
   pushed: (store) => store.deliveries.pushed("m_1", "r", 1, null),
   seen: (store) => store.deliveries.seen("m_1", "r", 1, null),
-  dropped: (store) => store.deliveries.drop("m_1", "r", "why"),
+  dropped: (store) => store.deliveries.drop("m_1", "r", "user"),
 };
 
 describe("deliveries", () => {

@@ -21,7 +21,8 @@ function createJobs(store: Store, broken: ReadonlySet<number>) {
     const [id, before] = [`q_${n}`, `q_${n - 1}`];
     const { seq } = messages.insert({ ...NOTE, id, kind: "question", text: `${"long ".repeat(n % 9)}\0 "\n ünd 日本` });
     questions.insert({ id, seq, asker: "t_1", target: "cc_1", explicit: n % 2 === 0, expiresAt: 10 + n });
-    deliveries.insert(id, "cc_1", seq, n % 3 === 0 ? { lease: `l_${n}` } : {});
+    deliveries.insert(id, "cc_1", seq);
+    if (n % 3 === 0) deliveries.lease(id, "cc_1", `l_${n}`);
     deliveries.pushed(before, "cc_1", n, "channel");
     deliveries.seen(before, "cc_1", n);
     questions.close(before, "answered", id, n);

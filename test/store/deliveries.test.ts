@@ -40,12 +40,12 @@ test("what is given back is in its old place", () => {
 test("what a person holds does not wait, but counts", () => {
   const { add, ids, deliveries, held } = createQueue();
   const [first, second] = [add(), add()];
-  held.hold(null, "paused", 1);
+  held.hold(null, "user", 1);
   const third = add();
   expect([ids(), deliveries.countWaiting("r"), deliveries.countQueued("r")]).toEqual([[third], 1, 3]);
   held.release(second);
   expect([ids(), deliveries.countQueued("r")]).toEqual([[second, third], 3]);
-  held.drop(first, "why");
+  held.drop(first, "user");
   expect(deliveries.countQueued("r")).toBe(2);
 });
 

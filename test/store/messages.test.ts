@@ -44,7 +44,10 @@ test("a text is cut between its characters", () => {
 test("one lease may hold a message for two receivers: who has had it takes nothing from the other", () => {
   const { put, deliveries } = createMessages();
   const { seq } = put("m_1", "to both");
-  for (const receiver of ["a", "b"]) deliveries.insert("m_1", receiver, seq, { lease: "l_1" });
+  for (const receiver of ["a", "b"]) {
+    deliveries.insert("m_1", receiver, seq);
+    deliveries.lease("m_1", receiver, "l_1");
+  }
   deliveries.seen("m_1", "a", 1);
   expect(deliveries.release("l_1", null)).toEqual(["m_1"]);
   expect(deliveries.find("m_1", "b")).toMatchObject({ state: "stored", lease: null });

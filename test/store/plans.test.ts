@@ -15,7 +15,7 @@ const SELDOM = [
   "SELECT coalesce(sum(bytes), 0) AS bytes FROM attachments",
   // Lists of sessions and of conversations, newest first.
   "SELECT id, kind, project_root",
-  "SELECT id, claude, codex, project, created_at AS createdAt, title, gate, read_seq AS readSeq FROM conversations c ORDER BY",
+  "SELECT id, project, created_at AS createdAt, title, gate, read_seq AS readSeq FROM conversations c ORDER BY",
 ];
 
 /** Partial indexes over what is not over yet. */

@@ -126,10 +126,10 @@ test("with a session's last message its row goes, and that of its conversation: 
   await seat.settle({ thread: "p_script", lease: "l_1", verdict: "ack", messages: [message] });
   await seat.detach();
   expect(store.sessions.find("p_script")).not.toBeNull();
-  expect(store.conversations.pair("cc_1", "p_script")).not.toBeNull();
+  expect(store.conversations.among(["cc_1", "p_script"])).not.toBeNull();
 
   await subject.pass(91 * DAY_MS);
   expect(subject.forgotten.sort()).toEqual([id, message].sort());
   expect(store.sessions.find("p_script")).toBeNull();
-  expect(store.conversations.pair("cc_1", "p_script")).toBeNull();
+  expect(store.conversations.among(["cc_1", "p_script"])).toBeNull();
 });

@@ -10,8 +10,10 @@ const NONE = { conversations: new Map(), gate: "open", view: null } as const;
 const conversation = (gate: "open" | "paused" | "ended") => ({
   rev: 0,
   id: "c_1",
-  claude: "s",
-  codex: "x",
+  members: [
+    { session: "s", kind: "claude" as const },
+    { session: "x", kind: "codex" as const },
+  ],
   project: "/p",
   createdAt: AT,
   title: "Limits",

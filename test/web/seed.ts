@@ -30,13 +30,9 @@ export function seedConversations(stateDir: string, count: number): void {
   db.transaction(() => {
     for (let n = 1; n <= count; n++) {
       const conversation = `c_other${n}`;
-      store.conversations.insert({
-        id: conversation,
-        claude: `other-${n}`,
-        codex: null,
-        project: "/work/other",
-        createdAt: now,
-      });
+      store.conversations.insert({ id: conversation, project: "/work/other", createdAt: now }, [
+        { session: `other-${n}`, kind: "claude" },
+      ]);
       store.messages.insert({
         id: `m_other${n}`,
         kind: "note",
@@ -64,13 +60,10 @@ export function seedHistory(stateDir: string, count: number): void {
       store.sessions.save({ id: `seed-${kind}`, kind, ...project, clientSession: null, channel: null, ...times });
     }
     const conversation = "c_seed";
-    store.conversations.insert({
-      id: conversation,
-      claude: "seed-claude",
-      codex: "seed-codex",
-      project: "/work/api",
-      createdAt: now,
-    });
+    store.conversations.insert({ id: conversation, project: "/work/api", createdAt: now }, [
+      { session: "seed-claude", kind: "claude" },
+      { session: "seed-codex", kind: "codex" },
+    ]);
     for (let n = 1; n <= count; n++) {
       const sender = n % 2 === 0 ? "claude" : "codex";
       const id = idOf(n);

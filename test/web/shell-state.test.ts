@@ -14,17 +14,26 @@ import { AT, frame, live, message, play, session, snapshot } from "./fixtures";
 const HELD: DeliveryView = {
   receiver: "x",
   state: "held",
-  reason: "held by the user",
+  reason: null,
+  heldBy: "user",
+  droppedBy: null,
   road: null,
   attempts: 0,
   pushedAt: null,
   seenAt: null,
 };
 
+function membersOf(claude: string, codex: string): ConversationView["members"] {
+  return [
+    { session: claude, kind: "claude" },
+    { session: codex, kind: "codex" },
+  ];
+}
+
 function conversation(id: string, over: Partial<ConversationView> = {}): ConversationView {
-  const people = { claude: `claude-of-${id}`, codex: `codex-of-${id}` };
+  const members = membersOf(`claude-of-${id}`, `codex-of-${id}`);
   const state = { title: null, gate: "open" as const, last: null, unread: 0, held: 0 };
-  return { rev: 0, id, ...people, project: "/work/api", createdAt: AT, ...state, ...over };
+  return { rev: 0, id, members, project: "/work/api", createdAt: AT, ...state, ...over };
 }
 
 function known(conversations: ConversationView[], messages: MessageView[] = []): PageState {
@@ -89,12 +98,12 @@ describe("what is held", () => {
 
 describe("the rail", () => {
   test("names a conversation after who takes part, and after their ids only where that is not enough", () => {
-    const one = conversation("c_1", { claude: "cc_aaaa", codex: "t_1111" });
-    const two = conversation("c_2", { claude: "cc_aaaa", codex: "t_2222" });
+    const one = conversation("c_1", { members: membersOf("cc_aaaa", "t_1111") });
+    const two = conversation("c_2", { members: membersOf("cc_aaaa", "t_2222") });
     expect(nameOf(known([one]), one)).toBe("Claude & Codex");
     expect(nameOf(known([one, two]), one)).toBe("Claude & Codex #1111");
     expect(nameOf(known([one, two]), { ...one, title: "The cache" })).toBe("The cache");
-    const alone = conversation("c_3", { codex: null });
+    const alone = conversation("c_3", { members: [{ session: "cc_one", kind: "claude" }] });
     expect(nameOf(known([one, alone]), alone)).toBe("You & Claude");
   });
 

@@ -58,9 +58,7 @@ export function App({ store, api, connection, outbox }: AppProps) {
   );
   const participants = useMemo(
     () =>
-      view === null
-        ? connected
-        : [conversation?.claude, conversation?.codex].flatMap((id) => sessions.get(id ?? "") ?? []),
+      view === null ? connected : (conversation?.members ?? []).flatMap(({ session }) => sessions.get(session) ?? []),
     [view, connected, conversation, sessions],
   );
   const control = useGate(state, api);

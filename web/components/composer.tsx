@@ -167,8 +167,8 @@ export const Composer = memo(function Composer(props: Props) {
 
 /** Whether the conversation itself says which session is meant. */
 function isHere(conversation: ConversationView | undefined, to: "claude" | "codex", connected: readonly SessionView[]) {
-  const member = conversation?.[to];
-  return member !== undefined && member !== null && connected.some(({ id }) => id === member);
+  const members = conversation?.members.filter(({ kind }) => kind === to) ?? [];
+  return members.some(({ session }) => connected.some(({ id }) => id === session));
 }
 
 function toTarget(kept: string | null): Aim["to"] {

@@ -1,3 +1,4 @@
+import { toReason } from "../../src/reasons";
 import type { DeliveryView } from "../../src/views";
 import { formatDateTime } from "../clock";
 import { StateIcon } from "./icons";
@@ -26,7 +27,8 @@ const ALOUD: readonly DeliveryView["state"][] = ["stored", "held", "dropped"];
 
 /** Where one message stands with one receiver: a shape and a word, the rest in the title. */
 export function DeliveryMark({ delivery }: { delivery: DeliveryView }) {
-  const { state, reason, road, pushedAt, seenAt, attempts } = delivery;
+  const { state, road, pushedAt, seenAt, attempts } = delivery;
+  const reason = toReason(delivery);
   const details = [
     MEANINGS[state] + (reason === null ? "" : ` (${reason})`),
     road === null ? null : ROADS[road],

@@ -1,4 +1,5 @@
 import { useContext } from "preact/hooks";
+import { toReason } from "../../src/reasons";
 import type { DeliveryView, MessageView, SessionView } from "../../src/views";
 import { formatDateTime, formatExact } from "../clock";
 import { linkTo } from "../route";
@@ -14,6 +15,12 @@ type Props = {
   sessions: ReadonlyMap<string, SessionView>;
   labels: ReadonlyMap<string, string>;
 };
+
+/** How far a message has come, and why no further. */
+function toState(delivery: DeliveryView): string {
+  const reason = toReason(delivery);
+  return delivery.state + (reason === null ? "" : `: ${reason}`);
+}
 
 type Step = { at: number; what: string; more?: string | undefined };
 
@@ -51,7 +58,7 @@ export function MessageDetails({ message, sessions, labels }: Props) {
           <h3>For {nameOf(delivery.receiver)}</h3>
           <Facts
             facts={[
-              ["State", delivery.state + (delivery.reason === null ? "" : `: ${delivery.reason}`)],
+              ["State", toState(delivery)],
               ["Road", delivery.road === null ? "none yet" : ROADS[delivery.road]],
               ["Attempts", String(delivery.attempts)],
               ["Receiver", delivery.receiver, "id"],

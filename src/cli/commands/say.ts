@@ -4,6 +4,7 @@ import * as z from "zod";
 import { Say } from "../../api";
 import type { Config } from "../../config";
 import { createId } from "../../ids";
+import { toReason } from "../../reasons";
 import { type DeliveryView, MessageView } from "../../views";
 import { callApi } from "../bridge-client";
 import { type AddCommand, EXIT_CODES, UsageError } from "../command";
@@ -77,7 +78,8 @@ function toName({ receiver }: DeliveryView): string {
   return `  to session ${receiver}`;
 }
 
-function toState({ state, reason }: DeliveryView): string {
+function toState({ state, ...reasons }: DeliveryView): string {
+  const reason = toReason(reasons);
   const word = state === "stored" ? "on its way" : state;
   return `${word}${reason ? ` (${reason})` : ""}`;
 }

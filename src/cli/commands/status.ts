@@ -2,6 +2,7 @@
 import { Status } from "../../api";
 import type { Config } from "../../config";
 import type { ChannelState } from "../../protocol";
+import { toReason } from "../../reasons";
 import type { ConversationView } from "../../views";
 import { callApi } from "../bridge-client";
 import type { AddCommand } from "../command";
@@ -67,7 +68,8 @@ function render(status: Status, conversations: readonly ConversationView[], pain
     "",
     paint("bold", "Open questions"),
     ...(status.openQuestions.length === 0 ? ["  none"] : []),
-    ...status.openQuestions.map(({ id, state, reason, createdAt, start }) => {
+    ...status.openQuestions.map(({ id, state, createdAt, start, ...reasons }) => {
+      const reason = toReason(reasons);
       const how = `${state ?? "waits for a session"}${reason ? `: ${reason}` : ""}`;
       return `  ${paint("dim", id)}  ${toAge(status.now - createdAt)}, ${how}  "${toLine(start)}"`;
     }),
