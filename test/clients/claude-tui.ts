@@ -10,17 +10,6 @@ import { type ClaudeHome, type ClaudeHomeOptions, createClaudeHome } from "./cla
 const LOOK_EVERY_MS = 25;
 const PATIENCE_MS = 20_000;
 
-/**
- * With an API key the first start insists on reaching the vendor; with these it completes by itself, records that in its
- * own file, and never asks again (2.1.329).
- */
-const ONBOARDING = {
-  CLAUDE_CODE_USE_BEDROCK: "1",
-  CLAUDE_CODE_SKIP_BEDROCK_AUTH: "1",
-  AWS_REGION: "us-east-1",
-  ANTHROPIC_BEDROCK_BASE_URL: "http://127.0.0.1:9",
-};
-
 /** What the dialogs of a start say, and the key that goes a step on. Asked again: a key that comes too early is lost. */
 const DIALOGS: [RegExp, string][] = [
   [/❯ (?:\d\. )?No, exit/, "Down"],
@@ -50,12 +39,14 @@ export interface ClaudeStage extends AsyncDisposable {
   processes(): { pid: number; command: string }[];
 }
 
-/** Makes a home whose first start is over. */
+/** Makes a home that Claude Code takes for one in which it has been started before. */
 export async function createClaudeStage(options: ClaudeHomeOptions): Promise<ClaudeStage> {
   const claude = findTool("claude");
   const tmuxProgram = findTool("tmux");
   if (!claude || !tmuxProgram) throw new Error("claude and tmux are needed; run `bun run test:tools`");
   const home = await createClaudeHome(options);
+  // What the first start of Claude Code records: it asks for no theme and no login any more (2.1.329).
+  await Bun.write(join(home.path, ".claude.json"), JSON.stringify({ hasCompletedOnboarding: true, theme: "dark" }));
   const base: Record<string, string> = { ...home.env, TERM: "xterm-256color", TMUX_TMPDIR: home.path };
   let opened = 0;
 
@@ -66,17 +57,10 @@ export async function createClaudeStage(options: ClaudeHomeOptions): Promise<Cla
     return result.stdout;
   }
 
-  async function start(cwd: string, command: string[], extra: Record<string, string> = {}) {
+  async function start(cwd: string, command: string[]) {
     const id = `tui${opened++}`;
-    // The terminals' server was started with this environment; only what differs is named.
-    const words = [
-      "env",
-      ...(extra === ONBOARDING ? ["-u", "ANTHROPIC_API_KEY"] : []),
-      ...Object.entries(extra).map(([name, value]) => `${name}=${value}`),
-      ...command,
-    ];
     const size = ["-x", "150", "-y", "50", "-c", cwd, "-P", "-F", "#{pane_pid}"];
-    const pid = Number(await tmux("new-session", "-d", "-s", id, ...size, `exec ${words.map(quote).join(" ")}`));
+    const pid = Number(await tmux("new-session", "-d", "-s", id, ...size, `exec ${command.map(quote).join(" ")}`));
     const screen = () => tmux("capture-pane", "-t", id, "-p", "-J", "-S", "-300");
     const press = (...keys: string[]) => tmux("send-keys", "-t", id, ...keys);
     return { id, pid, screen, press };
@@ -126,10 +110,6 @@ export async function createClaudeStage(options: ClaudeHomeOptions): Promise<Cla
 
   // The server of the terminals outlives each of them.
   await tmux("new-session", "-d", "-s", "keep", "sleep 100000");
-  const first = await start(project("first"), [claude], ONBOARDING);
-  await answer(first, (shown) => shown.includes("Accessing workspace"));
-  await tmux("kill-session", "-t", first.id);
-
   return {
     home,
     processes,

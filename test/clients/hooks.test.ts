@@ -15,7 +15,6 @@ const LIMIT_MS = 90_000;
 /** A step of a turn that has nothing to do with messages. */
 const LOOK = { name: "mcp__codex-bridge__list_sessions", input: {} };
 const MOST_STEPS = 30;
-const REMINDER = "still waits for an answer";
 
 describeWithTool(["claude", "tmux"], "Claude Code without a channel", () => {
   test(
@@ -139,32 +138,6 @@ describeWithTool(["claude", "tmux"], "Claude Code without a channel", () => {
         await waitForWaiters(stage, 1);
         process.kill(two.pid, "SIGKILL");
         await waitForWaiters(stage, 0);
-      }),
-    LIMIT_MS,
-  );
-
-  test(
-    "is reminded once of a question that it answers in prose",
-    () =>
-      play({}, async ({ world, stage, before, api }) => {
-        const tui = await stage.open();
-        const codex = await world.codex();
-        // It takes the first reminder for nothing, too, until a person says so.
-        before.script = (request) => (readAll(request).includes("answer it now") ? null : text("It is forty-two."));
-        const asking = ask(codex, "in prose?");
-        await until(
-          () => countMost(api, REMINDER) > 0,
-          () => "no reminder",
-        );
-        await waitForWaiters(stage, 1);
-        await tui.submit("what was that?");
-        await until(
-          () => countMost(api, "what was that?") > 0,
-          () => "the prompt did not arrive",
-        );
-        await tui.submit("answer it now");
-        expect(await asking).toStartWith("from ");
-        expect(countMost(api, REMINDER)).toBe(1);
       }),
     LIMIT_MS,
   );

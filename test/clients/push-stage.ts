@@ -6,7 +6,8 @@ import { type AppServer, AppServerError } from "../../src/codex/app-server";
 import { NOT_WRITTEN_YET, type Turn } from "../../src/codex/contract";
 import { type Claude, createWorld, type World } from "../support/agents";
 import type { ToolAnswer } from "../support/stdio-client";
-import { type CodexStage, createCodexStage, until } from "./codex-tui";
+import { findCallOutput, nextStep } from "./codex-cli";
+import { type CodexStage, type CodexTui, createCodexStage, until } from "./codex-tui";
 import {
   createResponsesApi,
   message,
@@ -28,6 +29,10 @@ export interface PushStage extends AsyncDisposable {
   sessions(): Promise<string[]>;
   /** Resolves with the id of the one session that was not there before. */
   newSession(before: string[]): Promise<string>;
+  /** Has the model of a session look at its messages, which makes the thread known; gives what it was told. */
+  check(tui: CodexTui, prompt: string): Promise<{ thread: string; output: string }>;
+  /** Opens a window of Codex; gives the session that the bridge knows it by. */
+  open(project: string, args?: string[]): Promise<{ tui: CodexTui; process: string }>;
   send(text: string, to?: string): Promise<ToolAnswer>;
   /** Resolves once the thread's last turn has ended. */
   idle(thread: string): Promise<void>;
@@ -79,25 +84,50 @@ export async function createPushStage({ env = {}, passHome = true }: PushStageOp
     return [...text.matchAll(/^- codex (\S+): .*, connected,/gm)].map(([, id = ""]) => id);
   }
 
+  async function newSession(before: string[]): Promise<string> {
+    let fresh: string[] = [];
+    await until(
+      async () => {
+        fresh = (await sessions()).filter((id) => !before.includes(id));
+        return fresh.length > 0;
+      },
+      () => "no new Codex session came to the bridge",
+    );
+    const [only = "", ...more] = fresh;
+    if (more.length > 0) throw new Error(`several new sessions: ${fresh.join()}`);
+    return only;
+  }
+
+  async function check(tui: CodexTui, prompt: string): Promise<{ thread: string; output: string }> {
+    const call = { name: "check_claude_messages", callId: `call_${prompt.replaceAll(" ", "_")}`, arguments: {} };
+    const checked = Promise.withResolvers<{ thread: string; output: string }>();
+    model.on(prompt, (request) => {
+      const step = nextStep(request, call);
+      if (step) return step;
+      checked.resolve({ thread: request.threadId ?? "", output: findCallOutput(request, call) ?? "" });
+      return message(`checked for ${prompt}`);
+    });
+    await tui.submit(prompt);
+    const result = await checked.promise;
+    await tui.waitFor(`checked for ${prompt}`);
+    return result;
+  }
+
+  async function open(project: string, args: string[] = []): Promise<{ tui: CodexTui; process: string }> {
+    const before = await sessions();
+    const tui = await codex.open({ project, args });
+    return { tui, process: await newSession(before) };
+  }
+
   return {
     codex,
     claude,
     world,
     model,
     sessions,
-    async newSession(before) {
-      let fresh: string[] = [];
-      await until(
-        async () => {
-          fresh = (await sessions()).filter((id) => !before.includes(id));
-          return fresh.length > 0;
-        },
-        () => "no new Codex session came to the bridge",
-      );
-      const [only = "", ...more] = fresh;
-      if (more.length > 0) throw new Error(`several new sessions: ${fresh.join()}`);
-      return only;
-    },
+    newSession,
+    check,
+    open,
     send: (text, to) => claude.call("send_to_codex", to === undefined ? { text } : { text, to }),
     idle: (thread) =>
       withServer((server) =>

@@ -1,30 +1,10 @@
 /** Which of several Codex sessions gets a message, and which must not be woken. The model is scripted, the rest is real. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import type { Envelope } from "../../src/calls/envelope";
-import type { Outreach, PushReport } from "../../src/calls/outreach";
-import { createReach } from "../../src/codex/push";
-import { createLog } from "../../src/log";
 import { describeWithTool } from "../support/tools";
 import { findCallOutput, nextStep, startCodexExec } from "./codex-cli";
-import { type CodexTui, READY } from "./codex-tui";
+import { READY } from "./codex-tui";
 import { createPushStage, type PushStage, TIMEOUT_MS, time } from "./push-stage";
 import { message } from "./responses-api";
-
-const NOTE: Envelope = {
-  id: "m_1",
-  kind: "note",
-  sender: "claude",
-  session: null,
-  project: null,
-  conversation: "c_1",
-  replyTo: null,
-  text: "",
-  createdAt: 0,
-  redelivered: false,
-};
-
-/** A TUI without the daemon looks at its queue every 10 s. */
-const QUEUE_MS = 12_000;
 
 describeWithTool(["codex", "tmux"], "messages for several Codex sessions", () => {
   let stage: PushStage;
@@ -37,74 +17,36 @@ describeWithTool(["codex", "tmux"], "messages for several Codex sessions", () =>
     await stage?.[Symbol.asyncDispose]();
   }, TIMEOUT_MS);
 
-  /** Has the model of a session look at its messages, which makes the thread known; gives what it was told. */
-  async function check(tui: CodexTui, prompt: string): Promise<{ thread: string; output: string }> {
-    const call = { name: "check_claude_messages", callId: `call_${prompt.replaceAll(" ", "_")}`, arguments: {} };
-    const checked = Promise.withResolvers<{ thread: string; output: string }>();
-    stage.model.on(prompt, (request) => {
-      const step = nextStep(request, call);
-      if (step) return step;
-      checked.resolve({ thread: request.threadId ?? "", output: findCallOutput(request, call) ?? "" });
-      return message(`checked for ${prompt}`);
-    });
-    await tui.submit(prompt);
-    const result = await checked.promise;
-    await tui.waitFor(`checked for ${prompt}`);
-    return result;
-  }
-
-  async function open(project: string, args: string[] = []): Promise<{ tui: CodexTui; process: string }> {
-    const before = await stage.sessions();
-    const tui = await stage.codex.open({ project, args });
-    return { tui, process: await stage.newSession(before) };
-  }
-
-  /** Pushes as codex-mcp.ts does, for what only a lost answer would make it do. */
-  function reach(call: Outreach): Promise<PushReport[]> {
-    const push = createReach({
-      socket: stage.codex.socket,
-      process: "p_test",
-      cwd: stage.codex.home.path,
-      policy: "attended",
-      triggerOf: () => "user",
-      onQuestion() {},
-      startOwnServer: () => Promise.reject(new Error("the daemon runs")),
-      log: createLog("test", "warn"),
-    });
-    return push(call);
-  }
-
   async function expectOnce(thread: string, text: string): Promise<void> {
     const found = (await stage.read(thread)).filter((own) => own.text.includes(text));
     expect(found).toHaveLength(1);
   }
 
   test(
-    "a TUI without the daemon takes them from its queue, whether or not another session's daemon runs",
+    "of two TUIs in one project each gets its own; before their first calls it is not certain which one is which",
     async () => {
-      const { tui, process } = await open("embedded", ["--no-daemon"]);
-      const early = await stage.send("EMBEDDED-EARLY", process);
+      const one = await stage.open("shared");
+      const two = await stage.open("shared");
+      const turns = stage.model.turns().length;
+      const early = await stage.send("EARLY-NOTE", one.process);
       expect(early.text).toContain("not certain which one it is");
-      const { thread, output } = await check(tui, "embedded check");
-      expect(output).toContain("EMBEDDED-EARLY");
+      expect(stage.model.turns()).toHaveLength(turns);
 
-      const first = await time("queued through a server of our own", stage.send("EMBEDDED-1", thread));
-      expect(first.text).toContain("is in the queue of its live session");
-      const other = await open("beside");
-      const second = await time("queued through another session's daemon", stage.send("EMBEDDED-2", thread));
-      expect(second.text).toContain("is in the queue of its live session");
-      // Tried twice, as where the answer to the first attempt was lost: Codex itself would take both.
-      const item = { ...NOTE, id: "m_again", text: "EMBEDDED-3" };
-      for (const attempt of [1, 2]) {
-        const [report] = await reach({ thread, items: [item], certain: true, claimed: [], rivals: 0 });
-        expect({ attempt, ...report }).toMatchObject({ attempt, state: "pushed", road: "queue" });
+      const first = await stage.check(one.tui, "check of one");
+      const second = await stage.check(two.tui, "check of two");
+      expect(first.thread).not.toBe(second.thread);
+      expect([first.output, second.output].filter((output) => output.includes("EARLY-NOTE"))).toHaveLength(1);
+
+      for (const [own, { tui, thread }] of Object.entries({ ONE: { ...one, ...first }, TWO: { ...two, ...second } })) {
+        const sent = await stage.send(`FOR-${own}`, thread);
+        expect(sent.text).toContain("started a turn in its live session");
+        await tui.waitFor(`FOR-${own}`);
+        expect((await stage.model.asked(`FOR-${own}`)).threadId).toBe(thread);
+        await expectOnce(thread, `FOR-${own}`);
       }
-      await time("taken from the queue", tui.waitFor("EMBEDDED-3", QUEUE_MS));
-      for (const text of ["EMBEDDED-1", "EMBEDDED-2", "EMBEDDED-3"]) await stage.model.asked(text);
-      await stage.idle(thread);
-      for (const text of ["EMBEDDED-1", "EMBEDDED-2", "EMBEDDED-3"]) await expectOnce(thread, text);
-      expect(await other.tui.screen()).not.toContain("EMBEDDED");
-      for (const { close } of [tui, other.tui]) await close("exit");
+      expect(await one.tui.screen()).not.toContain("FOR-TWO");
+      expect(await two.tui.screen()).not.toContain("FOR-ONE");
+      for (const { tui } of [one, two]) await tui.close("exit");
     },
     TIMEOUT_MS,
   );
@@ -143,41 +85,12 @@ describeWithTool(["codex", "tmux"], "messages for several Codex sessions", () =>
     TIMEOUT_MS,
   );
 
-  test(
-    "of two TUIs in one project each gets its own; before their first calls it is not certain which one is which",
-    async () => {
-      const one = await open("shared");
-      const two = await open("shared");
-      const turns = stage.model.turns().length;
-      const early = await stage.send("EARLY-NOTE", one.process);
-      expect(early.text).toContain("not certain which one it is");
-      expect(stage.model.turns()).toHaveLength(turns);
-
-      const first = await check(one.tui, "check of one");
-      const second = await check(two.tui, "check of two");
-      expect(first.thread).not.toBe(second.thread);
-      expect([first.output, second.output].filter((output) => output.includes("EARLY-NOTE"))).toHaveLength(1);
-
-      for (const [own, { tui, thread }] of Object.entries({ ONE: { ...one, ...first }, TWO: { ...two, ...second } })) {
-        const sent = await stage.send(`FOR-${own}`, thread);
-        expect(sent.text).toContain("started a turn in its live session");
-        await tui.waitFor(`FOR-${own}`);
-        expect((await stage.model.asked(`FOR-${own}`)).threadId).toBe(thread);
-        await expectOnce(thread, `FOR-${own}`);
-      }
-      expect(await one.tui.screen()).not.toContain("FOR-TWO");
-      expect(await two.tui.screen()).not.toContain("FOR-ONE");
-      for (const { tui } of [one, two]) await tui.close("exit");
-    },
-    TIMEOUT_MS,
-  );
-
   for (const how of ["exit", "kill"] as const) {
     test(
       `a session whose window is gone (${how}) starts no turn that nobody asked for; reopened, it gets what was kept by itself`,
       async () => {
-        const { tui } = await open(`closed-${how}`);
-        const { thread } = await check(tui, `check before ${how}`);
+        const { tui } = await stage.open(`closed-${how}`);
+        const { thread } = await stage.check(tui, `check before ${how}`);
         await tui.close(how);
         const turns = stage.model.turns().length;
         const sent = await time("kept", stage.send(`CLOSED-${how}`, thread));
@@ -205,9 +118,9 @@ describeWithTool(["codex", "tmux"], "messages for several Codex sessions", () =>
   test(
     "with only another project's window open, at most one turn starts that nobody sees, until it is looked at",
     async () => {
-      const gone = await open("gone");
-      const { thread } = await check(gone.tui, "check of gone");
-      const other = await open("other");
+      const gone = await stage.open("gone");
+      const { thread } = await stage.check(gone.tui, "check of gone");
+      const other = await stage.open("other");
       await gone.tui.close("exit");
       const first = await time("sent to a session that may be open", stage.send("UNSEEN-1", thread));
       expect(first.text).toContain("started a turn in its live session");
