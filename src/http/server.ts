@@ -45,7 +45,7 @@ export interface ListenDeps {
   findOwner?: FindOwner;
   uid?: number | undefined;
   /** See AcceptorDeps. */
-  onNewer?(): void;
+  onNewer?(): boolean;
 }
 
 export interface Listener {

@@ -34,8 +34,8 @@ export interface AcceptorDeps {
   admit?(): string | null;
   /** A proof was wrong. */
   onFailure?(): void;
-  /** A peer of this user with a newer protocol has come: this host is to make room for it. */
-  onNewer?(): void;
+  /** A newer process of this user that can host has come; true where this host makes room for it. */
+  onNewer?(): boolean;
 }
 
 /** One connection's socket, as the acceptor needs it. `send` gives false where the frame was not taken. */
@@ -114,8 +114,9 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
       return say({ t: "challenge", nonce: hostNonce, proof: prove(token, "host", challenge) });
     }
     if (phase === "proof" && message.t === "proof" && isSame(message.proof, expected)) {
-      if (protocol > PROTOCOL_VERSION) deps.onNewer?.();
-      if (protocol !== PROTOCOL_VERSION) return refuse(describeVersions(protocol));
+      // Codex's side and the hooks cannot host: for one of them nobody's bridge ends.
+      const takesOver = protocol > PROTOCOL_VERSION && role === "claude" && (deps.onNewer?.() ?? false);
+      if (protocol !== PROTOCOL_VERSION) return refuse(describeVersions(protocol, takesOver));
       const refusal = deps.admit?.() ?? null;
       if (refusal !== null) return refuse(refusal);
       phase = "open";
@@ -227,12 +228,12 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   };
 }
 
-function describeVersions(protocol: number): string {
-  const older =
-    protocol < PROTOCOL_VERSION
-      ? "this process is older: restart its session"
-      : "it is older and makes room for this one";
-  return `it speaks protocol ${PROTOCOL_VERSION} and this process ${protocol}; ${older}`;
+function describeVersions(protocol: number, takesOver: boolean): string {
+  const newer = takesOver
+    ? "it is older and makes room for this one"
+    : `it is older: restart the Claude Code session that runs it (process ${process.pid}), or codex-bridge serve`;
+  const what = protocol < PROTOCOL_VERSION ? "this process is older: restart its session" : newer;
+  return `it speaks protocol ${PROTOCOL_VERSION} and this process ${protocol}; ${what}`;
 }
 
 function toWireError(error: unknown, log: Log): Extract<HostMessage, { t: "error" }>["error"] {

@@ -32,7 +32,7 @@ const PAGE_DIR = join(import.meta.dir, "..", "..", "web", "dist");
  * Starts the host. Throws DatabaseLockedError where another process is the host, or a BridgeError that says in words
  * what is wrong and what to do: a state directory that is not ours, an explicitly set port that is taken.
  */
-export async function startHost(config: Config, log: Log, onNewer?: () => void): Promise<Host> {
+export async function startHost(config: Config, log: Log, onNewer?: () => boolean): Promise<Host> {
   prepareStateDir(config.stateDir);
   const files = stateFiles(config.stateDir);
   const token = () => readToken(files.token);

@@ -21,6 +21,10 @@ const RETRY_MS = 5_000;
 const CALLS_A_TURN = 16;
 /** How long a host that makes room still says so to the newcomer. */
 const FAREWELL_MS = 50;
+/** A newcomer that has not become the host by then cannot: the old one hosts again. */
+const TAKEOVER_LIMIT_MS = 5_000;
+/** So long no room is made again after it was made in vain; twice as long each time. */
+const NO_ROOM_MS = 60_000;
 
 export interface Node {
   /** Serves or joins now; without it, the first session does that. */
@@ -40,6 +44,8 @@ export function createNode(config: Config, log: Log): Node {
   let problem: BridgeError | null = null;
   let closed = false;
   let retired = false;
+  let noRoomUntil = 0;
+  let madeInVain = 0;
   let trying = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
   const changes = new Set<() => void>();
@@ -74,12 +80,14 @@ export function createNode(config: Config, log: Log): Node {
     announce();
   }
 
-  /** A newer version of this program has come: it gets the database, and this process never hosts again. */
-  function makeRoom(): void {
-    if (carrier?.role !== "host" || retired) return;
+  /** A newer version of this program has come: it gets the database. False where that was in vain lately. */
+  function makeRoom(): boolean {
+    if (carrier?.role !== "host" || performance.now() < noRoomUntil) return false;
+    if (retired) return true;
     const { host } = carrier;
     retired = true;
     log.warn("a newer Codex Bridge takes over; restart this session to use it");
+    retry = setTimeout(hostAgain, TAKEOVER_LIMIT_MS);
     // The newcomer first hears why it was refused.
     setTimeout(async () => {
       carrier = null;
@@ -93,6 +101,16 @@ export function createNode(config: Config, log: Log): Node {
         announce();
       }
     }, FAREWELL_MS);
+    return true;
+  }
+
+  /** Where the newcomer hosts, this process stays the member that it has become. */
+  async function hostAgain(): Promise<void> {
+    retired = false;
+    await settle();
+    if (carrier?.role !== "host") return;
+    noRoomUntil = performance.now() + NO_ROOM_MS * 2 ** madeInVain++;
+    log.warn("the newer Codex Bridge did not take over; this one goes on");
   }
 
   function join(): void {

@@ -10,6 +10,8 @@ const REFUSED = 4403;
 const ATTACH = { role: "codex", process: "p_raw", cwd: "/", project: toProject("alpha"), client: null, threads: [] };
 
 interface Lie {
+  /** The role that the peer says it has, and proves. */
+  as?: "claude" | "codex" | "hook";
   token?: string;
   port?: number;
   side?: "host" | "peer";
@@ -21,11 +23,12 @@ interface Lie {
 async function shakeHands(host: PeerHost, lie: Lie = {}): Promise<RawPeer> {
   const peer = await dialRaw(host.port);
   const nonce = createNonce();
-  peer.send({ t: "hello", role: "codex", nonce, protocol: lie.protocol ?? PROTOCOL_VERSION });
+  const { as = "codex" } = lie;
+  peer.send({ t: "hello", role: as, nonce, protocol: lie.protocol ?? PROTOCOL_VERSION });
   const challenge = await peer.next();
   if (challenge.t !== "challenge") throw new Error(`expected a challenge, not ${challenge.t}`);
   const facts = {
-    role: lie.role ?? "codex",
+    role: lie.role ?? as,
     peerNonce: nonce,
     hostNonce: challenge.nonce,
     port: lie.port ?? host.port,
@@ -105,16 +108,22 @@ describe("refused, and nothing is attached", () => {
   test("another protocol number: told what to do, once the proof has shown who asks", async () => {
     await using domain = await createDomain();
     let newer = 0;
-    await using host = createPeerHost(domain, { onNewer: () => newer++ });
+    await using host = createPeerHost(domain, { onNewer: () => newer++ >= 0 });
     const older = await shakeHands(host, { protocol: PROTOCOL_VERSION - 1 });
     const refusal = await older.next();
     expect(refusal).toMatchObject({ t: "refused" });
     expect(JSON.stringify(refusal)).toContain("restart");
     expect(newer).toBe(0);
-    expect((await (await shakeHands(host, { protocol: PROTOCOL_VERSION + 1 })).next()).t).toBe("refused");
+    for (const as of ["codex", "hook"] as const) {
+      expect((await (await shakeHands(host, { as, protocol: PROTOCOL_VERSION + 1 })).next()).t).toBe("refused");
+      // They cannot take the place.
+      expect(newer).toBe(0);
+    }
+    const server = await shakeHands(host, { as: "claude", protocol: PROTOCOL_VERSION + 1 });
+    expect((await server.next()).t).toBe("refused");
     expect(newer).toBe(1);
     // A stranger cannot make the host give way.
-    await (await shakeHands(host, { protocol: PROTOCOL_VERSION + 1, token: createNonce() })).closed;
+    await (await shakeHands(host, { as: "claude", protocol: PROTOCOL_VERSION + 1, token: createNonce() })).closed;
     expect(newer).toBe(1);
   });
 });

@@ -6,6 +6,7 @@ import { PROTOCOL_VERSION } from "../../src/constants";
 import { dialPeer } from "../../src/peer/connection";
 import { readEndpoint } from "../../src/peer/endpoint";
 import { createWorld, type World } from "../support/agents";
+import { must } from "../support/seats";
 
 const SERVER = join(import.meta.dir, "..", "..", "server.ts");
 const ownParent = ["sh", "-c", '"$0" "$1"; exit $?', process.execPath, SERVER];
@@ -103,6 +104,45 @@ describe("versions", () => {
     );
     expect(dial).rejects.toThrow("this process is older: restart its session");
     await dial.catch(() => {});
+    expect((await claude.call("list_sessions", {})).isError).toBe(false);
+  });
+
+  test("neither a newer Codex nor a newer hook ends the bridge: they are told what to restart [F8b]", async () => {
+    await using world = createWorld();
+    const claude = await world.claude();
+    await claude.call("list_sessions", {});
+    const before = endpointOf(world);
+    for (const role of ["codex", "hook"] as const) {
+      const dial = { host: "127.0.0.1", port: before?.port ?? 0, role, protocol: PROTOCOL_VERSION + 1 };
+      const dialled = dialPeer({ ...dial, token: tokenOf(world) }, { message() {}, close() {} });
+      await dialled.then(
+        () => expect.unreachable(),
+        (error: Error) =>
+          expect(error.message).toContain(`it is older: restart the Claude Code session that runs it (process`),
+      );
+    }
+    const codex = await world.codex();
+    const asked = codex.ask("still there?");
+    const { meta } = await claude.next();
+    await claude.reply("yes", meta.message_id);
+    expect((await asked.answer).text).toBe("yes");
+    expect(endpointOf(world)).toEqual(must(before));
+  });
+
+  test("a host that made room in vain hosts again, and at once for nobody else [F8b]", {
+    timeout: 30_000,
+  }, async () => {
+    await using world = createWorld();
+    const claude = await world.claude();
+    await claude.call("list_sessions", {});
+    const dialNewer = () =>
+      dialPeer(
+        { host: "127.0.0.1", port: endpointOf(world)?.port ?? 0, role: "claude", token: tokenOf(world), protocol: 99 },
+        { message() {}, close() {} },
+      ).catch((error: Error) => error.message);
+    expect(await dialNewer()).toContain("makes room");
+    while (!claude.client.stderr().includes("did not take over")) await Bun.sleep(50);
+    expect(await dialNewer()).toContain("restart the Claude Code session that runs it");
     expect((await claude.call("list_sessions", {})).isError).toBe(false);
   });
 

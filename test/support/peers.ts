@@ -34,7 +34,7 @@ export interface PeerHostOptions {
   uiLogin?: boolean;
   /** Who connects, where the system shall not be asked. */
   findOwner?: FindOwner;
-  onNewer?(): void;
+  onNewer?(): boolean;
 }
 
 /** Listens for a domain, on a free port. End it before the domain: `await using` does, in this order of declaration. */
