@@ -66,6 +66,26 @@ export function isRunning(pid: number): boolean {
   }
 }
 
+/** Whether a process is there and has been stopped (Ctrl-Z, SIGSTOP, a debugger). */
+export function isStopped(pid: number): boolean {
+  const stat = readStat(String(pid));
+  if (stat) return stat[0] === "T" || stat[0] === "t";
+  const ps = Bun.spawnSync(["ps", "-o", "stat=", "-p", String(pid)], SYSTEM);
+  return ps.success && ps.stdout.toString().trim().startsWith("T");
+}
+
+/** What to do about a stopped host, which keeps its port and answers nobody; null where it is not stopped. */
+export function describeStopped(pid: number | null): string | null {
+  if (pid === null || !isStopped(pid)) return null;
+  return `The process that hosts the bridge (${pid}) is stopped, as by Ctrl-Z or a debugger. Let it go on with: kill -CONT ${pid}`;
+}
+
+/** Whether this process was started with a signal ignored; false where the system does not tell (no /proc). */
+export function isIgnored(signal: number): boolean {
+  const mask = readText("/proc/self/status")?.match(/^SigIgn:\s*([0-9a-f]+)$/m)?.[1];
+  return mask !== undefined && ((BigInt(`0x${mask}`) >> BigInt(signal - 1)) & 1n) === 1n;
+}
+
 /** The arguments of a process, from /proc, else as ps prints them; null where neither tells. */
 export function readArguments(pid: number): string[] | null {
   const text = readText(`/proc/${pid}/cmdline`);

@@ -6,7 +6,7 @@ import { BridgeError } from "../errors";
 import { LIMITS } from "../limits";
 import { type LoopbackRequest, requestLoopback } from "../loopback/http";
 import { readEndpoint } from "../peer/endpoint";
-import { isRunning } from "../process-identity";
+import { describeStopped, isRunning } from "../process-identity";
 import { assertOwnStateDir } from "../state-dir";
 import type { AttachmentView } from "../views";
 import { toSelf } from "./self";
@@ -77,8 +77,12 @@ async function request(config: Config, path: string, asked: Request): Promise<Re
 }
 
 function silent(pid: number, hasAsked: boolean): BridgeError {
+  const stopped = describeStopped(pid);
   const done = hasAsked ? " It may have done what it was asked: see that before you ask again." : "";
-  return new BridgeError("unavailable", `The bridge (process ${pid}) runs but has not answered in time.${done}`);
+  return new BridgeError(
+    "unavailable",
+    `${stopped ?? `The bridge (process ${pid}) runs but has not answered in time.`}${done}`,
+  );
 }
 
 function refuse(answer: unknown): void {

@@ -9,6 +9,7 @@ import type { Push } from "../calls/claude";
 import type { Reach } from "../calls/outreach";
 import { BridgeError, toMessage } from "../errors";
 import type { Log } from "../log";
+import { describeStopped } from "../process-identity";
 import { dialPeer, type PeerConnection } from "./connection";
 import type { Locate } from "./locator";
 import { createRedial } from "./redial";
@@ -70,8 +71,10 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
     if (connecting || connection || closed) return;
     connecting = true;
     redial.stop();
+    let hostPid: number | null = null;
     try {
-      const { run = null, ...place } = locate();
+      const { run = null, pid = null, ...place } = locate();
+      hostPid = pid;
       redial.dialling(run);
       connection = await dialPeer({ role, ...place }, { message: receive, close: lost });
       if (closed) return connection.close();
@@ -80,7 +83,7 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
         calls.set(n, {
           name: "attach",
           input: currentAttachment(),
-          sentAt: Date.now(),
+          sentAt: performance.now(),
           resolve: () => resolve(),
           reject,
         });
@@ -92,7 +95,7 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
       patience.clear();
       for (const [waiting, call] of calls) transmit(waiting, call);
     } catch (error) {
-      problem = toMessage(error);
+      problem = describeStopped(hostPid) ?? toMessage(error);
       log.debug(`bridge: ${problem}`);
       connection?.close();
       again();
@@ -195,7 +198,7 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
         name,
         input,
         signal,
-        sentAt: Date.now(),
+        sentAt: performance.now(),
         resolve: settle(resolve),
         reject: settle(reject),
       };
@@ -247,7 +250,7 @@ function describeAbsence({ name, sent }: Call, problem: string): string {
 export function shortenWait(input: unknown, madeAt: number): unknown {
   if (typeof input !== "object" || input === null || !("waitMs" in input) || typeof input.waitMs !== "number")
     return input;
-  return { ...input, waitMs: Math.max(0, input.waitMs - (Date.now() - madeAt)) };
+  return { ...input, waitMs: Math.max(0, Math.ceil(input.waitMs - (performance.now() - madeAt))) };
 }
 
 /** The thread that a call of Codex's is made for. */

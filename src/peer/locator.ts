@@ -17,6 +17,8 @@ export interface Place {
   token: string;
   /** Another one for each host that tells of itself; null or left out where it does not. */
   run?: string | null;
+  /** The host's process; null or left out where that is not known. */
+  pid?: number | null;
 }
 
 /** Finds out anew where the bridge is. Throws the BridgeError that says in words why there is none. */
@@ -34,12 +36,18 @@ export function createLocator(config: Config): Locate {
       throw new BridgeError("unavailable", `No bridge has run with the state directory ${config.stateDir}. ${START}`);
     if (config.url !== null) {
       const { hostname, port } = new URL(config.url);
-      return { host: hostname, port: Number(port) || 80, token, run: null };
+      return { host: hostname, port: Number(port) || 80, token, run: null, pid: null };
     }
     const endpoint = readEndpoint(files.endpoint);
     if (!endpoint && (!config.portIsExplicit || config.port === 0))
       throw new BridgeError("unavailable", `No bridge runs with the state directory ${config.stateDir}. ${START}`);
-    return { host: "127.0.0.1", port: endpoint?.port ?? config.port, token, run: endpoint?.key ?? null };
+    return {
+      host: "127.0.0.1",
+      port: endpoint?.port ?? config.port,
+      token,
+      run: endpoint?.key ?? null,
+      pid: endpoint?.pid ?? null,
+    };
   };
 }
 

@@ -24,7 +24,7 @@ Example:
 async function runServe(config: Config): Promise<void> {
   assertUsable(config);
   const log = openLog("serve", config);
-  const lifecycle = createLifecycle(log);
+  const lifecycle = createLifecycle(log, "user");
   const node = createNode(config, log);
   lifecycle.defer(node.close);
   await node.start();
