@@ -155,7 +155,7 @@ export function createAsk(deps: AskDeps): AskQuestion {
   }
 
   async function wait(asker: Asker, { id, waitMs }: Question, waiter: Waiter, signal: AbortSignal): Promise<Asked> {
-    const deadlineAt = clock.now() + waitMs;
+    const deadlineAt = clock.monotonic() + waitMs;
     for (;;) {
       const status = statuses.of(id);
       // Read anew each time: the target may have been a process whose thread is known by now.

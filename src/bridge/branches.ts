@@ -15,9 +15,9 @@ export function createBranches(clock: Clock, read: ReadBranch) {
     /** The present branch, or the one that the session's process told where it cannot be seen. */
     of({ cwd, branch: told }: { cwd: string; branch: string | null }): string | null {
       const last = seen.get(cwd);
-      const isFresh = last && Math.abs(clock.now() - last.at) < FRESH_MS;
+      const isFresh = last && clock.monotonic() - last.at < FRESH_MS;
       const { branch } = isFresh ? last : { branch: read(cwd) };
-      if (!isFresh) seen.set(cwd, { branch, at: clock.now() });
+      if (!isFresh) seen.set(cwd, { branch, at: clock.monotonic() });
       return branch === undefined ? told : branch;
     },
     forget: (cwd: string) => seen.delete(cwd),

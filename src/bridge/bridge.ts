@@ -41,6 +41,7 @@ import { createSweep, type RetentionSettings } from "./retention";
 import { createClaudeWords } from "./say";
 import { createSchedule, VANISHED_AFTER_MS } from "./schedule";
 import { createSearchMessages } from "./search";
+import { createSteadyTime } from "./steady-time";
 import { createTransact } from "./transaction";
 import { createUser } from "./user";
 import { createViews } from "./views";
@@ -113,11 +114,18 @@ export async function createBridge(deps: {
   const events = createEvents(await countStart(store));
   const waiters = createWaiters(clock);
   const transact = createTransact({ store, events, waiters, push: (session) => pusher.push(session) });
+  const steadyTime = createSteadyTime(clock, store.retention.newestAt());
   const branches = createBranches(clock, deps.branchOf ?? (() => undefined));
   const registry = createRegistry({ store, clock, events, branches });
   const guard = createGuard(deps.loopLimit ?? 0);
   const gates = createGates({ store, clock });
-  const files = createFiles({ store, clock, log, ...(deps.files ?? { shelf: NO_SHELF, limits: NO_FILES }) });
+  const files = createFiles({
+    store,
+    clock,
+    steadyTime,
+    log,
+    ...(deps.files ?? { shelf: NO_SHELF, limits: NO_FILES }),
+  });
   const views = createViews({ store, events, registry, waiters, files });
   const health = createChannelHealth({ registry, clock, log, deafMs: deps.deafMs ?? DEAF_AFTER_MS });
   const quota = createQuota(store, deps.limits ?? UNLIMITED);
@@ -210,16 +218,16 @@ export async function createBridge(deps: {
   // No lease outlives its host: whoever still holds something acks it by its id.
   await store.commit(() => store.deliveries.releaseAll());
 
-  const expire = createExpire({ store, clock, transact });
+  const expire = createExpire({ store, steadyTime, transact });
   const untilExpiry = async () => {
     const next = await expire();
-    const left = next === null ? MAX_SLEEP_MS : next - clock.now();
+    const left = next === null ? MAX_SLEEP_MS : next - steadyTime();
     return Math.min(Math.max(left, MIN_SLEEP_MS), MAX_SLEEP_MS);
   };
   schedule.repeat(await untilExpiry(), RETRY_MS, untilExpiry);
 
   if (deps.retention) {
-    const sweep = createSweep({ store, clock }, deps.retention);
+    const sweep = createSweep({ store, steadyTime }, deps.retention);
     schedule.repeat(FIRST_SWEEP_MS, SWEEP_EVERY_MS, () => sweep().then(() => SWEEP_EVERY_MS));
   }
   if (deps.files) {

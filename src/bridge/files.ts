@@ -7,6 +7,7 @@ import type { Log } from "../log";
 import type { Store } from "../store/store";
 import { createTurns } from "../turns";
 import type { AttachmentView } from "../views";
+import type { SteadyTime } from "./steady-time";
 
 /** What no message has taken after this time is nobody's. */
 const UNUSED_MS = 3_600_000;
@@ -51,6 +52,7 @@ export interface Files {
 export interface FileDeps {
   store: Store;
   clock: Clock;
+  steadyTime: SteadyTime;
   log: Log;
   shelf: Shelf;
   limits: FileLimits;
@@ -58,7 +60,7 @@ export interface FileDeps {
 
 const NONE: readonly NewAttachment[] = [];
 
-export function createFiles({ store, clock, log, shelf, limits }: FileDeps): Files {
+export function createFiles({ store, clock, steadyTime, log, shelf, limits }: FileDeps): Files {
   const takeTurn = createTurns({ running: READ_AT_ONCE, waiting: MAX_WAITING });
 
   function checkSize(sizes: readonly number[]): void {
@@ -82,7 +84,7 @@ export function createFiles({ store, clock, log, shelf, limits }: FileDeps): Fil
   }
 
   async function makeRoom(): Promise<void> {
-    while (store.attachments.totalBytes() > limits.folderBytes && (await removeOlder(clock.now() - FRESH_MS, 1)) > 0);
+    while (store.attachments.totalBytes() > limits.folderBytes && (await removeOlder(steadyTime() - FRESH_MS, 1)) > 0);
   }
 
   function makeRoomSoon(): void {
@@ -169,7 +171,7 @@ export function createFiles({ store, clock, log, shelf, limits }: FileDeps): Fil
     },
 
     async tidy() {
-      const now = clock.now();
+      const now = steadyTime();
       await store.commit(() => store.attachments.forgetUnused(now - UNUSED_MS));
       if (Number.isFinite(limits.keepMs)) while ((await removeOlder(now - limits.keepMs, BATCH)) === BATCH);
       await makeRoom();

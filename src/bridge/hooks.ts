@@ -114,7 +114,7 @@ export function createHooks(deps: HookDeps): Hooks {
         const items = registry.channel(session) === "proved" ? null : await take(link, lease);
         if (due.length > 0 || items === null || items.length > 0) return { items: items ?? [], reminders: due };
         const nextAt = reminders.nextAt(session);
-        const cancel = nextAt === null ? () => {} : clock.schedule(nextAt - clock.now(), () => wake());
+        const cancel = nextAt === null ? () => {} : clock.schedule(nextAt - clock.monotonic(), () => wake());
         await change.promise;
         cancel();
         change = Promise.withResolvers();
@@ -136,8 +136,8 @@ export function createHooks(deps: HookDeps): Hooks {
     if (known === clientSession) return false;
     const before = leftLast.get(session);
     const isStart = event === "start" || event === "clear";
-    if (!isStart && before?.clientSession === clientSession && clock.now() < before.at + LATE_MS) return false;
-    if (known !== null) leftLast.set(session, { clientSession: known, at: clock.now() });
+    if (!isStart && before?.clientSession === clientSession && clock.monotonic() < before.at + LATE_MS) return false;
+    if (known !== null) leftLast.set(session, { clientSession: known, at: clock.monotonic() });
     const isSaved = registry.setClientSession(session, clientSession);
     const isAnother = known !== null || event === "clear";
     await isSaved;

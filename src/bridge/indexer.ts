@@ -109,14 +109,14 @@ export function createIndexer({ store, clock, events, log }: IndexerDeps): Index
   }
 
   async function run(): Promise<void> {
-    const quiet = clock.now() - spokenAt;
+    const quiet = clock.monotonic() - spokenAt;
     if (quiet < QUIET_MS) return later(QUIET_MS - quiet);
     if ((await slice()) !== "done") later(PAUSE_MS);
   }
 
   const unsubscribe = events.subscribe(({ type }) => {
     if (type !== "message") return;
-    spokenAt = clock.now();
+    spokenAt = clock.monotonic();
     if (cancel === null) later(QUIET_MS);
   });
   if (!search.isComplete()) later(FIRST_MS);

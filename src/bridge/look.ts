@@ -100,7 +100,7 @@ export function createLooks(deps: LookDeps): Looks {
   async function waitForCodex(link: CodexLink, look: CodexLook, signal: AbortSignal): Promise<Envelope[]> {
     const { thread, question, waitMs } = look;
     const only = question !== null;
-    const deadlineAt = clock.now() + waitMs;
+    const deadlineAt = clock.monotonic() + waitMs;
     const wakesOn = only ? "answer" : "any";
     const waiter = waiters.open({ session: thread, question, wakesOn, takes: wakesOn });
     if (only) events.emit({ type: "state", id: question });
@@ -110,7 +110,7 @@ export function createLooks(deps: LookDeps): Looks {
         const isUnderWay = items.length === 0 && isBeingPushed(look);
         const hasEnded = only ? !views.isPending(question) : store.notices.hasEnded(thread);
         if (items.length > 0 || (hasEnded && !isUnderWay)) return items;
-        const until = isUnderWay ? Math.max(deadlineAt, clock.now() + PUSH_PATIENCE_MS) : deadlineAt;
+        const until = isUnderWay ? Math.max(deadlineAt, clock.monotonic() + PUSH_PATIENCE_MS) : deadlineAt;
         if (!(await waiter.next(until, signal))) return signal.aborted ? [] : await takeForCodex(link, look, only);
       }
     } finally {
@@ -130,7 +130,7 @@ export function createLooks(deps: LookDeps): Looks {
     },
 
     async claude(link, waitMs, signal) {
-      const deadlineAt = clock.now() + waitMs;
+      const deadlineAt = clock.monotonic() + waitMs;
       const waiter = waiters.open({ session: link.session, question: null, wakesOn: "any", takes: "any" });
       try {
         // What is being pushed was first: what comes after it is not to pass it.

@@ -42,7 +42,7 @@ export function createRegistry({ store, clock, events, branches }: RegistryDeps)
   const live = new Map<string, Live>();
   /** When a session's last process went; sessions of an earlier host count from this host's start. */
   const goneAt = new Map<string, number>();
-  const startedAt = clock.now();
+  const startedAt = clock.monotonic();
   /** Processes whose mail a thread has taken over, so that what was meant for them just then follows it. */
   const adopted = new Map<string, string>();
 
@@ -91,7 +91,7 @@ export function createRegistry({ store, clock, events, branches }: RegistryDeps)
     if (!entry?.links.delete(link) || entry.links.size > 0) return;
     live.delete(id);
     branches.forget(entry.row.cwd);
-    remember(goneAt, id, clock.now());
+    remember(goneAt, id, clock.monotonic());
     store.sessions.save(entry.row);
   }
 
@@ -106,7 +106,7 @@ export function createRegistry({ store, clock, events, branches }: RegistryDeps)
   }
 
   /** A turn that was interrupted says nothing of its end. */
-  const isAtWork = (since: number) => since > 0 && clock.now() - since < LONGEST_TURN_MS;
+  const isAtWork = (since: number) => since > 0 && clock.monotonic() - since < LONGEST_TURN_MS;
 
   function toView(row: SessionRow, connected: boolean): SessionView {
     const { id, kind, cwd, client, clientSession, channel, startedAt, lastActiveAt } = row;
@@ -242,7 +242,7 @@ export function createRegistry({ store, clock, events, branches }: RegistryDeps)
     setBusy(id: string, busy: boolean): void {
       const entry = live.get(id);
       if (!entry) return;
-      entry.busySince = busy ? clock.now() : 0;
+      entry.busySince = busy ? clock.monotonic() : 0;
       events.emit({ type: "session", id });
     },
 
@@ -261,7 +261,7 @@ export function createRegistry({ store, clock, events, branches }: RegistryDeps)
      * over, and a message for one of them is not to go to whoever came first.
      */
     isAwaited: (project: string, to: string | undefined, graceMs: number) =>
-      clock.now() - startedAt < graceMs &&
+      clock.monotonic() - startedAt < graceMs &&
       store.sessions
         .recent(RETURNING)
         .some(
@@ -274,7 +274,7 @@ export function createRegistry({ store, clock, events, branches }: RegistryDeps)
 
     /** True once a session has been away for `graceMs`: longer than a reconnect takes. */
     hasVanished: (id: string, graceMs: number) =>
-      !live.has(id) && clock.now() - (goneAt.get(id) ?? startedAt) >= graceMs,
+      !live.has(id) && clock.monotonic() - (goneAt.get(id) ?? startedAt) >= graceMs,
 
     /** The root of the repository that has a connected session's project as a submodule. */
     superproject: (id: string): string | null => live.get(id)?.superproject ?? null,

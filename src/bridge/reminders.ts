@@ -22,34 +22,35 @@ export interface ReminderDeps {
 }
 
 export function createReminders({ store, clock, registry, gates, views }: ReminderDeps) {
-  const minds = new Map<string, { stoppedAt: number; reminded: Set<string> }>();
+  const minds = new Map<string, { stoppedAt: number; since: number; reminded: Set<string> }>();
 
   /** Questions that Claude has certainly had, not been reminded of, and when each is due; none while its talk is paused. */
   function pending(session: string): { id: string; dueAt: number }[] {
     const mind = minds.get(session);
     if (!mind || registry.isBusy(session)) return [];
-    const { stoppedAt, reminded } = mind;
+    const { stoppedAt, since, reminded } = mind;
     return store.questions.openTo(session, null).flatMap(({ id }) => {
       const { state, road, pushedAt } = store.deliveries.find(id, session) ?? {};
       const head = store.messages.head(id);
       if (!head || gates.of(head.conversation) !== "open") return [];
       const hasHeard = road !== "channel" || registry.channel(session) === "proved";
       if (reminded.has(id) || !pushedAt || !hasHeard || (state !== "pushed" && state !== "seen")) return [];
-      return [{ id, dueAt: pushedAt + HAD_MS <= stoppedAt ? stoppedAt : stoppedAt + GRACE_MS }];
+      return [{ id, dueAt: pushedAt + HAD_MS <= stoppedAt ? since : since + GRACE_MS }];
     });
   }
 
   return {
     stopped(session: string): void {
-      minds.set(session, { stoppedAt: clock.now(), reminded: minds.get(session)?.reminded ?? new Set() });
+      const reminded = minds.get(session)?.reminded ?? new Set();
+      minds.set(session, { stoppedAt: clock.now(), since: clock.monotonic(), reminded });
     },
     /** Takes what is due now. */
     take(session: string): HookMail["reminders"] {
-      const due = pending(session).filter(({ dueAt }) => dueAt <= clock.now());
+      const due = pending(session).filter(({ dueAt }) => dueAt <= clock.monotonic());
       for (const { id } of due) minds.get(session)?.reminded.add(id);
       return due.map(({ id }) => ({ id, start: views.firstWords(id) }));
     },
-    /** When the next one is due; null where none is. */
+    /** When the next one is due, by the monotonic clock; null where none is. */
     nextAt(session: string): number | null {
       const times = pending(session).map(({ dueAt }) => dueAt);
       return times.length === 0 ? null : Math.min(...times);

@@ -1,6 +1,6 @@
 /** Keeps the history within its age and size, a little at a time so that no call waits for it. */
-import type { Clock } from "../clock";
 import type { Store } from "../store/store";
+import type { SteadyTime } from "./steady-time";
 
 const BATCH = 200;
 
@@ -14,7 +14,7 @@ export interface RetentionSettings {
 
 /** Makes the function that forgets what is too old, and then the oldest while the history is too large. */
 export function createSweep(
-  { store, clock }: { store: Store; clock: Clock },
+  { store, steadyTime }: { store: Store; steadyTime: SteadyTime },
   settings: RetentionSettings,
 ): () => Promise<void> {
   const { maxAgeMs, maxBytes, onForget } = settings;
@@ -26,7 +26,7 @@ export function createSweep(
   }
 
   return async () => {
-    const now = clock.now();
+    const now = steadyTime();
     const oldest = Number.isFinite(maxAgeMs) ? now - maxAgeMs : 0;
     while ((await forget(oldest)) === BATCH);
     while (store.retention.usedBytes() > maxBytes && (await forget(now)) > 0);

@@ -56,7 +56,7 @@ export function createWaiters(clock: Clock) {
       return {
         next(deadlineAt, signal) {
           return new Promise((resolve) => {
-            const left = deadlineAt - clock.now();
+            const left = deadlineAt - clock.monotonic();
             if (woken || left <= 0 || signal.aborted) {
               resolve(woken);
               woken = false;

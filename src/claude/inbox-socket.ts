@@ -59,12 +59,12 @@ export function createInboxSocket({ address, clock }: InboxSocketDeps): InboxSoc
 /** Lets BURST through at once and then one in PACE_MS. */
 function createPace(clock: Clock) {
   let left = BURST;
-  let countedAt = clock.now();
+  let countedAt = clock.monotonic();
 
   function refill(): void {
-    const earned = Math.floor((clock.now() - countedAt) / PACE_MS);
+    const earned = Math.floor((clock.monotonic() - countedAt) / PACE_MS);
     left = Math.min(BURST, left + earned);
-    countedAt = left === BURST ? clock.now() : countedAt + earned * PACE_MS;
+    countedAt = left === BURST ? clock.monotonic() : countedAt + earned * PACE_MS;
   }
 
   return {
@@ -74,7 +74,7 @@ function createPace(clock: Clock) {
         signal?.throwIfAborted();
         refill();
         if (left > 0) break;
-        await sleep(clock, countedAt + PACE_MS - clock.now(), signal);
+        await sleep(clock, countedAt + PACE_MS - clock.monotonic(), signal);
       }
       left--;
     },

@@ -190,13 +190,13 @@ async function whyNotStart(
 ): Promise<string | null> {
   if (policy === "always" || item.sender === "user") return null;
   const facts = { turns, connections: countConnections(socket), ownConnections: 1 };
-  const deadline = Date.now() + MARK_READ_WITHIN_MS;
+  const deadline = performance.now() + MARK_READ_WITHIN_MS;
   for (;;) {
     const { readState } = await server.call("thread/read", { threadId });
     const reason = whyUnattended({ ...facts, firstUnread: readState?.firstUnread });
     // Only whether the last turn was looked at may still change.
     const isFinal = reason === null || whyUnattended({ ...facts, firstUnread: null }) !== null;
-    if (isFinal || Date.now() > deadline) return reason;
+    if (isFinal || performance.now() > deadline) return reason;
     await pause(LOOK_AGAIN_MS);
   }
 }
@@ -228,12 +228,12 @@ function isPassing(error: unknown): boolean {
 }
 
 async function retry<T>(isWorthIt: (error: unknown) => boolean, work: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + RETRY_FOR_MS;
+  const deadline = performance.now() + RETRY_FOR_MS;
   for (;;) {
     try {
       return await work();
     } catch (error) {
-      if (!isWorthIt(error) || Date.now() > deadline) throw error;
+      if (!isWorthIt(error) || performance.now() > deadline) throw error;
       await pause(RETRY_EVERY_MS);
     }
   }

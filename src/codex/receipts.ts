@@ -39,7 +39,7 @@ export function createReceipts(deps: {
     callOff = null;
     for (const [id, { writtenAt }] of open) {
       if (writtenAt === null) continue;
-      const left = writtenAt + ACK_AFTER_MS - clock.now();
+      const left = writtenAt + ACK_AFTER_MS - clock.monotonic();
       if (left <= 0) close(id, "ack");
       else return plan(left);
     }
@@ -60,7 +60,7 @@ export function createReceipts(deps: {
       if (!entry) return;
       // Moved to the end: a map keeps the order of insertion, and so the oldest comes first in `review`.
       open.delete(id);
-      open.set(id, { ...entry, writtenAt: clock.now() });
+      open.set(id, { ...entry, writtenAt: clock.monotonic() });
       plan(ACK_AFTER_MS);
     },
     /** Codex gave the call up: what its result carried was not read. */

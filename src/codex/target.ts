@@ -27,7 +27,7 @@ export async function findTarget(
   own: OwnProcess,
 ): Promise<Target | { reason: string }> {
   // A session's MCP server may be there before its thread is listed; without a daemon none ever is.
-  const deadline = Date.now() + (hasSocket(own.socket) ? LISTED_WITHIN_MS : 0);
+  const deadline = performance.now() + (hasSocket(own.socket) ? LISTED_WITHIN_MS : 0);
   if (call.thread !== own.process) {
     const { thread } = await server.call("thread/read", { threadId: call.thread });
     if (!isUserThread(thread)) return { reason: "only a user's own Codex session can be woken" };
@@ -36,14 +36,14 @@ export async function findTarget(
       const isLoaded = loaded.includes(call.thread);
       if (isLoaded || call.certain) return { thread: call.thread, isLoaded };
       // Not named by this process: only where the daemon has it open is it certain to be there.
-      if (Date.now() > deadline) return { reason: "the Codex session is not connected" };
+      if (performance.now() > deadline) return { reason: "the Codex session is not connected" };
       await lookAgain();
     }
   }
   while (call.rivals === 1) {
     const [only, another] = await listCandidates(server, call, own);
     if (only && !another) return { thread: only, isLoaded: true };
-    if (another || Date.now() > deadline) break;
+    if (another || performance.now() > deadline) break;
     await lookAgain();
   }
   return { reason: "the Codex session has not called the bridge yet, so it is not certain which one it is" };

@@ -102,12 +102,12 @@ async function listen(
   // A session that goes on without a bridge does not wait for one.
   const isStart = event === "start" || event === "clear";
   if (!isStart && !findBridge(locate)) return null;
-  let deadline = Date.now() + (isStart ? START_PATIENCE_MS : STOP_PATIENCE_MS);
+  let deadline = performance.now() + (isStart ? START_PATIENCE_MS : STOP_PATIENCE_MS);
   for (;;) {
     const line = await reach(locate, deadline);
     if (!line) return null;
     try {
-      const patienceMs = Math.max(0, deadline - Date.now());
+      const patienceMs = Math.max(0, Math.ceil(deadline - performance.now()));
       const { session, process, client } = await line.note({ ...note, patienceMs }, NEVER);
       const waits = (isStart || event === "stop") && canWake(client);
       if (session === null || !waits) return null;
@@ -115,7 +115,7 @@ async function listen(
       return await take(line, session, await line.listen({ session, lease: createId("l") }, NEVER));
     } catch {
       // The bridge went away: another host may be taking its place, and the session attaches there.
-      deadline = Date.now() + REPLACE_PATIENCE_MS;
+      deadline = performance.now() + REPLACE_PATIENCE_MS;
     } finally {
       line.close();
     }
@@ -150,7 +150,7 @@ async function reach(locate: Locate, deadline: number): Promise<Line | null> {
     const address = findBridge(locate);
     const line = address && (await dialHook(address).catch(() => null));
     if (line) return line;
-    if (Date.now() >= deadline) return null;
+    if (performance.now() >= deadline) return null;
     await Bun.sleep(LOOK_EVERY_MS);
   }
 }

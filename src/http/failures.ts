@@ -18,8 +18,8 @@ export function createFailures({ perSecond, clock, log }: { perSecond: number; c
   let count = 0;
   return {
     note() {
-      const now = clock.now();
-      if (now - since >= WINDOW_MS || now < since) {
+      const now = clock.monotonic();
+      if (now - since >= WINDOW_MS) {
         since = now;
         count = 0;
       }

@@ -21,13 +21,13 @@ export function createLoginCodes(clock: Clock): LoginCodes {
   return {
     issue() {
       const code = createNonce();
-      codes = [...codes.slice(1 - MAX_CODES), { code, expiresAt: clock.now() + LIFETIME_MS }];
+      codes = [...codes.slice(1 - MAX_CODES), { code, expiresAt: clock.monotonic() + LIFETIME_MS }];
       return { code, expiresInMs: LIFETIME_MS };
     },
     redeem(code) {
       // All are compared, so that the time tells nothing.
       const rest = codes.filter((own) => !isSame(own.code, code));
-      const isGood = codes.some((own) => !rest.includes(own) && own.expiresAt > clock.now());
+      const isGood = codes.some((own) => !rest.includes(own) && own.expiresAt > clock.monotonic());
       codes = rest;
       return isGood;
     },

@@ -167,7 +167,7 @@ export function createNode(config: Config, log: Log): Node {
       }
 
       const calls = createCalls("claude", (name, own, signal) => {
-        const madeAt = Date.now();
+        const madeAt = performance.now();
         return call((seat) => makeCall(seat, name, shortenWait(own, madeAt), signal));
       });
       return {

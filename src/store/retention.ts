@@ -39,7 +39,17 @@ export function createRetention(db: Database, search: Search) {
     `SELECT (page_count - freelist_count) * page_size AS bytes FROM pragma_page_count, pragma_freelist_count, pragma_page_size`,
   );
 
+  const newest = [
+    "created_at AS at FROM messages ORDER BY seq DESC LIMIT 1",
+    "last_active_at AS at FROM sessions ORDER BY last_active_at DESC LIMIT 1",
+  ].map((what) => db.query<{ at: number }, []>(`SELECT ${what}`));
+
   return {
+    /** The newest time that is stored; null where there is none. */
+    newestAt(): number | null {
+      const times = newest.flatMap((query) => query.get()?.at ?? []);
+      return times.length === 0 ? null : Math.max(...times);
+    },
     /** Forgets up to `limit` finished messages from before a time, oldest first; gives their ids. */
     forgetMessages(before: number, limit: number): string[] {
       // Most times there is nothing: then the history is not gone through.

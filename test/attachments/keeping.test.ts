@@ -24,7 +24,8 @@ function createSubject(rig: Rig, limits: Partial<FileLimits> = {}, path?: string
 
 /** Tidies now, as the domain does by itself from time to time. */
 function tidy({ store, clock, log }: Domain, rig: Rig, limits: Partial<FileLimits> = {}): Promise<void> {
-  return createFiles({ store, clock, log, shelf: createShelf(rig.folder), limits: { ...LIMITS, ...limits } }).tidy();
+  const shelf = createShelf(rig.folder);
+  return createFiles({ store, clock, steadyTime: clock.now, log, shelf, limits: { ...LIMITS, ...limits } }).tidy();
 }
 
 async function packOne(rig: Rig, name = "notes.md", content: string | Uint8Array = "content"): Promise<NewAttachment> {

@@ -13,6 +13,9 @@ const SELDOM = [
   "DELETE FROM notices WHERE created_at <",
   "UPDATE attachments SET removed_at",
   "SELECT coalesce(sum(bytes), 0) AS bytes FROM attachments",
+  // The newest time that is stored, once when a host starts.
+  "SELECT created_at AS at FROM messages ORDER BY seq DESC LIMIT 1",
+  "SELECT last_active_at AS at FROM sessions",
   // Lists of sessions and of conversations, newest first.
   "SELECT id, kind, project_root",
   "SELECT id, project, created_at AS createdAt, title, gate, read_seq AS readSeq FROM conversations c ORDER BY",

@@ -17,6 +17,7 @@ async function createSubject(settings: { maxAgeMs: number; maxBytes: number }) {
   const timers = new Map<() => void, number>();
   const clock: Clock = {
     now: () => now,
+    monotonic: () => now,
     schedule(ms, wake) {
       timers.set(wake, now + ms);
       return () => timers.delete(wake);

@@ -5,6 +5,7 @@ import type { ReadBranch } from "../../src/bridge/branches";
 import { createBridge, type HostBridge } from "../../src/bridge/bridge";
 import type { FileDeps } from "../../src/bridge/files";
 import type { QuotaLimits } from "../../src/bridge/quota";
+import type { RetentionSettings } from "../../src/bridge/retention";
 import { createLog, type Log } from "../../src/log";
 import { openDatabase } from "../../src/store/open";
 import { createStore, type Store } from "../../src/store/store";
@@ -51,6 +52,7 @@ export async function createDomain(
     limits?: QuotaLimits;
     files?: Pick<FileDeps, "shelf" | "limits">;
     branchOf?: ReadBranch;
+    retention?: RetentionSettings;
   } = {},
 ): Promise<Domain> {
   const { path = ":memory:", clock = createFakeClock(), loopLimit = 0 } = options;
@@ -65,6 +67,7 @@ export async function createDomain(
     loopLimit,
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.files ? { files: options.files } : {}),
+    ...(options.retention ? { retention: options.retention } : {}),
     ...(options.branchOf ? { branchOf: options.branchOf } : {}),
   });
   const seats: { detach(): Promise<void> }[] = [];

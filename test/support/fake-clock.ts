@@ -6,11 +6,15 @@ export interface FakeClock extends Clock {
   advance(ms: number): Promise<void>;
   /** Moves time on and wakes what falls due, but lets nothing that follows run yet: for races. */
   strike(ms: number): void;
+  /** Sets the clock on the wall, as a person would: waits do not notice. */
+  leap(ms: number): void;
   /** Timers that are neither over nor called off. */
   pending(): number;
 }
 
 export function createFakeClock(start = Date.UTC(2030, 0, 1)): FakeClock {
+  /** What the clock on the wall is ahead of the one that nobody can set. */
+  let ahead = 0;
   let now = start;
   const timers = new Set<{ at: number; wake: () => void }>();
 
@@ -26,7 +30,11 @@ export function createFakeClock(start = Date.UTC(2030, 0, 1)): FakeClock {
   }
 
   return {
-    now: () => now,
+    now: () => now + ahead,
+    monotonic: () => now,
+    leap(ms) {
+      ahead += ms;
+    },
     schedule(ms, wake) {
       const timer = { at: now + ms, wake };
       timers.add(timer);
