@@ -57,6 +57,9 @@ function rows(text: string): string[][] {
 }
 
 const toWords = (text: string): string => text.replace(/\s+/g, " ").trim();
+const DOCUMENTS = readdirSync(join(ROOT, "docs"))
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => `docs/${name}`);
 const codes = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? "");
 const blocks = (text: string, language: string): string[] =>
   [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(([, block]) => block ?? "");
@@ -182,8 +185,7 @@ describe("docs/commands.md", () => {
     ).toEqual(real.toSorted());
     /** `codex-bridge peer` begins a proof of /peer, and is no command. */
     const PROOF_WORD = "peer";
-    const documents = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
-    for (const path of ["README.md", "CONTRIBUTING.md", "SECURITY.md", ...documents.map((name) => `docs/${name}`)]) {
+    for (const path of ["README.md", "CONTRIBUTING.md", "SECURITY.md", ...DOCUMENTS]) {
       const named = [...read(path).matchAll(/(?:\bbun cli\.ts|(?<=^|[`/])codex-bridge) ([a-z]+)/gm)];
       for (const [, command = ""] of named) expect([...real, PROOF_WORD], path).toContain(command);
     }
@@ -233,8 +235,7 @@ describe("docs/tools.md", () => {
 
 describe("README.md", () => {
   test("leads to every document", () => {
-    const documents = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
-    const pages = [...documents.map((name) => `docs/${name}`), "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+    const pages = [...DOCUMENTS, "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md"];
     const told = [...section(README, "## Documents").matchAll(/^- (\[.+?\]\(.+?\)): /gm)].map(([, link]) => link);
     expect(told.toSorted()).toEqual(pages.map((path) => `[${path}](${path})`).toSorted());
   });
@@ -248,12 +249,8 @@ describe("README.md", () => {
 });
 
 describe("all pages", () => {
-  const documents = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
   const pages = Object.fromEntries(
-    ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", ...documents.map((name) => `docs/${name}`)].map((path) => [
-      path,
-      read(path),
-    ]),
+    ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", ...DOCUMENTS].map((path) => [path, read(path)]),
   );
 
   test.each(Object.entries(pages))("%s: links lead somewhere, and scripts exist", (path, text) => {
@@ -267,6 +264,12 @@ describe("all pages", () => {
     for (const [, script = ""] of text.matchAll(/\bbun(?:@1\.4)? run ([a-z:-]+)/g))
       expect(Object.keys(scripts)).toContain(script);
   });
+});
+
+test.each(["README.md", "CHANGELOG.md", "SECURITY.md", ...DOCUMENTS])("%s: prose has at most 100 columns", (path) => {
+  const prose = read(path).replace(/^```[\s\S]*?^```$/gm, "");
+  const long = prose.split("\n").filter((line) => line.length > 100 && !/^(\||!\[|- \[[^\]]+\]\([^)]+\)$)/.test(line));
+  expect(long).toEqual([]);
 });
 
 /** Anchors as GitHub makes them from headings. */
