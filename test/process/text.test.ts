@@ -1,7 +1,7 @@
 /** Text arrives as it was sent, byte for byte, up to sizes at which pipes, frames and line limits usually give way. */
-import { describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
-import { createWorld } from "../support/agents";
+import { type Claude, type Codex, createWorld, type World } from "../support/agents";
 
 const TIMEOUT_MS = 30_000;
 const MEBIBYTE = 1024 * 1024;
@@ -34,18 +34,33 @@ const TEXTS: Record<string, string> = {
 };
 
 describe("text", () => {
+  let world: World;
+  let claude: Claude;
+  let codex: Codex;
+
+  beforeAll(async () => {
+    world = createWorld({ CODEX_BRIDGE_LOOP_LIMIT: "0" });
+    claude = await world.claude();
+    codex = await world.codex();
+  }, TIMEOUT_MS);
+  afterAll(() => world[Symbol.asyncDispose]());
+
+  /** Codex asks; gives the question as Claude gets it, and the result of the call. */
+  async function ask(text: string) {
+    const had = claude.messages().length;
+    const { answer } = codex.ask(text);
+    const question = await claude.next(() => claude.messages().length > had);
+    return { question: claude.messages()[had] ?? question, answer };
+  }
+
   for (const [name, text] of Object.entries(TEXTS)) {
     test(
       `is kept in both directions: ${name}`,
       async () => {
-        await using world = createWorld();
-        const claude = await world.claude();
-        const codex = await world.codex();
-        const asked = codex.ask(text);
-        const question = await claude.next();
+        const { question, answer } = await ask(text);
         expect(question.content).toBe(text);
         await claude.reply(text, question.meta.message_id);
-        expect((await asked.answer).blocks).toEqual([text]);
+        expect((await answer).blocks).toEqual([text]);
         await claude.call("send_to_codex", { text });
         expect((await codex.check()).blocks.at(-1)).toBe(text);
       },
@@ -56,14 +71,10 @@ describe("text", () => {
   test(
     "lone surrogates become one U+FFFD each, and pairs stay",
     async () => {
-      await using world = createWorld();
-      const claude = await world.claude();
-      const codex = await world.codex();
-      const asked = codex.ask("a\ud800b\udc00c🦊d\ud83e");
-      const question = await claude.next();
+      const { question, answer } = await ask("a\ud800b\udc00c🦊d\ud83e");
       expect(question.content).toBe("a\ufffdb\ufffdc🦊d\ufffd");
       await claude.reply("\udfff🦊\ud800", question.meta.message_id);
-      expect((await asked.answer).blocks).toEqual(["\ufffd🦊\ufffd"]);
+      expect((await answer).blocks).toEqual(["\ufffd🦊\ufffd"]);
     },
     TIMEOUT_MS,
   );
@@ -71,18 +82,13 @@ describe("text", () => {
   test(
     "12 MB each way, byte for byte, and again in the file that the answer names",
     async () => {
-      await using world = createWorld();
-      const claude = await world.claude();
-      const codex = await world.codex();
       const question = createLongText("question", 12 * MEBIBYTE);
       const answer = createLongText("answer", 12 * MEBIBYTE);
-      const startedAt = performance.now();
-      const asked = codex.ask(question);
-      const message = await claude.next();
+      const asked = await ask(question);
+      const message = asked.question;
       expectSame(message.content, question);
       await claude.reply(answer, message.meta.message_id);
       const { blocks } = await asked.answer;
-      console.log(`12 MB there and back: ${Math.round(performance.now() - startedAt)} ms`);
       expect(blocks).toHaveLength(2);
       expectSame(blocks[1], answer);
       expect(blocks[0]).toContain(`${answer.length} characters`);
@@ -99,17 +105,13 @@ describe("text", () => {
   test(
     "above 16 MiB it is refused in words, and nothing else suffers",
     async () => {
-      await using world = createWorld();
-      const claude = await world.claude();
-      const codex = await world.codex();
       const refused = await codex.ask("x".repeat(16 * MEBIBYTE + 1)).answer;
       expect(refused.isError).toBe(true);
       expect(refused.text).toContain(`at most ${16 * MEBIBYTE} bytes`);
-      const largest = codex.ask("y".repeat(16 * MEBIBYTE));
-      const question = await claude.next();
+      const { question, answer } = await ask("y".repeat(16 * MEBIBYTE));
       expect(question.content).toHaveLength(16 * MEBIBYTE);
       await claude.reply("whole", question.meta.message_id);
-      expect((await largest.answer).blocks).toEqual(["whole"]);
+      expect((await answer).blocks).toEqual(["whole"]);
     },
     TIMEOUT_MS,
   );
