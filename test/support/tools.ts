@@ -119,7 +119,9 @@ const NODE_MODULES = join(TOOLS_DIRECTORY, "node_modules");
 const finders: Record<ToolName, () => string | undefined> = {
   // The packages' own entries want Node.js or an install script; the programs lie beside them, one package a platform.
   codex: () => findByPattern("@openai/codex-*/vendor/*/bin/codex{,.exe}"),
-  claude: () => findByPattern("@anthropic-ai/claude-code-*/claude{,.exe}"),
+  // Old versions (2.1.90) are a script for Node.js.
+  claude: () =>
+    findByPattern("@anthropic-ai/claude-code-*/claude{,.exe}") ?? findByPattern("@anthropic-ai/claude-code/cli.js"),
   tmux: () => Bun.which("tmux") ?? undefined,
   chromium: () => {
     const chosen = process.env.CHROMIUM_PATH;
