@@ -15,7 +15,7 @@ function layerOf(path: string): number {
   const [top = "", directory = ""] = path.split("/");
   if (top !== "src") return 4;
   if (directory.endsWith(".ts")) return 0;
-  return { calls: 0, store: 1, bridge: 2 }[directory] ?? 3;
+  return { calls: 0, store: 1, bridge: 2, core: 2 }[directory] ?? 3;
 }
 
 interface Import {
