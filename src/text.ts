@@ -1,4 +1,12 @@
-/** Cuts of texts, none of which leaves half a character. Half of one (a lone surrogate) makes a line that Codex cannot read. */
+/**
+ * Cuts of texts, none of which leaves half a character (a lone surrogate makes a line that Codex cannot read), and what a
+ * repository, a file or a client has named, made safe to print.
+ */
+
+/** Longest name that is shown whole, in UTF-16 units. */
+const NAME_CHARS = 100;
+/** Entries of a list that are shown; the rest is counted. */
+const LISTED = 20;
 
 /** At most `limit` UTF-16 units from the beginning, and no half of a character at the end. */
 export function cutText(text: string, limit: number): string {
@@ -30,3 +38,29 @@ export function toWellFormedJson(value: unknown): string {
 }
 
 const toReplacement = (found: string) => (found === "\\\\" ? found : "\\ufffd");
+
+/** Text from outside as one line for a terminal or a page: without controls, line ends and what turns text around. */
+export function toLine(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
+    .trim();
+}
+
+/**
+ * What others have named (a branch, a directory, a client, a model, a title), for a sentence of ours that an agent reads: one
+ * short line that opens no tag and ends no quotation.
+ */
+export function toName(name: string): string {
+  const inert = toLine(name)
+    .replace(/[<\uff1c\ufe64]/g, "‹")
+    .replace(/[>\uff1e\ufe65]/g, "›")
+    .replace(/["`]/g, "'");
+  return shorten(inert, NAME_CHARS);
+}
+
+/** The first entries of a list, a line each, and how many more there are. */
+export function toList(lines: readonly string[]): string {
+  const more = lines.length - LISTED;
+  return [...lines.slice(0, LISTED), ...(more > 0 ? [`- and ${more} more`] : [])].join("\n");
+}

@@ -25,7 +25,7 @@ import type { Transact } from "./transaction";
 import type { Views } from "./views";
 
 /** Sessions that Claude is told of. */
-const LISTED_SESSIONS = 50;
+const LISTED_SESSIONS = 40;
 
 export interface ClaudeSeatDeps {
   store: Store;
@@ -161,11 +161,11 @@ export function createAttachClaude(deps: ClaudeSeatDeps): AttachClaude {
       edit: (edit) => withCount(words.edit(link, edit)),
       sessions: () =>
         withCount(
-          (async () => ({
-            notices: await views.takeNotices(link.session),
-            self: link.session,
-            sessions: registry.recent(LISTED_SESSIONS).map(views.withOpen),
-          }))(),
+          (async () => {
+            const notices = await views.takeNotices(link.session);
+            const { sessions, more } = registry.relevant(link, LISTED_SESSIONS);
+            return { notices, self: link.session, sessions: sessions.map(views.withOpen), more };
+          })(),
         ),
       async collect({ waitMs }, signal) {
         registry.touch(link.session);

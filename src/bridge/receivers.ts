@@ -2,7 +2,7 @@
 import type { Clock } from "../clock";
 import { BridgeError } from "../errors";
 import type { Store } from "../store/store";
-import { cutText } from "../text";
+import { cutText, toList, toName } from "../text";
 import type { SessionView } from "../views";
 import type { ClaudeLink } from "./links";
 import type { Registry } from "./registry";
@@ -87,9 +87,12 @@ export function sessionOf(routed: Route, to: string | undefined): SessionView {
       "to",
     );
   }
-  const list = routed.candidates
-    .map(({ id, project, connected }) => `- to: "${id}" (project ${project.name}${connected ? "" : ", not connected"})`)
-    .join("\n");
+  const list = toList(
+    routed.candidates.map(
+      ({ id, project, connected }) =>
+        `- to: "${id}" (project ${toName(project.name)}${connected ? "" : ", not connected"})`,
+    ),
+  );
   const why =
     routed.why === "unknown_session"
       ? `no Codex session ${JSON.stringify(cutText(to ?? "", 80))}`

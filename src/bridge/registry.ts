@@ -291,6 +291,25 @@ export function createRegistry({ store, clock, events, branches }: RegistryDeps)
       return row && toView(row, live.has(id));
     },
 
+    /**
+     * The sessions that matter most to one of them, itself first: connected ones first, of them those of its project, then the
+     * ones that were active last. A Codex process that has called nothing yet is no session.
+     */
+    relevant({ session: self, project }: ClaudeLink, limit: number): { sessions: SessionView[]; more: number } {
+      const isUsed = ({ row, links }: Live) =>
+        row.kind === "claude" || [...links].some((link) => link.kind === "codex" && link.process !== row.id);
+      const byActivity = (a: SessionRow, b: SessionRow) => b.lastActiveAt - a.lastActiveAt;
+      const farness = ({ id, projectRoot }: SessionRow) => (id === self ? -1 : Number(projectRoot !== project));
+      const here = [...live.values()].filter(isUsed).map(({ row }) => row);
+      here.sort((a, b) => farness(a) - farness(b) || byActivity(a, b));
+      const away = store.sessions.recent(limit).filter(({ id }) => !live.has(id) && !isProcessId(id));
+      const rows = [...here, ...away];
+      return {
+        sessions: rows.slice(0, limit).map((row) => toView(row, live.has(row.id))),
+        more: Math.max(0, rows.length - limit),
+      };
+    },
+
     /** Connected sessions and those that were here last, newest first. */
     recent: (limit: number): SessionView[] => {
       const here = [...live.values()].map(({ row }) => toView(row, true));
@@ -299,6 +318,9 @@ export function createRegistry({ store, clock, events, branches }: RegistryDeps)
     },
   };
 }
+
+/** A Codex process that has gone without naming a thread. */
+const isProcessId = (id: string) => id.startsWith("p_");
 
 function remember<V>(map: Map<string, V>, key: string, value: V): void {
   map.set(key, value);

@@ -3,6 +3,7 @@ import type { Say } from "../api";
 import { BridgeError } from "../errors";
 import type { SessionKind } from "../protocol";
 import type { Store } from "../store/store";
+import { toName } from "../text";
 import type { MessageView, SessionView } from "../views";
 import type { Conversations } from "./conversations";
 import type { Gates } from "./gates";
@@ -144,7 +145,7 @@ function whyNobody(kind: SessionKind, ended: SessionView | null, project: string
     return live === 0 ? `no ${name} session is connected.` : `${live} ${name} sessions are connected. Choose one.`;
   }
   const gone = ended ? `${name} session ${ended.id} has ended, and ` : "";
-  const where = project === "" ? "its project" : `the project ${project}`;
+  const where = project === "" ? "its project" : `the project ${toName(project)}`;
   if (live > 0) return `${gone}${live} ${name} sessions of ${where} are connected. Choose one.`;
   return `${gone}no ${gone ? "other " : ""}${name} session of ${where} is connected. Choose a session to send it elsewhere.`;
 }

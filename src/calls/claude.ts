@@ -95,6 +95,8 @@ export const SessionsResult = Told.extend({
   /** The caller's own session. */
   self: z.string(),
   sessions: z.array(SessionView.extend({ openQuestions: z.number() })),
+  /** How many more there are. */
+  more: z.number(),
 });
 export type SessionsResult = z.infer<typeof SessionsResult>;
 

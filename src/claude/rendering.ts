@@ -2,6 +2,7 @@
 import { renderAttachments } from "../attachments/listing";
 import type { CollectResult, InquireResult, ReplyResult, SendResult } from "../calls/claude";
 import type { ChannelState, Road } from "../protocol";
+import { toName } from "../text";
 import type { Notice, SessionView } from "../views";
 import { neutralise, toChannelText } from "./framing";
 
@@ -63,7 +64,7 @@ export function renderReply(result: ReplyResult): string {
         : "";
     return `Sent to the user (${message}). ${where}, not to Codex.${guess}`;
   }
-  const who = `Codex (session ${session?.id ?? "unknown"}${session ? `, project ${session.project.name}` : ""})`;
+  const who = `Codex (session ${session?.id ?? "unknown"}${session ? `, project ${toName(session.project.name)}` : ""})`;
   const about = result.inferred ? ` It answers ${question?.id}, the only question open for you.` : "";
   if (result.heldBy === "user")
     return `Held by the user (${message}): stored, and ${who} gets it when they let it go. Do not send it again.${about}`;
@@ -96,7 +97,7 @@ export function renderInquiry(result: InquireResult): string[] {
   const { status, question, session, state, road, reason, heldBy, answer, asked, attachments, editedBy, note } = result;
   const again = result.redelivered ? ` (${result.answerId}, redelivered: ignore it if you have had it before)` : "";
   const edited = editedBy ? " (the user edited the text before you got it)" : "";
-  const who = `Codex (session ${session.id}, project ${session.project.name})`;
+  const who = `Codex (session ${session.id}, project ${toName(session.project.name)})`;
   if (status === "answered" && answer !== null)
     return [
       `${who} answers ${question}${edited}${again}:`,
@@ -136,7 +137,7 @@ function describeGuard(message: string, who: string): string {
 
 /** The result of send_to_codex as a note. */
 export function renderSend({ message, state, road, reason, heldBy, session }: SendResult): string {
-  const who = `Codex (session ${session.id}, project ${session.project.name})`;
+  const who = `Codex (session ${session.id}, project ${toName(session.project.name)})`;
   if (state === "held" && heldBy === "user")
     return `Held by the user (${message}): stored, and ${who} gets it when they let it go. Do not send it again.`;
   if (state === "held") return describeGuard(message, who);
@@ -157,10 +158,10 @@ const CHANNELS: Record<ChannelState, string> = {
 /** A line of list_sessions. */
 export function renderSession(session: SessionView, isSelf: boolean, open: number): string {
   const { id, kind, project, connected } = session;
-  const branch = project.branch ? ` on ${project.branch}` : "";
+  const branch = project.branch ? ` on ${toName(project.branch)}` : "";
   const role = kind === "claude" ? "open questions to it" : "open questions from it";
   const activity = connected && typeof session.busy === "boolean" ? (session.busy ? ", at work" : ", idle") : "";
-  const own = session.clientSession ? `, its own session id ${session.clientSession}` : "";
+  const own = session.clientSession ? `, its own session id ${toName(session.clientSession)}` : "";
   const heard = connected && session.channel ? `, ${CHANNELS[session.channel]}` : "";
-  return `- ${kind} ${id}${isSelf ? " (you)" : ""}: project ${project.name}${branch}, ${connected ? "connected" : "not connected"}, ${open} ${role}${activity}${heard}${own}`;
+  return `- ${kind} ${id}${isSelf ? " (you)" : ""}: project ${toName(project.name)}${branch}, ${connected ? "connected" : "not connected"}, ${open} ${role}${activity}${heard}${own}`;
 }

@@ -162,7 +162,8 @@ export function createClaudeTools({ seat, attach, maxWaitMs, log }: ClaudeToolDe
         const lines = listed.sessions.map((session) =>
           renderSession(session, session.id === listed.self, session.openQuestions),
         );
-        return [lines.join("\n"), ...renderNews(listed)];
+        const more = listed.more > 0 ? [`- and ${listed.more} more, of other projects or longer away`] : [];
+        return [[...lines, ...more].join("\n"), ...renderNews(listed)];
       },
     }),
   ];

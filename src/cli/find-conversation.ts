@@ -2,9 +2,9 @@
 import { Conversation, ConversationList } from "../api";
 import type { Config } from "../config";
 import { BridgeError } from "../errors";
+import { toLine } from "../text";
 import type { ConversationView } from "../views";
 import { callApi } from "./bridge-client";
-import { toLine } from "./output";
 
 /** Conversations that an error lists. */
 const LISTED = 20;

@@ -9,11 +9,6 @@ export function createPainter(isTerminal: boolean, noColor: boolean): (style: St
   return (style, text) => `\x1b[${CODES[style]}m${text}\x1b[0m`;
 }
 
-/** Text from outside as one harmless line: no escapes, no control characters. */
-export function toLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]+/gu, " ").trim();
-}
-
 /** How long ago, in the largest unit that says something: "12 s", "3 min", "5 h", "2 d". */
 export function toAge(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));

@@ -1,6 +1,7 @@
 /** A list of steps as a person reads it before saying yes. */
 import type { Step } from "../setup/steps";
-import { type createPainter, toLine } from "./output";
+import { toLine } from "../text";
+import type { createPainter } from "./output";
 
 type Paint = ReturnType<typeof createPainter>;
 

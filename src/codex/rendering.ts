@@ -4,6 +4,7 @@ import type { AnswerResult, AskResult, CheckResult } from "../calls/codex";
 import type { Envelope } from "../calls/envelope";
 import { toMessage } from "../errors";
 import { toReason } from "../reasons";
+import { toList, toName } from "../text";
 import type { Notice, OpenQuestion, SessionView } from "../views";
 import { LONG_TEXT_CHARS, SHOWN_CHARS } from "./contract";
 import type { KeepText } from "./texts";
@@ -128,7 +129,7 @@ function describeWait(result: AskResult): string {
   if (status !== "open")
     return `Question ${question} is ${status}: no answer will come for it. Ask again if you still need it.`;
   const where = target
-    ? `Claude's session ${target.id} (project ${target.project.name}${target.connected ? "" : ", not connected right now"})`
+    ? `Claude's session ${target.id} (project ${toName(target.project.name)}${target.connected ? "" : ", not connected right now"})`
     : "no session yet";
   const how =
     state === "pushed" || state === "seen"
@@ -153,7 +154,7 @@ function describeHearing({ target, state, road }: AskResult): string {
 }
 
 function describeUnsent({ why, candidates }: AskResult): string {
-  const list = candidates.map(describeCandidate).join("\n");
+  const list = toList(candidates.map(describeCandidate));
   if (why === "no_session") {
     return "Not sent: no Claude session is connected to the bridge. Ask the user to start one in this project with:\nclaude --dangerously-load-development-channels server:codex-bridge\nThen send it again; with wait_seconds the call waits for a session to come.";
   }
@@ -165,7 +166,7 @@ function describeUnsent({ why, candidates }: AskResult): string {
 }
 
 function describeCandidate({ id, project }: SessionView): string {
-  return `- to: "${id}" (project ${project.name}, ${project.root})`;
+  return `- to: "${id}" (project ${toName(project.name)}, ${toName(project.root)})`;
 }
 
 function describeOpen({ id, state, createdAt, start, ...reasons }: OpenQuestion): string {

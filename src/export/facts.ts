@@ -3,6 +3,7 @@ import type { Archive } from "../bridge/archive";
 import { USER } from "../constants";
 import type { SenderKind } from "../protocol";
 import { toReason } from "../reasons";
+import { toLine } from "../text";
 import type { AttachmentView, ConversationView, MessageView, SessionView } from "../views";
 
 /** Who speaks, as a reader of the export knows them. */
@@ -92,8 +93,3 @@ export function toTime(at: number): string {
 }
 
 export const timeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-/** Text from outside as one line that turns nothing around. */
-export function toLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, " ").trim();
-}

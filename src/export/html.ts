@@ -1,8 +1,9 @@
 /** A conversation as one HTML file that looks like the page, runs nothing and loads nothing. */
 import type { Archive } from "../bridge/archive";
+import { toLine } from "../text";
 import { VERSION } from "../version";
 import type { AttachmentView, MessageView } from "../views";
-import { timeZone, toFacts, toFileLine, toLine, toParticipant, toTime, toTitle } from "./facts";
+import { timeZone, toFacts, toFileLine, toParticipant, toTime, toTitle } from "./facts";
 import { createRenderer, escapeHtml } from "./rendered";
 import { STYLE } from "./style";
 

@@ -1,8 +1,9 @@
 /** A conversation as Markdown: a heading for each message, and its text unchanged as a quotation. */
 import type { Archive } from "../bridge/archive";
+import { toLine } from "../text";
 import { VERSION } from "../version";
 import type { MessageView } from "../views";
-import { timeZone, toFacts, toFileLine, toLine, toParticipant, toTime, toTitle } from "./facts";
+import { timeZone, toFacts, toFileLine, toParticipant, toTime, toTitle } from "./facts";
 
 /** Writes the file in pieces; `now` is the time that it says of itself. */
 export async function* exportMarkdown(archive: Archive, now: number): AsyncGenerator<string, void, undefined> {

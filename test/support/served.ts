@@ -20,8 +20,8 @@ export interface ServedClaude {
 }
 
 /** Claude Code, initialized and attached. */
-export async function serveClaudeSide(): Promise<ServedClaude> {
-  const domain = await createDomain();
+export async function serveClaudeSide(options: Parameters<typeof createDomain>[0] = {}): Promise<ServedClaude> {
+  const domain = await createDomain(options);
   const client = createMcpClient();
   const { bridge, log } = domain;
   const detach = await serveClaude({

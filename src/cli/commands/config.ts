@@ -5,8 +5,9 @@ import { REMOVED_SETTINGS, SETTINGS, type Setting } from "../../settings";
 import { readTextFile, replaceFile } from "../../setup/files";
 import { parseJson, remove, setKey } from "../../setup/json-edit";
 import { prepareStateDir } from "../../state-dir";
+import { toLine } from "../../text";
 import { type AddCommand, EXIT, UsageError } from "../command";
-import { createPainter, type Style, toLine } from "../output";
+import { createPainter, type Style } from "../output";
 
 interface ConfigOptions {
   json?: boolean;

@@ -4,10 +4,10 @@ import { Option } from "commander";
 import type { Config } from "../../config";
 import { BridgeError, toMessage } from "../../errors";
 import { findProject } from "../../project";
+import { toLine } from "../../text";
 import { openApi } from "../bridge-client";
 import { type AddCommand, EXIT_CODES } from "../command";
 import { findConversation, listConversations, toList } from "../find-conversation";
-import { toLine } from "../output";
 
 interface ExportOptions {
   conversation?: string;

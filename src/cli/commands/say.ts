@@ -5,11 +5,11 @@ import { Say } from "../../api";
 import type { Config } from "../../config";
 import { createId } from "../../ids";
 import { toReason } from "../../reasons";
+import { toLine } from "../../text";
 import { type DeliveryView, MessageView } from "../../views";
 import { callApi } from "../bridge-client";
 import { type AddCommand, EXIT_CODES, UsageError } from "../command";
 import { findConversation } from "../find-conversation";
-import { toLine } from "../output";
 import { uploadFiles } from "../uploads";
 
 const Said = z.object({ message: MessageView });

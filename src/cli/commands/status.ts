@@ -3,11 +3,12 @@ import { Status } from "../../api";
 import type { Config } from "../../config";
 import type { ChannelState } from "../../protocol";
 import { toReason } from "../../reasons";
+import { toLine } from "../../text";
 import type { ConversationView } from "../../views";
 import { callApi } from "../bridge-client";
 import type { AddCommand } from "../command";
 import { listConversations } from "../find-conversation";
-import { createPainter, toAge, toLine } from "../output";
+import { createPainter, toAge } from "../output";
 import { toSelf } from "../self";
 
 const CHANNELS: Readonly<Record<ChannelState, string>> = {

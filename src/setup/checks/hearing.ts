@@ -4,6 +4,7 @@ import { isAbsolute } from "node:path";
 import { REWAKE_SINCE } from "../../hooks/contract";
 import { identifyProcess } from "../../process-identity";
 import type { ChannelState } from "../../protocol";
+import { toName } from "../../text";
 import { hasHooks, toHookCommand } from "../claude-hooks";
 import { toShortPath } from "../places";
 import { canRewake } from "../plan-claude";
@@ -31,7 +32,7 @@ export async function checkChannels(deps: CheckDeps): Promise<Finding> {
     const how = isWithout ? ", and was started without the channel flag" : "";
     return {
       isClosed: isWithout || channel === "deaf",
-      what: `${project.name} (${id.slice(0, 10)}…) ${CHANNELS[channel ?? "unknown"]}${how}`,
+      what: `${toName(project.name)} (${id.slice(0, 10)}…) ${CHANNELS[channel ?? "unknown"]}${how}`,
     };
   });
   const what = looks.map((look) => look.what).join("; ");
