@@ -17,13 +17,14 @@ import { createStdioTransport } from "./src/mcp/stdio";
 import { createPeerClient } from "./src/peer/client";
 import { createLocator } from "./src/peer/locator";
 import { findProject } from "./src/project";
+import { readWorkingDirectory } from "./src/working-directory";
 
 takeInboxAddress(process.env);
 exemptLoopback(process.env);
 const config = readConfig(process.env);
 const log = openLog("codex", config);
 const lifecycle = createLifecycle(log);
-const cwd = process.cwd();
+const cwd = readWorkingDirectory(process.env);
 const own = createId("p");
 
 const transport = createStdioTransport({ input: Bun.stdin.stream(), output: Bun.stdout.writer(), log });

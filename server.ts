@@ -13,13 +13,14 @@ import { createStdioTransport } from "./src/mcp/stdio";
 import { createNode } from "./src/peer/node";
 import { findClaudeCode, identifyProcess, readArguments, readParentPid } from "./src/process-identity";
 import { findProject } from "./src/project";
+import { readWorkingDirectory } from "./src/working-directory";
 
 takeInboxAddress(process.env);
 exemptLoopback(process.env);
 const config = readConfig(process.env);
 const log = openLog("claude", config);
 const lifecycle = createLifecycle(log);
-const cwd = process.cwd();
+const cwd = readWorkingDirectory(process.env);
 
 const client = findClaudeCode(process.env) ?? readParentPid();
 const requested = asksForChannel(readArguments(client), process.env.CLAUDE_PLUGIN_ROOT ? "plugin" : "server");

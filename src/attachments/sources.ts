@@ -1,5 +1,5 @@
 /** Which files an agent may attach, and how one is opened so that it is the file that was looked at. */
-import { constants, type Stats } from "node:fs";
+import { constants, existsSync, type Stats } from "node:fs";
 import { type FileHandle, lstat, mkdir, open, readFile, readlink, realpath } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, resolve, sep } from "node:path";
 import { findRepository, type Repository } from "../repository";
@@ -35,7 +35,12 @@ const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
 export async function openSource(path: string, places: Places): Promise<Source> {
   if (path.includes("\0")) throw new RefusedError("is not a path");
   // As the system would walk it: `..` behind a link leads elsewhere than in the text.
-  const real = await realpath(isAbsolute(path) ? path : `${places.cwd}/${path}`).catch(refuse);
+  const real = await realpath(isAbsolute(path) ? path : `${places.cwd}/${path}`).catch((error: unknown) => {
+    if (existsSync(places.cwd)) refuse(error);
+    throw new RefusedError(
+      `cannot be attached: the directory of this session, ${places.cwd}, is gone. Copy it to ${places.outbox} and attach the copy`,
+    );
+  });
   const outbox = await openOutbox(places);
   const root = findRoot(real, [...(await listRoots(places)), outbox]);
   if (root === null && !places.anywhere) {

@@ -16,8 +16,8 @@ export type AddCommand = (program: Command, context: CommandContext) => void;
 export interface CommandContext {
   readonly env: Environment;
   /**
-   * Runs a command with the configuration. A BridgeError becomes a line on stderr and an exit code;
-   * any other error is a bug and is thrown.
+   * Runs a command with the configuration. An error becomes a line on stderr and an exit code; of a
+   * bug, CODEX_BRIDGE_LOG_LEVEL=debug shows where it is.
    */
   run(command: (config: Config) => void | Promise<void>): Promise<void>;
 }

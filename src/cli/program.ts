@@ -1,7 +1,7 @@
 /** The command line: collects the commands, and turns a failure into words and an exit code. */
 import { Command, type CommanderError } from "commander";
-import { readConfig } from "../config";
-import { BridgeError } from "../errors";
+import { type Config, readConfig } from "../config";
+import { BridgeError, toKnownError, toMessage } from "../errors";
 import type { Environment } from "../setup/places";
 import { VERSION } from "../version";
 import { type AddCommand, type CommandContext, EXIT, UsageError } from "./command";
@@ -56,9 +56,16 @@ async function runCommand(command: Parameters<CommandContext["run"]>[0], env: En
   try {
     await command(config);
   } catch (error) {
-    if (!(error instanceof BridgeError)) throw error;
-    process.stderr.write(`codex-bridge: ${error.message}\n`);
-    const isUsage = error instanceof UsageError || config.problems.length > 0;
-    process.exitCode = isUsage ? EXIT.usage : error.code === "unavailable" ? EXIT.noBridge : EXIT.failed;
+    process.exitCode = toExitCode(error, config);
+    const known = toKnownError(error);
+    const isBug = known === null;
+    process.stderr.write(`codex-bridge: ${isBug ? `failed inside: ${toMessage(error)}` : known.message}\n`);
+    // Who looks for a bug wants to know where it is.
+    if (isBug && config.logLevel === "debug" && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   }
+}
+
+function toExitCode(error: unknown, { problems }: Config): number {
+  if (error instanceof UsageError || problems.length > 0) return EXIT.usage;
+  return error instanceof BridgeError && error.code === "unavailable" ? EXIT.noBridge : EXIT.failed;
 }

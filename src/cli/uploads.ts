@@ -5,6 +5,7 @@ import { checkBytes, quote, readSource } from "../attachments/pack";
 import { openSource, type Places, RefusedError, type Source } from "../attachments/sources";
 import { type Config, stateFiles } from "../config";
 import { BridgeError } from "../errors";
+import { readWorkingDirectory } from "../working-directory";
 import { callApi, uploadApi } from "./bridge-client";
 
 /**
@@ -15,7 +16,13 @@ export async function uploadFiles(config: Config, paths: readonly string[]): Pro
   // Whether a bridge runs, before anything else is done.
   await callApi(config, "/api/status", z.unknown());
   const { outbox } = stateFiles(config.stateDir);
-  const places: Places = { cwd: process.cwd(), home: homedir(), stateDir: config.stateDir, outbox, anywhere: true };
+  const places: Places = {
+    cwd: readWorkingDirectory({}),
+    home: homedir(),
+    stateDir: config.stateDir,
+    outbox,
+    anywhere: true,
+  };
   const sources: Source[] = [];
   try {
     let total = 0;

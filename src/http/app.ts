@@ -4,7 +4,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Status } from "../api";
 import type { HostBridge } from "../bridge/bridge";
 import type { Clock } from "../clock";
-import { BridgeError, type ErrorCode, toMessage } from "../errors";
+import { BridgeError, type ErrorCode, toKnownError, toMessage } from "../errors";
 import type { Limits } from "../limits";
 import type { Log } from "../log";
 import { type AccessPolicy, guardOrigin, requireJson, requireKey, secure } from "./access";
@@ -71,10 +71,10 @@ export function buildApp(deps: AppDeps): Hono {
 
   app.onError((error, c) => {
     secure(c);
+    const known = toKnownError(error);
     if (!(error instanceof BridgeError)) log.error(`${c.req.method} ${c.req.path}: ${toMessage(error)}`);
-    const known =
-      error instanceof BridgeError ? error : new BridgeError("internal", "The bridge failed inside; its log says how.");
-    const { code, message, field } = known;
+    const { code, message, field } =
+      known ?? new BridgeError("internal", "The bridge failed inside; its log says how.");
     if (code === "too_many") c.header("Retry-After", "1");
     // The rest of a body that nobody will read must not be taken for the next request, nor keep the connection.
     if (c.req.method !== "GET") c.header("Connection", "close");

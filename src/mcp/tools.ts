@@ -7,7 +7,7 @@ import {
   ToolSchema,
 } from "@modelcontextprotocol/sdk/types.js";
 import * as z from "zod";
-import { BridgeError, toMessage } from "../errors";
+import { toKnownError, toMessage } from "../errors";
 import { parseInput } from "../input";
 import type { Log } from "../log";
 import { cutText } from "../text";
@@ -65,7 +65,8 @@ export async function runTool(
     const texts = await tool.run(input, call);
     return { content: texts.map((text) => ({ type: "text", text })) };
   } catch (error) {
-    if (error instanceof BridgeError) return toErrorResult(error.message);
+    const known = toKnownError(error);
+    if (known) return toErrorResult(known.message);
     log.error(`tool ${name}: ${toMessage(error)}`);
     return toErrorResult("Codex Bridge failed inside; its log on stderr says how. The call can be tried again.");
   }

@@ -17,7 +17,7 @@ import type { Envelope } from "../calls/envelope";
 import { HookListen } from "../calls/hooks";
 import type { Outreach, PushReport } from "../calls/outreach";
 import { PROTOCOL_VERSION } from "../constants";
-import { BridgeError, toMessage } from "../errors";
+import { BridgeError, toKnownError, toMessage } from "../errors";
 import { parseInput } from "../input";
 import type { Log } from "../log";
 import { toFrames } from "./frames";
@@ -237,9 +237,8 @@ function describeVersions(protocol: number, takesOver: boolean): string {
 }
 
 function toWireError(error: unknown, log: Log): Extract<HostMessage, { t: "error" }>["error"] {
-  if (error instanceof BridgeError) {
-    return { code: error.code, message: error.message, ...(error.field ? { field: error.field } : {}) };
-  }
+  const known = toKnownError(error);
+  if (known) return { code: known.code, message: known.message, ...(known.field ? { field: known.field } : {}) };
   log.error(`peer call: ${toMessage(error)}`);
   return { code: "internal", message: "The bridge failed inside; its log says how. The call can be tried again." };
 }

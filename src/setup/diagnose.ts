@@ -3,14 +3,16 @@
 import type { Status } from "../api";
 import type { Config } from "../config";
 import { toMessage } from "../errors";
-import type { Check, CheckDeps, Finding } from "./checks/check";
+import { type Check, type CheckDeps, type Finding, fail } from "./checks/check";
 import { CHECKS } from "./checks/table";
 import { planInstall } from "./install";
 import type { Places } from "./places";
 
 export interface Result extends Finding {
   id: string;
+  category: Check["category"];
   title: string;
+  durationMs: number;
 }
 
 /** Looks at everything once and runs all checks side by side; the results come in the order of the table. */
@@ -23,12 +25,12 @@ export async function diagnose(
   const { found, plan } = await planInstall(places, config, { claude: true, codex: true });
   const deps = { config, found, plan, status };
   const results = await Promise.all(
-    checks.map(async ({ id, title, run }) => {
-      try {
-        return { id, title, ...(await run(deps)) };
-      } catch (error) {
-        return { id, title, state: "fail" as const, what: `the check itself failed: ${toMessage(error)}` };
-      }
+    checks.map(async ({ run, ...check }) => {
+      const startedAt = performance.now();
+      const finding = await Promise.resolve()
+        .then(() => run(deps))
+        .catch((error: unknown) => fail(`the check itself failed: ${toMessage(error)}`));
+      return { ...check, ...finding, durationMs: Math.round(performance.now() - startedAt) };
     }),
   );
   return { results, deps };

@@ -3,6 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { defaultStateDir } from "../config";
+import { readWorkingDirectory } from "../working-directory";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -29,7 +30,7 @@ export interface Places {
 }
 
 /** Reads the places. `CODEX_HOME` and `CLAUDE_CONFIG_DIR` are respected as the two clients do. */
-export function readPlaces(env: Environment, stateDir: string, cwd: string = process.cwd()): Places {
+export function readPlaces(env: Environment, stateDir: string, cwd: string = readWorkingDirectory(env)): Places {
   const home = env.HOME && isAbsolute(env.HOME) ? env.HOME : homedir();
   const claudeDir = env.CLAUDE_CONFIG_DIR ? resolve(cwd, env.CLAUDE_CONFIG_DIR) : join(home, ".claude");
   const codexHome = env.CODEX_HOME ? resolve(cwd, env.CODEX_HOME) : join(home, ".codex");

@@ -2,6 +2,7 @@
 import { Database, SQLiteError } from "bun:sqlite";
 import { chmodSync } from "node:fs";
 import { BridgeError } from "../errors";
+import { canLock, describeNoLocks, toStoreError } from "./failure";
 import { MIGRATIONS } from "./migrations";
 import { replayOldJournal } from "./old-journal";
 
@@ -39,8 +40,9 @@ export function openDatabase(path: string): Database {
     return db;
   } catch (error) {
     db.close();
-    if (isBusy(error)) throw new DatabaseLockedError(path);
-    throw toOpenError(path, error);
+    if (!isBusy(error)) throw toOpenError(path, error);
+    if (path !== ":memory:" && !canLock(path)) throw new BridgeError("unavailable", describeNoLocks(path));
+    throw new DatabaseLockedError(path);
   }
 }
 
@@ -53,8 +55,9 @@ function openFile(path: string): Database {
 }
 
 function toOpenError(path: string, error: unknown): unknown {
-  if (!(error instanceof SQLiteError)) return error;
-  return new BridgeError("unavailable", `The database ${path} cannot be used: ${error.message}.`);
+  const known = toStoreError(path, error);
+  if (!(known instanceof SQLiteError)) return known;
+  return new BridgeError("unavailable", `The database ${path} cannot be used: ${known.message}.`);
 }
 
 function migrate(db: Database, path: string): void {
@@ -62,7 +65,7 @@ function migrate(db: Database, path: string): void {
   if (version > MIGRATIONS.length) {
     throw new BridgeError(
       "unavailable",
-      `The database ${path} has schema ${version}, and this program knows ${MIGRATIONS.length}. Update Codex Bridge; nothing was written.`,
+      `The database ${path} has schema ${version}, and this program knows ${MIGRATIONS.length}. Update Codex Bridge: git pull, or npm install --global codex-bridge@latest, then restart the sessions. Or go back: move the database away and put an older backup (${path}.v*.bak) in its place. Nothing was written.`,
     );
   }
   const steps = MIGRATIONS.slice(version);

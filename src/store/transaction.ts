@@ -1,5 +1,6 @@
 /** Group commit: all work that is handed in within one microtask is one transaction. */
 import type { Database } from "bun:sqlite";
+import { toStoreError } from "./failure";
 
 /**
  * Runs `work` in a transaction and resolves with its result once that is committed. Rejects where the work throws or
@@ -39,7 +40,7 @@ export function createCommit(db: Database): Commit {
         takeBack.run();
         release.run();
       }
-      return () => reject(error);
+      return () => reject(toStoreError(db.filename, error));
     }
   }
 
@@ -67,7 +68,7 @@ export function createCommit(db: Database): Commit {
     try {
       for (const settle of transact(group)) settle();
     } catch (error) {
-      for (const { reject } of group) reject(error);
+      for (const { reject } of group) reject(toStoreError(db.filename, error));
     }
   }
 

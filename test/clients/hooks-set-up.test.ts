@@ -48,7 +48,7 @@ describeWithTool(["claude", "tmux"], "the hooks in Claude Code", () => {
         expect(waiters(stage)[0]?.command).toContain(`${ROOT}/dist/hook.js codex-bridge`);
         expect(await runBridge(scene, "status")).toContain("Claude Code's session ");
         const { checks } = JSON.parse(await runBridge(scene, "doctor", "--json"));
-        expect(checks).toContainEqual(expect.objectContaining({ id: "hooks", state: "ok" }));
+        expect(checks).toContainEqual(expect.objectContaining({ id: "hooks", status: "ok" }));
         expect(checks).toContainEqual(
           expect.objectContaining({
             id: "channels",

@@ -26,7 +26,7 @@ const Init = z.looseObject({
   slash_commands: z.array(z.string()),
   skills: z.array(z.string()),
 });
-const Results = z.object({ checks: z.array(z.object({ id: z.string(), state: z.string(), what: z.string() })) });
+const Results = z.object({ checks: z.array(z.object({ id: z.string(), status: z.string(), summary: z.string() })) });
 const HookEnd = z.looseObject({ subtype: z.literal("hook_response"), hook_event: z.string(), exit_code: z.number() });
 
 describeWithTool(["claude"], "the plugin in the real Claude Code", () => {
@@ -194,15 +194,15 @@ describeWithTool(["claude"], "the plugin in the real Claude Code", () => {
       );
       const { checks } = Results.parse(bridge("doctor"));
       expect(checks.find(({ id }) => id === "doubles")).toMatchObject({
-        state: "warn",
-        what: expect.stringContaining(`the plugin ${PLUGIN} starts the bridge too`),
+        status: "warn",
+        summary: expect.stringContaining(`the plugin ${PLUGIN} starts the bridge too`),
       });
       succeed(await home.run("claude", "mcp", "remove", "--scope", "user", "codex-bridge"));
 
       // Alone, it is what the doctor looks for.
       const alone = Results.parse(bridge("doctor")).checks;
-      expect(alone.find(({ id }) => id === "claude-entry")).toMatchObject({ state: "ok" });
-      expect(alone.find(({ id }) => id === "approvals")?.what).toContain(`${TOOL}*`);
+      expect(alone.find(({ id }) => id === "claude-entry")).toMatchObject({ status: "ok" });
+      expect(alone.find(({ id }) => id === "approvals")?.summary).toContain(`${TOOL}*`);
     },
     LIMIT_MS,
   );

@@ -116,7 +116,16 @@ test("docs/setup.md has them for whoever writes them by hand", () => {
 });
 
 const Doctor = z.object({
-  checks: z.array(z.object({ id: z.string(), state: z.string(), what: z.string(), remedy: z.string().optional() })),
+  checks: z.array(
+    z
+      .object({ id: z.string(), status: z.string(), summary: z.string(), remediation: z.string().nullable() })
+      .transform(({ id, status, summary, remediation }) => ({
+        id,
+        state: status,
+        what: summary,
+        ...(remediation === null ? {} : { remedy: remediation }),
+      })),
+  ),
 });
 
 async function check(home: Home, name: string, env: Record<string, string> = {}) {

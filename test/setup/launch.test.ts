@@ -109,14 +109,14 @@ describe("the Bun of the registrations", () => {
       JSON.parse(await run("doctor", "--json")).checks.find(({ id }: { id: string }) => id === "bun");
     const before = await look();
     expect(before).toMatchObject({
-      state: "ok",
-      what: `${Bun.version}, ${cached}; from there it may go again, so setup will keep it as ${kept}`,
+      status: "ok",
+      summary: `${Bun.version}, ${cached}; from there it may go again, so setup will keep it as ${kept}`,
     });
     expect(await run("setup", "--dry-run")).toContain(`${Bun.version}  ${cached}\n`);
 
     mkdirSync(join(kept, ".."), { recursive: true });
     copyFileSync(cached, kept);
-    expect(await look()).toMatchObject({ state: "ok", what: `${Bun.version}, ${kept}` });
+    expect(await look()).toMatchObject({ status: "ok", summary: `${Bun.version}, ${kept}` });
     rmSync(home, { recursive: true, force: true });
   }, 60_000);
 });

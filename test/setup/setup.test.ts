@@ -37,7 +37,16 @@ const SetupOutput = z.object({
 });
 const DoctorOutput = z.object({
   ok: z.boolean(),
-  checks: z.array(z.object({ id: z.string(), state: z.string(), what: z.string(), remedy: z.string().optional() })),
+  checks: z.array(
+    z
+      .object({ id: z.string(), status: z.string(), summary: z.string(), remediation: z.string().nullable() })
+      .transform(({ id, status, summary, remediation }) => ({
+        id,
+        state: status,
+        what: summary,
+        ...(remediation === null ? {} : { remedy: remediation }),
+      })),
+  ),
 });
 const UndoOutput = z.object({ ok: z.boolean(), leftAlone: z.array(z.string()) });
 

@@ -1,11 +1,12 @@
 /** codex-bridge doctor: what is right, what is not, what it means and what mends it. */
 import { chmodSync, statSync } from "node:fs";
 import { Status } from "../../api";
-import type { Config } from "../../config";
+import { type Config, stateFiles } from "../../config";
 import { BridgeError } from "../../errors";
 import { listOpenPaths } from "../../setup/checks/bridge";
 import { diagnose, type Result } from "../../setup/diagnose";
 import { install } from "../../setup/install";
+import { isDatabaseDamaged, replaceDatabase } from "../../setup/mend-database";
 import { type Environment, readPlaces } from "../../setup/places";
 import { toLine } from "../../text";
 import { callApi } from "../bridge-client";
@@ -36,7 +37,7 @@ Exit codes: 0 nothing fails (there may be remarks), 1 something fails.
 
 Examples:
   codex-bridge doctor
-  codex-bridge doctor --json | jq '.checks[] | select(.state != "ok")'
+  codex-bridge doctor --json | jq '.checks[] | select(.status != "ok")'
   codex-bridge doctor --fix`,
     )
     .action((options: DoctorOptions) => run((config) => runDoctor(config, env, options)));
@@ -62,20 +63,25 @@ async function runDoctor(config: Config, env: Environment, options: DoctorOption
   }
   const failed = results.filter(({ state }) => state === "fail").length;
   const warned = results.filter(({ state }) => state === "warn").length;
-  if (json) process.stdout.write(`${JSON.stringify({ ok: failed === 0, failed, warned, checks: results }, null, 2)}\n`);
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify({ ok: failed === 0, failed, warned, checks: results.map(toJson) }, null, 2)}\n`,
+    );
   else process.stdout.write(`${render(results, paint)}\n${summarize(failed, warned, isMendable(deps))}\n`);
   if (failed > 0) process.exitCode = 1;
 }
 
 /** Runs setup's steps and mends modes. An entry that is not ours makes room only after asking, or with --yes. */
 async function mend(
-  { config, found, plan }: Awaited<ReturnType<typeof diagnose>>["deps"],
+  { config, found, plan, status }: Awaited<ReturnType<typeof diagnose>>["deps"],
   { json, yes }: { json: boolean; yes: boolean },
   progress: ReturnType<typeof createProgress>,
   paint: ReturnType<typeof createPainter>,
 ): Promise<boolean> {
   const open = listOpenPaths(config.stateDir);
-  if (plan.steps.length === 0 && open.length === 0) return false;
+  const { database } = stateFiles(config.stateDir);
+  const isDamaged = status === null && isDatabaseDamaged(database);
+  if (plan.steps.length === 0 && open.length === 0 && !isDamaged) return false;
   if (!json && plan.steps.length > 0) process.stdout.write(`${renderSteps(plan.steps, paint)}\n`);
   if (!json) process.stdout.write(renderList("To be made yours alone", open));
   // Asking for --fix is a yes to our own entries, but not to what happens to somebody else's.
@@ -83,6 +89,8 @@ async function mend(
   if (needsYes && !(await confirm("\nReplace what is there?", { yes, command: `${toSelf()} doctor --fix` })))
     return false;
   try {
+    if (isDamaged && !json) process.stdout.write(renderList("Database", replaceDatabase(database)));
+    else if (isDamaged) replaceDatabase(database);
     for (const path of open) chmodSync(path, statSync(path).isDirectory() ? 0o700 : 0o600);
     await install(
       { found, plan },
@@ -121,9 +129,15 @@ function render(results: readonly Result[], paint: ReturnType<typeof createPaint
     .join("\n");
 }
 
+/** A check as it can be pasted into an issue. */
+function toJson({ id, category, state, what, remedy, durationMs }: Result) {
+  return { id, category, status: state, summary: what, remediation: remedy ?? null, duration_ms: durationMs };
+}
+
 /** Whether --fix would change anything. */
-function isMendable({ config, plan }: Awaited<ReturnType<typeof diagnose>>["deps"]): boolean {
-  return plan.steps.length > 0 || listOpenPaths(config.stateDir).length > 0;
+function isMendable({ config, plan, status }: Awaited<ReturnType<typeof diagnose>>["deps"]): boolean {
+  const isDamaged = status === null && isDatabaseDamaged(stateFiles(config.stateDir).database);
+  return plan.steps.length > 0 || listOpenPaths(config.stateDir).length > 0 || isDamaged;
 }
 
 function summarize(failed: number, warned: number, mendable: boolean): string {

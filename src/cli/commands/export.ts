@@ -5,6 +5,7 @@ import type { Config } from "../../config";
 import { BridgeError, toMessage } from "../../errors";
 import { findProject } from "../../project";
 import { toLine } from "../../text";
+import { readWorkingDirectory } from "../../working-directory";
 import { openApi } from "../bridge-client";
 import { type AddCommand, EXIT_CODES } from "../command";
 import { findConversation, listConversations, toList } from "../find-conversation";
@@ -67,7 +68,7 @@ async function runExport(config: Config, { conversation, format, output, force }
 async function choose(config: Config, wanted: string | undefined): Promise<string> {
   if (wanted !== undefined) return findConversation(config, wanted);
   const conversations = await listConversations(config);
-  const { root } = findProject(process.cwd());
+  const { root } = findProject(readWorkingDirectory({}));
   const own = conversations.find(({ project, last }) => project === root && last !== null);
   if (own) return own.id;
   const others = conversations.filter(({ last }) => last !== null);

@@ -1,9 +1,12 @@
 /** Checks of the bridge itself: settings, state directory, database, port, host, sessions, and a real round trip. */
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { stateFiles } from "../../config";
 import { toMessage } from "../../errors";
+import { readEndpoint } from "../../peer/endpoint";
+import { describeStopped } from "../../process-identity";
 import { checkDatabase } from "../../store/check";
+import { canLock, describeNoLocks } from "../../store/failure";
 import { VERSION } from "../../version";
 import { whyNotOurs, whyNotWritable } from "../files";
 import { prove } from "../install";
@@ -39,7 +42,32 @@ export function checkStateDirectory({ config }: CheckDeps): Finding {
   if (trouble) return fail(trouble);
   const open = listOpenPaths(stateDir);
   if (open.length > 0) return warn(`others on this machine may read ${open.join(", ")}`, `chmod -R go= ${stateDir}`);
-  return ok(`${stateDir}, yours alone`);
+  const kind = findFileSystem(stateDir);
+  if (kind !== null && NETWORK.test(kind)) {
+    return canLock(join(stateDir, "bridge.db"))
+      ? warn(`${stateDir} is on a network file system (${kind}), where locks may fail`, LOCAL)
+      : fail(`${stateDir} is on a file system without locks (${kind})`, LOCAL);
+  }
+  return ok(`${stateDir}, yours alone${kind === null ? "" : `, on ${kind}`}`);
+}
+
+const LOCAL = "set CODEX_BRIDGE_STATE_DIR to a directory on a local disk, for Claude and for Codex";
+const NETWORK = /^(nfs\d?|cifs|smb\w*|9p|afs|ceph|glusterfs|lustre|fuse\.(sshfs|s3fs|rclone|gvfsd-fuse))$/;
+
+/** The kind of file system that a directory is on; null where the system does not tell (no /proc). */
+function findFileSystem(directory: string): string | null {
+  try {
+    const mounts = readFileSync("/proc/self/mounts", "utf8")
+      .split("\n")
+      .map((line) => line.split(" "))
+      .filter(
+        ([, point = ""]) => directory === point || directory.startsWith(point.endsWith("/") ? point : `${point}/`),
+      );
+    return mounts.toSorted(([, a = ""], [, b = ""]) => b.length - a.length)[0]?.[2] ?? null;
+  } catch {
+    // Another system.
+    return null;
+  }
 }
 
 /** What in a state directory others may read or write: it should be nothing. */
@@ -55,16 +83,27 @@ export function checkStore({ config, status }: CheckDeps): Finding {
   const size = `${(statSync(path).size / 1024 / 1024).toFixed(1)} MB`;
   if (status) return ok(`${size}, open in process ${status.host.pid} and answering`);
   const found = checkDatabase(path);
-  if (found.state === "held")
-    return warn(`${path} is held by a process that does not answer`, `see which: lsof ${path}`);
+  if (found.state === "held") return describeHeld(config.stateDir, path);
   if (found.state === "damaged")
     return fail(
       `${path}: ${found.why}`,
-      `move ${path} and ${path}-wal away; then put a copy back (bridge.db.v*.bak, beside it), or begin anew`,
+      "codex-bridge doctor --fix keeps it under another name, and puts the last backup in its place or begins anew",
     );
   if (found.state === "newer")
     return fail(`${path} was written by a newer version (schema ${found.schema})`, "update Codex Bridge");
   return ok(`${size}, sound${found.state === "older" ? "; it will be brought up to date at the next start" : ""}`);
+}
+
+/** A database that is locked although nobody answers: no locks at all, a stopped host, or one that hangs. */
+function describeHeld(stateDir: string, path: string): Finding {
+  if (!canLock(path)) return fail(describeNoLocks(path), "set CODEX_BRIDGE_STATE_DIR to a directory on a local disk");
+  const pid = readEndpoint(stateFiles(stateDir).endpoint)?.pid ?? null;
+  const stopped = describeStopped(pid);
+  if (stopped) return fail(stopped, `kill -CONT ${pid}`);
+  return warn(
+    `${path} is held by a process that does not answer${pid === null ? "" : ` (${pid})`}`,
+    `see which: lsof ${path}`,
+  );
 }
 
 export async function checkPort({ config, status }: CheckDeps): Promise<Finding> {

@@ -24,6 +24,7 @@ export interface CheckDeps {
 
 export interface Check {
   id: string;
+  category: "programs" | "installation" | "registration" | "storage" | "bridge" | "codex" | "machine";
   title: string;
   run(deps: CheckDeps): Finding | Promise<Finding>;
 }
