@@ -1,11 +1,15 @@
 #!/usr/bin/env bun
 /** Composes Claude's side: config → node (host or member) → channel server on stdio. Started by Claude Code. */
 import { createAttach } from "./src/attachments/attach";
+import { readInbound } from "./src/claude/inbound";
+import { createInboxPush } from "./src/claude/inbox";
+import { createInboxSocket } from "./src/claude/inbox-socket";
 import { asksForChannel } from "./src/claude/request";
-import { serveClaude } from "./src/claude/server";
+import { type ClaudeInbox, serveClaude } from "./src/claude/server";
+import { systemClock } from "./src/clock";
 import { readConfig } from "./src/config";
 import { toClientSession } from "./src/hooks/contract";
-import { takeInboxAddress } from "./src/inbox-environment";
+import { ownsInbox, takeInboxAddress } from "./src/inbox-environment";
 import { createLifecycle } from "./src/lifecycle";
 import { openLog } from "./src/log-file";
 import { exemptLoopback } from "./src/loopback/no-proxy";
@@ -15,15 +19,18 @@ import { findClaudeCode, identifyProcess, readArguments, readParentPid } from ".
 import { findProject } from "./src/project";
 import { readWorkingDirectory } from "./src/working-directory";
 
-takeInboxAddress(process.env);
+const address = takeInboxAddress(process.env);
 exemptLoopback(process.env);
 const config = readConfig(process.env);
 const log = openLog("claude", config);
 const lifecycle = createLifecycle(log);
 const cwd = readWorkingDirectory(process.env);
 
-const client = findClaudeCode(process.env) ?? readParentPid();
-const requested = asksForChannel(readArguments(client), process.env.CLAUDE_PLUGIN_ROOT ? "plugin" : "server");
+const claudeCode = findClaudeCode(process.env);
+const client = claudeCode ?? readParentPid();
+// Of another program's arguments nothing is known.
+const args = claudeCode === null ? null : readArguments(claudeCode);
+const requested = asksForChannel(args, process.env.CLAUDE_PLUGIN_ROOT ? "plugin" : "server");
 const clientSession = toClientSession(process.env.CLAUDE_CODE_SESSION_ID);
 
 const transport = createStdioTransport({ input: Bun.stdin.stream(), output: Bun.stdout.writer(), log });
@@ -31,6 +38,15 @@ lifecycle.defer(() => transport.close());
 
 const node = createNode(config, log);
 lifecycle.defer(node.close);
+
+const inbox: ClaudeInbox | null =
+  config.inbox && address
+    ? {
+        open: (name) =>
+          ownsInbox(name) ? createInboxPush(createInboxSocket({ address, clock: systemClock }), log) : null,
+        readInbound: () => readInbound({ env: process.env, cwd, args }),
+      }
+    : null;
 
 // No top-level await: the bundle that setup builds starts from bytecode, which has none.
 serveClaude({
@@ -43,6 +59,7 @@ serveClaude({
     ...(requested === undefined ? {} : { requested }),
     ...(clientSession === null ? {} : { clientSession }),
   },
+  ...(inbox ? { inbox } : {}),
   attach: createAttach({ cwd, stateDir: config.stateDir, limits: config.files }),
   maxWaitMs: config.maxWaitMs,
   log,

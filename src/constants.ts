@@ -1,7 +1,7 @@
 /** What all parts of the program take for granted: names, limits and words that cross processes. Loads no package. */
 
 /** Number of the /peer protocol; a peer with another number is told so and nothing else is exchanged. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** Largest text of one message, in UTF-8 bytes. */
 export const MAX_TEXT_BYTES = 16 * 1024 * 1024;

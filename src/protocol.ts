@@ -70,6 +70,10 @@ export type Outcome = z.infer<typeof Outcome>;
 export const Road = z.enum(["inbox", "channel", "hook", "tool", "result", "turn", "steer", "queue"]);
 export type Road = z.infer<typeof Road>;
 
+/** How a Claude session's own server can push into it; see Road. */
+export const ClaudeTransport = z.enum(["inbox", "channel"]);
+export type ClaudeTransport = z.infer<typeof ClaudeTransport>;
+
 export const ProjectRef = z.object({
   /** Absolute path of the project's root, the same for all worktrees of a repository. */
   root: z.string(),

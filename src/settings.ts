@@ -96,6 +96,13 @@ export const SETTINGS = {
     default: "20",
     help: "How many seconds an idle Claude session has to prove that it has seen a pushed message. After that, the bridge takes its channel to be off.",
   },
+  inbox: {
+    name: "inbox",
+    variable: "CODEX_BRIDGE_INBOX",
+    type: onOrOff(),
+    default: "1",
+    help: "Whether messages go into Claude Code's own inbox. `0`: only a channel, a hook or Claude's look brings them.",
+  },
   push: {
     name: "push",
     variable: "CODEX_BRIDGE_PUSH",

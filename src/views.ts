@@ -5,6 +5,7 @@
 import * as z from "zod";
 import {
   ChannelState,
+  ClaudeTransport,
   DeliveryState,
   DroppedBy,
   Gate,
@@ -100,6 +101,12 @@ export const SessionView = z.object({
   clientSession: z.string().nullish(),
   /** Null for Codex, which has no channel. */
   channel: ChannelState.nullish(),
+  /** How messages are pushed into it now; null where nothing brings them, and for Codex. */
+  transport: ClaudeTransport.nullish(),
+  /** Why the last push was not taken; null where it was. */
+  obstacle: z.string().nullish(),
+  /** What Claude Code's settings say of its inbox (`crossSessionInbound`); null where they say nothing. */
+  inbound: z.string().nullish(),
   /** Whether Claude is at work on a turn, as its hooks say; null where they have said nothing. */
   busy: z.boolean().nullish(),
 });

@@ -127,7 +127,20 @@ export async function createBridge(deps: {
     ...(deps.files ?? { shelf: NO_SHELF, limits: NO_FILES }),
   });
   const views = createViews({ store, events, registry, waiters, files });
-  const health = createChannelHealth({ registry, clock, log, deafMs: deps.deafMs ?? DEAF_AFTER_MS });
+  const health = createChannelHealth({
+    registry,
+    events,
+    clock,
+    log,
+    deafMs: deps.deafMs ?? DEAF_AFTER_MS,
+    onSilence: (link, transport, isDeaf) =>
+      transact((after) => {
+        if (isDeaf) reclaim.unproved(after, link, [transport]);
+        else reclaim.unanswered(after, link, transport);
+        after.push(link.session);
+      }),
+    onReturn: (session) => pusher.push(session),
+  });
   const quota = createQuota(store, deps.limits ?? UNLIMITED);
   const conversations = createConversations({ store, clock });
   const deliveries = createDeliveries({ store, clock, gates, views });
@@ -171,6 +184,7 @@ export async function createBridge(deps: {
   });
   const reminders = createReminders({ store, clock, registry, gates, views });
   const hooks = createHooks({
+    store,
     clock,
     log,
     events,

@@ -27,6 +27,9 @@ import type { Views } from "./views";
 /** Sessions that Claude is told of. */
 const LISTED_SESSIONS = 40;
 
+/** Waiting messages that are looked at for those that the session has to take itself. */
+const COUNTED = 50;
+
 export interface ClaudeSeatDeps {
   store: Store;
   transact: Transact;
@@ -61,7 +64,7 @@ export function createAttachClaude(deps: ClaudeSeatDeps): AttachClaude {
     await transact((after) => {
       if (!registry.isShared(link)) reclaim.ofClient(after, session, has);
       const ids = has.size === 0 ? [] : store.deliveries.stored(session).filter((id) => has.has(id));
-      deliveries.ack(after, session, ids, { as: "pushed", road: "channel" });
+      deliveries.ack(after, session, ids, { as: "pushed", road: link.transports[0] ?? "channel" });
       after.push(session);
     });
     // What an earlier host was given no proof of is still to be proved.
@@ -84,12 +87,20 @@ export function createAttachClaude(deps: ClaudeSeatDeps): AttachClaude {
     health.left(session);
   }
 
-  /** How many messages a look would bring; 0 where the channel is known or still expected to bring them. */
+  /**
+   * How many messages a look would bring. Where the session hears, or is still expected to, only those that it has to take
+   * itself: what else waits there is on its way.
+   */
   function countWaiting(link: ClaudeLink): number {
-    const channel = registry.channel(link.session);
-    if (channel === "proved" || channel === "requested") return 0;
-    return store.deliveries.countWaiting(link.session) + reclaim.countUnproved(link);
+    const { session } = link;
+    if (!health.isClosed(link) && (health.isHeard(link) || registry.channel(session) === "requested")) {
+      return store.deliveries.waiting(session, COUNTED).filter(({ message }) => isRefused(message, session)).length;
+    }
+    return store.deliveries.countWaiting(session) + reclaim.countUnproved(link);
   }
+
+  /** A push has been tried, and the session was not given the message. */
+  const isRefused = (message: string, session: string) => store.deliveries.find(message, session)?.reason != null;
 
   /** An answer, or what Codex asks instead, as the result shows it. */
   function textOf(shown: string | null) {

@@ -1,35 +1,45 @@
 /**
- * Whether Claude's sessions hear the channel. Nothing acknowledges a push: proof is a tool call that quotes a message
- * that came by the channel alone; where none comes in time from a session that is not at work, it counts as deaf.
+ * Whether what is pushed to Claude's sessions is heard. Nothing acknowledges a push: proof is a tool call that quotes a
+ * message, or a hook to which Claude Code shows it as a prompt. Where neither comes in time from a session that is not at
+ * work, the transport counts as deaf: what it brought is stored again, and takes the next one.
  */
+import type { PushReport } from "../calls/outreach";
 import type { Clock } from "../clock";
 import { toMessage } from "../errors";
 import type { Log } from "../log";
+import type { ClaudeTransport } from "../protocol";
 import type { DeliveryRow } from "../store/deliveries";
-import type { ClaudeLink } from "./links";
+import type { Events } from "./events";
+import { type ClaudeLink, openTransports } from "./links";
 import type { Registry } from "./registry";
+
+/** Offered messages of a session that are remembered. */
+const REMEMBERED = 1_000;
 
 export type ChannelHealth = ReturnType<typeof createChannelHealth>;
 
 export interface ChannelHealthDeps {
   registry: Registry;
+  events: Pick<Events, "emit">;
   clock: Clock;
   log: Log;
   /** A session that proves nothing for this long after a push does not hear. */
   deafMs: number;
+  /** Stores again what a transport brought in vain, and pushes it anew. */
+  onSilence(link: ClaudeLink, transport: ClaudeTransport, isDeaf: boolean): Promise<void>;
+  /** A session that counted as deaf hears after all. */
+  onReturn(session: string): void;
 }
 
-export function createChannelHealth({ registry, clock, log, deafMs }: ChannelHealthDeps) {
+export function createChannelHealth({ registry, events, clock, log, deafMs, onSilence, onReturn }: ChannelHealthDeps) {
   /** Sessions that have something to prove, and when that is looked at. */
   const due = new Map<string, () => void>();
   const listeners = new Set<(session: string) => void>();
+  /** Messages that a hook was shown as a prompt, by session. */
+  const offered = new Map<string, Set<string>>();
   let isClosed = false;
 
-  function decide(session: string, channel: "proved" | "deaf"): void {
-    forget(session);
-    registry.setChannel(session, channel).catch((error: unknown) => log.error(toMessage(error)));
-    changed(session);
-  }
+  const report = (error: unknown) => log.error(toMessage(error));
 
   function changed(session: string): void {
     for (const notify of listeners) notify(session);
@@ -41,36 +51,96 @@ export function createChannelHealth({ registry, clock, log, deafMs }: ChannelHea
   }
 
   function watch(session: string): void {
+    forget(session);
     if (isClosed) return;
     const cancel = clock.schedule(deafMs, () => {
       due.delete(session);
-      // A message waits for the end of the step that Claude is at: silence proves nothing until then.
-      if (registry.isBusy(session)) return watch(session);
-      decide(session, "deaf");
+      expire(session).catch(report);
     });
     due.set(session, cancel);
   }
 
+  /** Looks at a session that has proved nothing for some time. */
+  async function expire(session: string): Promise<void> {
+    const link = registry.claude(session);
+    const transport = link?.transport;
+    if (!link || !transport) return;
+    const isBusy = registry.busy(session);
+    // A message waits for the end of the step that Claude is at: silence proves nothing until then.
+    if (isBusy) return watch(session);
+    // Where no hook tells whether Claude is at work, an inbox that took the message is believed.
+    if (isBusy === null && transport === "inbox") return;
+    if (registry.channel(session) === "proved") return onSilence(link, transport, false);
+    link.deaf.add(transport);
+    const [next = null] = openTransports(link);
+    link.transport = next;
+    const state = next === null ? "deaf" : link.requested ? "requested" : "unknown";
+    await registry.setChannel(session, state);
+    // What the last one brought in vain, a hook or a look takes back.
+    if (next !== null || transport === "inbox") await onSilence(link, transport, true);
+    changed(session);
+  }
+
+  /** A transport has brought something. */
+  function prove(session: string, transport: ClaudeTransport): void {
+    const isNews = registry.channel(session) !== "proved";
+    forget(session);
+    const link = registry.claude(session);
+    if (link?.deaf.delete(transport)) {
+      link.transport = transport;
+      onReturn(session);
+    }
+    if (!isNews) return;
+    registry.setChannel(session, "proved").catch(report);
+    changed(session);
+  }
+
   return {
-    /** Something was written to a session's channel: it has something to prove, unless it has before. */
+    /** Something was written to a session: it has something to prove. A proved channel stays so. */
     pushed(session: string): void {
       const channel = registry.channel(session);
       changed(session);
-      if (channel === null || channel === "proved" || channel === "deaf" || due.has(session)) return;
+      if (channel === null || channel === "deaf" || due.has(session)) return;
+      if (channel !== "proved" || registry.claude(session)?.transport === "inbox") watch(session);
+    },
+    /** A tool call has quoted a message: proof, where that message can only have come by this transport. */
+    quoted({ receiver, road }: DeliveryRow): void {
+      if (road === "channel" || road === "inbox") prove(receiver, road);
+    },
+    /**
+     * A hook was shown a message of the inbox as a prompt: the inbox works. Whether the message was let through, the session
+     * has still to prove, and from now on.
+     */
+    offered(session: string, messages: readonly string[]): void {
+      const before = offered.get(session) ?? new Set();
+      offered.set(session, new Set([...before, ...messages].slice(-REMEMBERED)));
+      prove(session, "inbox");
       watch(session);
     },
-    /** A tool call has quoted a message: proof, where that message can only have come by the channel. */
-    quoted({ receiver, road }: DeliveryRow): void {
-      if (road === "channel" && registry.channel(receiver) !== "proved") decide(receiver, "proved");
+    wasOffered: (session: string, message: string): boolean => offered.get(session)?.has(message) ?? false,
+    /** What became of a push: the transport that took it is the session's, until another does or none. */
+    took(link: ClaudeLink, reports: readonly PushReport[]): void {
+      const before = link.transport;
+      const refused = reports.find(({ state, road }) => state === "stored" && road === null);
+      const taken = link.transports.find((one) =>
+        reports.some(({ state, road }) => state === "pushed" && road === one),
+      );
+      if (taken && !link.deaf.has(taken)) link.transport = taken;
+      else if (refused) link.transport = null;
+      if (refused || taken) link.obstacle = refused?.reason ?? null;
+      if (link.transport === before) return;
+      events.emit({ type: "session", id: link.session });
+      changed(link.session);
     },
     /** The session's last process has gone. */
     left(session: string): void {
       forget(session);
+      offered.delete(session);
     },
-    /** True where the channel certainly brings nothing: not asked for, or found deaf. */
-    isClosed: (link: ClaudeLink) =>
-      registry.channel(link.session) === "deaf" ||
-      (link.requested === false && registry.channel(link.session) !== "proved"),
+    /** True where no transport brings anything: there is none, the last push was not taken, or all are found deaf. */
+    isClosed: (link: ClaudeLink): boolean => link.transport === null,
+    isHeard: ({ session, transport }: ClaudeLink): boolean =>
+      registry.channel(session) === "proved" || transport === "inbox",
     changed,
     /** Calls `notify` whenever something was pushed to a session, or it is found to hear or not to, until called off. */
     subscribe(notify: (session: string) => void): () => void {

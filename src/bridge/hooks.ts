@@ -7,6 +7,7 @@ import type { Envelope } from "../calls/envelope";
 import type { HookListen, HookMail, HookNote, HookNoted } from "../calls/hooks";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
+import type { Store } from "../store/store";
 import type { Deliveries } from "./deliveries";
 import type { Events } from "./events";
 import type { ChannelHealth } from "./hearing";
@@ -27,6 +28,7 @@ const PRINTED_CHARS = 50_000;
 const PRINTED_ITEMS = 50;
 
 export interface HookDeps {
+  store: Pick<Store, "deliveries">;
   clock: Clock;
   log: Log;
   events: Pick<Events, "subscribe">;
@@ -45,7 +47,7 @@ export interface Hooks extends HookDesk {
 }
 
 export function createHooks(deps: HookDeps): Hooks {
-  const { clock, log, events, transact, registry, health, deliveries, reclaim, reminders, release } = deps;
+  const { store, clock, log, events, transact, registry, health, deliveries, reclaim, reminders, release } = deps;
   /** When a hook printed something for a session the last time. */
   const tookAt = new Map<string, number>();
   /** The conversation that a session has left last, and when it was heard that it had. */
@@ -57,7 +59,7 @@ export function createHooks(deps: HookDeps): Hooks {
   async function take(link: ClaudeLink, lease: string): Promise<Envelope[]> {
     if (!health.isClosed(link)) return [];
     return transact((after) => {
-      reclaim.unproved(after, link, ["channel"]);
+      reclaim.unproved(after, link, ["inbox", "channel"]);
       return deliveries.take(after, link.session, { lease, items: PRINTED_ITEMS, chars: PRINTED_CHARS });
     });
   }
@@ -110,8 +112,8 @@ export function createHooks(deps: HookDeps): Hooks {
         const link = registry.claude(session);
         if (isOver || signal.aborted || !link) return NOTHING;
         const due = reminders.take(session);
-        // A channel that brings everything leaves nothing to wait for.
-        const items = registry.channel(session) === "proved" ? null : await take(link, lease);
+        // A session that hears leaves nothing to wait for.
+        const items = !health.isClosed(link) && health.isHeard(link) ? null : await take(link, lease);
         if (due.length > 0 || items === null || items.length > 0) return { items: items ?? [], reminders: due };
         const nextAt = reminders.nextAt(session);
         const cancel = nextAt === null ? () => {} : clock.schedule(nextAt - clock.monotonic(), () => wake());
@@ -157,9 +159,18 @@ export function createHooks(deps: HookDeps): Hooks {
   }
 
   const effects: Partial<Record<HookNote["event"], (session: string, note: HookNote) => unknown>> = {
+    start(session) {
+      // Its first prompt is told on its own.
+      if (registry.busy(session) === null) registry.setBusy(session, false);
+    },
     prompt(session) {
       registry.setBusy(session, true);
       return release(session);
+    },
+    offered(session, { messages }) {
+      registry.setBusy(session, true);
+      const own = (messages ?? []).filter((id) => store.deliveries.find(id, session) !== null);
+      if (own.length > 0) health.offered(session, own);
     },
     stop(session, { at }) {
       // A hook that began before another one printed tells of the turn before that.

@@ -3,7 +3,7 @@ import type { CodexAttach } from "../calls/attach";
 import type { Push } from "../calls/claude";
 import type { Reach } from "../calls/outreach";
 import { SCRIPT } from "../constants";
-import type { SessionKind } from "../protocol";
+import type { ClaudeTransport, SessionKind } from "../protocol";
 import type { SessionRow } from "../store/sessions";
 import type { Store } from "../store/store";
 
@@ -21,6 +21,16 @@ export interface ClaudeLink {
   leases: Set<string>;
   /** Whether this client was started with the channel's flag; null where that is not known. */
   requested: boolean | null;
+  /** How this process can push, the first that takes a message has it. */
+  transports: readonly ClaudeTransport[];
+  /** Those of them that brought nothing to a session that was idle. */
+  deaf: Set<ClaudeTransport>;
+  /** The one that brings messages now; null where none does. */
+  transport: ClaudeTransport | null;
+  /** Why a push was not taken; null where it was. */
+  obstacle: string | null;
+  /** What the session's settings say of its inbox; null where they say nothing. */
+  inbound: string | null;
   /** Aborted once it has detached: nothing is handed to it any more. */
   end: AbortController;
 }
@@ -47,6 +57,17 @@ export interface Live {
   superproject: string | null;
 }
 
+/** The transports of a session that are not known to be deaf, in their order. */
+export function openTransports({ transports, deaf }: ClaudeLink): ClaudeTransport[] {
+  return transports.filter((transport) => !deaf.has(transport));
+}
+
+/** By what a message is pushed: with nothing better, by a channel that may be deaf, which disturbs nobody. */
+export function pushTransports(link: ClaudeLink): ClaudeTransport[] {
+  const open = openTransports(link);
+  return open.length > 0 ? open : link.transports.filter((transport) => transport === "channel");
+}
+
 /** Looks among the connected sessions, which the registry keeps. */
 export function createLinks(store: Store, live: ReadonlyMap<string, Live>) {
   const all = () => [...new Set([...live.values()].flatMap((entry) => [...entry.links]))];
@@ -59,15 +80,13 @@ export function createLinks(store: Store, live: ReadonlyMap<string, Live>) {
   return {
     /** The process that gets a Claude session's messages: the one that attached last. */
     claude(id: string): ClaudeLink | null {
-      let last: ClaudeLink | null = null;
-      let listening: ClaudeLink | null = null;
+      let best: ClaudeLink | null = null;
       for (const link of live.get(id)?.links ?? []) {
         if (link.kind !== "claude") continue;
-        last = link;
-        // Registered twice, as a plugin and as a server, a session listens to the one that its flag names.
-        if (link.requested !== false) listening = link;
+        // Registered twice, as a plugin and as a server, a session listens to the channel that its flag names.
+        if (best === null || link.transports.length >= best.transports.length) best = link;
       }
-      return listening ?? last;
+      return best;
     },
 
     /** The server that a Claude Code process has started; null where it has started none that is attached. */

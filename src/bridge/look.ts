@@ -78,7 +78,7 @@ export function createLooks(deps: LookDeps): Looks {
   function takeForClaude(link: ClaudeLink, first: string | null): Promise<Envelope[]> {
     return transact((after) => {
       const { session, lease } = link;
-      if (first === null) reclaim.unproved(after, link, ["channel", "hook"]);
+      if (first === null) reclaim.unproved(after, link, ["inbox", "channel", "hook"]);
       const only = first !== null;
       const items = deliveries.take(after, session, { lease, items: CLAUDE_ITEMS, first, only });
       // The result is written next, which is all that can be known.

@@ -12,7 +12,7 @@ import type { Log } from "../log";
 import type { Store } from "../store/store";
 import type { Deliveries } from "./deliveries";
 import type { ChannelHealth } from "./hearing";
-import type { ClaudeLink, CodexLink } from "./links";
+import { type ClaudeLink, type CodexLink, pushTransports } from "./links";
 import type { Registry } from "./registry";
 import type { Transact } from "./transaction";
 import type { Waiters } from "./waiters";
@@ -46,7 +46,7 @@ export interface PusherDeps {
   registry: Registry;
   waiters: Waiters;
   deliveries: Deliveries;
-  health: Pick<ChannelHealth, "pushed">;
+  health: Pick<ChannelHealth, "pushed" | "took">;
 }
 
 /** The pushes of one session, one after the other. */
@@ -77,14 +77,16 @@ export function createPusher(deps: PusherDeps): Pusher {
   function linkOf(session: string): ClaudeLink | CodexLink | null {
     const link = registry.claude(session) ?? registry.codex(session) ?? registry.silent(session);
     if (!link || waiters.takesAny(session)) return null;
-    return link.kind === "codex" && !link.reach ? null : link;
+    const isOpen = link.kind === "codex" ? link.reach !== null : pushTransports(link).length > 0;
+    return isOpen ? link : null;
   }
 
   /** Hands messages to a process; a report for each that it tells of. */
   async function hand(link: ClaudeLink | CodexLink, session: string, items: Envelope[]): Promise<PushReport[]> {
     if (link.kind === "claude") {
-      await link.push(items);
-      return items.map(({ id }) => ({ id, state: "pushed", road: "channel", reason: null, thread: null }));
+      const reports = await link.push(items, pushTransports(link));
+      health.took(link, reports);
+      return reports;
     }
     const isCertain = link === registry.codex(session);
     return (await link.reach?.({ thread: session, certain: isCertain, items, ...registry.surroundings(link) })) ?? [];
@@ -124,7 +126,8 @@ export function createPusher(deps: PusherDeps): Pusher {
       if (link.kind === "codex" && thread && (thread !== session || link !== registry.codex(session))) {
         await registry.speakFor(link, thread);
       }
-      if (link.kind === "claude" && registry.claude(session) === link) health.pushed(session);
+      const isWritten = link.kind === "claude" && reports.some(({ state }) => state === "pushed");
+      if (isWritten && registry.claude(session) === link) health.pushed(session);
       return reports.length === items.length && reports.every(({ state }) => state === "seen" || state === "pushed");
     } finally {
       pushing.delete(session);

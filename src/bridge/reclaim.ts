@@ -3,7 +3,7 @@
  * be read, what was written to a client that has gone, and what a conversation knows nothing of that was cleared.
  */
 import type { Clock } from "../clock";
-import type { Road } from "../protocol";
+import type { ClaudeTransport, Road } from "../protocol";
 import type { Store } from "../store/store";
 import type { Gates } from "./gates";
 import type { ChannelHealth } from "./hearing";
@@ -16,6 +16,8 @@ const BATCH = 50;
 export interface Reclaim {
   /** What was pushed on these roads in vain; to be called inside a transaction. */
   unproved(after: After, link: ClaudeLink, roads: readonly Road[]): void;
+  /** Open questions that were pushed once and never answered: they come once more. To be called inside a transaction. */
+  unanswered(after: After, link: ClaudeLink, transport: ClaudeTransport): void;
   /** How many messages a look would bring beside those that wait. */
   countUnproved(link: ClaudeLink): number;
   /** All that was written to a client that has gone, and the open questions that it had; but for what the next one has. */
@@ -28,14 +30,15 @@ export interface ReclaimDeps {
   store: Store;
   clock: Clock;
   gates: Gates;
-  health: Pick<ChannelHealth, "isClosed">;
+  health: Pick<ChannelHealth, "isClosed" | "wasOffered">;
 }
 
 export function createReclaim({ store, clock, gates, health }: ReclaimDeps): Reclaim {
   function found(link: ClaudeLink, roads: readonly Road[]) {
     // What a gate keeps back is not to stand in the way of the rest.
     const limit = gates.isAnyClosed() ? Number.MAX_SAFE_INTEGER : BATCH;
-    return store.deliveries.unproved(link.session, [...roads], limit);
+    const rows = store.deliveries.unproved(link.session, [...roads], limit);
+    return rows.filter(({ message }) => !health.wasOffered(link.session, message));
   }
 
   /** Open questions that a session has had, or is just being handed. */
@@ -44,17 +47,22 @@ export function createReclaim({ store, clock, gates, health }: ReclaimDeps): Rec
 
   return {
     unproved(after, link, roads) {
-      for (const { message, road, attempts } of found(link, roads)) {
-        // A client that never asked for a channel has brought nothing by it.
-        const isNew = road === "channel" && attempts === 1 && link.requested === false;
+      for (const { message } of found(link, roads)) {
         if (gates.mayComeAgain(message, link.session)) {
-          store.deliveries.restore(message, link.session, { counts: !isNew });
+          if (store.deliveries.restore(message, link.session, { counts: true })) after.changed(message);
         } else if (health.isClosed(link)) gates.dropEnded(after, message, link.session);
       }
     },
 
+    unanswered(after, { session }, transport) {
+      for (const { message, state, road, attempts } of openOf(session)) {
+        if (state !== "pushed" || road !== transport || attempts > 1 || !gates.mayComeAgain(message, session)) continue;
+        if (store.deliveries.restore(message, session, { counts: true })) after.changed(message);
+      }
+    },
+
     countUnproved: (link) =>
-      found(link, ["channel"]).filter(({ message }) => gates.mayComeAgain(message, link.session)).length,
+      found(link, ["inbox", "channel"]).filter(({ message }) => gates.mayComeAgain(message, link.session)).length,
 
     ofClient(after, session, has) {
       for (const id of store.deliveries.unread(session, has)) after.changed(id);

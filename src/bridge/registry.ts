@@ -40,6 +40,7 @@ export interface RegistryDeps {
 
 export function createRegistry({ store, clock, events, branches }: RegistryDeps) {
   const live = new Map<string, Live>();
+  const links = createLinks(store, live);
   /** When a session's last process went; sessions of an earlier host count from this host's start. */
   const goneAt = new Map<string, number>();
   const startedAt = clock.monotonic();
@@ -115,7 +116,24 @@ export function createRegistry({ store, clock, events, branches }: RegistryDeps)
     const branch = connected ? branches.of(row) : row.branch;
     const project = { root: row.projectRoot, name: row.projectName, branch };
     const rev = events.rev();
-    return { rev, id, kind, project, cwd, client, clientSession, connected, startedAt, lastActiveAt, channel, busy };
+    const shared = {
+      rev,
+      id,
+      kind,
+      project,
+      cwd,
+      client,
+      clientSession,
+      connected,
+      startedAt,
+      lastActiveAt,
+      channel,
+      busy,
+    };
+    const link = kind === "claude" ? links.claude(id) : null;
+    if (!link) return shared;
+    const { transport, obstacle, inbound } = link;
+    return { ...shared, transport, obstacle, inbound };
   }
 
   /** A session as it is stored, or will be when it leaves; null where there was never one. */
@@ -123,8 +141,6 @@ export function createRegistry({ store, clock, events, branches }: RegistryDeps)
 
   const list = (kind: SessionKind) =>
     [...live.values()].filter(({ row }) => row.kind === kind).map(({ row }) => toView(row, true));
-
-  const links = createLinks(store, live);
 
   /**
    * The session that a server speaks for: its process's, else the one that its Claude Code resumes, which has ended; one
@@ -141,6 +157,8 @@ export function createRegistry({ store, clock, events, branches }: RegistryDeps)
     async addClaude(input: ClaudeAttach, push: Push): Promise<ClaudeLink> {
       assertName(input.session, "session");
       const session = sessionFor(input);
+      const transports = input.transports ?? (input.requested === false ? [] : ["channel"]);
+      const isDeaf = findRow(session)?.channel === "deaf";
       const link: ClaudeLink = {
         kind: "claude",
         session,
@@ -150,6 +168,12 @@ export function createRegistry({ store, clock, events, branches }: RegistryDeps)
         lease: createId("l", clock.now()),
         leases: new Set(),
         requested: input.requested ?? null,
+        transports,
+        // A new host knows of no single one.
+        deaf: new Set(isDeaf ? transports : []),
+        transport: (isDeaf ? null : transports.find((one) => one !== "inbox" || !input.obstacle)) ?? null,
+        obstacle: input.obstacle ?? null,
+        inbound: input.inbound ?? null,
         end: new AbortController(),
       };
       await store.commit(() => enter(session, "claude", input, link));
@@ -235,6 +259,12 @@ export function createRegistry({ store, clock, events, branches }: RegistryDeps)
       entry.row.clientSession = clientSession;
       await store.commit(() => store.sessions.save(entry.row));
       events.emit({ type: "session", id });
+    },
+
+    /** Whether a Claude session is at work; null where its hooks have said nothing. */
+    busy(id: string): boolean | null {
+      const since = live.get(id)?.busySince ?? null;
+      return since === null ? null : isAtWork(since);
     },
 
     isBusy: (id: string) => isAtWork(live.get(id)?.busySince ?? 0),

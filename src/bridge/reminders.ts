@@ -33,9 +33,10 @@ export function createReminders({ store, clock, registry, gates, views }: Remind
       const { state, road, pushedAt } = store.deliveries.find(id, session) ?? {};
       const head = store.messages.head(id);
       if (!head || gates.of(head.conversation) !== "open") return [];
-      const hasHeard = road !== "channel" || registry.channel(session) === "proved";
+      const hasHeard = (road !== "channel" && road !== "inbox") || registry.channel(session) === "proved";
       if (reminded.has(id) || !pushedAt || !hasHeard || (state !== "pushed" && state !== "seen")) return [];
-      return [{ id, dueAt: pushedAt + HAD_MS <= stoppedAt ? since : since + GRACE_MS }];
+      const wasIn = pushedAt + HAD_MS <= stoppedAt;
+      return [{ id, dueAt: wasIn ? since : since + Math.max(0, pushedAt - stoppedAt) + GRACE_MS }];
     });
   }
 

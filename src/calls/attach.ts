@@ -1,6 +1,6 @@
 /** How a process comes to the bridge: whom it speaks for, and from where. */
 import * as z from "zod";
-import { Id, ProjectRef } from "../protocol";
+import { ClaudeTransport, Id, ProjectRef } from "../protocol";
 
 export const ClaudeAttach = z.object({
   role: z.literal("claude"),
@@ -13,6 +13,12 @@ export const ClaudeAttach = z.object({
   clientSession: Id.optional(),
   /** Whether the client was started with a flag that asks for a channel; left out where that cannot be read. */
   requested: z.boolean().optional(),
+  /** How it can push, in the order of choice; without it, by the channel where that may have been asked for. */
+  transports: z.array(ClaudeTransport).max(8).optional(),
+  /** Why the first of them brings nothing now, such as a setting of Claude Code's. */
+  obstacle: z.string().max(1_000).nullish(),
+  /** What Claude Code's settings say of its inbox, wherever they say it. */
+  inbound: z.string().max(4_000).nullish(),
   /** Messages that this process has already written to its living client: read at each attachment, so it may be a getter. */
   pushed: z.array(Id),
 });

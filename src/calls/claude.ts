@@ -1,8 +1,9 @@
 /** What one Claude session may ask of the bridge, and what it is told; see codex.ts for what is so on both sides. */
 import * as z from "zod";
-import { DeliveryState, HeldBy, Id, Outcome, Road, Text } from "../protocol";
+import { type ClaudeTransport, DeliveryState, HeldBy, Id, Outcome, Road, Text } from "../protocol";
 import { SessionView } from "../views";
 import { Envelope, Fate, MessageId, NewAttachments, QuestionId, SharedAttachment, Told, WaitMs } from "./envelope";
+import type { PushReport } from "./outreach";
 
 export const Reply = z.object({
   id: MessageId,
@@ -113,5 +114,8 @@ export type CollectResult = z.infer<typeof CollectResult>;
 export const GiveBack = z.object({ messages: z.array(Id) });
 export type GiveBack = z.infer<typeof GiveBack>;
 
-/** Writes messages to Claude's session; resolves once they are written, rejects where they were not. */
-export type Push = (items: Envelope[]) => Promise<void>;
+/**
+ * Writes messages into Claude's session, each by the first of these transports that takes it; a report for each, in order:
+ * `pushed`, or `stored` where none took it. Written is not read. Rejects where nothing is known.
+ */
+export type Push = (items: Envelope[], transports: readonly ClaudeTransport[]) => Promise<PushReport[]>;

@@ -7,8 +7,13 @@ import { Envelope, WaitMs } from "./envelope";
 export const HookNote = z.object({
   /** The hook's ancestors, nearest first, as sessions are named: one of them is Claude Code. */
   ancestors: z.array(Id).max(32),
-  /** `clear`: a new conversation in the same process. `prompt`: a person has typed one. */
-  event: z.enum(["start", "clear", "prompt", "stop", "end"]),
+  /**
+   * `clear`: a new conversation in the same process. `prompt`: a person has typed one. `offered`: Claude Code has shown
+   * its hooks a message of its inbox as a prompt.
+   */
+  event: z.enum(["start", "clear", "prompt", "offered", "stop", "end"]),
+  /** The bridge's own messages that were offered. */
+  messages: z.array(Id).max(100).nullish(),
   /** What Claude Code calls its session now. */
   clientSession: Id.nullish(),
   /** When the hook began: what it tells was so before. */

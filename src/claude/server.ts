@@ -7,18 +7,32 @@ import type { ClaudeSeat } from "../calls/calls";
 import type { Log } from "../log";
 import { serveMcp } from "../mcp/server";
 import { createChannel } from "./channel";
+import { describeInbound, findBlock, type InboundSetting } from "./inbound";
+import type { InboxPush } from "./inbox";
 import { CLAUDE_INSTRUCTIONS } from "./instructions";
 import { createClaudeTools } from "./tools";
+import { createTransports } from "./transports";
 
 export interface ClaudeServerDeps {
   transport: Transport;
   bridge: Pick<Bridge, "attachClaude">;
-  session: Omit<ClaudeAttach, "role" | "client" | "pushed">;
+  session: Omit<ClaudeAttach, "role" | "client" | "pushed" | "transports" | "obstacle" | "inbound">;
+  /** Claude Code's own inbox; left out where it has given none, or where the user has switched it off. */
+  inbox?: ClaudeInbox;
   attach: Attach;
   maxWaitMs: number;
   log: Log;
   onClose(): void;
 }
+
+export interface ClaudeInbox {
+  /** Null where the address is not this client's own. */
+  open(client: string | null): InboxPush | null;
+  /** What Claude Code's settings say of it, wherever they say it. Read anew each time. */
+  readInbound(): InboundSetting[];
+}
+
+const NO_INBOX: ClaudeInbox = { open: () => null, readInbound: () => [] };
 
 /**
  * Serves Claude Code over `transport`. `initialize` is answered at once, whatever becomes of the bridge; Claude's
@@ -26,23 +40,33 @@ export interface ClaudeServerDeps {
  * Resolves with a function that detaches the session.
  */
 export async function serveClaude(deps: ClaudeServerDeps): Promise<() => Promise<void>> {
-  const { transport, bridge, session, attach, maxWaitMs, log, onClose } = deps;
+  const { transport, bridge, session, inbox = NO_INBOX, attach, maxWaitMs, log, onClose } = deps;
   const initialized = Promise.withResolvers<string | null>();
-  const channel = createChannel(transport);
-  const seat: Promise<ClaudeSeat> = initialized.promise.then((client) =>
-    bridge.attachClaude(
-      {
-        role: "claude",
-        client,
-        // A bridge that takes over asks again what this client has had already.
-        get pushed() {
-          return channel.pushed();
-        },
-        ...session,
+  const seat: Promise<ClaudeSeat> = initialized.promise.then((client) => {
+    const transports = createTransports({
+      inbox: inbox.open(client),
+      findBlock: () => findBlock(inbox.readInbound()),
+      channel: createChannel(transport),
+      requested: session.requested,
+    });
+    const attach: ClaudeAttach = {
+      role: "claude",
+      client,
+      transports: transports.names,
+      // A bridge that takes over asks again how it is, and what this client has had already.
+      get obstacle() {
+        return transports.obstacle();
       },
-      channel.push,
-    ),
-  );
+      get inbound() {
+        return inbox.readInbound().map(describeInbound).join("; ") || null;
+      },
+      get pushed() {
+        return transports.pushed();
+      },
+      ...session,
+    };
+    return bridge.attachClaude(attach, transports.push);
+  });
 
   await serveMcp({
     transport,

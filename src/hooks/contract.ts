@@ -37,7 +37,7 @@ export function toClientSession(value: unknown): string | null {
   return typeof value === "string" && ID.test(value) ? value : null;
 }
 
-export type HookEvent = "start" | "clear" | "prompt" | "stop" | "end";
+export type HookEvent = "start" | "clear" | "prompt" | "offered" | "stop" | "end";
 
 /** What the input of a hook means to the bridge; null where it means nothing. */
 export function toEvent(input: {
@@ -51,7 +51,9 @@ export function toEvent(input: {
   if (event === "Stop") return "stop";
   // Claude Code ends one conversation and starts the next in the same process: nothing ends for the bridge.
   if (event === "SessionEnd") return reason === "clear" || reason === "resume" ? null : "end";
-  // What the channel or a hook brings is no word of a person's, should it ever be told as a prompt.
-  if (event === "UserPromptSubmit") return /^\s*<(channel|task-notification)\b/.test(String(prompt)) ? null : "prompt";
-  return null;
+  if (event !== "UserPromptSubmit") return null;
+  // What comes by the inbox is told as a prompt, and is no word of a person's (2.1.332).
+  if (/^\s*<cross-session-message\b/.test(String(prompt))) return "offered";
+  // Nor is what the channel or a hook brings, should it ever be told as one.
+  return /^\s*<(channel|task-notification)\b/.test(String(prompt)) ? null : "prompt";
 }

@@ -4,6 +4,7 @@
  */
 import type { HookMail } from "../calls/hooks";
 import { toChannelText, toQuote } from "../claude/framing";
+import { readInboxIds } from "../claude/inbox-framing";
 import { BridgeError } from "../errors";
 import { createId } from "../ids";
 import type { Locate, Place } from "../peer/locator";
@@ -55,6 +56,8 @@ export interface HookRun {
 interface Event {
   event: HookEvent;
   clientSession: string | null;
+  /** Of `offered`: the bridge's own. */
+  messages?: string[];
 }
 
 /** Resolves with what is to be printed, or null where there is nothing. */
@@ -167,7 +170,9 @@ async function readEvent(input: { text(): Promise<string> }): Promise<Event | nu
       readField(told, key),
     );
     const meant = toEvent({ event, source, reason, prompt });
-    return meant && { event: meant, clientSession: toClientSession(readField(told, "session_id")) };
+    const clientSession = toClientSession(readField(told, "session_id"));
+    if (meant !== "offered") return meant && { event: meant, clientSession };
+    return { event: meant, clientSession, messages: readInboxIds(String(prompt)) ?? [] };
   } catch {
     // Not Claude Code, then.
     return null;

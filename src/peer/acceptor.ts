@@ -20,6 +20,7 @@ import { PROTOCOL_VERSION } from "../constants";
 import { BridgeError, toKnownError, toMessage } from "../errors";
 import { parseInput } from "../input";
 import type { Log } from "../log";
+import type { ClaudeTransport } from "../protocol";
 import { toFrames } from "./frames";
 import { createNonce, isSame, prove } from "./proof";
 import { type HostMessage, type PeerMessage, parsePeerFrame } from "./wire";
@@ -70,7 +71,6 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   let pushes = 0;
   const running = new Map<number, AbortController>();
   const unreported = new Map<number, { done: (reports: PushReport[]) => void; fail: (error: Error) => void }>();
-  const unwritten = new Map<number, { done: () => void; fail: (error: Error) => void }>();
 
   /** Everything said within one microtask travels as one frame. */
   function say(message: HostMessage): void {
@@ -129,12 +129,7 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
   function handle(message: PeerMessage): void {
     if (message.t === "ping") return say({ t: "pong" });
     if (message.t === "cancel") return running.get(message.n)?.abort("cancelled");
-    if (message.t === "pushed") {
-      const push = unwritten.get(message.n);
-      unwritten.delete(message.n);
-      return message.ok ? push?.done() : push?.fail(new Error("the member could not write it"));
-    }
-    if (message.t === "reached") {
+    if (message.t === "pushed" || message.t === "reached") {
       unreported.get(message.n)?.done(message.reports);
       return void unreported.delete(message.n);
     }
@@ -156,12 +151,12 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
     );
   }
 
-  function push(items: Envelope[]): Promise<void> {
+  function push(items: Envelope[], transports: readonly ClaudeTransport[]): Promise<PushReport[]> {
     const n = pushes++;
     return new Promise((done, fail) => {
       if (phase === "closed") return fail(new Error("the member has gone"));
-      unwritten.set(n, { done, fail });
-      say({ t: "push", n, items });
+      unreported.set(n, { done, fail });
+      say({ t: "push", n, items, transports: [...transports] });
     });
   }
 
@@ -219,8 +214,7 @@ export function acceptPeer(socket: PeerSocket, deps: AcceptorDeps): Connection {
       phase = "closed";
       clearTimeout(later);
       for (const cancel of running.values()) cancel.abort(DETACHED);
-      for (const { fail } of [...unwritten.values(), ...unreported.values()]) fail(new Error("the process has gone"));
-      unwritten.clear();
+      for (const { fail } of unreported.values()) fail(new Error("the process has gone"));
       unreported.clear();
       if (listening) deps.bridge.hooks.leave(listening).catch(report);
       seat?.seat.detach().catch(report);

@@ -143,12 +143,12 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
 
   function receive(message: HostMessage): void {
     if (message.t === "push") {
-      const { n, items } = message;
+      const { n, items, transports } = message;
       // The numbers are the connection's: another one has given them to other pushes.
       const own = connection;
-      write(items).then(
-        () => own?.send({ t: "pushed", n, ok: true }),
-        () => own?.send({ t: "pushed", n, ok: false }),
+      write(items, transports).then(
+        (reports) => own?.send({ t: "pushed", n, reports }),
+        () => own?.send({ t: "pushed", n, reports: [] }),
       );
       return;
     }

@@ -7,6 +7,7 @@ import { CallName, Role } from "../calls/calls";
 import { Envelope } from "../calls/envelope";
 import { Outreach, PushReport } from "../calls/outreach";
 import { BridgeError, ERROR_CODES } from "../errors";
+import { ClaudeTransport } from "../protocol";
 import { CallNumber, Proof, parseFrame } from "./frames";
 
 export const PeerMessage = z.discriminatedUnion("t", [
@@ -15,8 +16,8 @@ export const PeerMessage = z.discriminatedUnion("t", [
   /** What goes into a call is checked by the schema of its name, later. */
   z.object({ t: z.literal("call"), n: CallNumber, name: CallName, input: z.unknown() }),
   z.object({ t: z.literal("cancel"), n: CallNumber }),
-  /** The answer to a push: true once the messages are written to the client. */
-  z.object({ t: z.literal("pushed"), n: CallNumber, ok: z.boolean() }),
+  /** The answer to a push: a report for each message of which anything is known. */
+  z.object({ t: z.literal("pushed"), n: CallNumber, reports: z.array(PushReport) }),
   z.object({ t: z.literal("reached"), n: CallNumber, reports: z.array(PushReport) }),
   z.object({ t: z.literal("ping") }),
 ]);
@@ -43,7 +44,7 @@ export const HostMessage = z.discriminatedUnion("t", [
       field: z.string().exactOptional(),
     }),
   }),
-  z.object({ t: z.literal("push"), n: CallNumber, items: z.array(Envelope) }),
+  z.object({ t: z.literal("push"), n: CallNumber, items: z.array(Envelope), transports: z.array(ClaudeTransport) }),
   z.object({ t: z.literal("reach"), n: CallNumber, call: Outreach }),
   z.object({ t: z.literal("pong") }),
 ]);

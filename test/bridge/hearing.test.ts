@@ -26,7 +26,7 @@ describe("the channel of a Claude session", () => {
     await using domain = await createDomain();
     const project = toProject("alpha");
     const input = { role: "claude" as const, cwd: project.root, project, client: null, pushed: [], requested: true };
-    const seat = await domain.bridge.attachClaude({ ...input, session: "cc_flag" }, async () => {});
+    const seat = await domain.bridge.attachClaude({ ...input, session: "cc_flag" }, async () => []);
     expect(channelOf(domain, "cc_flag")).toBe("requested");
     await seat.detach();
   });

@@ -243,7 +243,7 @@ describe("what hooks tell", () => {
     await claude.seat.detach();
     // The server itself knows only the one that it was started with: what the hooks have told stays.
     await domain.bridge
-      .attachClaude({ ...ATTACH, session: claude.session, clientSession: "s-1" }, async () => {})
+      .attachClaude({ ...ATTACH, session: claude.session, clientSession: "s-1" }, async () => [])
       .then((seat) => seat.detach());
     expect(view().clientSession).toBe("s-3");
   });

@@ -22,7 +22,7 @@ async function serveMember(onTheWay: { run(): void }, requested?: boolean) {
   const bridge: Pick<Bridge, "attachClaude"> = {
     async attachClaude(input, push): Promise<ClaudeSeat> {
       const seat = await domain.bridge.attachClaude(
-        { ...input, ...(requested === undefined ? {} : { requested }) },
+        { ...input, ...(requested === false ? { requested, transports: [] } : {}) },
         push,
       );
       return {
@@ -72,8 +72,8 @@ test("what a look at the messages would have brought", async () => {
   await asked.result;
   await domain.until(() => isGivenUp);
   onTheWay.run = () => {};
-  // Given back, it goes into the channel that nobody listens to; from there the next look takes it.
-  await domain.until(() => domain.delivery(asked.id).road === "channel");
+  // Given back, it waits for the next look.
+  await domain.until(() => domain.delivery(asked.id).state === "stored");
   expect((await client.call("check_codex_messages", {}).answer).text).toContain("are you there?");
 });
 

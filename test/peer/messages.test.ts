@@ -11,7 +11,7 @@ const SAID_BY_PEERS: Record<PeerMessage["t"], PeerMessage> = {
   proof: { t: "proof", proof: HEX },
   call: { t: "call", n: 0, name: "sessions", input: null },
   cancel: { t: "cancel", n: 1 },
-  pushed: { t: "pushed", n: 2, ok: false },
+  pushed: { t: "pushed", n: 2, reports: [] },
   reached: { t: "reached", n: 3, reports: [] },
   ping: { t: "ping" },
 };
@@ -21,7 +21,7 @@ const SAID_BY_HOSTS: Record<HostMessage["t"], HostMessage> = {
   refused: { t: "refused", message: "" },
   result: { t: "result", n: 0, value: null },
   error: { t: "error", n: 1, error: { code: "internal", message: "" } },
-  push: { t: "push", n: 2, items: [] },
+  push: { t: "push", n: 2, items: [], transports: ["inbox"] },
   reach: { t: "reach", n: 3, call: { thread: "t", certain: true, items: [], claimed: [], rivals: 0 } },
   pong: { t: "pong" },
 };

@@ -4,7 +4,7 @@ import { asksForChannel } from "../../src/claude/request";
 import { createWorld } from "../support/agents";
 import { createDomain, type Domain } from "../support/domain";
 import { settled } from "../support/fake-clock";
-import { toProject } from "../support/seats";
+import { toProject, written } from "../support/seats";
 
 const LIMIT_MS = 60_000;
 
@@ -46,7 +46,10 @@ describe("the second process of a session", () => {
         pushed: [],
         ...(requested === undefined ? {} : { requested }),
       },
-      async (items) => void got.push(...items.map(({ text }) => text)),
+      async (items) => {
+        got.push(...items.map(({ text }) => text));
+        return written(items);
+      },
     );
     return { seat, got };
   }
@@ -67,7 +70,7 @@ describe("the second process of a session", () => {
   test("goes on with what waits once the first has gone", async () => {
     await using domain = await createDomain();
     const first = await attach(domain, true);
-    const second = await attach(domain, false);
+    const second = await attach(domain);
     await first.seat.detach();
     const codex = await domain.codex();
     await codex.ask("and now?", { waitMs: 0 }).result;

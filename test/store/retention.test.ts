@@ -7,6 +7,7 @@ import { createId } from "../../src/ids";
 import { createLog } from "../../src/log";
 import { openDatabase } from "../../src/store/open";
 import { createStore } from "../../src/store/store";
+import { written } from "../support/seats";
 
 const DAY_MS = 86_400_000;
 const project = { root: "/p", name: "p", branch: null };
@@ -33,7 +34,7 @@ async function createSubject(settings: { maxAgeMs: number; maxBytes: number }) {
   });
   const claude = await bridge.attachClaude(
     { role: "claude", session: "cc_1", cwd: "/p", project, client: null, pushed: [] },
-    async () => {},
+    async (items) => written(items),
   );
   const codex = await bridge.attachCodex({
     role: "codex",

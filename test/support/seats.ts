@@ -5,9 +5,9 @@ import type { ClaudeSeat, CodexSeat } from "../../src/calls/calls";
 import type { Push, Reply, ReplyResult, SendResult } from "../../src/calls/claude";
 import type { Ask, AskResult, Check, CheckResult } from "../../src/calls/codex";
 import type { Envelope, Parcel } from "../../src/calls/envelope";
-import type { Reach } from "../../src/calls/outreach";
+import type { PushReport, Reach } from "../../src/calls/outreach";
 import { createId } from "../../src/ids";
-import type { ProjectRef } from "../../src/protocol";
+import type { ClaudeTransport, ProjectRef } from "../../src/protocol";
 
 export const WAIT_MS = 110_000;
 
@@ -32,8 +32,15 @@ export interface ClaudeOptions {
   pushed?: string[];
   /** What Claude Code calls its session. */
   clientSession?: string;
-  /** Stands between the bridge and the inbox: what it refuses does not arrive. */
-  gate?: Push;
+  /** Stands between the bridge and the session: what it refuses does not arrive. */
+  gate?: (items: Envelope[]) => Promise<unknown>;
+  /** How it pushes; without it, by its channel. */
+  transports?: ClaudeTransport[];
+}
+
+/** What a push says of messages that are all written. */
+export function written(items: readonly Envelope[], road: ClaudeTransport = "channel"): PushReport[] {
+  return items.map(({ id }) => ({ id, state: "pushed", road, reason: null, thread: null }));
 }
 
 /** Attaches a Claude session. */
@@ -43,7 +50,7 @@ export async function seatClaude(bridge: Bridge, options: ClaudeOptions = {}): P
   const waiting: ((message: Envelope) => void)[] = [];
   let read = 0;
 
-  async function push(items: Envelope[]): Promise<void> {
+  const push: Push = async (items, transports) => {
     if (gate) await gate(items);
     for (const item of items) {
       got.push(item);
@@ -52,7 +59,8 @@ export async function seatClaude(bridge: Bridge, options: ClaudeOptions = {}): P
       read++;
       resolve(item);
     }
-  }
+    return written(items, transports[0]);
+  };
 
   const input: ClaudeAttach = {
     role: "claude",
@@ -62,6 +70,7 @@ export async function seatClaude(bridge: Bridge, options: ClaudeOptions = {}): P
     client: "claude-code test",
     ...(clientSession === undefined ? {} : { clientSession }),
     pushed,
+    ...(options.transports ? { transports: options.transports } : {}),
   };
   const seat = await bridge.attachClaude(input, push);
   return {
