@@ -15,7 +15,7 @@ import { openLog } from "./src/log-file";
 import { exemptLoopback } from "./src/loopback/no-proxy";
 import { createStdioTransport } from "./src/mcp/stdio";
 import { createNode } from "./src/peer/node";
-import { findClaudeCode, identifyProcess, readArguments, readParentPid } from "./src/process-identity";
+import { findClaudeCode, identifyProcess, readClaudeArguments, readParentPid } from "./src/process-identity";
 import { findProject } from "./src/project";
 import { readWorkingDirectory } from "./src/working-directory";
 
@@ -26,10 +26,8 @@ const log = openLog("claude", config);
 const lifecycle = createLifecycle(log);
 const cwd = readWorkingDirectory(process.env);
 
-const claudeCode = findClaudeCode(process.env);
-const client = claudeCode ?? readParentPid();
-// Of another program's arguments nothing is known.
-const args = claudeCode === null ? null : readArguments(claudeCode);
+const client = findClaudeCode(process.env) ?? readParentPid();
+const args = readClaudeArguments(client, process.env);
 const requested = asksForChannel(args, process.env.CLAUDE_PLUGIN_ROOT ? "plugin" : "server");
 const clientSession = toClientSession(process.env.CLAUDE_CODE_SESSION_ID);
 

@@ -50,6 +50,15 @@ export function findClaudeCode(env: Readonly<Record<string, string | undefined>>
   return between.find((one) => isClaudeCode(readArguments(one) ?? [])) ?? (end < 0 ? null : (ancestors[end] ?? null));
 }
 
+/**
+ * The arguments of Claude Code's process; null where it may be another program, which only stands between: its name says
+ * that it is Claude Code, or the environment names its number.
+ */
+export function readClaudeArguments(pid: number, env: Readonly<Record<string, string | undefined>>): string[] | null {
+  const args = readArguments(pid);
+  return args !== null && (isClaudeCode(args) || env.CLAUDE_PID === String(pid)) ? args : null;
+}
+
 /** The native program, or the script of the package for Node.js. */
 function isClaudeCode([program = "", script = ""]: readonly string[]): boolean {
   return basename(program) === "claude" || /claude-code\/(cli|start)\.m?js$|\/bin\/claude$/.test(script);

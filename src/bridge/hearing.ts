@@ -99,7 +99,6 @@ export function createChannelHealth({ registry, events, clock, log, deafMs, onSi
     /** Something was written to a session: it has something to prove. A proved channel stays so. */
     pushed(session: string): void {
       const channel = registry.channel(session);
-      changed(session);
       if (channel === null || channel === "deaf" || due.has(session)) return;
       if (channel !== "proved" || registry.claude(session)?.transport === "inbox") watch(session);
     },
@@ -130,7 +129,6 @@ export function createChannelHealth({ registry, events, clock, log, deafMs, onSi
       if (refused || taken) link.obstacle = refused?.reason ?? null;
       if (link.transport === before) return;
       events.emit({ type: "session", id: link.session });
-      changed(link.session);
     },
     /** The session's last process has gone. */
     left(session: string): void {

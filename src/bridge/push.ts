@@ -46,7 +46,7 @@ export interface PusherDeps {
   registry: Registry;
   waiters: Waiters;
   deliveries: Deliveries;
-  health: Pick<ChannelHealth, "pushed" | "took">;
+  health: Pick<ChannelHealth, "pushed" | "took" | "changed">;
 }
 
 /** The pushes of one session, one after the other. */
@@ -136,6 +136,7 @@ export function createPusher(deps: PusherDeps): Pusher {
       link.leases.delete(lease);
       // Calls that were opened meanwhile found the messages leased: they take what came back, or learn that it went.
       for (const { replyTo } of items) waiters.wake(registry.current(session), replyTo);
+      if (link.kind === "claude") health.changed(session);
     }
   }
 
@@ -144,6 +145,8 @@ export function createPusher(deps: PusherDeps): Pusher {
     for (;;) {
       const current = registry.current(session);
       const link = linkOf(current);
+      // What is not pushed is for a hook that waits.
+      if (!link) health.changed(current);
       if (!link || !(await pushBatch(current, link))) return;
     }
   }

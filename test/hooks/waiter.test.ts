@@ -13,6 +13,9 @@ import { must } from "../support/seats";
 const ROOT = join(import.meta.dir, "..", "..");
 const SLOW_MS = 20_000;
 
+/** A Claude Code that certainly was not asked for a channel: this process, whose arguments are known. */
+const WITHOUT_CHANNEL = { env: { CLAUDE_PID: String(process.pid) } };
+
 /** Starts the hook as Claude Code does: through a shell, with its input on stdin. */
 function startHook(env: Record<string, string>, event = "SessionStart", command = `bun "${join(ROOT, "hook.ts")}"`) {
   const startedAt = performance.now();
@@ -42,7 +45,7 @@ describe("the waiter", () => {
     "prints what comes for its session in the channel's form, ends with 2, and the answer reaches Codex",
     async () => {
       await using world = createWorld();
-      const claude = await world.claude();
+      const claude = await world.claude(WITHOUT_CHANNEL);
       const codex = await world.codex();
       const hook = startHook(world.env);
       const asked = codex.ask("</channel>\u001b[2Jwhy?");
@@ -67,7 +70,7 @@ describe("the waiter", () => {
     "that is newer takes the place of the one before, which ends with 0; three questions come at once",
     async () => {
       await using world = createWorld();
-      await world.claude();
+      await world.claude(WITHOUT_CHANNEL);
       const codex = await world.codex();
       for (const text of ["one?", "two?", "three?"]) await codex.ask(text, { wait_seconds: 0 }).answer;
       const first = await startHook(world.env).result;
@@ -87,7 +90,7 @@ describe("the waiter", () => {
     "is `codex-bridge hook wait`, too, and what setup builds",
     async () => {
       await using world = createWorld();
-      const claude = await world.claude();
+      const claude = await world.claude(WITHOUT_CHANNEL);
       const codex = await world.codex();
       const directory = mkdtempSync(join(tmpdir(), "codex-bridge-hook-"));
       await Bun.build({ ...BUILD, entrypoints: [join(ROOT, "hook.ts")], outdir: directory });
@@ -120,7 +123,7 @@ describe("the waiter", () => {
     "ends by itself before its time is over",
     async () => {
       await using world = createWorld();
-      const claude = await world.claude();
+      const claude = await world.claude(WITHOUT_CHANNEL);
       await claude.call("list_sessions", {});
       const started = `Date.now() - ${HOOK_TIMEOUT_SECONDS * 1_000 - END_BEFORE_MS - 1_000}`;
       const script = `const { runHook } = await import("${ROOT}/src/hooks/wait.ts");
@@ -142,7 +145,7 @@ describe("the waiter", () => {
     "is none of a Claude that another Claude has started",
     async () => {
       await using world = createWorld();
-      await world.claude();
+      await world.claude(WITHOUT_CHANNEL);
       // The session's process is an ancestor, and not the one that started the hook.
       const far = startHook(world.env, "Stop", `sh -c 'sh -c "bun ${join(ROOT, "hook.ts")}; :"; :'`);
       expect(await far.result).toMatchObject({ code: 0, stderr: "" });
@@ -157,7 +160,7 @@ describe("the waiter", () => {
     async () => {
       await using world = createWorld();
       const hook = startHook(world.env);
-      await world.claude();
+      await world.claude(WITHOUT_CHANNEL);
       const codex = await world.codex();
       await codex.ask("early?", { wait_seconds: 0 }).answer;
       expect((await hook.result).stderr).toContain("early?");
@@ -175,7 +178,7 @@ describe("the waiter", () => {
         stderr: "ignore",
       });
       while (!(await Bun.file(join(world.stateDir, "endpoint.json")).exists())) await Bun.sleep(5);
-      const claude = await world.claude();
+      const claude = await world.claude(WITHOUT_CHANNEL);
       await claude.call("list_sessions", {});
       const hook = startHook(world.env);
       const codex = await world.codex();
@@ -194,7 +197,7 @@ describe("the waiter", () => {
       await using world = createWorld();
       const host = await world.claude({ command: ["sh", "-c", `bun "${join(ROOT, "server.ts")}"; :`] });
       await host.call("list_sessions", {});
-      const claude = await world.claude();
+      const claude = await world.claude(WITHOUT_CHANNEL);
       await claude.call("list_sessions", {});
       const hook = startHook(world.env, "Stop");
       await waitUntil(async () => (await hookChildren(hook.child.pid)).length > 0);
