@@ -1,4 +1,4 @@
-/** Claude Code without a channel: the real client with the bridge and its hooks, and a model that answers what it sees. */
+/** The real Claude Code with no flag, the bridge and its hooks, and a model that answers what it sees. */
 import { join } from "node:path";
 import { Status } from "../../src/api";
 import { readEndpoint } from "../../src/peer/endpoint";
@@ -27,6 +27,8 @@ export interface Scene {
 export interface SceneOptions {
   /** More of the user's settings; `hooks` in the place of the plugin's. */
   settings?: Record<string, unknown>;
+  /** More of Claude Code's environment, which its servers and hooks inherit. */
+  env?: Record<string, string>;
 }
 
 /** The plugin's hooks, as they are, in a user's own settings. */
@@ -36,7 +38,7 @@ export async function readHooks(): Promise<object> {
 }
 
 /** Claude Code with the bridge and its hooks; the model answers every question that it sees, one after the other. */
-export async function play({ settings }: SceneOptions, act: (scene: Scene) => Promise<void>): Promise<void> {
+export async function play({ settings, env }: SceneOptions, act: (scene: Scene) => Promise<void>): Promise<void> {
   await using world = createWorld();
   const before: Scene["before"] = { script: () => null };
   await using api = createMessagesApi({
@@ -54,7 +56,7 @@ export async function play({ settings }: SceneOptions, act: (scene: Scene) => Pr
   await using stage = await createClaudeStage({
     api,
     mcpCommand: [process.execPath, join(ROOT, "server.ts")],
-    processEnv: world.env,
+    processEnv: { ...world.env, ...env },
     settings: { permissions: { allow: ["mcp__codex-bridge__*"] }, hooks: await readHooks(), ...settings },
   });
   await act({ world, api, stage, before });
