@@ -19,7 +19,8 @@ import { findClaudeCode, identifyProcess, readClaudeArguments, readParentPid } f
 import { findProject } from "./src/project";
 import { readWorkingDirectory } from "./src/working-directory";
 
-const address = takeInboxAddress(process.env);
+const { env } = process;
+const address = takeInboxAddress(env);
 exemptLoopback(process.env);
 const config = readConfig(process.env);
 const log = openLog("claude", config);
@@ -42,7 +43,7 @@ const inbox: ClaudeInbox | null =
     ? {
         open: (name) =>
           ownsInbox(name) ? createInboxPush(createInboxSocket({ address, clock: systemClock }), log) : null,
-        readInbound: () => readInbound({ env: process.env, cwd, args }),
+        readInbound: () => readInbound({ env, cwd, args }),
       }
     : null;
 

@@ -100,8 +100,8 @@ export const SETTINGS = {
     name: "inbox",
     variable: "CODEX_BRIDGE_INBOX",
     type: onOrOff(),
-    default: "1",
-    help: "Whether messages go into Claude Code's own inbox. `0`: only a channel, a hook or Claude's look brings them.",
+    default: "true",
+    help: "Whether messages go into Claude Code's own inbox. `false`: only a channel, a hook or Claude's look brings them.",
   },
   push: {
     name: "push",

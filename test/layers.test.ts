@@ -90,19 +90,6 @@ test("the domain knows neither HTTP nor MCP, and SQL stands in the store alone",
   expect([...users]).toEqual(["src/store"]);
 });
 
-test("whatever is started is given its environment: else it inherits what we have taken out of our own", () => {
-  const starts = FILES.filter((path) => !path.startsWith("web/")).flatMap((path) => {
-    const source = readFileSync(join(ROOT, path), "utf8");
-    return [...source.matchAll(/\b(?:Bun\.)?(?:spawn|spawnSync|execFile)\(/g)].map(({ index }) => ({
-      path,
-      options: source.slice(index, source.indexOf(");", index)),
-    }));
-  });
-  expect(starts.length).toBeGreaterThan(5);
-  const inheriting = starts.filter(({ options }) => !/\benv\b|\bSYSTEM\b/.test(options));
-  expect(inheriting.map(({ path, options }) => `${path}: ${options}`)).toEqual([]);
-});
-
 describe("what is loaded when it runs", () => {
   /** All that a file loads, at once or later. */
   function load(path: string, loaded = new Set<string>()): Set<string> {

@@ -3,14 +3,11 @@
  * each message once. The model is scripted, the home is thrown away.
  */
 import { expect, test } from "bun:test";
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import type { Codex } from "../support/agents";
-import { listenAsInbox } from "../support/inbox";
 import { describeWithTool } from "../support/tools";
-import { nextToolUse, runClaudePrint } from "./claude-code";
+import { nextToolUse } from "./claude-code";
 import { until } from "./claude-tui";
-import { ask, countMost, play, ROOT, readAll, readSessions, type Scene, waitForWaiters } from "./hook-stage";
+import { ask, countMost, play, readAll, readSessions, type Scene, waitForWaiters } from "./hook-stage";
 import { text } from "./messages-api";
 
 const LIMIT_MS = 180_000;
