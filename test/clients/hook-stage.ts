@@ -31,6 +31,9 @@ export interface SceneOptions {
   env?: Record<string, string>;
 }
 
+/** Claude Code whose inbox is not used: what comes is for its hooks. */
+export const WITHOUT_INBOX = { env: { CODEX_BRIDGE_INBOX: "false" } };
+
 /** The plugin's hooks, as they are, in a user's own settings. */
 export async function readHooks(): Promise<object> {
   const file = await Bun.file(join(ROOT, "plugin", "codex-bridge", "claude", "hooks.json")).text();

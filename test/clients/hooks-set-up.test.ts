@@ -13,6 +13,7 @@ import {
   readHooks,
   readSessions,
   type Scene,
+  WITHOUT_INBOX,
   waiters,
   waitForWaiters,
 } from "./hook-stage";
@@ -38,7 +39,7 @@ describeWithTool(["claude", "tmux"], "the hooks in Claude Code", () => {
   test(
     "work as setup registers them, together with the server; uninstall takes them out",
     () =>
-      play({ settings: { permissions: {}, hooks: {} } }, async (scene) => {
+      play({ ...WITHOUT_INBOX, settings: { permissions: {}, hooks: {} } }, async (scene) => {
         const { stage, world } = scene;
         expect(await runBridge(scene, "setup", "--yes", "--claude-only")).toContain("It works:");
         await stage.open({ registered: true });
@@ -66,7 +67,7 @@ describeWithTool(["claude", "tmux"], "the hooks in Claude Code", () => {
   test(
     "work as the plugin brings them, and beside those of setup they do no harm: one waiter, and each question once",
     () =>
-      play({ settings: { hooks: {} } }, async ({ stage, world, api, before }) => {
+      play({ ...WITHOUT_INBOX, settings: { hooks: {} } }, async ({ stage, world, api, before }) => {
         const plugin = ["--plugin-dir", join(ROOT, "dist", "plugins", "codex-bridge")];
         const tui = await stage.open({ args: plugin });
         const codex = await world.codex();
@@ -117,7 +118,7 @@ describeWithTool(["claude", "tmux"], "the hooks in Claude Code", () => {
     "end at their time limit, after which Claude hears with its next turn",
     async () => {
       const short = JSON.parse(JSON.stringify(await readHooks()).replaceAll("1209600", "3"));
-      await play({ settings: { hooks: short } }, async ({ stage, world, before, api }) => {
+      await play({ ...WITHOUT_INBOX, settings: { hooks: short } }, async ({ stage, world, before, api }) => {
         const tui = await stage.open();
         await waitForWaiters(stage, 1);
         // Nothing restarts it while the session is idle.

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { describeWithTool } from "../support/tools";
 import { nextToolUse } from "./claude-code";
 import { until } from "./claude-tui";
-import { ask, countMost, play, readAll, readSessions, startHost, waitForWaiters } from "./hook-stage";
+import { ask, countMost, play, readAll, readSessions, startHost, WITHOUT_INBOX, waitForWaiters } from "./hook-stage";
 import { text } from "./messages-api";
 
 const LIMIT_MS = 90_000;
@@ -20,7 +20,7 @@ describeWithTool(["claude", "tmux"], "Claude Code without a channel", () => {
   test(
     "is woken while idle, again and again; three questions at once; /exit leaves nothing",
     () =>
-      play({}, async ({ world, stage }) => {
+      play(WITHOUT_INBOX, async ({ world, stage }) => {
         const tui = await stage.open();
         const codex = await world.codex();
         expect(await ask(codex, "idle?")).toStartWith("from ");
@@ -38,7 +38,7 @@ describeWithTool(["claude", "tmux"], "Claude Code without a channel", () => {
   test(
     "has an open question again after /clear, once, and the bridge knows what Claude calls its session now",
     () =>
-      play({}, async (scene) => {
+      play(WITHOUT_INBOX, async (scene) => {
         const { world, stage, before, api } = scene;
         await using _ = await startHost(scene);
         const tui = await stage.open();
@@ -77,7 +77,7 @@ describeWithTool(["claude", "tmux"], "Claude Code without a channel", () => {
   test(
     "has it before the next model call of a turn that goes on",
     () =>
-      play({}, async ({ world, stage, before, api }) => {
+      play(WITHOUT_INBOX, async ({ world, stage, before, api }) => {
         const tui = await stage.open();
         const codex = await world.codex();
         expect(await ask(codex, "before?")).toStartWith("from ");
@@ -111,7 +111,7 @@ describeWithTool(["claude", "tmux"], "Claude Code without a channel", () => {
   test(
     "has it by the bridge's next host, and each of two sessions has its own; SIGTERM and SIGKILL leave no waiter",
     () =>
-      play({}, async (scene) => {
+      play(WITHOUT_INBOX, async (scene) => {
         const { world, stage } = scene;
         await using host = await startHost(scene);
         const one = await stage.open({ project: "one" });
@@ -141,4 +141,33 @@ describeWithTool(["claude", "tmux"], "Claude Code without a channel", () => {
       }),
     LIMIT_MS,
   );
+<<<<<<< HEAD
+=======
+
+  test(
+    "is reminded once of a question that it answers in prose",
+    () =>
+      play(WITHOUT_INBOX, async (world, stage, before, api ) => {
+        const tui = await stage.open();
+        const codex = await world.codex();
+        // It takes the first reminder for nothing, too, until a person says so.
+        before.script = (request) => (readAll(request).includes("answer it now") ? null : text("It is forty-two."));
+        const asking = ask(codex, "in prose?");
+        await until(
+          () => countMost(api, REMINDER) > 0,
+          () => "no reminder",
+        );
+        await waitForWaiters(stage, 1);
+        await tui.submit("what was that?");
+        await until(
+          () => countMost(api, "what was that?") > 0,
+          () => "the prompt did not arrive",
+        );
+        await tui.submit("answer it now");
+        expect(await asking).toStartWith("from ");
+        expect(countMost(api, REMINDER)).toBe(1);
+      }),
+    LIMIT_MS,
+  );
+>>>>>>> 4a8e9e9 (Test the hooks where the inbox is switched off)
 });
