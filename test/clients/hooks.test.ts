@@ -141,33 +141,4 @@ describeWithTool(["claude", "tmux"], "Claude Code without a channel", () => {
       }),
     LIMIT_MS,
   );
-<<<<<<< HEAD
-=======
-
-  test(
-    "is reminded once of a question that it answers in prose",
-    () =>
-      play(WITHOUT_INBOX, async (world, stage, before, api ) => {
-        const tui = await stage.open();
-        const codex = await world.codex();
-        // It takes the first reminder for nothing, too, until a person says so.
-        before.script = (request) => (readAll(request).includes("answer it now") ? null : text("It is forty-two."));
-        const asking = ask(codex, "in prose?");
-        await until(
-          () => countMost(api, REMINDER) > 0,
-          () => "no reminder",
-        );
-        await waitForWaiters(stage, 1);
-        await tui.submit("what was that?");
-        await until(
-          () => countMost(api, "what was that?") > 0,
-          () => "the prompt did not arrive",
-        );
-        await tui.submit("answer it now");
-        expect(await asking).toStartWith("from ");
-        expect(countMost(api, REMINDER)).toBe(1);
-      }),
-    LIMIT_MS,
-  );
->>>>>>> 4a8e9e9 (Test the hooks where the inbox is switched off)
 });

@@ -1,7 +1,7 @@
 /** The real Claude Code is reminded of a question that it has answered in prose, some seconds after its turn has ended. */
 import { expect, test } from "bun:test";
 import { until } from "../clients/claude-tui";
-import { ask, countMost, play, readAll, waitForWaiters } from "../clients/hook-stage";
+import { ask, countMost, play, readAll, WITHOUT_INBOX, waitForWaiters } from "../clients/hook-stage";
 import { text } from "../clients/messages-api";
 import { describeWithTool } from "../support/tools";
 
@@ -13,7 +13,7 @@ describeWithTool(["claude", "tmux"], "Claude Code without a channel", () => {
   test(
     "is reminded once of a question that it answers in prose",
     () =>
-      play({}, async ({ world, stage, before, api }) => {
+      play(WITHOUT_INBOX, async ({ world, stage, before, api }) => {
         const tui = await stage.open();
         const codex = await world.codex();
         // It takes the first reminder for nothing, too, until a person says so.
