@@ -1,6 +1,6 @@
 /**
- * The configuration: for each setting the environment, else config.json in the state directory, else
- * the default. Nothing else reads the environment for settings.
+ * The configuration: for each setting the environment, else config.json in the state directory,
+ * else the default. Nothing else reads the environment for settings.
  */
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
@@ -13,7 +13,10 @@ export interface Config extends SettingValues {
   readonly portIsExplicit: boolean;
   /** Codex's home, where its control socket lies. */
   readonly codexHome: string;
-  /** The whole environment of a Codex process that we start: no secrets of ours or of other programs. */
+  /**
+   * The whole environment of a Codex process that we start: no secrets of ours or of other
+   * programs.
+   */
   readonly codexEnvironment: Record<string, string>;
   readonly files: FileLimits;
   /** True where the user wants no colours (NO_COLOR, https://no-color.org). */
@@ -34,7 +37,10 @@ export interface FileLimits {
   readonly messageBytes: number;
   /** Above this the oldest files of finished messages are removed. */
   readonly folderBytes: number;
-  /** Files of finished messages are removed after this time; Infinity keeps them as long as their messages. */
+  /**
+   * Files of finished messages are removed after this time; Infinity keeps them as long as their
+   * messages.
+   */
   readonly keepMs: number;
 }
 

@@ -1,4 +1,7 @@
-/** What stops a flood, of a mistake or of malice. Busy agents and a person with many windows meet none of it. */
+/**
+ * What stops a flood, of a mistake or of malice. Busy agents and a person with many windows meet
+ * none of it.
+ */
 export interface Limits {
   /** Largest text of one message, in UTF-8 bytes. */
   readonly messageBytes: number;

@@ -37,7 +37,10 @@ const SECOND_MS = 1_000;
 const DAY_MS = 86_400_000;
 const MB = 1024 * 1024;
 
-/** The key of each setting is its field in Config; durations are milliseconds there, and sizes bytes. */
+/**
+ * The key of each setting is its field in Config; durations are milliseconds there, and sizes
+ * bytes.
+ */
 export const SETTINGS = {
   stateDir: {
     name: "stateDir",

@@ -1,4 +1,4 @@
-/** The running bridge as the command line reaches it: its HTTP API with the key of this run. */
+/** The client of the running bridge: its HTTP API, with the key of this run. */
 import type * as z from "zod";
 import { ErrorBody, Uploaded } from "../api";
 import { assertUsable, type Config, stateFiles } from "../config";
@@ -14,8 +14,8 @@ import { toSelf } from "./self";
 const LIMIT_MS = 5_000;
 
 /**
- * Asks the running bridge, with a `body` by POST. Throws a BridgeError `unavailable` where none runs or answers, or what
- * the bridge answered.
+ * Asks the running bridge; with a `body`, by POST. Throws `unavailable` where no bridge runs or
+ * answers, and what the bridge answers where it refuses.
  */
 export async function callApi<S extends z.ZodType>(
   config: Config,
@@ -28,7 +28,10 @@ export async function callApi<S extends z.ZodType>(
   return parse(await response.json().catch(() => null), schema);
 }
 
-/** Uploads a file as it is read; throws as `callApi` does. Its turn may be as long in coming as its body may take. */
+/**
+ * Uploads a file while reading it. Throws as `callApi` does. An upload may wait for its turn as
+ * long as its body may take.
+ */
 export async function uploadApi(
   config: Config,
   name: string,
@@ -43,7 +46,7 @@ export async function uploadApi(
   return parse(await response.json().catch(() => null), Uploaded).file;
 }
 
-/** Asks for something long, which comes as it is written; throws as `callApi` does. */
+/** Asks for something long and gives it as a stream. Throws as `callApi` does. */
 export async function openApi(config: Config, path: string): Promise<ReadableStream<Uint8Array>> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), LIMIT_MS);
@@ -66,12 +69,13 @@ async function request(config: Config, path: string, asked: Request): Promise<Re
       "unavailable",
       `No bridge is running with the state directory ${config.stateDir}. It starts with Claude Code (claude --dangerously-load-development-channels server:codex-bridge) or with: ${toSelf()} serve`,
     );
-  // A host that was killed leaves its endpoint behind, and anybody may have its port by now: he is told nothing.
+  // A killed host leaves its endpoint behind, and another program may have its port now: send it
+  // nothing.
   if (!endpoint || !isRunning(endpoint.pid)) throw none();
   const { method = "GET", signal } = asked;
   const headers = { "Content-Type": "application/json", ...asked.headers, Authorization: `Bearer ${endpoint.key}` };
   return requestLoopback(endpoint.port, path, { ...asked, method, headers }).catch(() => {
-    // Refused or reset: whoever wrote the endpoint is not there any more.
+    // Refused or reset: the host that wrote the endpoint has gone.
     throw signal.aborted ? silent(endpoint.pid, method === "POST") : none();
   });
 }

@@ -48,7 +48,7 @@ Examples:
   );
 }
 
-/** Runs a client to its end and ends as it ended. */
+/** Runs a client to its end and ends with its exit code. */
 async function runClient(side: Side, args: readonly string[], env: Environment, stateDir: string): Promise<void> {
   const program = requireProgram(side, (env.PATH ?? "").split(":").filter(Boolean));
   const version = side === "claude" ? await readVersion(program, env) : null;

@@ -1,4 +1,4 @@
-/** Which conversation a person means by what they have typed. */
+/** Finds the conversation that a person has named by the beginning of its id. */
 import { Conversation, ConversationList } from "../api";
 import type { Config } from "../config";
 import { BridgeError } from "../errors";
@@ -6,7 +6,7 @@ import { toLine } from "../text";
 import type { ConversationView } from "../views";
 import { callApi } from "./bridge-client";
 
-/** Conversations that an error lists. */
+/** How many conversations an error lists. */
 const LISTED = 20;
 
 /** The last conversations, newest first. */
@@ -14,7 +14,10 @@ export async function listConversations(config: Config): Promise<ConversationVie
   return (await callApi(config, "/api/conversations", ConversationList)).conversations;
 }
 
-/** The id of the one conversation that begins with what was typed; throws with those that there are. */
+/**
+ * The id of the only conversation whose id begins with `wanted`. Throws an error that lists the
+ * candidates.
+ */
 export async function findConversation(config: Config, wanted: string): Promise<string> {
   const all = await listConversations(config);
   const found = all.filter(({ id }) => id.startsWith(wanted));
@@ -33,7 +36,7 @@ export async function findConversation(config: Config, wanted: string): Promise<
   throw new BridgeError("not_found", `No conversation has the id ${toLine(wanted)}, or begins with it.${known}`);
 }
 
-/** A line for each of the first conversations. */
+/** One line for each of the first conversations. */
 export function toList(conversations: readonly ConversationView[]): string {
   return conversations
     .slice(0, LISTED)

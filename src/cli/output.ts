@@ -1,15 +1,18 @@
-/** How the command line looks: colours only on a terminal, and never text of a message's own that could steer it. */
+/**
+ * How the output looks: colours on a terminal only, and text from outside without control
+ * characters.
+ */
 
 const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, purple: 35, cyan: 36 } as const;
 export type Style = keyof typeof CODES;
 
-/** Makes a painter: plain where the stream is no terminal or NO_COLOR is set. */
+/** Makes a painter. It adds no colours where the stream is not a terminal or NO_COLOR is set. */
 export function createPainter(isTerminal: boolean, noColor: boolean): (style: Style, text: string) => string {
   if (!isTerminal || noColor) return (_, text) => text;
   return (style, text) => `\x1b[${CODES[style]}m${text}\x1b[0m`;
 }
 
-/** How long ago, in the largest unit that says something: "12 s", "3 min", "5 h", "2 d". */
+/** A duration in its largest unit: "12 s", "3 min", "5 h", "2 d". */
 export function toAge(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 60) return `${seconds} s`;

@@ -1,11 +1,11 @@
-/** A list of steps as a person reads it before saying yes. */
+/** Renders the steps that a person reads before saying yes. */
 import type { Step } from "../setup/steps";
 import { toLine } from "../text";
 import type { createPainter } from "./output";
 
 type Paint = ReturnType<typeof createPainter>;
 
-/** Numbered steps, each with its reason, what does it, and what is there before and after. */
+/** Numbered steps, each with its reason, its command, and what is there before and after. */
 export function renderSteps(steps: readonly Step[], paint: Paint): string {
   return steps
     .map(({ what, why, how, before, after, replaces }, index) => {
@@ -20,7 +20,7 @@ export function renderSteps(steps: readonly Step[], paint: Paint): string {
     .join("\n");
 }
 
-/** A list under a title; nothing where it is empty. */
+/** A list under a title, or nothing where the list is empty. */
 export function renderList(title: string, lines: readonly string[]): string {
   if (lines.length === 0) return "";
   return `${title}\n${lines.map((line) => `  • ${line.replaceAll("\n", "\n    ")}`).join("\n")}\n`;

@@ -1,19 +1,21 @@
-/** What a command says while it works: a spinner on a terminal, plain lines elsewhere, nothing where a script reads. */
+/**
+ * The progress of a command: a spinner on a terminal, plain lines elsewhere, nothing for a script.
+ */
 import { createPainter } from "./output";
 
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const FRAME_MS = 80;
 
 export interface Progress {
-  /** Says what is being done now; the step before it is done. */
+  /** Starts a step, and marks the one before it as done. */
   step(what: string): void;
-  /** Ends the present step well, with something to add. */
+  /** Marks the current step as done, with a detail. */
   done(detail?: string): void;
-  /** Ends the present step badly. */
+  /** Marks the current step as failed. */
   fail(): void;
 }
 
-/** Makes the progress of one command, on stderr so that stdout keeps the result. */
+/** Makes the progress of one command. It goes to stderr; stdout is for the result. */
 export function createProgress(options: { quiet: boolean; noColor: boolean }): Progress {
   const isTerminal = process.stderr.isTTY ?? false;
   const paint = createPainter(isTerminal, options.noColor);

@@ -1,4 +1,6 @@
-/** Files that the command line sends along: looked at as those of agents are, but for where they lie, and uploaded. */
+/**
+ * Uploads the files of `say`. They pass the same checks as an agent's files, but may lie anywhere.
+ */
 import { homedir } from "node:os";
 import * as z from "zod";
 import { checkBytes, quote, readSource } from "../attachments/pack";
@@ -9,11 +11,11 @@ import { readWorkingDirectory } from "../working-directory";
 import { callApi, uploadApi } from "./bridge-client";
 
 /**
- * Uploads files for a message that is still to be sent; gives their ids, in order. Throws the BridgeError that names the
- * first one that cannot be attached, before any is uploaded.
+ * Uploads files for a message that is not sent yet, and gives their ids in order. Throws a
+ * BridgeError that names the first file that cannot be attached, before it uploads any.
  */
 export async function uploadFiles(config: Config, paths: readonly string[]): Promise<string[]> {
-  // Whether a bridge runs, before anything else is done.
+  // Fails first where no bridge runs.
   await callApi(config, "/api/status", z.unknown());
   const { outbox } = stateFiles(config.stateDir);
   const places: Places = {
@@ -30,7 +32,7 @@ export async function uploadFiles(config: Config, paths: readonly string[]): Pro
       const source = await naming(path, () => openSource(path, places));
       sources.push(source);
       await naming(path, async () => checkBytes(source.bytes, total, config.files));
-      // Its first part shows what it is; nothing else is read before all have been looked at.
+      // The first part shows what the file is. The rest is read once all files have been checked.
       await naming(path, () => readSource(source).next());
       total += source.bytes;
     }

@@ -1,4 +1,4 @@
-/** Runs steps one after the other; each change is recorded as soon as it is made. */
+/** Runs steps one after the other, and records each change as soon as it is made. */
 import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -18,16 +18,16 @@ import type { Action, Step } from "./steps";
 
 export interface ApplyDeps {
   places: Places;
-  /** Claude Code's program; null where it is not there. */
+  /** Path of Claude Code's program; null where it is not installed. */
   claude: string | null;
 }
 
-/** Runs the steps of setup and writes down what they change. `onStep` is told before each. */
+/** Runs the steps of setup and records what they change. Calls `onStep` before each step. */
 export async function applySteps(steps: readonly Step[], deps: ApplyDeps, onStep: (step: Step) => void): Promise<void> {
   if (steps.length === 0) return;
   const { stateDir } = deps.places;
   const made = makePrivateDirectory(stateDir);
-  // What a step's file needs is made by then; known now, so that uninstall can take it away again.
+  // Note the directories that a step will make, so that uninstall can remove them.
   for (const { action } of steps) if (action.do === "write") made.push(...listMissingParents(action.path));
   let record: SetupRecord = readRecord(stateDir) ?? { version: 1, changes: [] };
   const note = (change: Change, foundDigest: string | null) => {
@@ -44,7 +44,7 @@ export async function applySteps(steps: readonly Step[], deps: ApplyDeps, onStep
   }
 }
 
-/** What the record says about an action, taken before it runs. */
+/** What to record about an action; read before it runs. */
 function describeBefore(action: Action, places: Places): { change: Change; digest: string | null } | null {
   if (action.do === "write") {
     const { path, before, after, part } = action;
@@ -67,7 +67,7 @@ function describeBefore(action: Action, places: Places): { change: Change; diges
   if (action.do === "keep-runtime")
     return { change: { kind: "made", paths: [action.path, dirname(action.path)] }, digest: null };
   if (action.do === "bundle") {
-    // The directory too: it goes if nothing else is in it.
+    // Uninstall removes the directory, too, if it is empty.
     const paths = [...bundleFiles(places.root), join(places.root, "dist")];
     return { change: { kind: "made", paths }, digest: null };
   }
@@ -118,7 +118,10 @@ async function changeClaude(
     );
 }
 
-/** `claude mcp remove` leaves an empty list of servers where there was none: that goes too, if nothing else differs. */
+/**
+ * `claude mcp remove` leaves an empty list of servers where there was none. Restores the old bytes
+ * if nothing else differs.
+ */
 function settle({ path, digest, hadServers }: Extract<Action, { do: "settle" }>): void {
   const text = readTextFile(path);
   if (text === null || digest === null || toDigest(text) === digest) return;
@@ -126,12 +129,12 @@ function settle({ path, digest, hadServers }: Extract<Action, { do: "settle" }>)
   if (toDigest(settled) === digest) replaceFile(path, settled);
 }
 
-/** Whether `mcp add` can say all of an entry. */
+/** Whether `claude mcp add` can write the whole entry. */
 function isPlain({ type = "stdio", command, args: _, env: __, ...rest }: ServerEntry): boolean {
   return type === "stdio" && command !== undefined && Object.keys(rest).length === 0;
 }
 
-/** Keeps a copy of a file under a name made of its path and its bytes. */
+/** Keeps a copy of a file, named by its path and its content. */
 function keepCopy(stateDir: string, path: string, text: string): string {
   const { backups } = stateFiles(stateDir);
   makePrivateDirectory(backups);

@@ -1,6 +1,7 @@
 /**
- * The two servers and Claude's hook as one minified file each with bytecode: the servers start in half the time (measured,
- * spawn → tools/list: server 110 → 52 ms, codex-mcp 89 → 42 ms). A stamp tells whether they were built from the sources that lie here now.
+ * The two servers and Claude's hook as one minified file each with bytecode: the servers start in
+ * half the time (measured, spawn → tools/list: server 110 → 52 ms, codex-mcp 89 → 42 ms). A stamp
+ * tells whether they were built from the sources that lie here now.
  */
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +15,8 @@ import { ENTRIES } from "./registration";
 export const BUILD = {
   target: "bun",
   plugins: [LEAN],
-  // Bytecode needs this form, and it replaces import.meta.dir by the sources' place: the page is found from here.
+  // Bytecode needs this format. It replaces import.meta.dir by the path of the sources, which leads
+  // to the page.
   format: "cjs",
   bytecode: true,
   minify: true,
@@ -23,19 +25,19 @@ export const BUILD = {
 const STAMP = "bundle.json";
 const Stamp = z.object({ sources: z.string() });
 
-/** Whether the bundles are there and made from the present sources. */
+/** Whether the bundles exist and were made from the current sources. */
 export function isBundleFresh(root: string): boolean {
   const stamp = Stamp.safeParse(parse(readTextFile(join(root, "dist", STAMP)))).data;
   return stamp !== undefined && stamp.sources === digestSources(root);
 }
 
-/** The files that a build makes, for whoever takes them away again. */
+/** The files that a build makes, for uninstall. */
 export function bundleFiles(root: string): string[] {
   const scripts = Object.values(ENTRIES).map((name) => `${name}.js`);
   return [...scripts, ...scripts.map((name) => `${name}.jsc`), STAMP].map((name) => join(root, "dist", name));
 }
 
-/** Builds all of them beside the old ones and then puts them in their place. */
+/** Builds all bundles beside the old ones, then replaces those. */
 export async function buildBundle(root: string): Promise<void> {
   const dist = join(root, "dist");
   mkdirSync(dist, { recursive: true });
@@ -48,7 +50,8 @@ export async function buildBundle(root: string): Promise<void> {
       outdir: draft,
     });
     await Bun.write(join(draft, STAMP), `${JSON.stringify({ sources, builtWith: Bun.version })}\n`);
-    // A client that starts a server meanwhile finds the old one or the new one; bytecode of another build is ignored.
+    // A client that starts a server now gets the old or the new one; Bun ignores bytecode of
+    // another build.
     for (const name of readdirSync(draft)) renameSync(join(draft, name), join(dist, name));
   } catch (error) {
     const causes = error instanceof AggregateError ? error.errors.map(String).join("; ") : "";
@@ -58,7 +61,7 @@ export async function buildBundle(root: string): Promise<void> {
   }
 }
 
-/** One name for all that goes into a build. */
+/** A digest of everything that goes into a build. */
 function digestSources(root: string): string {
   const sources = [...new Bun.Glob("src/**/*.{ts,json}").scanSync({ cwd: root })].sort();
   const hasher = new Bun.CryptoHasher("sha256").update(`${root}\0`);
@@ -71,7 +74,7 @@ function parse(text: string | null): unknown {
   try {
     return JSON.parse(text ?? "null");
   } catch {
-    // Cut off while it was written: as good as none.
+    // A stamp that was cut off while it was written counts as none.
     return null;
   }
 }

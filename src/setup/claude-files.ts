@@ -1,4 +1,4 @@
-/** What Claude Code is configured with, read from its files; they are changed through its own command line. */
+/** Reads Claude Code's configuration. Only its own command line changes these files. */
 import { join } from "node:path";
 import * as z from "zod";
 import { BridgeError } from "../errors";
@@ -26,23 +26,34 @@ const SettingsFile = z.looseObject({
 export interface ClaudeFiles {
   /** The entry of the scope `user`. */
   user: ServerEntry | null;
-  /** Entries of the scope `local`, by the project's directory: they win over the scope `user` there. */
+  /**
+   * Entries of the scope `local`, by the project's directory: they win over the scope `user` there.
+   */
   local: { project: string; entry: ServerEntry }[];
-  /** The entry of ~/.mcp.json, which wins over the scope `user` in every project below the home directory. */
+  /**
+   * The entry of ~/.mcp.json, which wins over the scope `user` in every project below the home
+   * directory.
+   */
   home: ServerEntry | null;
   /** Other names under which the scope `user` has servers. */
   others: Record<string, ServerEntry>;
   rules: { allow: string[]; ask: string[]; deny: string[] };
-  /** The bridge's hooks in the user's settings, whichever installation's they are. */
+  /** The bridge's hooks in the user's settings, of any installation. */
   hooks: OwnHook[];
-  /** Settings files of the user, of the present project and of the administrator that switch the user's hooks off. */
+  /**
+   * Settings files of the user, of the present project and of the administrator that switch the
+   * user's hooks off.
+   */
   hooksOff: string[];
   /** Enabled plugins that bring a bridge of their own. */
   plugins: string[];
   texts: { state: string | null; settings: string | null; homeMcp: string | null };
 }
 
-/** Reads Claude Code's files. Throws a BridgeError that names the file and the line where one is broken. */
+/**
+ * Reads Claude Code's files. Throws a BridgeError that names the file and the line where one is
+ * broken.
+ */
 export function readClaudeFiles({ claude, cwd, root }: Places): ClaudeFiles {
   const texts = {
     state: readTextFile(claude.state),
@@ -90,7 +101,7 @@ const MANAGED_SETTINGS = {
   darwin: "/Library/Application Support/ClaudeCode/managed-settings.json",
 } as const;
 
-/** Whether a settings file switches hooks off; one that is broken is Claude Code's to complain of. */
+/** Whether a settings file switches hooks off. Claude Code itself reports a broken file. */
 function switchesHooksOff(path: string): boolean {
   try {
     const settings = SettingsFile.safeParse(parseJson(readTextFile(path) ?? "", path)).data;

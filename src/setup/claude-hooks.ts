@@ -1,6 +1,6 @@
 /**
- * The hooks that Claude Code is to run, in its user's settings. The same as in the plugin's hooks.json, which a
- * test holds against the table below.
+ * The hooks that Claude Code is to run, in its user's settings. The same as in the plugin's
+ * hooks.json, which a test holds against the table below.
  */
 import { existsSync } from "node:fs";
 import * as z from "zod";
@@ -10,14 +10,14 @@ import { findOrigin, type Origin, quoteWord, SERVER_NAME, splitWords, type Targe
 
 /** Waits for messages, and wakes Claude when it ends with 2. */
 const WAITER = { asyncRewake: true, timeout: HOOK_TIMEOUT_SECONDS };
-/** Only tells. */
+/** Only reports what Claude is doing. */
 const NOTE = { async: true, timeout: 10 };
 
 const EVENTS = { SessionStart: WAITER, Stop: WAITER, UserPromptSubmit: NOTE, SessionEnd: NOTE } as const;
 
 const Hook = z.looseObject({ type: z.string().optional(), command: z.string().optional() });
 const Group = z.looseObject({ matcher: z.unknown().optional(), hooks: z.array(z.unknown()) });
-/** `hooks` of a settings file; what else stands in it is Claude Code's matter. */
+/** `hooks` of a settings file; everything else in it is Claude Code's. */
 const Hooks = z.record(z.string(), z.array(z.unknown()).catch([])).catch({});
 
 /** The `hooks` of hooks.json and settings.json, by event, for one command. */
@@ -30,7 +30,7 @@ function toGroup(command: string, options: object) {
   return { hooks: [{ type: "command", command, ...options }] };
 }
 
-/** The hooks' command for Claude's shell. The last word means nothing to it: it tells whose the line is. */
+/** The hooks' command for Claude's shell. The last word only marks the line as ours. */
 export function toHookCommand({ command, script, env }: Target): string {
   const words = [command, script.hook, SERVER_NAME].map(quoteWord);
   return [...Object.entries(env).map(([name, value]) => `${name}=${quoteWord(value)}`), ...words].join(" ");
@@ -38,16 +38,16 @@ export function toHookCommand({ command, script, env }: Target): string {
 
 export interface OwnHook {
   event: string;
-  /** Where it stands: the group in the event's list, the hook in the group's. */
+  /** Its position: the group in the event's list, and the hook in the group. */
   at: [number, number];
   command: string;
   origin: Exclude<Origin, "foreign">;
-  /** As it is, and whether it runs at every such event. */
+  /** The hook itself, and whether it runs at every such event. */
   hook: unknown;
   isPlain: boolean;
 }
 
-/** The bridge's hooks among all that a settings file has, whichever installation's they are. */
+/** The bridge's hooks in a settings file, of any installation. */
 export function findOwnHooks(settings: unknown, root: string): OwnHook[] {
   return Object.entries(Hooks.parse(settings)).flatMap(([event, groups]) =>
     groups.flatMap((given, i) => {
@@ -63,7 +63,10 @@ export function findOwnHooks(settings: unknown, root: string): OwnHook[] {
   );
 }
 
-/** Whose a command is. A script that has gone could be anybody's `hook.ts`: ours has the bridge's name after it. */
+/**
+ * Whose command it is. A script that is gone could be any `hook.ts`; ours has the bridge's name
+ * after it.
+ */
 function findHookOrigin(command: string, root: string): Origin {
   const words = splitWords(command);
   const at = words.findIndex((word) => /(^|[/\\])hook\.(ts|js)$/.test(word));
@@ -73,7 +76,9 @@ function findHookOrigin(command: string, root: string): Origin {
   return isKnown ? findOrigin({ args: [script] }, root) : "foreign";
 }
 
-/** Whether a settings file has exactly the hooks of `command`, or none of ours where that is null. */
+/**
+ * Whether a settings file has exactly the hooks of `command`, or none of ours where that is null.
+ */
 export function hasHooks(own: readonly OwnHook[], command: string | null): boolean {
   if (command === null) return own.length === 0;
   const wanted = Object.entries(EVENTS);
@@ -90,7 +95,7 @@ export function readHooks(text: string): unknown {
   return z.looseObject({ hooks: z.unknown().optional() }).safeParse(parseJson(text, "settings.json")).data?.hooks;
 }
 
-/** A settings text with the hooks of `command` (none where that is null) in the place of all that `own` names. */
+/** Replaces all hooks that `own` names by those of `command`, or by none where that is null. */
 export function setHooks(text: string, own: readonly OwnHook[], command: string | null): string {
   const kept = own.filter((hook) => command !== null && isWanted(hook, hook.event, command));
   const without = removeHooks(
@@ -105,9 +110,9 @@ export function setHooks(text: string, own: readonly OwnHook[], command: string 
   );
 }
 
-/** Takes hooks out of a settings text, and the groups and lists that this leaves empty. */
+/** Removes hooks from a settings text, and the groups and lists that this leaves empty. */
 export function removeHooks(text: string, own: readonly OwnHook[]): string {
-  // From the end, so that the places of the others stay what they were.
+  // From the end, so that the positions of the others stay valid.
   return own.toReversed().reduce((now, { event, at: [i, j] }) => {
     const all = Hooks.parse(readHooks(now));
     const groups = all[event] ?? [];

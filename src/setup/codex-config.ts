@@ -1,19 +1,19 @@
-/** The bridge's table in Codex's config.toml: as it is, and as it has to be. */
+/** The bridge's table in Codex's config.toml: what it holds, and what it must hold. */
 import type { TomlTable } from "smol-toml";
 import { findOrigin, SERVER_NAME, type Target, toStart } from "./registration";
 
 export const TABLE_PATH = ["mcp_servers", SERVER_NAME] as const;
 
-/** Longer than the bridge waits in one call (110 s), so that Codex never gives up on a call first. */
+/** Longer than the bridge waits in one call (110 s), so that Codex never gives up first. */
 export const TOOL_TIMEOUT_SECONDS = 120;
 const TIMEOUT_MARGIN_SECONDS = 10;
 
-/** Keys of a server that is reached over HTTP: they cannot stand beside a command. */
+/** Keys of an HTTP server, which cannot stand beside a command. */
 const HTTP_KEYS = ["url", "bearer_token_env_var", "http_headers", "env_http_headers", "scopes", "oauth", "auth"];
 
 /**
- * The table to write. Keys that somebody added to an entry of the bridge are kept; another program's entry is
- * replaced whole.
+ * The table to write. Keeps keys that somebody has added to the bridge's entry, and replaces an
+ * entry of another program as a whole.
  */
 export function toCodexTable(before: TomlTable | null, target: Target, root: string, maxWaitMs: number): TomlTable {
   const isOurs = before !== null && findOrigin({ args: toStrings(before.args) }, root) !== "foreign";

@@ -14,7 +14,7 @@ const Manifest = z.looseObject({
 
 /** The dependencies that are missing or of another version, as `name version`. */
 export function findMissingDependencies(root: string): string[] {
-  // Installed as a package itself, its dependencies lie where the installer put them.
+  // Where this program is an installed package, its dependencies lie where the installer put them.
   if (!existsSync(join(root, "bun.lock"))) return [];
   const { dependencies } = readManifest(join(root, "package.json"));
   return Object.entries(dependencies).flatMap(([name, wanted]) => {

@@ -1,4 +1,4 @@
-/** Runs the doctor's checks; one that breaks is a finding too. */
+/** Runs the doctor's checks. A check that breaks is a finding, too. */
 
 import type { Status } from "../api";
 import type { Config } from "../config";
@@ -15,7 +15,10 @@ export interface Result extends Finding {
   durationMs: number;
 }
 
-/** Looks at everything once and runs all checks side by side; the results come in the order of the table. */
+/**
+ * Looks at everything once and runs all checks at the same time. The results have the order of the
+ * table.
+ */
 export async function diagnose(
   places: Places,
   config: Config,

@@ -1,4 +1,4 @@
-/** Reading and replacing files that belong to somebody else: whole, atomically, with their mode, through links. */
+/** Reads and replaces files of other programs: atomically, with their mode, and through links. */
 import {
   accessSync,
   chmodSync,
@@ -16,7 +16,9 @@ import {
 import { basename, dirname, join } from "node:path";
 import { BridgeError, toMessage } from "../errors";
 
-/** The text of a file, or null where there is none. Throws a BridgeError where it cannot be read. */
+/**
+ * The text of a file, or null where there is none. Throws a BridgeError where it cannot be read.
+ */
 export function readTextFile(path: string): string | null {
   try {
     return readFileSync(path, "utf8");
@@ -26,12 +28,12 @@ export function readTextFile(path: string): string | null {
   }
 }
 
-/** Why a file cannot be changed, with what to do; null where it can. */
+/** Why a file cannot be changed, and what to do; null where it can. */
 export function whyNotWritable(path: string): string | null {
   try {
     const target = existsSync(path) ? realpathSync(path) : path;
     if (existsSync(target)) {
-      // Root may write anything; a file that its owner has write-protected is left alone all the same.
+      // Root could write anything. Respect a file that its owner has write-protected all the same.
       if ((statSync(target).mode & 0o222) === 0)
         return `${path} is read-only. Make it writable first: chmod u+w ${target}`;
       accessSync(target, constants.W_OK);
@@ -47,7 +49,10 @@ export function whyNotWritable(path: string): string | null {
   }
 }
 
-/** Replaces a file in one step; `text` null removes it. A link stays a link, and a mode stays as it was. */
+/**
+ * Replaces a file atomically, or removes it where `text` is null. A link stays a link, and the mode
+ * stays.
+ */
 export function replaceFile(path: string, text: string | null, newMode = 0o600): void {
   if (text === null) return rmSync(path, { force: true });
   const target = existsSync(path) ? realpathSync(path) : path;
@@ -64,7 +69,7 @@ export function replaceFile(path: string, text: string | null, newMode = 0o600):
   }
 }
 
-/** Makes a directory that is its user's alone; returns those that were not there before, the outermost first. */
+/** Makes a private directory. Returns the directories that it had to make, the outermost first. */
 export function makePrivateDirectory(path: string): string[] {
   const missing = listMissingParents(join(path, "x"));
   try {
@@ -80,14 +85,14 @@ export function makePrivateDirectory(path: string): string[] {
   return missing;
 }
 
-/** The directories above a file that are not there, the outermost first. */
+/** The missing directories above a file, the outermost first. */
 export function listMissingParents(path: string): string[] {
   const missing: string[] = [];
   for (let at = dirname(path); !existsSync(at); at = dirname(at)) missing.unshift(at);
   return missing;
 }
 
-/** Why a directory is not one that only its user can reach into; null where it is. */
+/** Why a directory is not private to its user; null where it is. */
 export function whyNotOurs(path: string): string | null {
   const stat = lstatSync(path);
   const uid = process.getuid?.();
@@ -97,7 +102,7 @@ export function whyNotOurs(path: string): string | null {
   return null;
 }
 
-/** A short name of a text's exact bytes. */
+/** The SHA-256 digest of a text. */
 export function toDigest(text: string): string {
   return new Bun.CryptoHasher("sha256").update(text).digest("hex");
 }

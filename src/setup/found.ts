@@ -1,4 +1,4 @@
-/** All that setup and doctor look at before they decide anything: programs, files, what is registered. */
+/** Everything that setup and doctor look at first: programs, files, and what is registered. */
 import type { TomlTable } from "smol-toml";
 import type { Config } from "../config";
 import { BridgeError } from "../errors";
@@ -22,7 +22,7 @@ export interface Found {
   missingDependencies: string[];
 }
 
-/** Looks at everything. What cannot be read is told by `problem`, not thrown. */
+/** Looks at everything. `problem` names what cannot be read; nothing is thrown. */
 export async function find(places: Places, config: Config): Promise<Found> {
   const [claude, codex, runtime] = await Promise.all([
     findProgram("claude", places),

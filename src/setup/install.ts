@@ -1,4 +1,4 @@
-/** The whole of setup without its words: look, plan, apply, look again, prove. Also what `doctor --fix` runs. */
+/** Setup without its texts: look, plan, apply, look again, prove. `doctor --fix` runs it, too. */
 
 import { join } from "node:path";
 import type { Config } from "../config";
@@ -15,7 +15,7 @@ import type { Step } from "./steps";
 export interface Choice {
   claude: boolean;
   codex: boolean;
-  /** False: register the sources. Without it, bundles are registered where they can be built. */
+  /** False registers the sources. By default, setup registers bundles where it can build them. */
   bundle?: boolean;
 }
 
@@ -32,8 +32,8 @@ export async function planInstall(
 }
 
 /**
- * Applies a plan. Where the servers cannot be built, the sources are registered instead, and `onFallback` is told why:
- * the bridge then only starts more slowly.
+ * Applies a plan. Where the servers cannot be built, it registers the sources, which only start
+ * more slowly, and passes the reason to `fallback`.
  */
 export async function install(
   { found, plan }: { found: Found; plan: Plan },
@@ -64,7 +64,10 @@ export async function install(
   return plan;
 }
 
-/** Makes the round trip with what is registered now; a side that is not registered is started as it would be. */
+/**
+ * Makes the round trip with what is registered now. A side that is not registered is started as it
+ * would be.
+ */
 export async function prove(found: Found, plan: Plan): Promise<Proof> {
   const starts = { claude: findStart("claude", found, plan), codex: findStart("codex", found, plan) };
   return proveRoundTrip(starts, found.places);

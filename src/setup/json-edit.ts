@@ -1,4 +1,4 @@
-/** Small edits of a JSON text that keep its formatting, its order and whatever else stands in it. */
+/** Small edits of a JSON text that keep its formatting, its order and everything else. */
 import {
   findNodeAtLocation,
   type JSONPath,
@@ -10,7 +10,10 @@ import {
 } from "jsonc-parser";
 import { BridgeError } from "../errors";
 
-/** Parses a JSON file (comments allowed, as Claude Code's settings may hold them); a broken one is refused with its line. */
+/**
+ * Parses a JSON file, which may have comments, as Claude Code's settings may. Throws an error that
+ * names the line.
+ */
 export function parseJson(text: string, path: string): unknown {
   const errors: ParseError[] = [];
   const value: unknown = parse(text.replace(/^\uFEFF/, ""), errors, { allowTrailingComma: true });
@@ -48,14 +51,14 @@ export function setKey(text: string, key: string, value: unknown): string {
   return node ? splice(source, node.offset, endOf(node), JSON.stringify(value)) : insert(source, root, value, key);
 }
 
-/** Takes a text out of the list at `path`; a list that this leaves empty stays. */
+/** Removes a text from the list at `path`. A list that this leaves empty stays. */
 export function removeFromList(text: string, path: JSONPath, entry: string): string {
   const list = findNodeAtLocation(parseTree(text) ?? fail(), path);
   const index = list?.children?.findIndex(({ value }) => value === entry) ?? -1;
   return index < 0 ? text : remove(text, [...path, index]);
 }
 
-/** Takes out what is at `path`, whether in a list or in an object; nothing happens where there is nothing. */
+/** Removes what is at `path`, in a list or in an object. Does nothing where there is nothing. */
 export function remove(text: string, path: JSONPath): string {
   const value = findNodeAtLocation(parseTree(text) ?? fail(), path);
   const node = value?.parent?.type === "property" ? value.parent : value;
@@ -69,8 +72,8 @@ export function remove(text: string, path: JSONPath): string {
 }
 
 /**
- * Puts a value last in a list, or an object where it has a key. It looks like what is there, which is not formatted
- * anew: one line stays one line.
+ * Adds a value at the end of a list, or of an object if it has a key. It follows the formatting
+ * that is there: one line stays one line.
  */
 function insert(text: string, parent: Node, value: unknown, key?: string): string {
   const { indent, eol } = readStyle(text);

@@ -1,4 +1,7 @@
-/** Starts a client in this terminal: everything passed through, its exit code and signals included. */
+/**
+ * Starts a client in this terminal, and passes everything through: arguments, signals, the exit
+ * code.
+ */
 import { constants } from "node:os";
 import { BridgeError } from "../errors";
 import type { ClaudeFiles } from "./claude-files";
@@ -6,14 +9,14 @@ import type { Environment } from "./places";
 import { findOnPath, isAtLeast } from "./programs";
 import { SERVER_NAME, type Side } from "./registration";
 
-/** Channels came with this version of Claude Code; earlier ones stop at a flag that they do not know. */
+/** The first Claude Code with channels. Earlier ones stop at a flag that they do not know. */
 const CHANNELS_SINCE = "2.1.80";
 
 const SERVER_CHANNEL = `server:${SERVER_NAME}`;
 
 const CHANNEL_FLAGS = ["--channels", "--dangerously-load-development-channels"];
 
-/** Commands of `claude` that are no session: the flag would be in their way. */
+/** Commands of `claude` that start no session and do not take the flag. */
 const CLAUDE_COMMANDS = [
   "agents",
   "attach",
@@ -44,8 +47,9 @@ const CLAUDE_COMMANDS = [
 ];
 
 /**
- * The arguments to start a client with. Claude's session gets the flag that opens the bridge's channel, which shows a
- * message of its own at the start and changes no permission; Codex needs none. A print-mode run has no channel.
+ * The arguments to start a client with. Claude's session gets the flag that opens the bridge's
+ * channel, which shows a message of its own at the start and changes no permission; Codex needs
+ * none. A print-mode run has no channel.
  */
 export function toLaunchArguments(
   side: Side,
@@ -59,12 +63,15 @@ export function toLaunchArguments(
     options.some((arg) => names.some((name) => arg === name || arg.startsWith(`${name}=`)));
   const isCommand = CLAUDE_COMMANDS.includes(args[0] ?? "");
   if (isCommand || has(...CHANNEL_FLAGS, "-p", "--print", "-h", "--help", "-v", "--version")) return [...args];
-  // Written with "=", the flag does not take a prompt that follows for another server.
+  // With "=", the flag does not take a prompt that follows it as another server.
   const flag = "--dangerously-load-development-channels";
   return args.length === 0 ? [flag, channel] : [`${flag}=${channel}`, ...args];
 }
 
-/** The name of the bridge's channel for Claude Code: of its registration, else of the plugin that brings it. */
+/**
+ * The name of the bridge's channel for Claude Code: of its registration, else of the plugin that
+ * brings it.
+ */
 export function chooseChannel({ user, local, home, plugins }: ClaudeFiles): string {
   const [plugin] = plugins;
   return plugin === undefined || user || home || local.length > 0 ? SERVER_CHANNEL : `plugin:${plugin}`;
@@ -78,11 +85,14 @@ export function requireProgram(side: Side, path: readonly string[]): string {
   throw new BridgeError("not_found", `\`${side}\` is not on your PATH. Install it: npm install --global ${name}`);
 }
 
-/** Runs a program of the user's, with the user's environment, in this terminal to its end and returns the exit code that a shell would give. */
+/**
+ * Runs a program of the user's in this terminal, with the user's environment. Returns its exit code
+ * as a shell would give it.
+ */
 export async function runInTerminal(command: string[], env: Environment): Promise<number> {
   let child: ReturnType<typeof Bun.spawn> | null = null;
-  // What is sent to us is passed on. Ctrl-C and Ctrl-\ reach the child from the terminal itself: it decides. Set up
-  // before the child is there, so that no signal ends us alone and leaves it behind.
+  // Pass signals on. Ctrl-C and Ctrl-\ reach the child from the terminal itself: it decides. This
+  // is set up before the child starts, so that no signal ends us alone and leaves the child behind.
   const forward = (signal: NodeJS.Signals) => child?.kill(signal);
   const ignore = () => {};
   for (const name of ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"] as const) process.on(name, forward);
@@ -91,7 +101,7 @@ export async function runInTerminal(command: string[], env: Environment): Promis
   await child.exited;
   const { exitCode, signalCode } = child;
   if (exitCode !== null) return exitCode;
-  // As a shell says it. Bun names the signal.
+  // A shell gives a number; Bun gives the signal's name.
   const signal = Object.entries(constants.signals).find(([name]) => name === signalCode);
   return 128 + (signal?.[1] ?? 0);
 }

@@ -1,4 +1,4 @@
-/** Where everything lies that setup reads or changes, from the environment of whoever runs it. */
+/** The paths of everything that setup reads or changes. */
 import { existsSync, statSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
@@ -17,11 +17,14 @@ export interface Places {
   /** This program: where package.json lies. */
   root: string;
   stateDir: string;
-  /** True where the state directory is the one that both sides use without being told. */
+  /** True where the state directory is the default one. */
   stateDirIsDefault: boolean;
   claude: {
     settings: string;
-    /** Claude Code's own file, which holds the servers of the scopes `user` and `local`; written only through its CLI. */
+    /**
+     * Claude Code's own file, which holds the servers of the scopes `user` and `local`; written
+     * only through its CLI.
+     */
     state: string;
     /** A project file that reaches every project below the home directory. */
     homeMcp: string;
@@ -34,7 +37,7 @@ export function readPlaces(env: Environment, stateDir: string, cwd: string = rea
   const home = env.HOME && isAbsolute(env.HOME) ? env.HOME : homedir();
   const claudeDir = env.CLAUDE_CONFIG_DIR ? resolve(cwd, env.CLAUDE_CONFIG_DIR) : join(home, ".claude");
   const codexHome = env.CODEX_HOME ? resolve(cwd, env.CODEX_HOME) : join(home, ".codex");
-  // Claude Code goes on using its earlier file where there is one (2.1.329).
+  // Claude Code goes on using its older file where it exists (2.1.329).
   const legacy = join(claudeDir, ".config.json");
   const state = isFilledFile(legacy) ? legacy : join(env.CLAUDE_CONFIG_DIR ? claudeDir : home, ".claude.json");
   return {

@@ -1,4 +1,7 @@
-/** What setup changes at Claude Code: its entry, entries that would win over it, the rule for its tools, and its hooks. */
+/**
+ * What setup changes at Claude Code: its entry, entries that would win over it, the rule for its
+ * tools, and its hooks.
+ */
 import { REWAKE_SINCE } from "../hooks/contract";
 import { type ClaudeFiles, coversTools } from "./claude-files";
 import { hasHooks, type OwnHook, setHooks, toHookCommand } from "./claude-hooks";
@@ -20,7 +23,7 @@ import {
 } from "./registration";
 import type { Step } from "./steps";
 
-/** What Claude Code is to hold under the bridge's name. Variables that somebody added to our own entry are kept. */
+/** The entry to write. Keeps variables that somebody has added to the bridge's own entry. */
 export function toClaudeEntry(before: ServerEntry | null, target: Target, root: string): ServerEntry {
   const isOurs = before !== null && findOrigin(before, root) !== "foreign";
   const { CODEX_BRIDGE_STATE_DIR: _, ...env } = isOurs ? (before.env ?? {}) : {};
@@ -130,7 +133,7 @@ function allow(files: ClaudeFiles, { claude, home }: Found["places"]): { step: S
   return { step, after };
 }
 
-/** `before` is the file as the steps before this one leave it. */
+/** `before` is the file after the steps before this one. */
 function addHooks(
   own: readonly OwnHook[],
   command: string | null,
@@ -159,7 +162,10 @@ function addHooks(
   };
 }
 
-/** Whether a hook can wake this Claude Code. A version that is not known counts as too old: it would wait for the hook. */
+/**
+ * Whether a hook can wake this Claude Code. An unknown version counts as too old: it would wait for
+ * the hook.
+ */
 export function canRewake(program: Program | null): boolean {
   return program !== null && program.version !== null && isAtLeast(program.version, REWAKE_SINCE);
 }

@@ -7,7 +7,10 @@ import type { Plan } from "./plan";
 import { describeOrigin, findOrigin, SERVER_NAME } from "./registration";
 import { renderTable, setTable } from "./toml-edit";
 
-/** Adds Codex's step to the plan. `codex mcp add` would rewrite the whole file and lose comments (0.169.0). */
+/**
+ * Adds Codex's step to the plan. `codex mcp add` would rewrite the whole file and lose comments
+ * (0.169.0).
+ */
 export function planCodex({ places, codex, maxWaitMs }: Found, plan: Plan): void {
   const { config, home, homeIsExplicit } = places.codex;
   if (homeIsExplicit && !existsSync(home)) {

@@ -1,4 +1,4 @@
-/** From what was found to what is to be done: pure, so that what is shown is what will happen. */
+/** Turns what was found into a plan. It is pure, so that what is shown is what will happen. */
 import { BridgeError } from "../errors";
 import type { Found } from "./found";
 import { toShortPath } from "./places";
@@ -10,9 +10,9 @@ import type { Step } from "./steps";
 
 export interface Plan {
   steps: Step[];
-  /** What stands in the way: nothing is changed while there is one. */
+  /** What prevents setup. Nothing is changed while there is one. */
   problems: string[];
-  /** What somebody should know, though nothing has to be done about it here. */
+  /** What a person should know, but setup does not change. */
   notes: string[];
   target: Target;
 }
@@ -20,11 +20,11 @@ export interface Plan {
 export interface PlanOptions {
   claude: boolean;
   codex: boolean;
-  /** False where building has failed: the sources are registered then. */
+  /** False where the build has failed: setup then registers the sources. */
   bundle: boolean;
 }
 
-/** The oldest versions that have what the bridge builds on. */
+/** The oldest versions that have what the bridge needs. */
 export const OLDEST = { claude: "2.1.80", codex: "0.157.0" } as const;
 
 export const INSTALL = {
@@ -32,14 +32,17 @@ export const INSTALL = {
   codex: "npm install --global @openai/codex",
 } as const;
 
-/** Plans what has to change so that both clients start this bridge; no steps where everything is as it should be. */
+/**
+ * Plans what must change so that both clients start this bridge. There are no steps where nothing
+ * must.
+ */
 export function makePlan(found: Found, options: PlanOptions): Plan {
   const target = toTarget(found.places, found.runtime.path, options.bundle);
   const plan: Plan = { steps: prepare(found, options), problems: [], notes: [], target };
   const missing = (["claude", "codex"] as const).filter((side) => options[side] && found[side].program === null);
   for (const side of missing)
     plan.notes.push(`${NAMES[side]} is not on your PATH. Install it and run setup again: ${INSTALL[side]}`);
-  // Registered from there, the servers would be gone with the next cleaning of the cache.
+  // The next cleaning of the cache would remove servers that are registered from there.
   if (/[/\\](_npx|bunx-[^/]*)[/\\]/.test(found.places.root))
     plan.problems.push(
       "This copy of Codex Bridge lies in a cache, from where it goes again. Install it to stay, and run setup from there: npm install --global codex-bridge",
@@ -66,7 +69,7 @@ function planSide(side: Side, found: Found, plan: Plan): void {
     if (side === "claude") planClaude(found, plan);
     else planCodex(found, plan);
   } catch (error) {
-    // A file in a form that is not edited here: said with what to write by hand.
+    // The file has a form that is not edited here. The problem says what to write by hand.
     if (!(error instanceof BridgeError)) throw error;
     plan.problems.push(error.message);
   }

@@ -1,4 +1,4 @@
-/** Who holds a port on loopback. */
+/** Finds out who holds a port on loopback. */
 import { findOnPath, run } from "./programs";
 
 /** Whether this process could listen there now. */
@@ -7,12 +7,12 @@ export function isPortFree(port: number): boolean {
     Bun.listen({ hostname: "127.0.0.1", port, socket: { data() {} } }).stop(true);
     return true;
   } catch {
-    // Taken, or not allowed to us: either way the bridge cannot have it.
+    // The port is taken or not allowed: the bridge cannot have it.
     return false;
   }
 }
 
-/** The process that listens on a port, as far as the system tells it to us; null where it does not. */
+/** The process that listens on a port; null where the system does not say. */
 export async function findPortHolder(port: number): Promise<{ pid: number; name: string } | null> {
   const path = ["/usr/bin", "/usr/sbin", "/bin", "/sbin", "/usr/local/bin"];
   const lsof = findOnPath("lsof", path);

@@ -1,4 +1,4 @@
-/** The bridge's servers among the running processes, with what started them. */
+/** Finds the bridge's servers among the running processes, and what has started them. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./programs";
@@ -34,7 +34,9 @@ function scriptsOf(side: Side, root: string): string[] {
   return [join(root, `${ENTRIES[side]}.ts`), join(root, "dist", `${ENTRIES[side]}.js`)];
 }
 
-/** The PATH that a running process was started with; null where the system does not tell (no /proc). */
+/**
+ * The PATH that a running process was started with; null where the system does not tell (no /proc).
+ */
 export function readPathOf(pid: number): string[] | null {
   try {
     const environment = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");
@@ -45,7 +47,7 @@ export function readPathOf(pid: number): string[] | null {
         .split(":") ?? []
     );
   } catch {
-    // Not ours, gone, or another system.
+    // Another user's process, one that has ended, or another system.
     return null;
   }
 }

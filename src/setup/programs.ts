@@ -1,4 +1,4 @@
-/** The programs outside this one: where they are, which version they are, and running them with a limit. */
+/** Other programs: finds them, asks for their version, and runs them with a time limit. */
 import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Environment, Places } from "./places";
@@ -35,7 +35,7 @@ export async function readVersion(path: string, env: Environment): Promise<strin
   return (ok && /\d+\.\d+\.\d+/.exec(stdout)?.[0]) || null;
 }
 
-/** Runs a program to its end, or to the end of its time; never throws. */
+/** Runs a program until it ends or its time is over. Never throws. */
 export async function run(
   command: string[],
   options: { env: Environment; cwd?: string; limitMs?: number },
@@ -63,7 +63,7 @@ export async function run(
   }
 }
 
-/** The last lines of what a program complained about, without warnings and stack traces of its own. */
+/** The last lines of a program's errors, without warnings and stack traces. */
 export function toComplaint({ stdout, stderr }: RunResult): string {
   const lines = `${stderr}\n${stdout}`.split("\n").map((line) => line.trim());
   const stack = lines.indexOf("Stack backtrace:");
@@ -80,7 +80,7 @@ export function isExecutable(path: string): boolean {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();
   } catch {
-    // Absent or not ours to run.
+    // Missing, or not executable for us.
     return false;
   }
 }

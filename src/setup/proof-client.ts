@@ -1,4 +1,4 @@
-/** A small MCP client on a server's stdio: as much of the two clients as a round trip needs. */
+/** A small MCP client on a server's stdio, with what a round trip needs. */
 import * as z from "zod";
 import { BridgeError, toMessage } from "../errors";
 import { cutText } from "../text";
@@ -21,7 +21,7 @@ export interface ProofClient {
 
 const END_LIMIT_MS = 2_000;
 
-/** Starts a server as a client would. Whatever it is asked fails once it has gone or `signal` is aborted. */
+/** Starts a server as a client would. All calls fail once it has ended or `signal` is aborted. */
 export function startProofClient(
   command: string[],
   env: Record<string, string>,
@@ -55,7 +55,7 @@ export function startProofClient(
     (error: unknown) => fail(new BridgeError("internal", `${command.join(" ")}: ${toMessage(error)}`)),
   );
 
-  /** The promise for a key, which may be settled before anybody asks for it. */
+  /** The promise for a key. It may settle before anybody waits for it. */
   function slot<K>(slots: Map<K, PromiseWithResolvers<unknown>>, key: K): PromiseWithResolvers<unknown> {
     const own = slots.get(key) ?? Promise.withResolvers<unknown>();
     slots.set(key, own);
@@ -100,7 +100,7 @@ function parseLine(text: string): z.infer<typeof Line> {
   try {
     return Line.parse(JSON.parse(text));
   } catch {
-    // A program that says something else there is no server that a client can use.
+    // A program that writes anything else is not a server that a client can use.
     throw new BridgeError("internal", `it wrote a line that is not MCP's: ${JSON.stringify(cutText(text, 200))}`);
   }
 }

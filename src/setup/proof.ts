@@ -1,6 +1,7 @@
 /**
- * The proof that what is registered works: a question from Codex's end reaches Claude's end and its answer comes back,
- * through the very commands that the clients will run, in a throw-away state directory.
+ * The proof that what is registered works: a question from Codex's end reaches Claude's end and its
+ * answer comes back, through the very commands that the clients will run, in a throw-away state
+ * directory.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,7 +20,7 @@ export interface Start {
 }
 
 export interface Proof {
-  /** Spawn to tools, each. */
+  /** From spawn to `tools/list`, for each server. */
   startMs: Record<Side, number>;
   roundTripMs: number;
 }
@@ -36,7 +37,7 @@ const Answer = z.object({ isError: z.boolean().optional(), content: z.array(z.ob
 export async function proveRoundTrip(starts: Record<Side, Start>, places: Places): Promise<Proof> {
   const directory = mkdtempSync(join(tmpdir(), "codex-bridge-proof-"));
   const signal = AbortSignal.timeout(LIMIT_MS);
-  // The least that a client started from a desktop gives: nothing of the shell's PATH.
+  // The environment of a client that was started from a desktop: nothing of the shell's PATH.
   const env = {
     HOME: places.home,
     PATH: "/usr/bin:/bin",
@@ -88,7 +89,10 @@ export async function proveRoundTrip(starts: Record<Side, Start>, places: Places
   }
 }
 
-/** What each client says first (Claude Code 2.1.329, Codex CLI 0.169.0), and a tool that it must be offered. */
+/**
+ * What each client sends first (Claude Code 2.1.329, Codex CLI 0.169.0), and a tool that it must
+ * get.
+ */
 const SIDES = {
   claude: {
     title: "Claude Code",

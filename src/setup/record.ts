@@ -1,4 +1,4 @@
-/** setup.json: exactly what setup has changed, so that uninstall can put it back. Kept 0600 in the state directory. */
+/** setup.json (0600): what setup has changed, so that uninstall can put it back. */
 import * as z from "zod";
 import { stateFiles } from "../config";
 import { BridgeError } from "../errors";
@@ -11,12 +11,15 @@ export const Change = z.discriminatedUnion("kind", [
     .object({
       kind: z.literal("file"),
       path: z.string(),
-      /** Where the text from before the first change is kept; null where there was no file. */
+      /** Path of the backup from before the first change; null where there was no file. */
       backup: z.string().nullable(),
-      /** Digest of the text that setup left; null where somebody had changed the file between two setups. */
+      /**
+       * Digest of the text that setup left; null where somebody had changed the file between two
+       * setups.
+       */
       after: z.string().nullable(),
       parts: z.array(Part).optional(),
-      /** As records had it before a file could have several. */
+      /** The form of older records, where a file had only one. */
       part: Part.nullish(),
     })
     .pipe(z.transform(({ parts, part, ...change }) => ({ ...change, parts: parts ?? (part ? [part] : []) }))),
@@ -26,10 +29,13 @@ export const Change = z.discriminatedUnion("kind", [
     cwd: z.string().nullable(),
     before: ServerEntry.nullable(),
     after: ServerEntry.nullable(),
-    /** Of Claude Code's own file before the change: its digest, and whether it had a list of servers. */
+    /**
+     * Of Claude Code's own file before the change: its digest, and whether it had a list of
+     * servers.
+     */
     state: z.object({ digest: z.string().nullable(), hadServers: z.boolean() }),
   }),
-  /** Files and directories that were not there before. */
+  /** Files and directories that setup has made. */
   z.object({ kind: z.literal("made"), paths: z.array(z.string()) }),
 ]);
 export type Change = z.infer<typeof Change>;
@@ -55,8 +61,8 @@ export function writeRecord(stateDir: string, record: SetupRecord): void {
 }
 
 /**
- * Adds a change. Of one file or entry only the first "before" and the last "after" count; a file that somebody else
- * changed in between is no longer put back as a whole.
+ * Adds a change. For each file or entry, only the first "before" and the last "after" count. A file
+ * that somebody else has changed in between is no longer put back as a whole.
  */
 export function addChange(record: SetupRecord, change: Change, foundDigest: string | null): SetupRecord {
   if (change.kind === "made") {
@@ -84,7 +90,7 @@ function merge(earlier: Change, change: Change, foundDigest: string | null): Cha
   const parts = change.parts.map((part) => {
     const own = earlier.parts.find(({ kind }) => kind === part.kind);
     if (own?.kind === "table" && part.kind === "table") return { ...part, before: own.before };
-    // Hooks follow a clone that has moved; of the rest, the first is what was there before.
+    // Hooks follow a clone that has moved. For all else, the first "before" counts.
     return own && own.kind !== "hooks" ? own : part;
   });
   return { ...earlier, after: untouched ? change.after : null, parts: [...kept, ...parts] };
@@ -94,7 +100,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Reported by the caller as damaged.
+    // The caller reports it as damaged.
     return null;
   }
 }

@@ -1,4 +1,4 @@
-/** What the two clients are told: the server's name, its command, and how to see whose an existing entry is. */
+/** What setup registers with the clients, and how to tell whose an existing entry is. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import * as z from "zod";
@@ -7,7 +7,10 @@ import { isSameFile } from "./programs";
 
 export const SERVER_NAME = "codex-bridge";
 
-/** The rule that lets Claude use the bridge's own tools, and nothing else, without being asked each time. */
+/**
+ * The rule that lets Claude use the bridge's own tools, and nothing else, without being asked each
+ * time.
+ */
 export const ALLOW_RULE = `mcp__${SERVER_NAME}__*`;
 
 /** The same for the tools as the plugin brings them. */
@@ -29,7 +32,7 @@ export type Side = "claude" | "codex";
 export interface Target {
   command: string;
   script: Record<keyof typeof ENTRIES, string>;
-  /** Set only where the defaults would lead elsewhere. */
+  /** Set only where the default would be another one. */
   env: Record<string, string>;
 }
 
@@ -55,8 +58,8 @@ export interface Start {
 }
 
 /**
- * How a client is to start a side's server: through the launcher, which takes the recorded Bun first and another one
- * once that has gone. Where there is no sh, the recorded Bun is all there is.
+ * How a client starts a side's server: through the launcher, which takes the recorded Bun, or
+ * another one once that is gone. Without `sh`, it is the recorded Bun alone.
  */
 export function toStart({ command, script }: Target, side: Side, root: string): Start {
   if (process.platform === "win32") return { command, args: [script[side]] };
@@ -74,7 +77,7 @@ const LAUNCHER = "launch.sh";
 
 export type Origin = "this" | "bridge" | "foreign";
 
-/** Whose an entry is: this clone's, another or moved clone's, or another program's altogether. */
+/** Whose entry it is: this clone's, that of another or moved clone, or another program's. */
 export function findOrigin(entry: { args?: readonly string[] | undefined }, root: string): Origin {
   const script = entry.args?.find((arg) => /(^|[/\\])(server|codex-mcp|hook)\.(ts|js)$/.test(arg));
   if (script === undefined) return "foreign";
@@ -83,11 +86,11 @@ export function findOrigin(entry: { args?: readonly string[] | undefined }, root
     if (owner?.name !== SERVER_NAME) return "foreign";
     return isSameFile(owner.directory, root) ? "this" : "bridge";
   }
-  // Gone: nobody can say any more whose it was, and it has the name of ours.
+  // The file is gone, so its owner is unknown; the entry has our name.
   return "bridge";
 }
 
-/** Says whose an entry is, for a person who decides whether it may be replaced. */
+/** Describes whose entry it is, for the person who decides whether to replace it. */
 export function describeOrigin(entry: { args?: readonly string[] | undefined }, root: string): string {
   const origin = findOrigin(entry, root);
   if (origin === "this") return "of this installation";
@@ -105,12 +108,12 @@ export function describeEntry(entry: ServerEntry): string {
   return [...env, entry.command ?? "(no command)", ...(entry.args ?? [])].map(quoteWord).join(" ");
 }
 
-/** A word as a shell reads it back. */
+/** Quotes a word for a shell. */
 export function quoteWord(word: string): string {
   return /^[A-Za-z0-9_@%+=:,./~…-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** A command's words, as a shell reads them where it has nothing to fill in. */
+/** Splits a command into words as a shell does, without expansion. */
 export function splitWords(command: string): string[] {
   const words = command.matchAll(/(?:'[^']*'|"(?:\\.|[^"\\])*"|\\.|[^\s'"\\])+/gs);
   const unquote = (part: string) => {
@@ -136,7 +139,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Not a manifest of ours, then.
+    // Not one of our manifests.
     return null;
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Which Bun the clients are told to start the servers with: an absolute path that will still be there tomorrow. A
- * Bun that `npx` fetched lies in a cache, so that one is kept in the state directory.
+ * Which Bun the clients are told to start the servers with: an absolute path that will still be
+ * there tomorrow. A Bun that `npx` fetched lies in a cache, so that one is kept in the state
+ * directory.
  */
 import { copyFileSync, linkSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -12,14 +13,14 @@ export const OLDEST_BUN = "1.4.0";
 export interface Runtime {
   path: string;
   version: string;
-  /** The program to keep at `path`, where it is not there yet. */
+  /** The program to copy to `path`, if it is not there yet. */
   keepFrom: string | null;
 }
 
 /** Chooses the Bun for the registrations. */
 export async function chooseRuntime(places: Places, execPath: string = process.execPath): Promise<Runtime> {
   const stable = places.path.map((directory) => join(directory, "bun")).filter((path) => isLasting(path, places));
-  // A name such as /opt/homebrew/bin/bun outlives the versioned directory that it leads to.
+  // A link such as /opt/homebrew/bin/bun outlives the versioned directory behind it.
   const same = stable.find((path) => isExecutable(path) && isSameFile(path, execPath));
   if (same) return { path: same, version: Bun.version, keepFrom: null };
   if (isLasting(execPath, places)) return { path: execPath, version: Bun.version, keepFrom: null };
@@ -31,7 +32,7 @@ export async function chooseRuntime(places: Places, execPath: string = process.e
   return { path: kept, version: Bun.version, keepFrom: isExecutable(kept) ? null : execPath };
 }
 
-/** Keeps a Bun: as a second name of the same file where that is possible, else as a copy. */
+/** Keeps a Bun as a hard link where that is possible, else as a copy. */
 export function keepRuntime({ path, keepFrom }: Pick<Runtime, "path" | "keepFrom">): void {
   if (keepFrom === null) return;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -39,12 +40,12 @@ export function keepRuntime({ path, keepFrom }: Pick<Runtime, "path" | "keepFrom
   try {
     linkSync(keepFrom, path);
   } catch {
-    // Another file system, or one without links.
+    // Another file system, or one without hard links.
     copyFileSync(keepFrom, path);
   }
 }
 
-/** Caches of npx and bunx, and the directory that `bun run` puts before PATH, come and go. */
+/** Caches of npx and bunx, and the directory that `bun run` puts on PATH, do not last. */
 function isLasting(path: string, { temporary }: Places): boolean {
   return !/[/\\](_npx|node_modules|bunx-[^/]*|bun-node-[^/]*)[/\\]/.test(path) && !path.startsWith(`${temporary}/`);
 }

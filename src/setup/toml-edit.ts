@@ -1,9 +1,12 @@
-/** Sets or removes one table of a TOML text and leaves every other byte as it is; the result is parsed and compared. */
+/**
+ * Sets or removes one table of a TOML text and keeps every other byte. The result is parsed and
+ * compared.
+ */
 import { parse, stringify, TomlError, type TomlTable, type TomlValue } from "smol-toml";
 import { BridgeError } from "../errors";
 import { type Statement, scanToml } from "./toml-scan";
 
-/** Parses a TOML file; a broken one is refused with its line. */
+/** Parses a TOML file. Throws an error that names the line. */
 export function parseToml(text: string, path: string): TomlTable {
   try {
     return parse(text.replace(/^\uFEFF/, ""), { integersAsBigInt: "asNeeded" });
@@ -25,8 +28,8 @@ export function getTable(root: TomlTable, path: readonly string[]): TomlTable | 
 }
 
 /**
- * The text with the table at `path` being `value`, or gone where `value` is null. Keys whose value stays the same keep
- * their lines, comments included. Throws where the result would not say exactly that.
+ * Sets the table at `path` to `value`, or removes it where `value` is null. Keys whose value stays
+ * keep their lines and comments. Throws where the result would differ from that.
  */
 export function setTable(text: string, path: readonly string[], value: TomlTable | null, file: string): string {
   const before = parseToml(text, file);
@@ -36,7 +39,7 @@ export function setTable(text: string, path: readonly string[], value: TomlTable
   try {
     got = parseToml(result, file);
   } catch {
-    // An edit that breaks the file is an edit that this editor must not make: told below.
+    // The edit would break the file: reported below.
   }
   if (got && Bun.deepEquals(prune(got, path), expected, true)) return result;
   throw new BridgeError(
@@ -64,7 +67,8 @@ function writeTable(text: string, path: readonly string[], before: TomlTable | n
 
   const edits: Edit[] = [];
   const keyOf = ({ path: at }: Statement) => at[path.length] ?? "";
-  // Keys that stay keep their lines; of what changes, a plain pair gets the new value and all else makes room for one.
+  // Keys that stay keep their lines. A plain pair gets its new value in place; anything else is
+  // replaced by a pair.
   const missing = new Set(Object.keys(value));
   let last = header;
   for (const statement of own) {
@@ -124,7 +128,10 @@ function withTable(root: TomlTable, path: readonly string[], value: TomlTable | 
   return { ...others, [key]: withTable(isTable(own) ? own : {}, rest, value) };
 }
 
-/** Without empty tables along `path`: a parent that was only implied goes with its last table, one with a header stays. */
+/**
+ * Removes empty tables along `path`: an implied parent goes with its last table, one with a header
+ * stays.
+ */
 function prune(root: TomlTable, path: readonly string[]): TomlTable {
   const [key, ...rest] = path;
   if (key === undefined || !isTable(root[key])) return root;

@@ -1,18 +1,21 @@
-/** Where each statement of a TOML text stands: for edits that leave every comment and every other line as it is. */
+/** Finds each statement of a TOML text, for edits that keep comments and all other lines. */
 
 /** One `[header]` or `key = value`, with the path it defines counted from the root. */
 export interface Statement {
   kind: "header" | "pair";
   path: string[];
-  /** From the first character of its first line to the end of its last line, the line break included. */
+  /** From the start of its first line to the end of its last line, with the line break. */
   start: number;
   end: number;
-  /** Of a pair: the value alone. Of a header: the header in its brackets. */
+  /** For a pair, the value; for a header, the header with its brackets. */
   valueStart: number;
   valueEnd: number;
 }
 
-/** Lists the statements of a text that a TOML parser has accepted; what it does not understand, it throws about. */
+/**
+ * Lists the statements of a text that a TOML parser has accepted. Throws where it does not
+ * understand one.
+ */
 export function scanToml(text: string): Statement[] {
   const statements: Statement[] = [];
   let table: string[] = [];
@@ -80,7 +83,7 @@ function readKey(text: string, from: number, until: string): { path: string[]; e
   }
 }
 
-/** JSON knows all of TOML's escapes but \e, \x.. and \U........ */
+/** JSON has all of TOML's escapes except \e, \x.. and \U........ */
 function unquote(raw: string): string {
   const plain = raw.replace(/\\(?:U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|e)/g, (_, long?: string, short?: string) =>
     JSON.stringify(String.fromCodePoint(Number.parseInt(long ?? short ?? "1b", 16))).slice(1, -1),
@@ -97,7 +100,7 @@ function skipString(text: string, from: number): number {
     if (quote === '"' && text[at] === "\\") at++;
     else if (text.startsWith(close, at)) {
       let end = at + close.length;
-      // Up to two quotes may stand right before the three that close.
+      // Up to two quotes may precede the three that close.
       while (long && text[end] === quote) end++;
       return end;
     }
@@ -105,7 +108,10 @@ function skipString(text: string, from: number): number {
   throw new Error(`a string that begins at character ${from} has no end`);
 }
 
-/** The position after a value: brackets may span lines and hold comments; anything else ends with the line or a comma. */
+/**
+ * The position after a value. Brackets may span lines and hold comments; all else ends with the
+ * line or a comma.
+ */
 function skipValue(text: string, from: number): number {
   let depth = 0;
   let at = from;

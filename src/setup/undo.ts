@@ -1,4 +1,6 @@
-/** How to put back what setup has changed: exactly where nobody has touched it since, else only our part of it. */
+/**
+ * Plans how to undo setup: exactly where nobody has changed a file since, else only our part of it.
+ */
 import { existsSync, lstatSync, rmdirSync } from "node:fs";
 import { bundleFiles } from "./bundle";
 import { findOwnHooks, readHooks, removeHooks } from "./claude-hooks";
@@ -15,11 +17,11 @@ import { getTable, parseToml, setTable } from "./toml-edit";
 
 export interface UndoPlan {
   steps: Step[];
-  /** What is left as it is, and why. */
+  /** What stays as it is, and why. */
   leftAlone: string[];
 }
 
-/** Plans the way back. Without a record, what is recognisably this bridge's is taken out. */
+/** Plans the way back. Without a record, it removes what is recognisably this bridge's. */
 export function planUndo(found: Found, record: SetupRecord | null): UndoPlan {
   const plan: UndoPlan = { steps: [], leftAlone: [] };
   const changes = record ? record.changes.toReversed() : guessChanges(found);
@@ -31,7 +33,7 @@ export function planUndo(found: Found, record: SetupRecord | null): UndoPlan {
   return plan;
 }
 
-/** What a setup whose record is lost must have changed. */
+/** What a setup must have changed whose record is lost. */
 function guessChanges({ places, claude, codex }: Found): Change[] {
   const changes: Change[] = [];
   const { root } = places;
@@ -91,7 +93,10 @@ function undoFile(change: Extract<Change, { kind: "file" }>, { places }: Found, 
   if (after !== text) write("only our part, since somebody has changed the file", after);
 }
 
-/** A file's text without one thing that setup has put there, and what is left of that because somebody has changed it. */
+/**
+ * A file's text without one part that setup has added, and what stays of it because somebody has
+ * changed it.
+ */
 function undoPart(part: Part, text: string, path: string, root: string): { text: string; left: string | null } {
   if (part.kind === "table") {
     const now = getTable(parseToml(text, path), TABLE_PATH);
@@ -163,7 +168,7 @@ export function removeMadeDirectories(record: SetupRecord): void {
     try {
       rmdirSync(path);
     } catch (error) {
-      // Somebody keeps something in it: then it stays.
+      // It is not empty, so it stays.
       if (!(error instanceof Error && "code" in error && (error.code === "ENOTEMPTY" || error.code === "EEXIST")))
         throw error;
     }

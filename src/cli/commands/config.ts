@@ -101,7 +101,7 @@ function unsetOne(config: Config, wanted: string): void {
   print(`${name} is not in ${file}. ${toEffect(config, name)}`);
 }
 
-/** When a change counts, and what stands in its way. */
+/** When a change takes effect, and what prevents it. */
 function toEffect(config: Config, name: string): string {
   const own = config.settings.find((setting) => setting.name === name);
   if (own?.source === "environment") return `Here, ${own.variable} from the environment still wins.`;
@@ -115,7 +115,10 @@ function find(wanted: string): Setting {
   throw new UsageError(`There is no setting ${toLine(wanted)}. Settings: ${ALL.map(({ name }) => name).join(", ")}.`);
 }
 
-/** Changes config.json in one step and keeps the rest of it. Throws where the file is not an object of JSON. */
+/**
+ * Changes config.json in one step and keeps the rest of it. Throws where the file is not an object
+ * of JSON.
+ */
 function edit({ stateDir, settings }: Config, change: (text: string) => string): string {
   const file = stateFiles(stateDir).config;
   const text = readTextFile(file) ?? "";

@@ -1,4 +1,4 @@
-/** codex-bridge doctor: what is right, what is not, what it means and what mends it. */
+/** codex-bridge doctor: checks everything, and says how to mend what is wrong. */
 import { chmodSync, statSync } from "node:fs";
 import { Status } from "../../api";
 import { type Config, stateFiles } from "../../config";
@@ -43,7 +43,7 @@ Examples:
     .action((options: DoctorOptions) => run((config) => runDoctor(config, env, options)));
 };
 
-/** Prints the checks; the exit code is 1 where something fails, and 0 where there are only remarks. */
+/** Prints the checks. The exit code is 1 where one fails, and 0 where there are only remarks. */
 async function runDoctor(config: Config, env: Environment, options: DoctorOptions): Promise<void> {
   const { json = false, fix = false, yes = false } = options;
   const places = readPlaces(env, config.stateDir);
@@ -71,7 +71,10 @@ async function runDoctor(config: Config, env: Environment, options: DoctorOption
   if (failed > 0) process.exitCode = 1;
 }
 
-/** Runs setup's steps and mends modes. An entry that is not ours makes room only after asking, or with --yes. */
+/**
+ * Runs setup's steps and mends file modes. Replaces an entry of another program only after asking,
+ * or with --yes.
+ */
 async function mend(
   { config, found, plan, status }: Awaited<ReturnType<typeof diagnose>>["deps"],
   { json, yes }: { json: boolean; yes: boolean },
@@ -84,7 +87,7 @@ async function mend(
   if (plan.steps.length === 0 && open.length === 0 && !isDamaged) return false;
   if (!json && plan.steps.length > 0) process.stdout.write(`${renderSteps(plan.steps, paint)}\n`);
   if (!json) process.stdout.write(renderList("To be made yours alone", open));
-  // Asking for --fix is a yes to our own entries, but not to what happens to somebody else's.
+  // --fix agrees to changes of our own entries, but not of another program's.
   const needsYes = plan.steps.some(({ replaces }) => replaces);
   if (needsYes && !(await confirm("\nReplace what is there?", { yes, command: `${toSelf()} doctor --fix` })))
     return false;
@@ -108,7 +111,7 @@ async function mend(
   return true;
 }
 
-/** What the running bridge says, or null; a bridge that answers oddly is a matter for the checks. */
+/** The status of the running bridge. Null where it gives none: the checks report that. */
 async function readStatus(config: Config): Promise<Status | null> {
   try {
     return await callApi(config, "/api/status", Status);

@@ -1,4 +1,4 @@
-/** codex-bridge export: a conversation as a file. */
+/** codex-bridge export: writes a conversation to a file. */
 import { closeSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { Option } from "commander";
 import type { Config } from "../../config";
@@ -39,7 +39,10 @@ Examples:
     .action((options: ExportOptions) => run((config) => runExport(config, options)));
 };
 
-/** Writes the file, or to stdout; throws a BridgeError where that is not possible, and leaves no half file then. */
+/**
+ * Writes to the file or to stdout. Throws a BridgeError where it cannot, and leaves no partial
+ * file.
+ */
 async function runExport(config: Config, { conversation, format, output, force }: ExportOptions): Promise<void> {
   const id = await choose(config, conversation);
   const path = `/api/conversations/${encodeURIComponent(id)}/export?format=${format}`;
@@ -47,7 +50,7 @@ async function runExport(config: Config, { conversation, format, output, force }
     for await (const chunk of whole(await openApi(config, path))) await print(chunk);
     return;
   }
-  // A file that is replaced stays as it is until the new one is complete.
+  // The old file stays in place until the new one is complete.
   const draft = force ? `${output}.${process.pid}.part` : output;
   const fd = open(draft, output);
   try {
@@ -64,7 +67,7 @@ async function runExport(config: Config, { conversation, format, output, force }
   process.stderr.write(`${id} is in ${output}\n`);
 }
 
-/** The conversation that is meant: by the beginning of its id, else the last one of this directory's project. */
+/** The named conversation, else the last one of this directory's project. */
 async function choose(config: Config, wanted: string | undefined): Promise<string> {
   if (wanted !== undefined) return findConversation(config, wanted);
   const conversations = await listConversations(config);
@@ -91,7 +94,7 @@ function open(draft: string, output: string): number {
   throw new BridgeError("conflict", `${output}: is a directory; name a file in it`);
 }
 
-/** What a file that cannot be written means. */
+/** Why a file cannot be written, by error code. */
 const TROUBLES: Readonly<Record<string, string>> = {
   ENOENT: "there is no such directory; make it first",
   ENOTDIR: "what should be a directory is a file",
@@ -106,7 +109,7 @@ async function* whole(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8A
   }
 }
 
-/** As fast as it is read; ends where nobody reads on. */
+/** Writes as fast as the reader reads. Throws once it has stopped. */
 function print(chunk: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(chunk, (error) => (error ? reject(new BridgeError("internal", toMessage(error))) : resolve()));

@@ -1,4 +1,7 @@
-/** codex-bridge hook wait: the same as hook.ts, which is registered because it is smaller and starts faster. */
+/**
+ * codex-bridge hook wait: does the same as hook.ts. Setup registers hook.ts, since it starts
+ * faster.
+ */
 import { runHookProcess } from "../../hooks/entry";
 import type { Environment } from "../../setup/places";
 import type { AddCommand } from "../command";

@@ -1,4 +1,4 @@
-/** codex-bridge logs: the end of the log, and with -f what comes. */
+/** codex-bridge logs: shows the end of the log, and follows it with -f. */
 import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { InvalidArgumentError } from "commander";
 import { type Config, stateFiles } from "../../config";
@@ -37,7 +37,7 @@ function parseLines(text: string): number {
   return lines;
 }
 
-/** Prints the last lines, from the file put aside before too where the present one is short. */
+/** Prints the last lines. Where the current file is too short, they begin in the one before it. */
 async function runLogs(config: Config, { follow = false, lines = 100 }: LogsOptions): Promise<void> {
   const path = stateFiles(config.stateDir).log;
   let fd = open(path);
@@ -57,7 +57,7 @@ async function runLogs(config: Config, { follow = false, lines = 100 }: LogsOpti
   process.stdout.on("error", () => stop.resolve());
   const timer = setInterval(() => {
     if (fd !== null) at = copy(fd, at);
-    // Put aside by whoever wrote last: the rest of the old file is out, the new one begins.
+    // The log was rotated: the old file has been printed to its end, so go on with the new one.
     if (fd !== null && isSame(fd, path)) return;
     const next = open(path);
     if (next === null) return;
@@ -83,7 +83,7 @@ function close(fd: number | null): void {
   if (fd !== null) closeSync(fd);
 }
 
-/** The last `lines` lines of a file and where it ends, read from the back. */
+/** The last `lines` lines of a file, read from the back, and the file's size. */
 function readEnd(fd: number, lines: number): { text: string; end: number } {
   const end = fstatSync(fd).size;
   const parts: Buffer[] = [];
@@ -98,7 +98,7 @@ function readEnd(fd: number, lines: number): { text: string; end: number } {
   }
   const text = Buffer.concat(parts).toString("utf8");
   const all = text.split("\n");
-  // The last one is what follows the last line break.
+  // The last element is what follows the last line break.
   return { text: all.slice(Math.max(0, all.length - 1 - lines)).join("\n"), end };
 }
 
@@ -110,7 +110,7 @@ function readOlder(path: string, lines: number): string {
   return text;
 }
 
-/** Writes out what lies after `at`; returns where it ended. */
+/** Prints what lies after `at`. Returns where the file ended. */
 function copy(fd: number, at: number): number {
   const { size } = fstatSync(fd);
   let next = at;

@@ -1,4 +1,4 @@
-/** codex-bridge open: the page of the running bridge, in a browser. */
+/** codex-bridge open: opens the page of the running bridge in a browser. */
 import { LoginCode } from "../../api";
 import { type Config, stateFiles } from "../../config";
 import { readEndpoint } from "../../peer/endpoint";
@@ -32,13 +32,16 @@ Examples:
     .action((options: OpenOptions) => run((config) => runOpen(config, env, options)));
 };
 
-/** Opens the page; where there is no browser to start, where it needs a one-time link, or with `print`, says the address. */
+/**
+ * Opens the page. Prints the address where there is no browser, where the page needs a one-time
+ * link, and with `print`.
+ */
 async function runOpen(config: Config, env: Environment, { print, login = false }: OpenOptions): Promise<void> {
   const { code, expiresInMs } = await callApi(config, "/api/login", LoginCode, { always: login });
-  // From our own file, and not from whoever answered.
+  // The address comes from our own file, not from the answer.
   const url = readEndpoint(stateFiles(config.stateDir).endpoint)?.url ?? "";
   if (code !== null) {
-    // Never as an argument of a browser: other users see those. A fragment stays in the browser.
+    // Never pass the code to a browser as an argument: other users can see it there.
     process.stdout.write(`${url}/#login=${code}\n`);
     process.stderr.write(
       `Open this address in your browser. It works once, for ${(expiresInMs ?? 0) / 1000} seconds.\n`,
@@ -49,13 +52,13 @@ async function runOpen(config: Config, env: Environment, { print, login = false 
   if (print || !process.stdout.isTTY) return;
   const opener = OPENERS[process.platform] ?? ["xdg-open"];
   const program = Bun.which(opener[0] ?? "");
-  // A terminal on another machine has no screen for a browser.
+  // A remote terminal has no screen for a browser.
   const hasScreen = process.platform !== "linux" || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
   if (!program || !hasScreen) {
     process.stderr.write("There is no browser to start here: open the address above.\n");
     return;
   }
-  // A browser is the user's own program, and wants the user's own environment.
+  // A browser is the user's own program, and needs the user's environment.
   Bun.spawn([program, ...opener.slice(1), url], { env, stdin: "ignore", stdout: "ignore", stderr: "ignore" }).unref();
 }
 

@@ -25,7 +25,7 @@ Examples:
     .action((options: GateOptions) => run((config) => runPause(config, options)));
 };
 
-/** Pauses, and says how to go on. */
+/** Pauses, and says how to resume. */
 async function runPause(config: Config, options: GateOptions): Promise<void> {
   const result = await turnGate(config, "pause", options);
   if (options.json) return void process.stdout.write(`${JSON.stringify(result)}\n`);

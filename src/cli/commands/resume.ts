@@ -1,4 +1,4 @@
-/** codex-bridge resume: lets go what a person or the loop guard has held. */
+/** codex-bridge resume: delivers what a person or the loop guard has held. */
 import type { Config } from "../../config";
 import { type AddCommand, EXIT_CODES } from "../command";
 import { type GateOptions, turnGate } from "../turn-gate";
@@ -21,7 +21,9 @@ Examples:
     .action((options: GateOptions) => run((config) => runResume(config, options)));
 };
 
-/** Hands on what is held, in one conversation or everywhere; throws `unavailable` where no bridge runs. */
+/**
+ * Delivers what is held, in one conversation or in all. Throws `unavailable` where no bridge runs.
+ */
 async function runResume(config: Config, options: GateOptions): Promise<void> {
   const resumed = await turnGate(config, "resume", options);
   if (options.json) return void process.stdout.write(`${JSON.stringify(resumed)}\n`);

@@ -1,4 +1,4 @@
-/** codex-bridge say: the user's words to an agent, or to both, with files. */
+/** codex-bridge say: sends the user's words to an agent, or to both, with files. */
 import { Option } from "commander";
 import * as z from "zod";
 import { Say } from "../../api";
@@ -53,12 +53,12 @@ function append(path: string, paths: string[] = []): string[] {
   return [...paths, path];
 }
 
-/** Sends a text, or with "-" what stdin brings; throws `unavailable` where no bridge runs. */
+/** Sends a text, or stdin for "-". Throws `unavailable` where no bridge runs. */
 async function runSay(config: Config, text: string, options: SayOptions): Promise<void> {
   const { json, file: paths = [], ...rest } = options;
-  // A pipe's last line end belongs to the shell's way of writing, not to the message.
+  // The last line break of a pipe is not part of the message.
   const words = text === "-" ? (await Bun.stdin.text()).replace(/\r?\n$/, "") : text;
-  // With names that stand for the files: what is wrong with the rest is told before anything is uploaded.
+  // Placeholders stand for the files, so that wrong input fails before anything is uploaded.
   const files = paths.map((_, i) => `file_${i}`);
   const say = Say.safeParse({ id: createId("m"), text: words, ...rest, ...(files.length > 0 ? { files } : {}) });
   if (!say.success) throw new UsageError(say.error.issues.map(({ path, message }) => `${path}: ${message}.`).join(" "));

@@ -1,4 +1,4 @@
-/** codex-bridge serve: a host with no Claude of its own. */
+/** codex-bridge serve: runs a host without a Claude session. */
 import { assertUsable, type Config } from "../../config";
 import { createLifecycle } from "../../lifecycle";
 import { openLog } from "../../log-file";
@@ -20,7 +20,7 @@ Example:
     .action(() => run(runServe));
 };
 
-/** Runs the bridge until a signal. Joins a running one and waits to take over from it. */
+/** Runs the bridge until a signal. Where one runs already, it joins it and waits to take over. */
 async function runServe(config: Config): Promise<void> {
   assertUsable(config);
   const log = openLog("serve", config);

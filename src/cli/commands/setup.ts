@@ -49,7 +49,7 @@ Examples:
     .action((options: SetupOptions) => run((config) => runSetup(config, env, options)));
 };
 
-/** Finds, shows, asks, changes, proves. */
+/** Looks, shows, asks, changes, proves. */
 async function runSetup(config: Config, env: Environment, options: SetupOptions): Promise<void> {
   const { yes = false, dryRun = false, claudeOnly = false, codexOnly = false, json = false } = options;
   if (claudeOnly && codexOnly)
@@ -104,7 +104,7 @@ async function runSetup(config: Config, env: Environment, options: SetupOptions)
     config,
     fallback === null ? choice : { ...choice, bundle: false },
   );
-  // Sources that were changed while setup ran are no fault of setup's.
+  // The sources may change while setup runs: a bundle that is stale again is not a fault.
   const due = rest.steps.filter(({ action }) => action.do !== "bundle");
   const left = [...rest.problems, ...due.map(({ what }) => what)];
   if (left.length > 0)
@@ -155,7 +155,7 @@ function renderFound({ claude, codex, places, runtime }: Found, choice: Choice):
   ].join("\n");
 }
 
-/** The commands that start a conversation, ready to copy into any terminal. */
+/** The commands that start a conversation, quoted for a shell. */
 function toStartCommands({ claude, codex }: Found, choice: Choice): string[] {
   const wanted = (["claude", "codex"] as const).filter((side) => choice[side]);
   const version = { claude: claude.program?.version ?? null, codex: codex.program?.version ?? null };

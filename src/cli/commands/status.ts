@@ -1,4 +1,4 @@
-/** codex-bridge status: what the running bridge says of itself. */
+/** codex-bridge status: shows the state of the running bridge. */
 import { Status } from "../../api";
 import type { Config } from "../../config";
 import type { ChannelState } from "../../protocol";
@@ -18,7 +18,7 @@ const CHANNELS: Readonly<Record<ChannelState, string>> = {
   deaf: "does not hear its channel (see codex-bridge doctor)",
 };
 
-/** As wide as each other. */
+/** Padded to one width. */
 const NAMES = { claude: "Claude", codex: "Codex " } as const;
 
 interface StatusOptions {
@@ -42,7 +42,7 @@ Examples:
     .action((options: StatusOptions) => run((config) => runStatus(config, options)));
 };
 
-/** Prints the state of the running bridge; throws `unavailable` where none runs. */
+/** Prints the state of the running bridge. Throws `unavailable` where none runs. */
 async function runStatus(config: Config, { json }: StatusOptions): Promise<void> {
   const status = await callApi(config, "/api/status", Status);
   if (json) return write(`${JSON.stringify(status, null, 2)}\n`);

@@ -1,4 +1,7 @@
-/** codex-bridge tail: the talk in the terminal. It asks for what comes after the last place, so nothing is lost or told twice. */
+/**
+ * codex-bridge tail: shows the conversation in the terminal. It asks for the messages after the
+ * last one that it has shown, so it misses none and repeats none.
+ */
 import { basename } from "node:path";
 import { InvalidArgumentError } from "commander";
 import * as z from "zod";
@@ -17,10 +20,10 @@ import { createPainter } from "../output";
 const POLL_MS = 300;
 const PAGE = 100;
 
-/** What is shown of the past where nobody says how much. */
+/** How many past messages are shown by default. */
 const LAST = 10;
 
-/** A bridge that answers with an error this often in a row will not mend. */
+/** After this many errors in a row, give up. */
 const MAX_FAILURES = 10;
 
 interface TailOptions {
@@ -65,7 +68,10 @@ function parseSince(text: string): number {
   return at;
 }
 
-/** Prints messages until a signal comes or nobody reads on. Throws `unavailable` where no bridge runs at the start. */
+/**
+ * Prints messages until a signal comes or the reader stops. Throws `unavailable` where no bridge
+ * runs at the start.
+ */
 async function runTail(config: Config, options: TailOptions): Promise<void> {
   const stop = new AbortController();
   const end = () => stop.abort();
@@ -123,7 +129,7 @@ function createSource(config: Config, { since, conversation, project }: TailOpti
     return conversations.get(id);
   }
 
-  /** The place before the first message from this time on: the history is halved until that is found. */
+  /** The `seq` before the first message from this time on, by binary search. */
   async function findPlace(time: number): Promise<number> {
     let [low, high] = [0, (await page("limit=1")).messages[0]?.seq ?? 0];
     while (low < high) {
@@ -155,7 +161,7 @@ function createSource(config: Config, { since, conversation, project }: TailOpti
         return (await callApi(config, path, z.object({ message: MessageView }))).message;
       } catch (error) {
         if (!(error instanceof BridgeError) || error.code === "unavailable") throw error;
-        // Forgotten just now: its beginning is better than nothing.
+        // The message was removed just now. Its beginning is better than nothing.
         return message;
       }
     },
@@ -185,7 +191,7 @@ function createShow(config: Config, { find }: Source): (message: MessageView) =>
   };
 }
 
-/** Resolves once it is written, or nobody reads on. */
+/** Resolves once the text is written, or the reader has stopped. */
 function write(text: string): Promise<void> {
   return new Promise((resolve) => process.stdout.write(text, () => resolve()));
 }

@@ -1,4 +1,4 @@
-/** codex-bridge token rotate: a new token and key; everybody has to prove himself again. */
+/** codex-bridge token rotate: replaces the token and the key. */
 import { existsSync } from "node:fs";
 import { Argument } from "commander";
 import * as z from "zod";
@@ -29,8 +29,8 @@ Example:
 };
 
 /**
- * Makes the old token and the old key worthless. A running host does it, so that its connections end with them; without
- * one the file is all there is. Throws a BridgeError where a host runs that cannot do it.
+ * Makes the old token and key useless. A running host does it and ends its connections; without a
+ * host, the file is replaced here. Throws a BridgeError where a host runs but cannot do it.
  */
 async function runTokenRotate(config: Config): Promise<void> {
   const isHosted = await callApi(config, "/api/token", Rotated, {}).then(
@@ -56,6 +56,6 @@ function replaceUnhosted({ stateDir }: Config): void {
   } catch (error) {
     throw new BridgeError("conflict", `The token file ${token} cannot be written: ${toMessage(error)}`);
   }
-  // A host that does not answer may still run, with connections that it took with the old token.
+  // A host that does not answer may still run, with connections that used the old token.
   if (existsSync(endpoint)) process.stderr.write(`A host that hangs keeps its connections: end it (${endpoint}).\n`);
 }

@@ -1,4 +1,4 @@
-/** codex-bridge uninstall: everything as it was; what somebody changed since is left alone and named. */
+/** codex-bridge uninstall: puts everything back, and names what it leaves alone. */
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Status } from "../../api";
@@ -117,7 +117,7 @@ async function runUninstall(config: Config, env: Environment, options: Uninstall
   }
   const { setup, backups } = stateFiles(places.stateDir);
   rmSync(setup, { force: true });
-  // Copies of what setup found stay where something was not put back from them.
+  // Keep the backups where something was not put back from them.
   if (leftAlone.length === 0) rmSync(backups, { recursive: true, force: true });
   for (const path of doomed) rmSync(path, { recursive: true, force: true });
   if (record) removeMadeDirectories(record);
@@ -129,7 +129,7 @@ async function runUninstall(config: Config, env: Environment, options: Uninstall
   say(`\nDone. ${kept}Sessions that are open now keep their bridge until they end.\n`);
 }
 
-/** A bridge that runs would go on writing into files that are gone. */
+/** Throws where a bridge runs: it would go on writing into files that are gone. */
 async function assertNobodyRuns(config: Config): Promise<void> {
   const status = await callApi(config, "/api/status", Status).catch((error: unknown) => {
     if (error instanceof BridgeError && error.code === "unavailable") return null;
@@ -142,7 +142,7 @@ async function assertNobodyRuns(config: Config): Promise<void> {
     );
 }
 
-/** What lies in the state directory under names that are ours; anything else there stays. */
+/** The bridge's own files in the state directory; anything else stays. */
 function listState(stateDir: string): string[] {
   const names = Object.values(stateFiles(stateDir)).map((path) => basename(path));
   const isOurs = (name: string) =>

@@ -1,4 +1,4 @@
-/** codex-bridge version: this program and the ones around it, for reports. */
+/** codex-bridge version: shows the versions of this program and its clients, for reports. */
 import { PROTOCOL_VERSION } from "../../constants";
 import type { Environment } from "../../setup/places";
 import { findOnPath, readVersion } from "../../setup/programs";
