@@ -67,7 +67,7 @@ async function request(config: Config, path: string, asked: Request): Promise<Re
   const none = () =>
     new BridgeError(
       "unavailable",
-      `No bridge is running with the state directory ${config.stateDir}. It starts with Claude Code (claude --dangerously-load-development-channels server:codex-bridge) or with: ${toSelf()} serve`,
+      `No bridge is running in the state directory ${config.stateDir}. Start one with Claude Code, or with: ${toSelf()} serve`,
     );
   // A killed host leaves its endpoint behind, and another program may have its port now: send it
   // nothing.
@@ -82,7 +82,7 @@ async function request(config: Config, path: string, asked: Request): Promise<Re
 
 function silent(pid: number, hasAsked: boolean): BridgeError {
   const stopped = describeStopped(pid);
-  const done = hasAsked ? " It may have done what it was asked: see that before you ask again." : "";
+  const done = hasAsked ? " It may have done what you asked: check that before you try again." : "";
   return new BridgeError(
     "unavailable",
     `${stopped ?? `The bridge (process ${pid}) runs but has not answered in time.`}${done}`,

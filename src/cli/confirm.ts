@@ -9,7 +9,7 @@ export async function confirm(question: string, options: { yes: boolean; command
   if (options.yes) return true;
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new UsageError(
-      `This is no terminal, so nobody can be asked; nothing was changed. Say yes beforehand: ${options.command} --yes. Or only look: ${options.command} --dry-run`,
+      `Nothing was changed, since there is no terminal to ask on. To agree, run: ${options.command} --yes. To look only, run: ${options.command} --dry-run`,
     );
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });

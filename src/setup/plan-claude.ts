@@ -90,7 +90,7 @@ function register(before: ServerEntry | null, wanted: ServerEntry, root: string)
 function removeLocal(project: string, entry: ServerEntry, root: string): Step {
   return {
     what: `Remove the entry "${SERVER_NAME}" that Claude Code has for ${project} alone`,
-    why: `it would win over the common one there; it is ${describeOrigin(entry, root)}`,
+    why: `there, it would override the entry for all projects; it is ${describeOrigin(entry, root)}`,
     how: `claude mcp remove --scope local ${SERVER_NAME} (in ${project})`,
     before: describeEntry(entry),
     after: null,
@@ -102,8 +102,8 @@ function removeLocal(project: string, entry: ServerEntry, root: string): Step {
 function removeFromHome(entry: ServerEntry, files: ClaudeFiles, { claude, home, root }: Found["places"]): Step {
   const before = files.texts.homeMcp ?? "";
   return {
-    what: `Take the entry "${SERVER_NAME}" out of ${toShortPath(claude.homeMcp, home)}`,
-    why: `it would win over the common one in every project below your home directory; it is ${describeOrigin(entry, root)}`,
+    what: `Remove the entry "${SERVER_NAME}" from ${toShortPath(claude.homeMcp, home)}`,
+    why: `it would override the entry for all projects below your home directory; it is ${describeOrigin(entry, root)}`,
     how: toShortPath(claude.homeMcp, home),
     before: describeEntry(entry),
     after: null,
@@ -143,7 +143,7 @@ function addHooks(
   const old = [...new Set(own.map((hook) => hook.command))].join("; ");
   return {
     what:
-      command === null ? "Take the bridge's hooks out of Claude Code" : "Register the bridge's hooks with Claude Code",
+      command === null ? "Remove the bridge's hooks from Claude Code" : "Register the bridge's hooks with Claude Code",
     why:
       command === null
         ? "this version cannot be woken by them, or would wait for them"

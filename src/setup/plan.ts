@@ -45,7 +45,7 @@ export function makePlan(found: Found, options: PlanOptions): Plan {
   // The next cleaning of the cache would remove servers that are registered from there.
   if (/[/\\](_npx|bunx-[^/]*)[/\\]/.test(found.places.root))
     plan.problems.push(
-      "This copy of Codex Bridge lies in a cache, from where it goes again. Install it to stay, and run setup from there: npm install --global codex-bridge",
+      "This copy of Codex Bridge lies in a cache, which does not last. Install it for good, and run setup from there: npm install --global codex-bridge",
     );
   const sides = (["claude", "codex"] as const).filter((side) => options[side] && !missing.includes(side));
   if (sides.length === 0)
@@ -97,7 +97,7 @@ function prepare({ places, runtime, bundleIsFresh, missingDependencies }: Found,
     steps.push({
       ...step,
       what: "Keep this Bun",
-      why: "it lies in a cache that comes and goes, and both clients need it",
+      why: "it lies in a cache that does not last, and both clients need it",
       how: `${short(runtime.keepFrom)} → ${short(runtime.path)}`,
       action: { do: "keep-runtime", path: runtime.path, from: runtime.keepFrom },
     });

@@ -52,7 +52,7 @@ export function readRecord(stateDir: string): SetupRecord | null {
   if (parsed.success) return parsed.data;
   throw new BridgeError(
     "conflict",
-    `${path} is damaged or of another version. Move it away; uninstall then removes what is recognisably ours.`,
+    `${path} is damaged or of another version. Move it away. Uninstall then removes what is recognisably ours.`,
   );
 }
 

@@ -111,7 +111,7 @@ test(
     const tail = Bun.spawn([process.execPath, join(ROOT, "cli.ts"), "tail"], { env, stdout: "pipe", stderr: "pipe" });
     const errors = tail.stderr.getReader();
     const hint = new TextDecoder().decode((await errors.read()).value);
-    expect(hint).toBe("codex-bridge: Nothing to show yet. What comes is shown here; Ctrl-C ends this.\n");
+    expect(hint).toBe("codex-bridge: Nothing to show yet. New messages appear here; Ctrl-C ends this.\n");
     await claude.reply("At last.");
     const shown = new TextDecoder().decode((await tail.stdout.getReader().read()).value);
     expect(shown).toContain("At last.");

@@ -154,7 +154,7 @@ describe("the gate", () => {
       expect(sent.text).toContain("Held by the user");
       expect((await cli(["status"])).stdout).toContain("everything is paused");
       const resumed = await cli(["resume"]);
-      expect(resumed.stdout).toContain("1 held message handed on");
+      expect(resumed.stdout).toContain("1 held message delivered");
       expect((await codex.check()).blocks).toContain("second");
       const unknown = await cli(["pause", "--conversation", "c_none"]);
       expect(unknown).toMatchObject({ exitCode: 1, stdout: "" });
@@ -187,7 +187,7 @@ describe("the gate", () => {
       while ((endpoint()?.pid ?? pid) === pid) await Bun.sleep(5);
       while ((await held()).length === 0);
       expect((await cli(["status"])).stdout).toContain("everything is paused");
-      expect((await cli(["resume"])).stdout).toContain("1 held message handed on");
+      expect((await cli(["resume"])).stdout).toContain("1 held message delivered");
       const question = await member.next(({ content }) => content === "Still there?");
       await member.reply("Here.", question.meta.message_id);
       expect((await asked.answer).blocks.at(-1)).toBe("Here.");

@@ -86,7 +86,7 @@ async function mend(
   const isDamaged = status === null && isDatabaseDamaged(database);
   if (plan.steps.length === 0 && open.length === 0 && !isDamaged) return false;
   if (!json && plan.steps.length > 0) process.stdout.write(`${renderSteps(plan.steps, paint)}\n`);
-  if (!json) process.stdout.write(renderList("To be made yours alone", open));
+  if (!json) process.stdout.write(renderList("To be made private", open));
   // --fix agrees to changes of our own entries, but not of another program's.
   const needsYes = plan.steps.some(({ replaces }) => replaces);
   if (needsYes && !(await confirm("\nReplace what is there?", { yes, command: `${toSelf()} doctor --fix` })))

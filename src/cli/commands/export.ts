@@ -105,7 +105,7 @@ async function* whole(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8A
   try {
     for await (const chunk of stream) yield chunk;
   } catch {
-    throw new BridgeError("internal", "The bridge ended before all was written. Export again.");
+    throw new BridgeError("internal", "The bridge ended before the file was complete. Export again.");
   }
 }
 

@@ -55,7 +55,7 @@ async function runOpen(config: Config, env: Environment, { print, login = false 
   // A remote terminal has no screen for a browser.
   const hasScreen = process.platform !== "linux" || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
   if (!program || !hasScreen) {
-    process.stderr.write("There is no browser to start here: open the address above.\n");
+    process.stderr.write("No browser can be started here: open the address above.\n");
     return;
   }
   // A browser is the user's own program, and needs the user's environment.

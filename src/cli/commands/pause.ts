@@ -33,6 +33,6 @@ async function runPause(config: Config, options: GateOptions): Promise<void> {
   const what = id === null ? "Everything is paused" : `${id} is paused`;
   const resume = `${toSelf()} resume${id === null ? "" : ` --conversation ${id}`}`;
   process.stdout.write(
-    `${what}: what the agents say is held. Read and decide on the page (${toSelf()} open), or let all go: ${resume}\n`,
+    `${what}: what the agents say is held. Read and decide on the page (${toSelf()} open), or deliver everything: ${resume}\n`,
   );
 }

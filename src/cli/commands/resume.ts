@@ -28,6 +28,6 @@ async function runResume(config: Config, options: GateOptions): Promise<void> {
   const resumed = await turnGate(config, "resume", options);
   if (options.json) return void process.stdout.write(`${JSON.stringify(resumed)}\n`);
   const { messages } = resumed;
-  const what = messages === 0 ? "Nothing was held" : `${messages} held message${messages === 1 ? "" : "s"} handed on`;
-  process.stdout.write(`${what}; the agents may go on, and the loop guard counts anew.\n`);
+  const what = messages === 0 ? "Nothing was held" : `${messages} held message${messages === 1 ? "" : "s"} delivered`;
+  process.stdout.write(`${what}; the agents may go on, and the loop guard starts counting again.\n`);
 }

@@ -82,7 +82,7 @@ function renderHost(status: Status, conversations: readonly ConversationView[], 
   const self = toSelf();
   const paused = gate === "paused" ? [] : conversations.filter((conversation) => conversation.gate === "paused");
   const warnings = [
-    ...(heldMessages > 0 ? [`held messages: ${heldMessages} (${self} resume lets them go)`] : []),
+    ...(heldMessages > 0 ? [`held messages: ${heldMessages} (${self} resume delivers them)`] : []),
     ...(gate === "paused" ? [`everything is paused (${self} resume)`] : []),
     ...paused.map(({ id }) => `${id} is paused (${self} resume --conversation ${id})`),
   ];

@@ -98,14 +98,13 @@ async function runTail(config: Config, options: TailOptions): Promise<void> {
         place = message.seq;
       }
       if (page.later) continue;
-      if (silent) tell("Nothing to show yet. What comes is shown here; Ctrl-C ends this.");
+      if (silent) tell("Nothing to show yet. New messages appear here; Ctrl-C ends this.");
       silent = false;
     } catch (error) {
       if (!(error instanceof BridgeError)) throw error;
       const isAway = error.code === "unavailable";
       if (!isAway && ++failures >= MAX_FAILURES) throw error;
-      if (isAway && !away)
-        tell("The bridge has ended. What comes once it is there again is shown here; Ctrl-C ends this.");
+      if (isAway && !away) tell("The bridge has ended. New messages appear here once it is back; Ctrl-C ends this.");
       away ||= isAway;
     }
     await sleep(POLL_MS, signal);

@@ -43,7 +43,7 @@ async function runTokenRotate(config: Config): Promise<void> {
   if (!isHosted) replaceUnhosted(config);
   process.stdout.write(
     isHosted
-      ? "The token and the key are new. Connected sessions and open pages come back by themselves within seconds; calls under way go on.\n"
+      ? "The token and the key are new. Connected sessions and open pages reconnect by themselves within seconds, and calls under way go on.\n"
       : "The token is new. No bridge is running here; the next one uses it.\n",
   );
 }
@@ -57,5 +57,6 @@ function replaceUnhosted({ stateDir }: Config): void {
     throw new BridgeError("conflict", `The token file ${token} cannot be written: ${toMessage(error)}`);
   }
   // A host that does not answer may still run, with connections that used the old token.
-  if (existsSync(endpoint)) process.stderr.write(`A host that hangs keeps its connections: end it (${endpoint}).\n`);
+  if (existsSync(endpoint))
+    process.stderr.write(`A host that hangs keeps its connections. End it: ${endpoint} has its process id.\n`);
 }

@@ -71,7 +71,7 @@ async function runUninstall(config: Config, env: Environment, options: Uninstall
   if (found.claude.program === null && steps.some(({ action }) => action.do === "claude"))
     throw new BridgeError(
       "conflict",
-      "uninstall has changed nothing: Claude Code (`claude`) is not on your PATH, and only it takes its entry out. Put it there and run uninstall again.",
+      "uninstall has changed nothing: Claude Code (`claude`) is not on your PATH, and only it can remove its entry. Put it on your PATH and run uninstall again.",
     );
   if (purge) await assertNobodyRuns(config);
   const doomed = purge ? listState(places.stateDir) : [];
@@ -87,7 +87,13 @@ async function runUninstall(config: Config, env: Environment, options: Uninstall
   if (record === null && steps.length > 0)
     say("There is no record of a setup here; this is what is recognisably the bridge's:\n");
   say(`${renderSteps(steps, paint)}\n`);
-  if (purge) say(renderList(paint("red", "For good, with --purge: the history and all else the bridge keeps"), doomed));
+  if (purge)
+    say(
+      renderList(
+        paint("red", "Removed for good (--purge): the history and everything else that the bridge keeps"),
+        doomed,
+      ),
+    );
   say(renderList(paint("yellow", "Left alone"), leftAlone));
   if (dryRun) {
     if (json) print({ ok: true, dryRun: true, ...result });
