@@ -1,7 +1,4 @@
-/**
- * How the output looks: colours on a terminal only, and text from outside without control
- * characters.
- */
+/** How the output looks: colours on a terminal only, and durations in one unit. */
 
 const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, purple: 35, cyan: 36 } as const;
 export type Style = keyof typeof CODES;

@@ -1,4 +1,7 @@
-/** The way back from a damaged database: it is put aside, never deleted, and the newest sound backup takes its place. */
+/**
+ * The way back from a damaged database: it is put aside, never deleted, and the newest sound backup
+ * takes its place.
+ */
 import { constants, copyFileSync, existsSync, renameSync } from "node:fs";
 import { checkDatabase } from "../store/check";
 import { listBackups } from "../store/failure";
