@@ -60,7 +60,7 @@ export function readClaudeArguments(pid: number, env: Readonly<Record<string, st
 }
 
 /** The native program, or the script of the package for Node.js. */
-function isClaudeCode([program = "", script = ""]: readonly string[]): boolean {
+export function isClaudeCode([program = "", script = ""]: readonly string[]): boolean {
   return basename(program) === "claude" || /claude-code\/(cli|start)\.m?js$|\/bin\/claude$/.test(script);
 }
 

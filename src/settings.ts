@@ -127,6 +127,13 @@ export const SETTINGS = {
     default: "false",
     help: "`true`: the page always asks for the one-time link that `codex-bridge open` prints. Otherwise, it asks only where the bridge cannot tell that the browser is yours.",
   },
+  hookWait: {
+    name: "hookWait",
+    variable: "CODEX_BRIDGE_HOOK_WAIT",
+    type: onOrOff(),
+    default: "true",
+    help: "`false`: Claude's hooks only tell the bridge what happens, and none waits in the background for messages. Claude then gets them by its inbox or channel, or looks itself.",
+  },
   maxFileBytes: {
     name: "maxFileMb",
     variable: "CODEX_BRIDGE_MAX_FILE_MB",

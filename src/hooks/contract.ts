@@ -13,9 +13,10 @@ export const HOOK_TIMEOUT_SECONDS = 1_209_600;
  */
 export const REWAKE_SINCE = "2.1.90";
 
-/** Whether a client, as the bridge names it, may be woken; one that does not say its version may. */
+/** Whether a client, as the bridge names it, may be woken; Claude Code that does not say its version may. */
 export function canWake(client: unknown): boolean {
-  const version = /^claude-code (\d+\.\d+\.\d+)/.exec(String(client))?.[1];
+  const [name = "", version] = /^(claude-code)\b(?: (\d+\.\d+\.\d+))?/.exec(String(client))?.slice(1) ?? [];
+  if (name === "") return false;
   return version === undefined || Bun.semver.order(version, REWAKE_SINCE) >= 0;
 }
 

@@ -9,8 +9,10 @@ import { runHook } from "./wait";
  * what was printed, 0 means that there is nothing.
  */
 export async function runHookProcess(env: Readonly<Record<string, string | undefined>>): Promise<0 | 2> {
+  const config = readConfig(env);
   const printed = await runHook({
-    locate: createLocator(readConfig(env)),
+    locate: createLocator(config),
+    mayWait: config.hookWait,
     input: Bun.stdin,
     started: performance.timeOrigin,
     entryPoint: env.CLAUDE_CODE_ENTRYPOINT,

@@ -8,7 +8,7 @@ import { readInboxIds } from "../claude/inbox-framing";
 import { BridgeError } from "../errors";
 import { createId } from "../ids";
 import type { Locate, Place } from "../peer/locator";
-import { identifyProcess, isRunning, readAncestors, readArguments } from "../process-identity";
+import { identifyProcess, isClaudeCode, isRunning, readAncestors, readArguments } from "../process-identity";
 import {
   canWake,
   END_BEFORE_MS,
@@ -49,6 +49,8 @@ export interface HookRun {
   started: number;
   /** CLAUDE_CODE_ENTRYPOINT: how Claude Code itself was started. */
   entryPoint?: string | undefined;
+  /** False where the user wants no hook to wait. */
+  mayWait: boolean;
   /** The process of Claude Code; null where the environment says nothing of it. */
   clientPid: number | null;
 }
@@ -61,7 +63,8 @@ interface Event {
 }
 
 /** Resolves with what is to be printed, or null where there is nothing. */
-export async function runHook({ locate, input, started, entryPoint, clientPid }: HookRun): Promise<string | null> {
+export async function runHook(run: HookRun): Promise<string | null> {
+  const { locate, input, started, entryPoint, clientPid } = run;
   const ancestors = readClients(clientPid);
   const told = await readEvent(input);
   // Without a parent, Claude has died before the hook began.
@@ -83,7 +86,10 @@ export async function runHook({ locate, input, started, entryPoint, clientPid }:
     watched = ancestors.slice(0, ids.indexOf(id) + 1);
   };
   const note = { ancestors: ids, ...told, at: Math.floor(started) };
-  const printed = await Promise.race([over.promise, listen(locate, note, onClient)]);
+  // Another program that runs Claude Code's hooks may run them in the foreground, and wait for them to end.
+  const isBackground = clientPid !== null || ancestors.some((pid) => isClaudeCode(readArguments(pid) ?? []));
+  const mayWait = run.mayWait && isBackground;
+  const printed = await Promise.race([over.promise, listen(locate, note, { mayWait, onClient })]);
   clearInterval(watch);
   clearTimeout(limit);
   return printed;
@@ -99,26 +105,27 @@ function readClients(clientPid: number | null): number[] {
 async function listen(
   locate: Locate,
   note: Event & { ancestors: string[]; at: number },
-  onClient: (id: string) => void,
+  { mayWait, onClient }: { mayWait: boolean; onClient(id: string): void },
 ): Promise<string | null> {
   const { event } = note;
   // A session that goes on without a bridge does not wait for one.
   const isStart = event === "start" || event === "clear";
   if (!isStart && !findBridge(locate)) return null;
-  let deadline = performance.now() + (isStart ? START_PATIENCE_MS : STOP_PATIENCE_MS);
+  const patience = isStart ? START_PATIENCE_MS : STOP_PATIENCE_MS;
+  let deadline = performance.now() + (mayWait ? patience : 0);
   for (;;) {
     const line = await reach(locate, deadline);
     if (!line) return null;
     try {
       const patienceMs = Math.max(0, Math.ceil(deadline - performance.now()));
       const { session, process, client } = await line.note({ ...note, patienceMs }, NEVER);
-      const waits = (isStart || event === "stop") && canWake(client);
+      const waits = mayWait && (isStart || event === "stop") && canWake(client);
       if (session === null || !waits) return null;
       if (process !== undefined) onClient(process);
       return await take(line, session, await line.listen({ session, lease: createId("l") }, NEVER));
     } catch {
       // The bridge went away: another host may be taking its place, and the session attaches there.
-      deadline = performance.now() + REPLACE_PATIENCE_MS;
+      deadline = performance.now() + (mayWait ? REPLACE_PATIENCE_MS : 0);
     } finally {
       line.close();
     }

@@ -4,11 +4,14 @@ import type * as z from "zod";
 import { BridgeError } from "../errors";
 import { parseInput } from "../input";
 import type { Limits } from "../limits";
+import { createTurns, type TakeTurn } from "../turns";
 
 interface BodyLimit {
   maxBytes: number;
   /** How long the body may take to arrive. */
   ms: number;
+  /** For large bodies. */
+  takeTurn: TakeTurn;
 }
 
 declare module "hono" {
@@ -17,12 +20,23 @@ declare module "hono" {
   }
 }
 
-// JSON may escape one byte of text as six characters; the rest is for what stands around it.
-const BYTES_PER_BYTE = 8;
+/**
+ * JSON of a text has at most three times its bytes where a client escapes all that is not ASCII. Only control characters
+ * take more: a text of nothing else has to be shorter.
+ */
+const BYTES_PER_BYTE = 3;
+/** What stands around the text. */
+const FRAME_BYTES = 64 * 1024;
+
+/** Bodies of more than this are read one after the other: each takes several times its size while it is parsed. */
+const LARGE_BYTES = 1024 * 1024;
+/** Large bodies that wait for their turn; what has arrived of them is in memory already. */
+const WAITING = 3;
 
 /** Limits the bodies of the routes behind it, as `readBody` reads them: their size, and the time that they may take. */
 export function limitBody({ messageBytes, bodyMs }: Pick<Limits, "messageBytes" | "bodyMs">): MiddlewareHandler {
-  const limit: BodyLimit = { maxBytes: BYTES_PER_BYTE * messageBytes, ms: bodyMs };
+  const maxBytes = BYTES_PER_BYTE * messageBytes + FRAME_BYTES;
+  const limit: BodyLimit = { maxBytes, ms: bodyMs, takeTurn: createTurns({ running: 1, waiting: WAITING }) };
   return async (c, next) => {
     if (Number(c.req.header("content-length") ?? 0) > limit.maxBytes) throw tooLarge(limit);
     c.set("bodyLimit", limit);
@@ -32,7 +46,12 @@ export function limitBody({ messageBytes, bodyMs }: Pick<Limits, "messageBytes" 
 
 /** The JSON body as `schema` has it. */
 export async function readBody<S extends z.ZodType>(c: Context, schema: S): Promise<z.output<S>> {
-  return parseInput(schema, await parseJson(c));
+  const { takeTurn } = c.get("bodyLimit");
+  const length = c.req.header("content-length");
+  if (length !== undefined && Number(length) <= LARGE_BYTES) return parseInput(schema, await parseJson(c));
+  const read = takeTurn(async () => parseInput(schema, await parseJson(c)));
+  if (read === null) throw new BridgeError("too_many", "Other large bodies are being read. Try again in a moment.");
+  return read;
 }
 
 /** The query as `schema` has it; a name that is given twice counts once. */

@@ -17,14 +17,43 @@ import { basename, dirname, join } from "node:path";
 import { BridgeError, toMessage } from "../errors";
 
 /**
- * The text of a file, or null where there is none. Throws a BridgeError where it cannot be read.
+ * The text of a file, or null where there is none. Throws a BridgeError where it cannot be read, and where it is not
+ * UTF-8: what is read and written again must come back byte for byte.
  */
 export function readTextFile(path: string): string | null {
   try {
-    return readFileSync(path, "utf8");
+    return decode(readFileSync(path), path);
   } catch (error) {
+    if (error instanceof BridgeError) throw error;
     if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return null;
     throw new BridgeError("conflict", `${path} cannot be read: ${toMessage(error)}.`);
+  }
+}
+
+function decode(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new BridgeError(
+      "conflict",
+      `${path} is not UTF-8: line ${findBadLine(bytes)} has bytes of another encoding (Latin-1?). Save the file as UTF-8, then try again; nothing was changed.`,
+    );
+  }
+}
+
+/** The first line that is no UTF-8. Line ends are one byte, which is part of no other character. */
+function findBadLine(bytes: Uint8Array): number {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  for (let line = 1, start = 0; ; line++) {
+    const newline = bytes.indexOf(10, start);
+    const end = newline < 0 ? bytes.length : newline;
+    try {
+      decoder.decode(bytes.subarray(start, end));
+    } catch {
+      return line;
+    }
+    if (newline < 0) return line;
+    start = newline + 1;
   }
 }
 

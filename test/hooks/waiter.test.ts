@@ -13,6 +13,9 @@ import { must } from "../support/seats";
 const ROOT = join(import.meta.dir, "..", "..");
 const SLOW_MS = 20_000;
 
+/** What a Claude Code that was started by another one gives to what it starts. */
+const INNER = "CLAUDE_CODE_SESSION_ID=s-inner";
+
 /** A Claude Code that certainly was not asked for a channel: this process, whose arguments are known. */
 const WITHOUT_CHANNEL = { env: { CLAUDE_PID: String(process.pid) } };
 
@@ -20,7 +23,8 @@ const WITHOUT_CHANNEL = { env: { CLAUDE_PID: String(process.pid) } };
 function startHook(env: Record<string, string>, event = "SessionStart", command = `bun "${join(ROOT, "hook.ts")}"`) {
   const startedAt = performance.now();
   const child = Bun.spawn(["sh", "-c", `${command}; exit $?`], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    // As Claude Code gives it to whatever it starts.
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, CLAUDE_CODE_SESSION_ID: "s-1", ...env },
     stdin: new Blob([JSON.stringify({ session_id: "s-1", hook_event_name: event, cwd: ROOT })]),
     stdout: "pipe",
     stderr: "pipe",
@@ -129,8 +133,10 @@ describe("the waiter", () => {
       const script = `const { runHook } = await import("${ROOT}/src/hooks/wait.ts");
         const { readConfig } = await import("${ROOT}/src/config.ts");
         const { createLocator } = await import("${ROOT}/src/peer/locator.ts");
+        const { findClaudeCode } = await import("${ROOT}/src/process-identity.ts");
         const locate = createLocator(readConfig(process.env));
-        const printed = await runHook({ locate, input: Bun.stdin, started: ${started} });
+        const clientPid = findClaudeCode(process.env);
+        const printed = await runHook({ locate, input: Bun.stdin, started: ${started}, mayWait: true, clientPid });
         process.exit(printed === null ? 0 : 2);`;
       const path = join(world.stateDir, "late.ts");
       await Bun.write(path, script);
@@ -147,7 +153,7 @@ describe("the waiter", () => {
       await using world = createWorld();
       await world.claude(WITHOUT_CHANNEL);
       // The session's process is an ancestor, and not the one that started the hook.
-      const far = startHook(world.env, "Stop", `sh -c 'sh -c "bun ${join(ROOT, "hook.ts")}; :"; :'`);
+      const far = startHook(world.env, "Stop", `sh -c '${INNER} sh -c "bun ${join(ROOT, "hook.ts")}; :"; :'`);
       expect(await far.result).toMatchObject({ code: 0, stderr: "" });
       const named = startHook(world.env, "Stop", `CLAUDE_PID=$$ bun "${join(ROOT, "hook.ts")}"`);
       expect(await named.result).toMatchObject({ code: 0, stderr: "" });
@@ -264,3 +270,29 @@ async function waitUntil(test: () => Promise<boolean>): Promise<void> {
     await Bun.sleep(10);
   }
 }
+
+test(
+  "holds nobody who is not known to run it in the background, and nobody who has turned it off [F12]",
+  async () => {
+    await using world = createWorld();
+    const unknown = { ...world.env, CLAUDE_CODE_SESSION_ID: "" };
+    // With no bridge to wait for, and with one.
+    for (const event of ["SessionStart", "Stop"]) {
+      const { code, ms } = await startHook(unknown, event).result;
+      expect({ code, isQuick: ms < 3_000 }).toEqual({ code: 0, isQuick: true });
+    }
+    const claude = await world.claude();
+    await claude.call("list_sessions", {});
+    const off = { ...world.env, CODEX_BRIDGE_HOOK_WAIT: "false" };
+    for (const env of [unknown, off]) {
+      for (const event of ["SessionStart", "Stop"]) {
+        const { code, stderr, ms } = await startHook(env, event).result;
+        expect({ code, stderr, isQuick: ms < 3_000 }).toEqual({ code: 0, stderr: "", isQuick: true });
+      }
+    }
+    // Off, it still tells what happens.
+    await startHook(off, "UserPromptSubmit").result;
+    expect((await statusOf(world)).sessions[0]).toMatchObject({ busy: true, clientSession: "s-1" });
+  },
+  SLOW_MS,
+);

@@ -71,7 +71,7 @@ describe("bodies", () => {
   test("one that says beforehand that it is too large, or turns out to be, is refused", async () => {
     await using own = await createHost({ limits: { messageBytes: 1024 } });
     const { host } = own;
-    const told = await start(host, { "Content-Length": String(9 * 1024) });
+    const told = await start(host, { "Content-Length": String(128 * 1024) });
     await told.until("\r\n\r\n{");
     expect(readAnswer(told.heard())).toMatchObject({ status: 413, error: { code: "too_large" } });
     told.close();
