@@ -3,24 +3,29 @@
  * each message once. The model is scripted, the home is thrown away.
  */
 import { expect, test } from "bun:test";
+import { readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Codex } from "../support/agents";
+import { listenAsInbox } from "../support/inbox";
 import { describeWithTool } from "../support/tools";
-import { nextToolUse } from "./claude-code";
+import { nextToolUse, runClaudePrint } from "./claude-code";
 import { until } from "./claude-tui";
-import { ask, countMost, play, readAll, readSessions, type Scene, waitForWaiters } from "./hook-stage";
-import { text } from "./messages-api";
+import { ask, countMost, play, ROOT, readAll, readSessions, type Scene, waitForWaiters } from "./hook-stage";
+import { findToolResult, text } from "./messages-api";
 
 const LIMIT_MS = 180_000;
 const ALLOWED = { permissions: { allow: ["mcp__codex-bridge__*", "Bash(sleep:*)"] } };
 const HELD_STEP = "sleep 2 && echo slept";
 
 /** Once the user has said `prompt`, the model takes one step with the shell. */
-function stepOn(scene: Scene, prompt: string, command: string): void {
+function stepOn(scene: Scene, prompt: string, command: string): string {
   const id = `toolu_${prompt.replaceAll(/\W/g, "_")}`;
   scene.before.script = (request) => {
     if (request.tools.length === 0 || !readAll(request).includes(prompt)) return null;
     return nextToolUse(request, { name: "Bash", input: { command, description: "a step" }, id }) ?? null;
   };
+  return id;
 }
 
 /** The model has each text once, as a line of its own. */
@@ -74,11 +79,11 @@ describeWithTool(["claude", "tmux"], "Claude Code with nothing but its inbox", (
         streaming.resolve();
         expect(await spoken).toStartWith("from ");
 
-        stepOn(scene, "take a step", HELD_STEP);
+        const step = stepOn(scene, "take a step", HELD_STEP);
         await tui.submit("take a step");
         await tui.waitFor("sleep 2");
         expect(await ask(codex, "at a step?")).toStartWith("from ");
-        expect(countMost(api, "slept")).toBeGreaterThan(0);
+        expect(api.requests.map((request) => findToolResult(request, step)?.text)).toContain("slept");
 
         // A question of Claude Code's own stays open, and is not answered.
         stepOn(scene, "touch something", "touch touched.txt");
@@ -111,6 +116,157 @@ describeWithTool(["claude", "tmux"], "Claude Code with nothing but its inbox", (
           "at /compact?",
         );
         await waitForWaiters(stage, 0);
+      }),
+    LIMIT_MS,
+  );
+
+  test(
+    "hears after --resume, in plan mode and with all permissions",
+    () =>
+      play({ settings: ALLOWED, env: { IS_SANDBOX: "1" } }, async (scene) => {
+        const { stage, world, api } = scene;
+        const codex = await world.codex();
+        const first = await stage.open();
+        expect(await ask(codex, "first?")).toStartWith("from ");
+        await first.submit("/exit");
+        await until(
+          async () => ((await readSessions(world)) ?? []).length === 0,
+          () => "the first session is still there",
+        );
+        const again = await stage.open({ args: ["--continue"] });
+        expect(await ask(codex, "resumed?")).toStartWith("from ");
+        await again.submit("/exit");
+        const free = await stage.open({ project: "free", args: ["--dangerously-skip-permissions"] });
+        const beside = await world.codex({ cwd: join(stage.home.path, "free") });
+        expect(await ask(beside, "all permitted?")).toStartWith("from ");
+        await free.submit("/exit");
+        const plan = await stage.open({ project: "plan", args: ["--permission-mode", "plan"] });
+        const planner = await world.codex({ cwd: join(stage.home.path, "plan") });
+        const planned = ask(planner, "in plan mode?");
+        await isAsked(scene, "in plan mode?");
+        // What may change something is asked about there, whatever the rules allow.
+        await plan.waitFor("Do you want to");
+        await plan.press("Enter");
+        expect(await planned).toStartWith("from ");
+        expectOnce(scene, "resumed?", "all permitted?", "in plan mode?");
+        expect(api.requests.length).toBeGreaterThan(0);
+      }),
+    LIMIT_MS,
+  );
+
+  test.each(["hold", "refuse"])(
+    "is not written to where its settings say %s: a hook brings the message, and list_sessions names the setting",
+    (value) =>
+      play({ settings: { ...ALLOWED, crossSessionInbound: value } }, async (scene) => {
+        const { stage, world } = scene;
+        const tui = await stage.open();
+        const codex = await world.codex();
+        await waitForWaiters(stage, 1);
+        expect(await ask(codex, `in spite of ${value}?`)).toStartWith("from ");
+        expect(await sessionOf(scene)).toMatchObject({
+          transport: null,
+          inbound: expect.stringContaining(`crossSessionInbound is "${value}" in ${stage.home.path}`),
+        });
+        expect(await tui.screen()).not.toContain("Held");
+        expectOnce(scene, `in spite of ${value}?`);
+      }),
+    LIMIT_MS,
+  );
+
+  test(
+    "each of two sessions has its own; values inherited from another session are not used; a socket that is gone is told",
+    () => {
+      const foreign = join(tmpdir(), `foreign-${process.pid}.sock`);
+      const outer = listenAsInbox(foreign);
+      const inherited = { CLAUDE_CODE_MESSAGING_SOCKET: foreign, CLAUDE_CODE_MESSAGING_TOKEN: "outer" };
+      return play({ settings: ALLOWED, env: inherited }, async (scene) => {
+        const { stage, world } = scene;
+        const tuis = [await stage.open({ project: "one" }), await stage.open({ project: "two" })];
+        await until(
+          async () => (await readSessions(world))?.length === 2,
+          () => "the sessions are not both there",
+        );
+        const one = await world.codex({ cwd: join(stage.home.path, "one") });
+        const two = await world.codex({ cwd: join(stage.home.path, "two") });
+        const answers = await Promise.all([ask(one, "one?"), ask(two, "two?")]);
+        expect(new Set(answers).size).toBe(2);
+        expect(outer.count()).toBe(0);
+        expectOnce(scene, "one?", "two?");
+
+        const sockets = join(stage.home.path, "tmp", "cc-socks");
+        for (const name of readdirSync(sockets)) rmSync(join(sockets, name));
+        const { text: told } = await one.ask("nobody listens?", { wait_seconds: 0 }).answer;
+        expect(told).toContain("q_");
+        await until(
+          async () =>
+            (await sessionOf(scene))?.obstacle === "the session's inbox is gone" ||
+            (await readSessions(world))?.some(({ obstacle }) => obstacle === "the session's inbox is gone") === true,
+          () => "the loss was not told",
+        );
+        // The hook that runs at the end of the next turn brings it.
+        await tuis[0]?.submit("say something");
+        await isAsked(scene, "nobody listens?");
+      }).finally(outer.close);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    "has sixty messages at once, each once, and takes one of 2 MB itself",
+    () =>
+      play({ settings: ALLOWED }, async (scene) => {
+        const { stage, world, before } = scene;
+        await stage.open();
+        const codex = await world.codex();
+        expect(await ask(codex, "first?")).toStartWith("from ");
+        const startedAt = performance.now();
+        const texts = Array.from({ length: 60 }, (_, i) => `number ${i} of sixty?`);
+        const calls = texts.map((one) => codex.ask(one, { wait_seconds: 100 }).answer);
+        const answers = await Promise.all(calls);
+        process.stderr.write(`      sixty at once → ${Math.round(performance.now() - startedAt)} ms\n`);
+        for (const { text: answer } of answers) expect(answer).toStartWith("from ");
+        expectOnce(scene, ...texts);
+
+        before.script = (request) => {
+          if (request.tools.length === 0 || !readAll(request).includes("it is too long to be put here")) return null;
+          const call = { name: "mcp__codex-bridge__check_codex_messages", input: {}, id: "toolu_long" };
+          const taken = findToolResult(request, call.id);
+          if (!taken) return nextToolUse(request, call) ?? null;
+          const id = /message_id="(q_\w+)"/.exec(taken.text)?.[1] ?? "none";
+          const reply = { name: "mcp__codex-bridge__reply", input: { text: "long", reply_to: id }, id: "toolu_answer" };
+          return nextToolUse(request, reply) ?? null;
+        };
+        const { text: answer } = await codex.ask(`${"long ".repeat(400_000)}?`, { wait_seconds: 60 }).answer;
+        expect(answer).toStartWith("long");
+      }),
+    LIMIT_MS,
+  );
+
+  test(
+    "hears in print mode, between two steps",
+    () =>
+      play({ settings: ALLOWED }, async (scene) => {
+        const { stage, world, before } = scene;
+        const codex = await world.codex();
+        let asked: Promise<string> | null = null;
+        before.script = async (request) => {
+          if (request.tools.length === 0 || !readAll(request).includes("print something")) return null;
+          asked ??= ask(codex, "in print mode?");
+          if (readAll(request).includes("in print mode?")) return null;
+          const id = `toolu_print_${request.index}`;
+          return (
+            nextToolUse(request, { name: "Bash", input: { command: "sleep 1", description: "a step" }, id }) ?? null
+          );
+        };
+        const { answer } = await runClaudePrint({
+          api: scene.api,
+          mcpCommand: [process.execPath, join(ROOT, "server.ts")],
+          home: stage.home,
+          prompt: "print something",
+        });
+        expect(answer).toBe("All is answered.");
+        expect(await asked).toStartWith("from ");
+        expectOnce(scene, "in print mode?");
       }),
     LIMIT_MS,
   );
