@@ -24,6 +24,9 @@ export function takeInboxAddress(env: Record<string, string | undefined>): Inbox
 /** The oldest Claude Code that gives both, and takes an outer session's values from its children's environment. */
 export const INBOX_SINCE = "2.1.228";
 
+/** Since then the inbox is on with no login and no flag fetched (2.1.250 was run, 2.1.248 read). */
+export const INBOX_ON_SINCE = "2.1.248";
+
 /**
  * Whether the address is the client's own, by what the client said of itself at `initialize`. Older versions of Claude
  * Code, and other programs, hand on what they have inherited from the session in which they were started.

@@ -1,7 +1,8 @@
 /** How results read to Claude: what really happened, in words; a message's text is a block of its own. */
 import { renderAttachments } from "../attachments/listing";
 import type { CollectResult, InquireResult, ReplyResult, SendResult } from "../calls/claude";
-import type { ChannelState, Road } from "../protocol";
+import type { Road } from "../protocol";
+import { toHearing } from "../reasons";
 import { toName } from "../text";
 import type { Notice, SessionView } from "../views";
 import { neutralise, toChannelText } from "./framing";
@@ -148,13 +149,6 @@ export function renderSend({ message, state, road, reason, heldBy, session }: Se
   return `Stored for ${who} as ${message}, state ${state}${reason ? ` (${reason})` : ""}. ${now}; nobody has read it yet.`;
 }
 
-const CHANNELS: Record<ChannelState, string> = {
-  unknown: "channel not proved",
-  requested: "channel asked for, not proved",
-  proved: "hears its channel",
-  deaf: "does not hear its channel",
-};
-
 /** A line of list_sessions. */
 export function renderSession(session: SessionView, isSelf: boolean, open: number): string {
   const { id, kind, project, connected } = session;
@@ -162,6 +156,8 @@ export function renderSession(session: SessionView, isSelf: boolean, open: numbe
   const role = kind === "claude" ? "open questions to it" : "open questions from it";
   const activity = connected && typeof session.busy === "boolean" ? (session.busy ? ", at work" : ", idle") : "";
   const own = session.clientSession ? `, its own session id ${toName(session.clientSession)}` : "";
-  const heard = connected && session.channel ? `, ${CHANNELS[session.channel]}` : "";
-  return `- ${kind} ${id}${isSelf ? " (you)" : ""}: project ${toName(project.name)}${branch}, ${connected ? "connected" : "not connected"}, ${open} ${role}${activity}${heard}${own}`;
+  const hearing = connected ? toHearing(session) : null;
+  const heard = hearing === null ? "" : `, ${toName(hearing)}`;
+  const client = session.client === null ? "" : `, ${toName(session.client)}`;
+  return `- ${kind} ${id}${isSelf ? " (you)" : ""}: project ${toName(project.name)}${branch}, ${connected ? "connected" : "not connected"}, ${open} ${role}${activity}${client}${heard}${own}`;
 }

@@ -3,7 +3,7 @@ import { renderAttachments } from "../attachments/listing";
 import type { AnswerResult, AskResult, CheckResult } from "../calls/codex";
 import type { Envelope } from "../calls/envelope";
 import { toMessage } from "../errors";
-import { toReason } from "../reasons";
+import { toHearing, toReason } from "../reasons";
 import { toList, toName } from "../text";
 import type { Notice, OpenQuestion, SessionView } from "../views";
 import { LONG_TEXT_CHARS, SHOWN_CHARS } from "./contract";
@@ -149,14 +149,16 @@ function describeEnd(conversation: string | null): string {
 /** What to know of a session that may not hear; nothing where it has proved that it does. */
 function describeHearing({ target, state, road }: AskResult): string {
   const isInVain = state === "stored" || (state === "pushed" && road === "channel");
-  if (!target?.connected || target.channel !== "deaf" || !isInVain) return "";
-  return " Claude may not have heard it: its session is idle and has shown no sign of the bridge's channel. Most likely it was started without `--dangerously-load-development-channels server:codex-bridge`, or channels are off for its account. Tell your user; it gets the message through its hooks or with its tool check_codex_messages.";
+  if (!target?.connected || target.kind !== "claude" || !isInVain) return "";
+  const isClosed = target.channel === "deaf" || target.transport === null;
+  if (!isClosed) return "";
+  return ` Claude may not have heard it: ${toName(toHearing(target) ?? "")}. Tell your user, who finds the cause with \`codex-bridge doctor\`; Claude gets the message through its hooks or with its tool check_codex_messages.`;
 }
 
 function describeUnsent({ why, candidates }: AskResult): string {
   const list = toList(candidates.map(describeCandidate));
   if (why === "no_session") {
-    return "Not sent: no Claude session is connected to the bridge. Ask the user to start one in this project with:\nclaude --dangerously-load-development-channels server:codex-bridge\nThen send it again; with wait_seconds the call waits for a session to come.";
+    return "Not sent: no Claude session is connected to the bridge. Ask the user to start one in this project with:\nclaude\nThen send it again; with wait_seconds the call waits for a session to come.";
   }
   const lead =
     why === "unknown_session"

@@ -9,7 +9,7 @@ import { assertOwnStateDir } from "../state-dir";
 import { readEndpoint } from "./endpoint";
 
 /** What brings a bridge where there is none. */
-export const START = "Start Claude Code with: claude --dangerously-load-development-channels server:codex-bridge";
+export const START = "Start Claude Code with: claude";
 
 export interface Place {
   host: string;

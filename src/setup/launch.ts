@@ -4,6 +4,7 @@
  */
 import { constants } from "node:os";
 import { BridgeError } from "../errors";
+import { INBOX_ON_SINCE } from "../inbox-environment";
 import type { ClaudeFiles } from "./claude-files";
 import type { Environment } from "./places";
 import { findOnPath, isAtLeast } from "./programs";
@@ -48,8 +49,8 @@ const CLAUDE_COMMANDS = [
 
 /**
  * The arguments to start a client with. Claude's session gets the flag that opens the bridge's
- * channel, which shows a message of its own at the start and changes no permission; Codex needs
- * none. A print-mode run has no channel.
+ * channel, which shows a message of its own at the start and changes no permission. A Claude that
+ * hears by its inbox needs none, nor does Codex. A print-mode run has no channel.
  */
 export function toLaunchArguments(
   side: Side,
@@ -57,7 +58,7 @@ export function toLaunchArguments(
   version: string | null,
   channel = SERVER_CHANNEL,
 ): string[] {
-  if (side === "codex" || !isAtLeast(version, CHANNELS_SINCE)) return [...args];
+  if (side === "codex" || !isAtLeast(version, CHANNELS_SINCE) || isAtLeast(version, INBOX_ON_SINCE)) return [...args];
   const options = args.includes("--") ? args.slice(0, args.indexOf("--")) : args;
   const has = (...names: string[]) =>
     options.some((arg) => names.some((name) => arg === name || arg.startsWith(`${name}=`)));

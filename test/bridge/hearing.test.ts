@@ -71,7 +71,12 @@ describe("the channel of a Claude session", () => {
     const result = await asked.result;
     expect(result.target).toMatchObject({ id: claude.session, channel: "deaf" });
     const told = renderAsk(result, null, () => "").join("\n");
-    for (const part of ["may not have heard it", "--dangerously-load-development-channels", "Tell your user"])
+    for (const part of [
+      "may not have heard it",
+      "does not hear what is pushed",
+      "codex-bridge doctor",
+      "Tell your user",
+    ])
       expect(told).toContain(part);
     // It may have been only slow.
     await claude.reply("here", asked.id);

@@ -15,7 +15,9 @@ import { ask, countMost, play, ROOT, readAll, readSessions, type Scene, waitForW
 import { findToolResult, text } from "./messages-api";
 
 const LIMIT_MS = 180_000;
-const ALLOWED = { permissions: { allow: ["mcp__codex-bridge__*", "Bash(sleep:*)"] } };
+const ALLOWED = {
+  permissions: { allow: ["mcp__codex-bridge__*", "Bash(sleep:*)"], ask: ["Bash(touch:*)"] },
+};
 const HELD_STEP = "sleep 2 && echo slept";
 
 /** Once the user has said `prompt`, the model takes one step with the shell. */

@@ -221,7 +221,7 @@ describeWithTool(["claude"], "setup and the hooks", () => {
 });
 
 test(
-  "doctor says of each Claude session whether it hears its channel",
+  "doctor says of each Claude session by what it hears, or that it does not",
   async () => {
     using home = createHome([]);
     await using world = createWorld({ CODEX_BRIDGE_DEAF_SECONDS: "1" });
@@ -233,7 +233,7 @@ test(
     await claude.call("list_sessions", {});
     expect(await check(home, "channels", world.env)).toMatchObject({
       state: "ok",
-      what: expect.stringMatching(/nothing proves yet/),
+      what: expect.stringMatching(/claude-code 2[\d.]+\): by its channel, not proved yet/),
     });
     const codex = await world.codex();
     // Its own wait is longer than it takes to find out.
@@ -241,13 +241,13 @@ test(
     expect(text).toContain("may not have heard");
     expect(await check(home, "channels", world.env)).toMatchObject({
       state: "warn",
-      what: expect.stringMatching(/does not hear its channel.*reach it only when it looks/),
+      what: expect.stringMatching(/does not hear what is pushed to it.*reach it only when it looks/),
       remedy: expect.stringContaining("codex-bridge claude"),
     });
     await claude.reply("I do", (await claude.next()).meta.message_id);
     expect(await check(home, "channels", world.env)).toMatchObject({
       state: "ok",
-      what: expect.stringMatching(/ hears its channel$/),
+      what: expect.stringMatching(/ hears by its channel$/),
     });
   },
   LIMIT_MS,

@@ -21,7 +21,7 @@ import { startTool } from "../support/tools";
 const FLAG = "--dangerously-load-development-channels=server:codex-bridge";
 
 describe("the arguments of a client", () => {
-  const start = (...args: string[]) => toLaunchArguments("claude", args, "2.1.329");
+  const start = (...args: string[]) => toLaunchArguments("claude", args, "2.1.247");
 
   test("Claude's session gets the channel flag, and everything else as it was", () => {
     expect(start()).toEqual(["--dangerously-load-development-channels", "server:codex-bridge"]);
@@ -40,6 +40,8 @@ describe("the arguments of a client", () => {
     ])
       expect(start(...args)).toEqual(args);
     expect(toLaunchArguments("claude", ["x"], "2.1.79")).toEqual(["x"]);
+    // It hears without one.
+    expect(toLaunchArguments("claude", ["x"], "2.1.248")).toEqual(["x"]);
     expect(toLaunchArguments("codex", ["exec", "x"], null)).toEqual(["exec", "x"]);
   });
 

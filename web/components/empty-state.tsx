@@ -5,7 +5,7 @@ import { CopyButton } from "./copy-button";
 import { Icon } from "./icons";
 
 const COMMANDS: Readonly<Record<SessionKind, string>> = {
-  claude: "claude --dangerously-load-development-channels server:codex-bridge",
+  claude: "claude",
   codex: "codex",
 };
 

@@ -1,19 +1,12 @@
 import { useContext } from "preact/hooks";
-import type { ChannelState } from "../../src/protocol";
+import { toHearing } from "../../src/reasons";
+import { toLine } from "../../src/text";
 import type { MessageView, SessionView } from "../../src/views";
 import { formatDateTime } from "../clock";
 import { presenceOf } from "../presence";
 import { NAMES } from "../selectors";
 import { ShellContext } from "../shell";
 import { PresenceMark } from "./presence-mark";
-
-/** What is known of Claude's channel, in words. */
-export const CHANNELS: Readonly<Record<ChannelState, string>> = {
-  unknown: "nothing proves yet that it hears the bridge's channel",
-  requested: "started with the bridge's channel; not proved yet",
-  proved: "hears the bridge's channel",
-  deaf: "does not hear the bridge's channel: started without its flag, or channels are off for the account",
-};
 
 type Props = { session: SessionView; label: string; open: readonly MessageView[] };
 
@@ -22,9 +15,10 @@ export function SessionChip({ session, label, open }: Props) {
   const shell = useContext(ShellContext);
   const { kind, project, cwd, client, startedAt, id } = session;
   const presence = presenceOf(session, open);
+  const hearing = toHearing(session);
   const title = [
     `${NAMES[kind]}: ${presence.word}`,
-    ...(session.channel ? [CHANNELS[session.channel]] : []),
+    ...(hearing === null ? [] : [toLine(hearing)]),
     `in ${cwd}${project.branch === null ? "" : ` on ${project.branch}`}`,
     `${client === null ? "" : `${client}, `}since ${formatDateTime(startedAt)}`,
     id,
@@ -36,6 +30,7 @@ export function SessionChip({ session, label, open }: Props) {
       data-kind={kind}
       data-status={presence.kind}
       data-channel={session.channel ?? undefined}
+      data-transport={session.transport ?? undefined}
     >
       <button type="button" title={title.join("\n")} onClick={() => shell.show({ of: "session", id })}>
         <span class="name">{NAMES[kind]}</span>

@@ -1,4 +1,6 @@
 import { useContext } from "preact/hooks";
+import { toHearing } from "../../src/reasons";
+import { toLine } from "../../src/text";
 import type { MessageView, SessionView } from "../../src/views";
 import { formatDateTime } from "../clock";
 import { presenceOf } from "../presence";
@@ -6,15 +8,15 @@ import { NAMES, summarise } from "../selectors";
 import { ShellContext } from "../shell";
 import { type Fact, Facts } from "./facts";
 import { PresenceMark } from "./presence-mark";
-import { CHANNELS } from "./session-chip";
 
 type Props = { session: SessionView; open: readonly MessageView[] };
 
 /** What the bridge knows of one session. */
 export function SessionDetails({ session, open }: Props) {
   const shell = useContext(ShellContext);
-  const { id, kind, project, cwd, client, startedAt, lastActiveAt, clientSession, channel } = session;
+  const { id, kind, project, cwd, client, startedAt, lastActiveAt, clientSession } = session;
   const own = open.filter(({ question }) => question?.asker === id || question?.target === id);
+  const hearing = toHearing(session);
   const facts: Fact[] = [
     ["Project", project.name],
     ...(project.branch === null ? [] : [["Branch", project.branch] as const]),
@@ -22,7 +24,7 @@ export function SessionDetails({ session, open }: Props) {
     ...(client === null ? [] : [["Program", client] as const]),
     ["Since", formatDateTime(startedAt)],
     ["Last active", formatDateTime(lastActiveAt)],
-    ...(channel ? [["Channel", CHANNELS[channel]] as const] : []),
+    ...(hearing === null ? [] : [["Hears", toLine(hearing)] as const]),
     ["Session", id, "id"],
     ...(clientSession ? [["Claude Code’s session", clientSession, "id"] as const] : []),
   ];

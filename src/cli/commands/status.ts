@@ -1,8 +1,7 @@
 /** codex-bridge status: shows the state of the running bridge. */
 import { Status } from "../../api";
 import type { Config } from "../../config";
-import type { ChannelState } from "../../protocol";
-import { toReason } from "../../reasons";
+import { toHearing, toReason } from "../../reasons";
 import { toLine } from "../../text";
 import type { ConversationView } from "../../views";
 import { callApi } from "../bridge-client";
@@ -10,13 +9,6 @@ import type { AddCommand } from "../command";
 import { listConversations } from "../find-conversation";
 import { createPainter, toAge } from "../output";
 import { toSelf } from "../self";
-
-const CHANNELS: Readonly<Record<ChannelState, string>> = {
-  unknown: "channel not proved yet",
-  requested: "channel asked for, not proved yet",
-  proved: "hears its channel",
-  deaf: "does not hear its channel (see codex-bridge doctor)",
-};
 
 /** Padded to one width. */
 const NAMES = { claude: "Claude", codex: "Codex " } as const;
@@ -96,7 +88,7 @@ function renderHost(status: Status, conversations: readonly ConversationView[], 
 }
 
 function renderSession(session: SessionStatus, now: number, paint: Paint): string {
-  const { id, kind, project, openQuestions, waitingMessages, lastActiveAt, channel, busy, clientSession } = session;
+  const { id, kind, project, openQuestions, waitingMessages, lastActiveAt, client, busy, clientSession } = session;
   const name = paint(kind === "claude" ? "purple" : "green", NAMES[kind]);
   const branch = project.branch ? ` (${toLine(project.branch)})` : "";
   const facts = [
@@ -104,7 +96,8 @@ function renderSession(session: SessionStatus, now: number, paint: Paint): strin
     openQuestions > 0 ? `${openQuestions} open` : "",
     waitingMessages > 0 ? `${waitingMessages} waiting for it` : "",
     typeof busy === "boolean" ? (busy ? "at work" : "idle") : "",
-    channel ? CHANNELS[channel] : "",
+    client ? toLine(client) : "",
+    toLine(toHearing(session) ?? ""),
     clientSession ? `Claude Code's session ${clientSession}` : "",
   ];
   return `  ${name}  ${toLine(project.name)}${branch}  ${paint("dim", id)}  ${facts.filter(Boolean).join(", ")}`;

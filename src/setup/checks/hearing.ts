@@ -1,47 +1,44 @@
-/** Checks of the roads to Claude: its channel in each live session, and the hooks for sessions whose channel is off. */
+/** Checks of the ways to Claude: what is pushed into each live session, and the hooks for those that it does not reach. */
 import { existsSync } from "node:fs";
 import { isAbsolute } from "node:path";
+import { describeInbound, readInbound } from "../../claude/inbound";
 import { REWAKE_SINCE } from "../../hooks/contract";
-import { identifyProcess } from "../../process-identity";
-import type { ChannelState } from "../../protocol";
-import { toName } from "../../text";
+import { INBOX_ON_SINCE } from "../../inbox-environment";
+import { toHearing } from "../../reasons";
+import { toLine, toName } from "../../text";
 import { hasHooks, toHookCommand } from "../claude-hooks";
 import { toShortPath } from "../places";
 import { canRewake } from "../plan-claude";
-import { listServers } from "../processes";
 import { findOnPath, isExecutable } from "../programs";
-import { SERVER_NAME, splitWords } from "../registration";
+import { splitWords } from "../registration";
 import { type CheckDeps, type Finding, fail, ok, SETUP, START_CLAUDE, warn } from "./check";
 
-const CHANNELS: Readonly<Record<ChannelState, string>> = {
-  proved: "hears its channel",
-  requested: "asked for its channel, nothing proves yet that it hears",
-  unknown: "nothing proves yet that it hears its channel",
-  deaf: "does not hear its channel",
-};
-
-/** A push is never acknowledged: how a session was started, and what it has answered, tells whether it hears. */
-export async function checkChannels(deps: CheckDeps): Promise<Finding> {
+/** A push is never acknowledged: what brings it to a session, and what it has answered, tells whether it hears. */
+export function checkChannels(deps: CheckDeps): Finding {
   const { status, found } = deps;
+  const { home, cwd, env } = found.places;
   const sessions = (status?.sessions ?? []).filter(({ connected, kind }) => connected && kind === "claude");
-  if (sessions.length === 0) return ok("no Claude session is connected");
-  const servers = await listServers(found.places.root);
-  const looks = sessions.map(({ id, project, channel }) => {
-    const parent = servers.find(({ ppid }) => identifyProcess(ppid) === id)?.parent ?? "";
-    const isWithout = channel !== "proved" && /(^|\/)claude(\s|$)/.test(parent) && !/channels/.test(parent);
-    const how = isWithout ? ", and was started without the channel flag" : "";
-    return {
-      isClosed: isWithout || channel === "deaf",
-      what: `${toName(project.name)} (${id.slice(0, 10)}…) ${CHANNELS[channel ?? "unknown"]}${how}`,
-    };
+  const settings = readInbound({ env, cwd, args: null }).map((setting) => toInert(describeInbound(setting), home));
+  if (sessions.length === 0) return ok(["no Claude session is connected", ...settings].join("; "));
+  const looks = sessions.map((session) => {
+    const { id, project, client, transport } = session;
+    const program = client === null ? "" : `, ${toName(client)}`;
+    const how = toInert(toHearing(session) ?? "", home);
+    return { isClosed: !transport, what: `${toName(project.name)} (${id.slice(0, 10)}…${program}): ${how}` };
   });
-  const what = looks.map((look) => look.what).join("; ");
+  // A session's own line names what its directory sets; these hold for the one that begins here.
+  const what = [...looks.map((look) => look.what), ...settings].join("; ");
   if (!looks.some(({ isClosed }) => isClosed)) return ok(what);
-  const road = hasOwnHooks(deps) ? "the hooks bring its messages" : "messages reach it only when it looks";
-  return warn(
-    `${what}: where the flag is missing, or channels are off for the account, ${road}`,
-    `${START_CLAUDE} (or claude --dangerously-load-development-channels server:${SERVER_NAME})`,
-  );
+  const way = hasOwnHooks(deps) ? "the hooks bring its messages" : "messages reach it only when it looks";
+  return warn(`${what}. Where nothing is pushed, ${way}`, HEAR);
+}
+
+/** What opens a way to a session that nothing is pushed to. */
+const HEAR = `claude update (${INBOX_ON_SINCE} or newer hears with no flag), and no crossSessionInbound of hold or refuse; for an older one ${START_CLAUDE}`;
+
+/** What stands in settings and paths, as one line of ours. */
+function toInert(text: string, home: string): string {
+  return toLine(text).replaceAll(`${home}/`, "~/");
 }
 
 function hasOwnHooks({ found, plan }: CheckDeps): boolean {
