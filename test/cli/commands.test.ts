@@ -111,7 +111,7 @@ describe("help", () => {
 
 describe("the commands that start a client", () => {
   const ECHO =
-    'if [ "$1" = --version ]; then echo "2.1.329 (Claude Code)"; exit; fi\nfor arg; do echo "[$arg]"; done\ncat\nexit 7';
+    'if [ "$1" = --version ]; then echo "2.1.247 (Claude Code)"; exit; fi\nfor arg; do echo "[$arg]"; done\ncat\nexit 7';
 
   test("pass arguments, stdin and the exit code through", async () => {
     using place = createPlace({ claude: ECHO, codex: ECHO });

@@ -92,7 +92,7 @@ describeWithTool(["claude", "codex"], "setup with the real clients", () => {
 
       const first = await setup(home);
       expect(first).toMatchObject({ ok: true, changed: true });
-      expect(first.start).toEqual(["claude --dangerously-load-development-channels server:codex-bridge", "codex"]);
+      expect(first.start).toEqual(["claude", "codex"]);
       expect(home.read(".codex/config.toml")).toStartWith(COMMENTED);
       expect(home.read(".codex/config.toml")).toContain('tool_timeout_sec = 120\nenv_vars = ["CODEX_HOME"]\n');
       const withRule = SETTINGS.replace('"Bash(ls:*)"\n', '"Bash(ls:*)",\n\t\t\t"mcp__codex-bridge__*"\n');
