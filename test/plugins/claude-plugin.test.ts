@@ -143,7 +143,7 @@ describeWithTool(["claude"], "the plugin in the real Claude Code", () => {
     async () => {
       const { outputs, answer } = callOnce("send_to_codex", { text: "is it red?", wait_seconds: 1 });
       const { said } = await print("/codex-bridge:ask is it red?", answer);
-      expect(said).toContain("Your user wants Codex to be asked this:\n\nis it red?");
+      expect(said).toContain("Your user wants you to ask Codex this:\n\nis it red?");
       expect(outputs[0]).toContain("Not sent: no Codex session is connected");
     },
     LIMIT_MS,
