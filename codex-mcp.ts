@@ -1,23 +1,23 @@
 #!/usr/bin/env bun
 /** Composes Codex's side: config → peer client → tools on stdio. Started by Codex. Loads neither the store nor HTTP. */
 import { createAttach } from "./src/attachments/attach";
-import type { Answer } from "./src/calls/codex";
-import type { Reach } from "./src/calls/outreach";
-import { systemClock } from "./src/clock";
+import { createTriggerLog } from "./src/codex/push/triggers";
 import { serveCodex } from "./src/codex/server";
 import { createTextKeeper } from "./src/codex/texts";
-import { createTriggerLog } from "./src/codex/triggers";
-import { assertUsable, readConfig, stateFiles } from "./src/config";
-import { createId } from "./src/ids";
-import { takeInboxAddress } from "./src/inbox-environment";
-import { createLifecycle } from "./src/lifecycle";
-import { openLog } from "./src/log-file";
-import { exemptLoopback } from "./src/loopback/no-proxy";
 import { createStdioTransport } from "./src/mcp/stdio";
-import { createPeerClient } from "./src/peer/client";
-import { createLocator } from "./src/peer/locator";
-import { findProject } from "./src/project";
-import { readWorkingDirectory } from "./src/working-directory";
+import { createPeerClient } from "./src/rpc/client";
+import { createLocator } from "./src/rpc/discovery";
+import type { Answer } from "./src/shared/calls/codex";
+import type { CodexPush } from "./src/shared/calls/push";
+import { systemClock } from "./src/shared/clock";
+import { assertUsable, readConfig, stateFiles } from "./src/shared/config";
+import { createId } from "./src/shared/ids";
+import { takeInboxAddress } from "./src/shared/inbox-environment";
+import { createLifecycle } from "./src/shared/lifecycle";
+import { openLog } from "./src/shared/log-file";
+import { exemptLoopback } from "./src/shared/loopback/no-proxy";
+import { findProject } from "./src/shared/project";
+import { readWorkingDirectory } from "./src/shared/working-directory";
 
 takeInboxAddress(process.env);
 exemptLoopback(process.env);
@@ -33,13 +33,13 @@ lifecycle.defer(() => transport.close());
 const client = createPeerClient({ role: "codex", locate: createLocator(config), log });
 lifecycle.defer(client.close);
 const triggers = createTriggerLog();
-let live: Promise<Reach> | null = null;
-const loadLive = async (): Promise<Reach> => {
-  const { createLiveReach } = await import("./src/codex/live");
+let live: Promise<CodexPush> | null = null;
+const loadLive = async (): Promise<CodexPush> => {
+  const { createLiveReach } = await import("./src/codex/push/live");
   const answer = async (input: Answer) => (await attached).answer(input);
   return createLiveReach({ config, process: own, cwd, triggerOf: triggers.of, answer, signal: lifecycle.signal, log });
 };
-const reach: Reach = async (call) => {
+const reach: CodexPush = async (call) => {
   live ??= loadLive();
   return (await live)(call);
 };
@@ -50,10 +50,10 @@ const attached = client.attachCodex(
 );
 
 attached
-  .then((seat) =>
+  .then((api) =>
     serveCodex({
       transport,
-      seat,
+      api,
       clock: systemClock,
       keep: createTextKeeper(stateFiles(config.stateDir).texts),
       process: own,

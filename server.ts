@@ -1,23 +1,23 @@
 #!/usr/bin/env bun
 /** Composes Claude's side: config → node (host or member) → channel server on stdio. Started by Claude Code. */
 import { createAttach } from "./src/attachments/attach";
+import { asksForChannel } from "./src/claude/channel-request";
 import { readInbound } from "./src/claude/inbound";
 import { createInboxPush } from "./src/claude/inbox";
 import { createInboxSocket } from "./src/claude/inbox-socket";
-import { asksForChannel } from "./src/claude/request";
 import { type ClaudeInbox, serveClaude } from "./src/claude/server";
-import { systemClock } from "./src/clock";
-import { readConfig } from "./src/config";
 import { toClientSession } from "./src/hooks/contract";
-import { ownsInbox, takeInboxAddress } from "./src/inbox-environment";
-import { createLifecycle } from "./src/lifecycle";
-import { openLog } from "./src/log-file";
-import { exemptLoopback } from "./src/loopback/no-proxy";
 import { createStdioTransport } from "./src/mcp/stdio";
-import { createNode } from "./src/peer/node";
-import { findClaudeCode, identifyProcess, readClaudeArguments, readParentPid } from "./src/process-identity";
-import { findProject } from "./src/project";
-import { readWorkingDirectory } from "./src/working-directory";
+import { createNode } from "./src/rpc/node";
+import { systemClock } from "./src/shared/clock";
+import { readConfig } from "./src/shared/config";
+import { ownsInbox, takeInboxAddress } from "./src/shared/inbox-environment";
+import { createLifecycle } from "./src/shared/lifecycle";
+import { openLog } from "./src/shared/log-file";
+import { exemptLoopback } from "./src/shared/loopback/no-proxy";
+import { findClaudeCode, identifyProcess, readClaudeArguments, readParentPid } from "./src/shared/process-identity";
+import { findProject } from "./src/shared/project";
+import { readWorkingDirectory } from "./src/shared/working-directory";
 
 const { env } = process;
 const address = takeInboxAddress(env);

@@ -1,6 +1,6 @@
 /** The results: rows for a table that people read, and the same as JSON. */
 import { cpus, totalmem } from "node:os";
-import { VERSION } from "../src/version";
+import { VERSION } from "../src/shared/version";
 
 export interface Row {
   /** What was measured, with its circumstances. */

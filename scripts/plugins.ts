@@ -6,7 +6,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, re
 import { join } from "node:path";
 import * as z from "zod";
 import { LEAN } from "../src/setup/lean";
-import { VERSION } from "../src/version";
+import { VERSION } from "../src/shared/version";
 
 const ROOT = join(import.meta.dir, "..");
 const DIST = join(ROOT, "dist");

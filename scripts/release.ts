@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { VERSION } from "../src/version";
+import { VERSION } from "../src/shared/version";
 
 const ROOT = join(import.meta.dir, "..");
 const MARKETPLACE = join(ROOT, "dist", "plugins");

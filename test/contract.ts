@@ -1,7 +1,6 @@
 /** What the two sides may count on, whichever way they reach the bridge: one suite for both carriers of `Bridge`. */
 import { describe, expect, test } from "bun:test";
-import { createId } from "../src/ids";
-import { type Domain, refusal } from "./support/domain";
+import { createId } from "../src/shared/ids";
 import {
   type ClaudeAgent,
   type ClaudeOptions,
@@ -9,7 +8,8 @@ import {
   type CodexOptions,
   must,
   textsOf,
-} from "./support/seats";
+} from "./support/agents-in-process";
+import { type Domain, refusal } from "./support/domain";
 
 export interface Carrier {
   domain: Domain;
@@ -30,9 +30,9 @@ export function testBridge(name: string, open: () => Promise<Carrier>): void {
       expect(await claude.reply("because", message.id)).toMatchObject({ to: "codex", as: "answer", received: true });
       const result = await asked.result;
       expect(result).toMatchObject({ status: "answered", question: asked.id, why: null, notices: [] });
-      expect(result.parcel.items).toMatchObject([{ text: "because", replyTo: asked.id }]);
-      await codex.ack(result.parcel);
-      expect(carrier.domain.delivery(must(result.parcel.items[0]).id).state).toBe("seen");
+      expect(result.batch.items).toMatchObject([{ text: "because", replyTo: asked.id }]);
+      await codex.ack(result.batch);
+      expect(carrier.domain.delivery(must(result.batch.items[0]).id).state).toBe("seen");
     });
 
     test("says why nothing was sent", async () => {
@@ -48,11 +48,11 @@ export function testBridge(name: string, open: () => Promise<Carrier>): void {
       const asked = codex.ask("slow?", { waitMs: 60_000 });
       await domain.until(() => domain.bridge.held() === 1);
       await domain.clock.advance(60_000);
-      expect(await asked.result).toMatchObject({ status: "open", parcel: { items: [] } });
+      expect(await asked.result).toMatchObject({ status: "open", batch: { items: [] } });
       await claude.reply("late", asked.id);
       const checked = await codex.check().result;
       expect(textsOf(checked)).toEqual(["late"]);
-      await codex.ack(checked.parcel);
+      await codex.ack(checked.batch);
     });
 
     test("brings again what a look of Claude's took that could not be answered", async () => {
@@ -61,13 +61,13 @@ export function testBridge(name: string, open: () => Promise<Carrier>): void {
       const asked = codex.ask("still there?", { waitMs: 0 });
       await asked.result;
       await claude.next();
-      const { items } = await claude.seat.collect({ waitMs: 0 }, new AbortController().signal);
+      const { items } = await claude.api.collect({ waitMs: 0 }, new AbortController().signal);
       expect(items.map(({ id }) => id)).toEqual([asked.id]);
-      await claude.seat.giveBack({ messages: [asked.id] });
+      await claude.api.giveBack({ messages: [asked.id] });
       expect(await claude.next()).toMatchObject({ id: asked.id, redelivered: true });
       // What is not in such a call's hands stays where it is.
-      await claude.seat.giveBack({ messages: [asked.id, "m_unknown"] });
-      await carrier.domain.until(() => carrier.domain.delivery(asked.id).road === "channel");
+      await claude.api.giveBack({ messages: [asked.id, "m_unknown"] });
+      await carrier.domain.until(() => carrier.domain.delivery(asked.id).transport === "channel");
       expect(carrier.domain.delivery(asked.id).state).toBe("pushed");
     });
 
@@ -88,11 +88,11 @@ export function testBridge(name: string, open: () => Promise<Carrier>): void {
         waitMs: 60_000,
         hold: false,
       };
-      expect((await codex.seat.ask(input, gone)).status).toBe("open");
+      expect((await codex.api.ask(input, gone)).status).toBe("open");
       const checking = codex.check({ waitMs: 60_000 });
       await domain.until(() => domain.bridge.held() === 1);
       checking.abort();
-      expect((await checking.result).parcel.items).toEqual([]);
+      expect((await checking.result).batch.items).toEqual([]);
       expect(domain.bridge.held()).toBe(0);
     });
 
@@ -104,13 +104,13 @@ export function testBridge(name: string, open: () => Promise<Carrier>): void {
       const again = codex.ask("once", { id: asked.id });
       await carrier.domain.until(() => carrier.domain.bridge.held() === 1);
       const reply = { id: createId("m"), text: "answer", replyTo: asked.id };
-      const replies = await Promise.all([claude.seat.reply(reply), claude.seat.reply(reply)]);
+      const replies = await Promise.all([claude.api.reply(reply), claude.api.reply(reply)]);
       expect(replies.map(({ message, as }) => [message, as])).toEqual([
         [reply.id, "answer"],
         [reply.id, "answer"],
       ]);
       const note = { id: createId("m"), text: "note" };
-      await Promise.all([claude.seat.send(note), claude.seat.send(note)]);
+      await Promise.all([claude.api.send(note), claude.api.send(note)]);
       expect(claude.got).toHaveLength(1);
       const texts = [...textsOf(await again.result), ...textsOf(await codex.check().result)];
       expect(texts).toEqual(["answer", "note"]);
@@ -121,13 +121,13 @@ export function testBridge(name: string, open: () => Promise<Carrier>): void {
       const [claude, codex] = [await carrier.claude(), await carrier.codex()];
       await codex.check().result;
       const { message } = await claude.send("a note");
-      const { parcel } = await codex.check().result;
+      const { batch } = await codex.check().result;
       const waiting = codex.check({ waitMs: 60_000 });
       await carrier.domain.until(() => carrier.domain.bridge.held() === 1);
-      await codex.release(parcel);
+      await codex.release(batch);
       const again = await waiting.result;
-      expect(again.parcel.items).toMatchObject([{ id: message, redelivered: true }]);
-      await codex.ack(again.parcel);
+      expect(again.batch.items).toMatchObject([{ id: message, redelivered: true }]);
+      await codex.ack(again.batch);
     });
 
     test("refuses in the same words", async () => {
@@ -142,7 +142,7 @@ export function testBridge(name: string, open: () => Promise<Carrier>): void {
       const lost = await refusal(claude.reply("lost", "m_unknown"));
       expect(lost).toMatchObject({ code: "not_found", field: "reply_to" });
       expect(lost.message).toContain(asked.id);
-      expect(await refusal(claude.seat.edit({ message: asked.id, text: "x" }))).toMatchObject({
+      expect(await refusal(claude.api.edit({ message: asked.id, text: "x" }))).toMatchObject({
         code: "not_found",
         field: "message_id",
       });
@@ -153,10 +153,10 @@ export function testBridge(name: string, open: () => Promise<Carrier>): void {
       const [claude, codex] = [await carrier.claude(), await carrier.codex()];
       await codex.check().result;
       const { message } = await claude.send("frist");
-      expect(await claude.seat.edit({ message, text: "first" })).toEqual({ notices: [], message, revision: 2 });
-      const { parcel } = await codex.check().result;
-      expect(parcel.items.map(({ text }) => text)).toEqual(["first"]);
-      await codex.ack(parcel);
+      expect(await claude.api.edit({ message, text: "first" })).toEqual({ notices: [], message, revision: 2 });
+      const { batch } = await codex.check().result;
+      expect(batch.items.map(({ text }) => text)).toEqual(["first"]);
+      await codex.ack(batch);
     });
 
     test("lists who is there", async () => {
@@ -164,7 +164,7 @@ export function testBridge(name: string, open: () => Promise<Carrier>): void {
       const [claude, codex] = [await carrier.claude(), await carrier.codex({ project: "beta" })];
       const asked = codex.ask("open", { waitMs: 0 });
       await asked.result;
-      const { self, sessions } = await claude.seat.sessions();
+      const { self, sessions } = await claude.api.sessions();
       expect(self).toBe(claude.session);
       expect(sessions.find(({ id }) => id === claude.session)).toMatchObject({
         kind: "claude",
@@ -198,12 +198,12 @@ export function testBridge(name: string, open: () => Promise<Carrier>): void {
       await codex.check().result;
       await claude.send("a note");
       expect(textsOf(await codex.check().result)).toEqual(["a note"]);
-      await codex.seat.detach();
+      await codex.api.detach();
       await domain.until(() => domain.store.deliveries.countWaiting(codex.thread) === 1);
       const resumed = await carrier.codex({ thread: codex.thread });
-      const { parcel } = await resumed.check().result;
-      expect(parcel.items).toMatchObject([{ text: "a note", redelivered: true }]);
-      await resumed.ack(parcel);
+      const { batch } = await resumed.check().result;
+      expect(batch.items).toMatchObject([{ text: "a note", redelivered: true }]);
+      await resumed.ack(batch);
     });
 
     test("carries 12 MB as they are", async () => {
@@ -214,7 +214,7 @@ export function testBridge(name: string, open: () => Promise<Carrier>): void {
       expect((await claude.next()).text === text).toBe(true);
       await claude.reply(text, asked.id);
       const result = await asked.result;
-      expect(must(result.parcel.items[0]).text === text).toBe(true);
+      expect(must(result.batch.items[0]).text === text).toBe(true);
     });
   });
 }

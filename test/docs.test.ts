@@ -3,15 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import * as z from "zod";
-import { PageEvent, Say, Status } from "../src/api";
-import { CallName } from "../src/calls/calls";
 import { buildProgram } from "../src/cli/program";
-import { MAX_ATTACHMENTS } from "../src/constants";
 import { CLOSE_WRONG_KEY } from "../src/http/admission";
-import { LIMITS } from "../src/limits";
-import { Endpoint } from "../src/peer/endpoint";
-import { HostMessage, PeerMessage } from "../src/peer/wire";
-import { SETTINGS } from "../src/settings";
+import { Endpoint } from "../src/rpc/endpoint";
+import { HostMessage, PeerMessage } from "../src/rpc/messages";
+import { PageEvent, Say, Status } from "../src/shared/api";
+import { CallName } from "../src/shared/calls/calls";
+import { MAX_ATTACHMENTS } from "../src/shared/constants";
+import { LIMITS } from "../src/shared/limits";
+import { SETTINGS } from "../src/shared/settings";
 import {
   ConversationView,
   DeliveryView,
@@ -20,7 +20,7 @@ import {
   OpenQuestion,
   QuestionView,
   SessionView,
-} from "../src/views";
+} from "../src/shared/views";
 import { createWorld, type World } from "./support/agents";
 import { createApp } from "./support/app";
 

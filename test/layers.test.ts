@@ -14,8 +14,7 @@ const FILES = [...ENTRY_FILES, ...SOURCES].sort();
 function layerOf(path: string): number {
   const [top = "", directory = ""] = path.split("/");
   if (top !== "src") return 4;
-  if (directory.endsWith(".ts")) return 0;
-  return { calls: 0, store: 1, bridge: 2, core: 2 }[directory] ?? 3;
+  return { shared: 0, search: 1, store: 1, core: 2 }[directory] ?? 3;
 }
 
 interface Import {
@@ -53,10 +52,10 @@ function lines(imports: Import[]): string[] {
 }
 
 test("these tests see the imports that there are", () => {
-  expect(lines(OWN)).toContain("src/bridge/codex-seat.ts → src/calls/codex.ts");
-  expect(lines(OWN)).toContain("src/bridge/deliveries.ts → src/calls/envelope.ts");
+  expect(lines(OWN)).toContain("src/core/codex-api.ts → src/shared/calls/codex.ts");
+  expect(lines(OWN)).toContain("src/core/deliveries.ts → src/shared/calls/envelope.ts");
   expect(lines(ALL)).toContain("src/store/open.ts → bun:sqlite");
-  expect(lines(OWN)).toContain("codex-mcp.ts → src/peer/client.ts");
+  expect(lines(OWN)).toContain("codex-mcp.ts → src/rpc/client.ts");
   expect(FILES.length).toBeGreaterThan(60);
 });
 
@@ -65,9 +64,17 @@ test("no file imports from a layer above its own, types included", () => {
   expect(lines(upward)).toEqual([]);
 });
 
-const PAGE_KNOWS = ["api", "constants", "protocol", "views", "ids", "patch-lines", "reasons", "text", "text-parts"].map(
-  (name) => `src/${name}.ts`,
-);
+const PAGE_KNOWS = [
+  "api",
+  "constants",
+  "vocabulary",
+  "views",
+  "ids",
+  "patch-lines",
+  "reasons",
+  "text",
+  "text-parts",
+].map((name) => `src/shared/${name}.ts`);
 
 test("the page knows the protocol, ids and how a patch looks, and nothing else of the program", () => {
   const foreign = OWN.filter(({ from, to }) => from.startsWith("web/") && !to.startsWith("web/"));
@@ -103,30 +110,30 @@ describe("what is loaded when it runs", () => {
 
   test("codex-mcp.ts loads neither SQLite nor Hono, neither store nor domain", () => {
     const loaded = [...load("codex-mcp.ts")];
-    expect(loaded).toContain("src/peer/wire.ts");
+    expect(loaded).toContain("src/rpc/messages.ts");
     const heavy = /^(bun:sqlite|hono|src\/(store|bridge|http|claude)\/)/;
     expect(loaded.filter((name) => heavy.test(name))).toEqual([]);
   });
 
   test("hook.ts, which starts with every turn of Claude's, loads neither SQLite, Hono nor the MCP SDK", () => {
     const loaded = [...load("hook.ts")];
-    expect(loaded).toContain("src/peer/connection.ts");
+    expect(loaded).toContain("src/rpc/connection.ts");
     const heavy = /^(bun:sqlite|hono|@modelcontextprotocol|src\/(store|bridge|http)\/)/;
     expect(loaded.filter((name) => heavy.test(name))).toEqual([]);
   });
 
   test("server.ts loads all of it: the check above can fail", () => {
     const loaded = [...load("server.ts")];
-    for (const name of ["bun:sqlite", "hono", "src/bridge/bridge.ts"]) expect(loaded).toContain(name);
+    for (const name of ["bun:sqlite", "hono", "src/core/bridge.ts"]) expect(loaded).toContain(name);
   });
 });
 
-test("below the command line and the entry files, only src/config.ts reads the environment", () => {
+test("below the command line and the entry files, only src/shared/config.ts reads the environment", () => {
   const below = SOURCES.filter((path) => !path.startsWith("src/cli/"));
   const readers = below.filter((path) =>
     /\b(process|Bun|import\.meta)\.env\b/.test(readFileSync(join(ROOT, path), "utf8")),
   );
-  expect(readers.filter((path) => path !== "src/config.ts")).toEqual([]);
+  expect(readers.filter((path) => path !== "src/shared/config.ts")).toEqual([]);
   // What is no setting, such as the name that Claude Code gives its session, the entries hand on.
   for (const path of ENTRY_FILES) expect(readFileSync(join(ROOT, path), "utf8")).toContain("process.env");
 });

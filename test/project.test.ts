@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSource } from "../src/attachments/sources";
-import { findBranch, findProject } from "../src/project";
+import { findBranch, findProject } from "../src/shared/project";
 import { createDomain } from "./support/domain";
 
 let home = "";
@@ -140,7 +140,7 @@ describe("the branch", () => {
     let branch: string | undefined = "main";
     await using domain = await createDomain({ branchOf: () => branch });
     const claude = await domain.claude();
-    const now = async () => (await claude.seat.sessions()).sessions[0]?.project.branch;
+    const now = async () => (await claude.api.sessions()).sessions[0]?.project.branch;
     expect(await now()).toBe("main");
     branch = "feature";
     await domain.clock.advance(1_000);

@@ -2,9 +2,9 @@
 import { expect, test } from "bun:test";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { createLog } from "../src/log";
 import { createStdioTransport } from "../src/mcp/stdio";
-import { cutText, shorten, toCharacterStart, toWellFormedJson } from "../src/text";
+import { createLog } from "../src/shared/log";
+import { cutText, shorten, toCharacterStart, toWellFormedJson } from "../src/shared/text";
 import { createWorld } from "./support/agents";
 
 test("a cut in the middle of a character leaves the whole character out", () => {

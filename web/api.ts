@@ -11,8 +11,8 @@ import type {
   Say,
   SearchResult,
   Status,
-} from "../src/api";
-import type { ConversationView, MessageView } from "../src/views";
+} from "../src/shared/api";
+import type { ConversationView, MessageView } from "../src/shared/views";
 import { createHttp } from "./http";
 import { createUpload, type Upload } from "./upload";
 

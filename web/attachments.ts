@@ -1,5 +1,5 @@
 /** What the page does with a file of a message: judged by its type, which the bridge found by the content's first bytes. */
-import type { AttachmentView } from "../src/views";
+import type { AttachmentView } from "../src/shared/views";
 
 /** Raster images only: an SVG is a document that may want to run things. */
 const IMAGES = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp"]);

@@ -1,5 +1,5 @@
 /** Collects what the socket brings between two frames of the browser's: the page is drawn once for all of it. */
-import type { PageEvent } from "../src/api";
+import type { PageEvent } from "../src/shared/api";
 
 export type Batch = {
   add(events: readonly PageEvent[]): void;

@@ -1,5 +1,5 @@
 /** The page's socket: hello, frames into the store, reconnecting with backoff. */
-import type { PageEvent } from "../src/api";
+import type { PageEvent } from "../src/shared/api";
 import type { Api } from "./api";
 import { createBatch } from "./batch";
 import { createReader, type Reader } from "./reader";
@@ -28,7 +28,7 @@ export function createConnection({ key, store, api, reload }: ConnectionDeps): C
   function connect(): void {
     clearTimeout(timer);
     const address = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`;
-    // The second one is what the host lets sockets in by: see src/peer/knock.ts.
+    // The second one is what the host lets sockets in by: see src/rpc/pre-auth.ts.
     const current = new WebSocket(address, ["codex-bridge", key]);
     socket = current;
     current.onopen = () => current.send(JSON.stringify({ type: "hello", key }));

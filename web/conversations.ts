@@ -1,7 +1,7 @@
 /** What messages that come live tell of their conversations, until the bridge tells it itself. */
 
-import { cutText, shorten } from "../src/text";
-import type { ConversationView, MessageView } from "../src/views";
+import { cutText, shorten } from "../src/shared/text";
+import type { ConversationView, MessageView } from "../src/shared/views";
 import type { PageState } from "./state";
 
 /** As the bridge counts. */

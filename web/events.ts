@@ -1,6 +1,6 @@
 /** What the socket's frames change: the snapshot that each connection begins with, and all that happens after it. */
-import type { PageEvent } from "../src/api";
-import type { MessageView } from "../src/views";
+import type { PageEvent } from "../src/shared/api";
+import type { MessageView } from "../src/shared/views";
 import { hear } from "./conversations";
 import { learn, messageOf, withoutUnlistedOpen } from "./known";
 import { cut, EMPTY, forget, isInView, list, refresh } from "./listing";

@@ -1,5 +1,5 @@
 /** What happens now, in one sentence. */
-import type { MessageView, SessionView } from "../src/views";
+import type { MessageView, SessionView } from "../src/shared/views";
 import { NAMES, receiverKind } from "./selectors";
 
 export type Headline = { sentence: string; since: number; waiting: boolean };

@@ -1,5 +1,5 @@
 /** Requests to the bridge: the credential, a limit on how long each may take, and refusals in words for the human. */
-import type { ErrorBody } from "../src/api";
+import type { ErrorBody } from "../src/shared/api";
 
 /** A host that stands still accepts connections and answers nothing. */
 const LIMIT_MS = 20_000;
@@ -23,7 +23,7 @@ export function explain(error: unknown): string {
 }
 
 export type Http = {
-  /** What the answer is parsed as is the route's contract in src/api.ts. */
+  /** What the answer is parsed as is the route's contract in src/shared/api.ts. */
   get<T>(path: string, signal?: AbortSignal): Promise<T>;
   post<T>(path: string, body: unknown): Promise<T>;
   /** An answer that is no JSON, as a file. */

@@ -2,7 +2,7 @@
  * What the page has heard of messages, listed or not. Live news and pages of history overtake each other: each message
  * has the step in which it was learnt, and what is older changes nothing.
  */
-import type { DeliveryView, MessageView, QuestionView } from "../src/views";
+import type { DeliveryView, MessageView, QuestionView } from "../src/shared/views";
 import { refresh } from "./listing";
 import { isHeld } from "./selectors";
 import type { PageState } from "./state";

@@ -1,5 +1,5 @@
 /** Which removed line became which added one: what belongs together is compared word by word, and stands side by side. */
-import { cutText } from "../src/text";
+import { cutText } from "../src/shared/text";
 
 /** Beyond this many possible pairs lines are taken in their order. */
 const MAX_PAIRS = 2500;

@@ -2,8 +2,8 @@
  * Which messages are listed: a window of one view's history, in the order of their `seq` and without holes. It grows at
  * both ends as its reader scrolls and is cut off far away from them, so that a page stays small whatever is kept.
  */
-import type { HistoryPage } from "../src/api";
-import type { MessageView } from "../src/views";
+import type { HistoryPage } from "../src/shared/api";
+import type { MessageView } from "../src/shared/views";
 import { isUnsettled } from "./selectors";
 import type { PageState } from "./state";
 

@@ -9,8 +9,8 @@
 import DOMPurify from "dompurify";
 import type { Env, MarkdownIt as Markdown, RendererRule, Token } from "markdown-it";
 import MarkdownIt from "markdown-it";
-import { readPatch } from "../src/patch-lines";
-import { isPatchFence, type TextPart, toLanguage, toParts } from "../src/text-parts";
+import { readPatch } from "../src/shared/patch-lines";
+import { isPatchFence, type TextPart, toLanguage, toParts } from "../src/shared/text-parts";
 import { makeInert, WEB } from "./inert";
 import { cutTokens } from "./pieces";
 import { checkTasks } from "./task-list";

@@ -1,5 +1,5 @@
 /** What happened between messages and is worth a line: who came and went, what ended unanswered, what a person decided. */
-import type { ConversationView, MessageView, SessionView } from "../src/views";
+import type { ConversationView, MessageView, SessionView } from "../src/shared/views";
 import { NAMES } from "./selectors";
 import type { PageState } from "./state";
 

@@ -1,5 +1,5 @@
 /** The human's own messages on their way: shown at once, and kept until the bridge has said that it stored them. */
-import type { Say } from "../src/api";
+import type { Say } from "../src/shared/api";
 import type { Api } from "./api";
 import { explain, Refusal } from "./http";
 import { keepHere, recallHere } from "./storage";

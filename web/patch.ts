@@ -3,7 +3,7 @@
  * with wrong counts or with no headers at all. A script of its own, fetched when a message has a diff. A patch may be as
  * long as a message: at first only its files are told apart and counted; a file's lines are read when they are asked for.
  */
-import { BEGIN_PATCH, COMBINED_HUNK, HUNK, isFileStart, META } from "../src/patch-lines";
+import { BEGIN_PATCH, COMBINED_HUNK, HUNK, isFileStart, META } from "../src/shared/patch-lines";
 import { type Head, readCodexHead, readHead } from "./patch-head";
 
 export type PatchLine = {

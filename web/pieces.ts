@@ -3,7 +3,7 @@
  * A list, a table or a quotation that is longer than a piece is closed at its end and opened again in the next one.
  */
 import type { Token } from "markdown-it";
-import { toCharacterStart } from "../src/text";
+import { toCharacterStart } from "../src/shared/text";
 
 /** About as much as is rendered and laid out within a few milliseconds. */
 const PIECE_WEIGHT = 130;

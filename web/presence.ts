@@ -1,5 +1,5 @@
 /** What a session is doing, as far as the bridge knows: one word each, and since when. */
-import type { MessageView, SessionView } from "../src/views";
+import type { MessageView, SessionView } from "../src/shared/views";
 
 export type PresenceKind = "away" | "deaf" | "waiting" | "working" | "asked" | "idle";
 

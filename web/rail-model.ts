@@ -1,5 +1,5 @@
 /** Projects and their conversations, as the rail lists them. */
-import type { ConversationView, MessageView, SessionView } from "../src/views";
+import type { ConversationView, MessageView, SessionView } from "../src/shared/views";
 import { NAMES } from "./selectors";
 import type { PageState } from "./state";
 

@@ -1,5 +1,5 @@
 /** Fetches history for the window that is listed: at its ends, around a message, and what a lost connection missed. */
-import type { HistoryPage } from "../src/api";
+import type { HistoryPage } from "../src/shared/api";
 import type { Api, Place } from "./api";
 import type { Continues } from "./listing";
 import { isUnsettled } from "./selectors";

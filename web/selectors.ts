@@ -1,7 +1,8 @@
 /** What can be read off the state: who waits, what a session is called, which line stands for a message. */
-import type { SenderKind } from "../src/protocol";
-import { cutText, shorten } from "../src/text";
-import type { DeliveryView, MessageView, SessionView } from "../src/views";
+
+import { cutText, shorten } from "../src/shared/text";
+import type { DeliveryView, MessageView, SessionView } from "../src/shared/views";
+import type { SenderKind } from "../src/shared/vocabulary";
 import type { PageState } from "./state";
 
 export const NAMES: Readonly<Record<SenderKind, string>> = { claude: "Claude", codex: "Codex", user: "You" };

@@ -1,7 +1,7 @@
 /** What parts of the page ask of the page as a whole. */
 import { createContext } from "preact";
-import type { SessionKind } from "../src/protocol";
-import type { MessageView } from "../src/views";
+import type { MessageView } from "../src/shared/views";
+import type { SessionKind } from "../src/shared/vocabulary";
 
 /** What the details panel tells of. */
 export type Subject = { of: "message" | "session"; id: string } | { of: "bridge" };

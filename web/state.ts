@@ -2,8 +2,8 @@
  * What the page knows, and the one pure function that changes it. Of the messages a window is listed (see listing.ts);
  * what came for a message outside it is remembered, not listed (see known.ts).
  */
-import type { PageEvent } from "../src/api";
-import type { ConversationView, MessageView, SessionView } from "../src/views";
+import type { PageEvent } from "../src/shared/api";
+import type { ConversationView, MessageView, SessionView } from "../src/shared/views";
 import { addConversation, markRead } from "./conversations";
 import { applyEvents } from "./events";
 import { type Known, learn, learnHeld, type News } from "./known";

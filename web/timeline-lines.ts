@@ -1,5 +1,5 @@
 /** What stands in the timeline, from above: messages, the days they fell on, and what else happened between them. */
-import type { MessageView } from "../src/views";
+import type { MessageView } from "../src/shared/views";
 import { dayOf, formatDay } from "./clock";
 import type { Mark } from "./marks";
 

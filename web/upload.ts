@@ -1,6 +1,6 @@
 /** Sends one file to the bridge. XMLHttpRequest, because fetch does not tell how much of a body has gone out. */
-import type { Uploaded } from "../src/api";
-import type { AttachmentView } from "../src/views";
+import type { Uploaded } from "../src/shared/api";
+import type { AttachmentView } from "../src/shared/views";
 import { Refusal, refusalOf, unreachable } from "./http";
 
 /** `onProgress` gets the share that has been sent, 0 to 1. An aborted upload never settles anything: nobody waits. */

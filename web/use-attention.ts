@@ -1,6 +1,6 @@
 /** What waits for the human: in the tab's title and icon, and as a notification while they look elsewhere. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { USER } from "../src/constants";
+import { USER } from "../src/shared/constants";
 import plainIcon from "./favicon.svg";
 import alertIcon from "./favicon-alert.svg";
 import type { Headline } from "./headline";

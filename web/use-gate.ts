@@ -1,8 +1,8 @@
 /** The human's gate, for what is shown: one conversation, or all. */
 import { useCallback, useMemo, useState } from "preact/hooks";
-import type { HeldAction } from "../src/api";
-import type { Gate, HeldBy } from "../src/protocol";
-import type { MessageView } from "../src/views";
+import type { HeldAction } from "../src/shared/api";
+import type { MessageView } from "../src/shared/views";
+import type { Gate, HeldBy } from "../src/shared/vocabulary";
 import type { Api } from "./api";
 import { explain } from "./http";
 import { heldMessages } from "./selectors";

@@ -1,6 +1,6 @@
 /** Goes from message to message, and acts on the one that has the focus. */
 import { useMemo } from "preact/hooks";
-import type { MessageView } from "../src/views";
+import type { MessageView } from "../src/shared/views";
 import { messageOf } from "./known";
 import type { Store } from "./store";
 

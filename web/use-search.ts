@@ -1,6 +1,6 @@
 /** Search as one types: after a short pause, one request at a time, and never an old answer over a newer one. */
 import { useCallback, useContext, useEffect, useRef, useState } from "preact/hooks";
-import type { SearchHit } from "../src/api";
+import type { SearchHit } from "../src/shared/api";
 import type { SearchTerms } from "./api";
 import { ApiContext } from "./contexts";
 import { explain } from "./http";

@@ -1,6 +1,6 @@
 /** Files on their way to the bridge, for the message that is being written. */
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { MAX_ATTACHMENTS } from "../src/constants";
+import { MAX_ATTACHMENTS } from "../src/shared/constants";
 import { explain } from "./http";
 import { keep, recall } from "./storage";
 import type { Upload } from "./upload";

@@ -1,5 +1,5 @@
 import { useCallback, useContext, useState } from "preact/hooks";
-import type { MessageView } from "../src/views";
+import type { MessageView } from "../src/shared/views";
 import { ApiContext } from "./contexts";
 
 export type WholeText = {

@@ -1,6 +1,6 @@
 /** The argument `files` of the tools of both agents. */
 import * as z from "zod";
-import { MAX_ATTACHMENTS } from "../constants";
+import { MAX_ATTACHMENTS } from "../shared/constants";
 
 export const Files = z
   .array(z.string().min(1, "expected a path").max(4096, "expected a path of at most 4096 characters"))

@@ -1,7 +1,7 @@
 /** What the tools of both agents do with `files`. Loads the code that reads them only once a call names some. */
-import type { NewAttachment } from "../calls/envelope";
-import { stateFiles } from "../config";
-import { BridgeError } from "../errors";
+import type { NewAttachment } from "../shared/calls/envelope";
+import { stateFiles } from "../shared/config";
+import { BridgeError } from "../shared/errors";
 import type { PackSettings } from "./pack";
 
 /**

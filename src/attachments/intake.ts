@@ -2,9 +2,9 @@
 import { constants, writeSync } from "node:fs";
 import { chmod, lstat, mkdir, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { NewAttachment } from "../calls/envelope";
-import { BridgeError } from "../errors";
-import { createId } from "../ids";
+import type { NewAttachment } from "../shared/calls/envelope";
+import { BridgeError } from "../shared/errors";
+import { createId } from "../shared/ids";
 import { createSniffer } from "./content";
 import { pathOf, toShownName } from "./names";
 

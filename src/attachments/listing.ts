@@ -1,5 +1,5 @@
 /** How an agent is told of attachments. */
-import type { SharedAttachment } from "../calls/envelope";
+import type { SharedAttachment } from "../shared/calls/envelope";
 
 /** One line for each file, the path last, since it may hold spaces. No line of the sender's own can stand among them. */
 export function listAttachments(files: readonly SharedAttachment[]): string {

@@ -1,9 +1,9 @@
 /** Copies the files that a tool call names into the state directory, where the other agent can read them. */
 import { homedir } from "node:os";
-import type { NewAttachment } from "../calls/envelope";
-import { type FileLimits, stateFiles } from "../config";
-import { BridgeError } from "../errors";
-import { shorten } from "../text";
+import type { NewAttachment } from "../shared/calls/envelope";
+import { type FileLimits, stateFiles } from "../shared/config";
+import { BridgeError } from "../shared/errors";
+import { shorten } from "../shared/text";
 import { isKeyHead } from "./content";
 import { discard, measureFolder, takeIn } from "./intake";
 import { openSource, type Places, RefusedError, type Source } from "./sources";

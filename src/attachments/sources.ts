@@ -2,7 +2,7 @@
 import { constants, existsSync, type Stats } from "node:fs";
 import { type FileHandle, lstat, mkdir, open, readFile, readlink, realpath } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, resolve, sep } from "node:path";
-import { findRepository, type Repository } from "../repository";
+import { findRepository, type Repository } from "../shared/repository";
 import { toShownName } from "./names";
 import { findSecret } from "./secrets";
 

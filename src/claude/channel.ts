@@ -1,6 +1,6 @@
 /** The channel of Claude's session: notifications straight to the MCP transport, written once a microtask. */
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
-import type { Envelope } from "../calls/envelope";
+import type { Envelope } from "../shared/calls/envelope";
 import { toChannelParams } from "./framing";
 
 /** Writes messages to the session's channel. */

@@ -1,8 +1,8 @@
 /** How a message looks to Claude, whatever brings it: a text in a tag, which cannot pass for anything but its sender's. */
 import { listAttachments } from "../attachments/listing";
-import type { Envelope } from "../calls/envelope";
-import type { SenderKind } from "../protocol";
-import { cutText } from "../text";
+import type { Envelope } from "../shared/calls/envelope";
+import { cutText } from "../shared/text";
+import type { SenderKind } from "../shared/vocabulary";
 
 /**
  * Tags with which Claude Code itself speaks to its model, and our own; text that imitates them must not look like them.

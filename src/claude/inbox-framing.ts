@@ -3,7 +3,7 @@
  * one line with the text's beginning (2.1.250 to 2.1.332). Its tag is the client's own: what else it would read there, such
  * as `from-mode`, is never written.
  */
-import type { Envelope } from "../calls/envelope";
+import type { Envelope } from "../shared/calls/envelope";
 import { toAttributes, toContent, toElement } from "./framing";
 
 const TAG = "cross-session-message";

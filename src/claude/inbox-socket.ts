@@ -6,8 +6,8 @@
  * off whoever writes a line of more than 1,048,575 UTF-16 units, and drops a text that it has had within 30 s, which the
  * id in each text prevents. `priority`, `control`, `from-mode` and the sockets of other sessions are not for us.
  */
-import type { Clock } from "../clock";
-import type { InboxAddress } from "../inbox-environment";
+import type { Clock } from "../shared/clock";
+import type { InboxAddress } from "../shared/inbox-environment";
 
 /** Longest line, in UTF-16 units, with room below the client's own limit. */
 export const MAX_LINE_UNITS = 1_000_000;

@@ -1,7 +1,7 @@
 /** Pushes messages into Claude Code's inbox: as few envelopes as they fit in, in order, and a note for what fits in none. */
-import type { Envelope } from "../calls/envelope";
-import type { PushReport } from "../calls/outreach";
-import type { Log } from "../log";
+import type { Envelope } from "../shared/calls/envelope";
+import type { PushReport } from "../shared/calls/push";
+import type { Log } from "../shared/log";
 import { MAX_PARTS, toInboxNote, toInboxText } from "./inbox-framing";
 import { fitsInLine, InboxError, type InboxSocket } from "./inbox-socket";
 
@@ -19,7 +19,7 @@ export function createInboxPush(socket: InboxSocket, log: Log): InboxPush {
   async function pushBatch(items: readonly Envelope[], text: string): Promise<PushReport[]> {
     try {
       await socket.write(text);
-      return items.map(({ id }) => ({ id, state: "pushed", road: "inbox", reason: null, thread: null }));
+      return items.map(({ id }) => ({ id, state: "pushed", transport: "inbox", reason: null, thread: null }));
     } catch (error) {
       if (!(error instanceof InboxError)) throw error;
       log.warn(`inbox: ${error.message}`);
@@ -30,7 +30,7 @@ export function createInboxPush(socket: InboxSocket, log: Log): InboxPush {
   /** Tells the session of a message that it has to take itself. */
   async function announce(item: Envelope): Promise<PushReport> {
     // The note goes by the inbox, the message by none: it stays where it is.
-    const announced: PushReport = { ...toStored(item.id, TOO_LONG), road: "inbox" };
+    const announced: PushReport = { ...toStored(item.id, TOO_LONG), transport: "inbox" };
     if (noted.has(item.id)) return announced;
     const [report = announced] = await pushBatch([item], toInboxNote(item));
     if (report.state !== "pushed") return report;
@@ -50,7 +50,7 @@ export function createInboxPush(socket: InboxSocket, log: Log): InboxPush {
 }
 
 function toStored(id: string, reason: string): PushReport {
-  return { id, state: "stored", road: null, reason, thread: null };
+  return { id, state: "stored", transport: null, reason, thread: null };
 }
 
 /** Messages of one envelope, and its text; null for the one that fits in none. */

@@ -1,10 +1,10 @@
 /** How results read to Claude: what really happened, in words; a message's text is a block of its own. */
 import { renderAttachments } from "../attachments/listing";
-import type { CollectResult, InquireResult, ReplyResult, SendResult } from "../calls/claude";
-import type { Road } from "../protocol";
-import { toHearing } from "../reasons";
-import { toName } from "../text";
-import type { Notice, SessionView } from "../views";
+import type { AskCodexResult, CollectResult, ReplyResult, SendResult } from "../shared/calls/claude";
+import { toHearing } from "../shared/reasons";
+import { toName } from "../shared/text";
+import type { Notice, SessionView } from "../shared/views";
+import type { Transport } from "../shared/vocabulary";
 import { neutralise, toChannelText } from "./framing";
 
 /** What a result carries beside itself: news that woke nobody, and how much waits that the channel may not have brought. */
@@ -75,14 +75,14 @@ export function renderReply(result: ReplyResult): string {
     return `Sent as a follow-up note (${message}): ${why}. ${who} gets it with its next look at its messages.`;
   }
   if (result.received) return `Answered (${message}): ${who} was waiting and has been given your answer.${about}`;
-  if (result.road)
-    return `Answered (${message}): ${who} was no longer waiting; your answer ${ROADS[result.road]}.${about}`;
+  if (result.transport)
+    return `Answered (${message}): ${who} was no longer waiting; your answer ${TRANSPORTS[result.transport]}.${about}`;
   const away = session?.connected ? "is no longer waiting in the call" : "is not connected right now";
   return `Answered (${message}): ${who} ${away}. Your answer is kept and handed over when it next looks at its messages.${about}`;
 }
 
-/** What a road means for whoever sent the message. */
-const ROADS: Record<Road, string> = {
+/** What a transport means for whoever sent the message. */
+const TRANSPORTS: Record<Transport, string> = {
   inbox: "was put into the session",
   channel: "was put into the session",
   hook: "was put into the session by a hook",
@@ -94,8 +94,9 @@ const ROADS: Record<Road, string> = {
 };
 
 /** The answer is a block of its own, unchanged; everything else is said beside it. */
-export function renderInquiry(result: InquireResult): string[] {
-  const { status, question, session, state, road, reason, heldBy, answer, asked, attachments, editedBy, note } = result;
+export function renderInquiry(result: AskCodexResult): string[] {
+  const { status, question, session, state, transport, reason, heldBy, answer, asked, attachments, editedBy, note } =
+    result;
   const again = result.redelivered ? ` (${result.answerId}, redelivered: ignore it if you have had it before)` : "";
   const edited = editedBy ? " (the user edited the text before you got it)" : "";
   const who = `Codex (session ${session.id}, project ${toName(session.project.name)})`;
@@ -126,7 +127,7 @@ export function renderInquiry(result: InquireResult): string[] {
   if (status === "withheld") return [`${who} answered ${question}, and the user dropped the answer: it will not come.`];
   if (status === "ended") return [`No answer will come for ${question}. ${describeEnd(null)}`];
   if (status !== "open") return [`Question ${question} to ${who} is ${status}: no answer will come for it.`];
-  const how = road ? `the message ${ROADS[road]}` : `it is ${state}${reason ? ` (${reason})` : ""}`;
+  const how = transport ? `the message ${TRANSPORTS[transport]}` : `it is ${state}${reason ? ` (${reason})` : ""}`;
   return [
     `No answer yet. Your question ${question} to ${who} stays open; ${how}. The answer comes as a message of its own; do not ask again.`,
   ];
@@ -137,12 +138,12 @@ function describeGuard(message: string, who: string): string {
 }
 
 /** The result of send_to_codex as a note. */
-export function renderSend({ message, state, road, reason, heldBy, session }: SendResult): string {
+export function renderSend({ message, state, transport, reason, heldBy, session }: SendResult): string {
   const who = `Codex (session ${session.id}, project ${toName(session.project.name)})`;
   if (state === "held" && heldBy === "user")
     return `Held by the user (${message}): stored, and ${who} gets it when they let it go. Do not send it again.`;
   if (state === "held") return describeGuard(message, who);
-  if (road) return `Sent (${message}): the message to ${who} ${ROADS[road]}.`;
+  if (transport) return `Sent (${message}): the message to ${who} ${TRANSPORTS[transport]}.`;
   const now = session.connected
     ? "It gets the message with its next look at its messages"
     : "It is not connected; it gets the message when it is resumed and looks at its messages";

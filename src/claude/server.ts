@@ -1,11 +1,11 @@
-/** Claude's side of the bridge as an MCP server: the channel capability, the tools, and the seat behind them. */
+/** Claude's side of the bridge as an MCP server: the channel capability, the tools, and the API behind them. */
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { Attach } from "../attachments/attach";
-import type { ClaudeAttach } from "../calls/attach";
-import type { Bridge } from "../calls/bridge";
-import type { ClaudeSeat } from "../calls/calls";
-import type { Log } from "../log";
 import { serveMcp } from "../mcp/server";
+import type { ClaudeAttach } from "../shared/calls/attach";
+import type { Bridge } from "../shared/calls/bridge";
+import type { ClaudeApi } from "../shared/calls/calls";
+import type { Log } from "../shared/log";
 import { createChannel } from "./channel";
 import { describeInbound, findBlock, type InboundSetting } from "./inbound";
 import type { InboxPush } from "./inbox";
@@ -42,7 +42,7 @@ const NO_INBOX: ClaudeInbox = { open: () => null, readInbound: () => [] };
 export async function serveClaude(deps: ClaudeServerDeps): Promise<() => Promise<void>> {
   const { transport, bridge, session, inbox = NO_INBOX, attach, maxWaitMs, log, onClose } = deps;
   const initialized = Promise.withResolvers<string | null>();
-  const seat: Promise<ClaudeSeat> = initialized.promise.then((client) => {
+  const api: Promise<ClaudeApi> = initialized.promise.then((client) => {
     const transports = createTransports({
       inbox: inbox.open(client),
       findBlock: () => findBlock(inbox.readInbound()),
@@ -70,7 +70,7 @@ export async function serveClaude(deps: ClaudeServerDeps): Promise<() => Promise
 
   await serveMcp({
     transport,
-    tools: createClaudeTools({ seat: () => seat, attach, maxWaitMs, log }),
+    tools: createClaudeTools({ api: () => api, attach, maxWaitMs, log }),
     instructions: CLAUDE_INSTRUCTIONS,
     // Claude Code registers a server as a channel by this capability (2.1.329).
     capabilities: { experimental: { "claude/channel": {} } },
@@ -79,7 +79,7 @@ export async function serveClaude(deps: ClaudeServerDeps): Promise<() => Promise
     onInitialized: initialized.resolve,
   });
   return async () => {
-    const attached = await Promise.race([seat, null]);
+    const attached = await Promise.race([api, null]);
     await attached?.detach();
   };
 }

@@ -2,12 +2,12 @@
 import * as z from "zod";
 import { FILES_ARE, Files } from "../attachments/argument";
 import type { Attach } from "../attachments/attach";
-import type { ClaudeSeat } from "../calls/calls";
-import { toMessage } from "../errors";
-import { createId } from "../ids";
-import type { Log } from "../log";
 import { defineTool, onAbort, type Tool } from "../mcp/tools";
-import { Text } from "../protocol";
+import type { ClaudeApi } from "../shared/calls/calls";
+import { toMessage } from "../shared/errors";
+import { createId } from "../shared/ids";
+import type { Log } from "../shared/log";
+import { Text } from "../shared/vocabulary";
 import { renderCollected, renderInquiry, renderNews, renderReply, renderSend, renderSession } from "./rendering";
 
 // Newer versions of Claude Code load MCP tools only on search; these must be there when a message comes (2.1.329).
@@ -62,20 +62,20 @@ const EditInput = z.strictObject({
 
 export interface ClaudeToolDeps {
   /** Throws the BridgeError that explains why there is none. */
-  seat(): Promise<ClaudeSeat>;
+  api(): Promise<ClaudeApi>;
   attach: Attach;
   maxWaitMs: number;
   log: Log;
 }
 
-/** The table of Claude's tools over a seat. */
-export function createClaudeTools({ seat, attach, maxWaitMs, log }: ClaudeToolDeps): Tool[] {
+/** The table of Claude's tools over a API. */
+export function createClaudeTools({ api, attach, maxWaitMs, log }: ClaudeToolDeps): Tool[] {
   /** What the result of a call carries that is given up before it is written has to come another way. */
   function giveBackOnAbort(signal: AbortSignal, messages: string[]): void {
     if (messages.length === 0) return;
     onAbort(signal, async () => {
       try {
-        await (await seat()).giveBack({ messages });
+        await (await api()).giveBack({ messages });
       } catch (error) {
         log.warn(`given up, and not given back: ${messages.join(", ")}: ${toMessage(error)}`);
       }
@@ -97,7 +97,7 @@ export function createClaudeTools({ seat, attach, maxWaitMs, log }: ClaudeToolDe
           ...(reply_to === undefined ? {} : { replyTo: reply_to }),
           ...(chat_id === undefined ? {} : { conversation: chat_id }),
         };
-        const result = await attach(files, async (own) => (await seat()).reply({ ...message, ...own }));
+        const result = await attach(files, async (own) => (await api()).reply({ ...message, ...own }));
         return [renderReply(result), ...renderNews(result)];
       },
     }),
@@ -112,12 +112,12 @@ export function createClaudeTools({ seat, attach, maxWaitMs, log }: ClaudeToolDe
         const message = { text, ...(to === undefined ? {} : { to }) };
         if (wait_seconds === undefined) {
           const id = createId("m");
-          const sent = await attach(files, async (own) => (await seat()).send({ id, ...message, ...own }));
+          const sent = await attach(files, async (own) => (await api()).send({ id, ...message, ...own }));
           return [renderSend(sent), ...renderNews(sent)];
         }
         const waitMs = Math.min(Math.round(wait_seconds * 1000), maxWaitMs);
         const question = { id: createId("q"), ...message, waitMs };
-        const result = await attach(files, async (own) => (await seat()).inquire({ ...question, ...own }, signal));
+        const result = await attach(files, async (own) => (await api()).askCodex({ ...question, ...own }, signal));
         giveBackOnAbort(signal, result.answerId === null ? [] : [result.answerId]);
         return [...renderInquiry(result), ...renderNews(result)];
       },
@@ -131,7 +131,7 @@ export function createClaudeTools({ seat, attach, maxWaitMs, log }: ClaudeToolDe
       meta: META,
       async run({ wait_seconds = 0 }, { signal }) {
         const waitMs = Math.min(Math.round(wait_seconds * 1000), maxWaitMs);
-        const result = await (await seat()).collect({ waitMs }, signal);
+        const result = await (await api()).collect({ waitMs }, signal);
         giveBackOnAbort(
           signal,
           result.items.map(({ id }) => id),
@@ -147,7 +147,7 @@ export function createClaudeTools({ seat, attach, maxWaitMs, log }: ClaudeToolDe
       annotations: { title: "Edit a message", ...WRITES },
       meta: META,
       async run({ message_id, text }) {
-        const edited = await (await seat()).edit({ message: message_id, text });
+        const edited = await (await api()).edit({ message: message_id, text });
         return [`Edited: ${edited.message} is now at revision ${edited.revision}.`, ...renderNews(edited)];
       },
     }),
@@ -158,7 +158,7 @@ export function createClaudeTools({ seat, attach, maxWaitMs, log }: ClaudeToolDe
       annotations: { title: "List sessions", readOnlyHint: true, openWorldHint: false },
       meta: META,
       async run() {
-        const listed = await (await seat()).sessions();
+        const listed = await (await api()).sessions();
         const lines = listed.sessions.map((session) =>
           renderSession(session, session.id === listed.self, session.openQuestions),
         );

@@ -2,10 +2,10 @@
  * How messages come into this Claude session: its inbox, else its channel where one was asked for, else not at all, and
  * then they wait for a hook or for Claude's own look. One transport a message.
  */
-import type { Push } from "../calls/claude";
-import type { Envelope } from "../calls/envelope";
-import type { PushReport } from "../calls/outreach";
-import type { ClaudeTransport } from "../protocol";
+import type { Push } from "../shared/calls/claude";
+import type { Envelope } from "../shared/calls/envelope";
+import type { PushReport } from "../shared/calls/push";
+import type { ClaudeTransport } from "../shared/vocabulary";
 import type { WriteToChannel } from "./channel";
 import { describeInbound, type InboundSetting } from "./inbound";
 import type { InboxPush } from "./inbox";
@@ -49,7 +49,7 @@ export function createTransports({ inbox, findBlock, channel, requested }: Trans
     },
     async channel(items) {
       await channel(items);
-      return items.map(({ id }) => ({ id, state: "pushed", road: "channel", reason: null, thread: null }));
+      return items.map(({ id }) => ({ id, state: "pushed", transport: "channel", reason: null, thread: null }));
     },
   };
 
@@ -59,7 +59,7 @@ export function createTransports({ inbox, findBlock, channel, requested }: Trans
     async push(items, transports) {
       const reports = new Map<string, PushReport>();
       for (const transport of transports) {
-        const rest = items.filter(({ id }) => !reports.get(id)?.road);
+        const rest = items.filter(({ id }) => !reports.get(id)?.transport);
         if (rest.length === 0) break;
         for (const report of await pushBy[transport](rest)) reports.set(report.id, report);
       }
@@ -73,5 +73,5 @@ export function createTransports({ inbox, findBlock, channel, requested }: Trans
 }
 
 function toStored(id: string, reason: string | null): PushReport {
-  return { id, state: "stored", road: null, reason, thread: null };
+  return { id, state: "stored", transport: null, reason, thread: null };
 }

@@ -1,14 +1,14 @@
 /** The client of the running bridge: its HTTP API, with the key of this run. */
 import type * as z from "zod";
-import { ErrorBody, Uploaded } from "../api";
-import { assertUsable, type Config, stateFiles } from "../config";
-import { BridgeError } from "../errors";
-import { LIMITS } from "../limits";
-import { type LoopbackRequest, requestLoopback } from "../loopback/http";
-import { readEndpoint } from "../peer/endpoint";
-import { describeStopped, isRunning } from "../process-identity";
-import { assertOwnStateDir } from "../state-dir";
-import type { AttachmentView } from "../views";
+import { readEndpoint } from "../rpc/endpoint";
+import { ErrorBody, Uploaded } from "../shared/api";
+import { assertUsable, type Config, stateFiles } from "../shared/config";
+import { BridgeError } from "../shared/errors";
+import { LIMITS } from "../shared/limits";
+import { type LoopbackRequest, requestLoopback } from "../shared/loopback/http";
+import { describeStopped, isRunning } from "../shared/process-identity";
+import { assertOwnStateDir } from "../shared/state-dir";
+import type { AttachmentView } from "../shared/views";
 import { toSelf } from "./self";
 
 const LIMIT_MS = 5_000;

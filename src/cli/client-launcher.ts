@@ -1,12 +1,12 @@
 /** The commands that start a client, with the flags that its version needs and no others. */
 import type { Command } from "commander";
-import { BridgeError } from "../errors";
 import { readClaudeFiles } from "../setup/claude-files";
 import { chooseChannel, requireProgram, runInTerminal, toLaunchArguments } from "../setup/launch";
 import { type Environment, readPlaces } from "../setup/places";
 import { NAMES } from "../setup/plan";
 import { readVersion } from "../setup/programs";
 import type { Side } from "../setup/registration";
+import { BridgeError } from "../shared/errors";
 import type { CommandContext } from "./command";
 
 interface ClientCommand {

@@ -1,8 +1,8 @@
 /** What every command of the command line shares: how it joins the program, and its exit codes. */
 import type { Command } from "commander";
-import type { Config } from "../config";
-import { BridgeError } from "../errors";
 import type { Environment } from "../setup/places";
+import type { Config } from "../shared/config";
+import { BridgeError } from "../shared/errors";
 
 /** How a command ends where it does not succeed. */
 export const EXIT = { failed: 1, usage: 2, noBridge: 3 } as const;

@@ -1,9 +1,9 @@
 /** Finds the conversation that a person has named by the beginning of its id. */
-import { Conversation, ConversationList } from "../api";
-import type { Config } from "../config";
-import { BridgeError } from "../errors";
-import { toLine } from "../text";
-import type { ConversationView } from "../views";
+import { Conversation, ConversationList } from "../shared/api";
+import type { Config } from "../shared/config";
+import { BridgeError } from "../shared/errors";
+import { toLine } from "../shared/text";
+import type { ConversationView } from "../shared/views";
 import { callApi } from "./bridge-client";
 
 /** How many conversations an error lists. */

@@ -1,6 +1,6 @@
 /** Renders the steps that a person reads before saying yes. */
 import type { Step } from "../setup/steps";
-import { toLine } from "../text";
+import { toLine } from "../shared/text";
 import type { createPainter } from "./output";
 
 type Paint = ReturnType<typeof createPainter>;

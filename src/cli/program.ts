@@ -1,9 +1,9 @@
 /** The command line: collects the commands, and turns a failure into words and an exit code. */
 import { Command, type CommanderError } from "commander";
-import { type Config, readConfig } from "../config";
-import { BridgeError, toKnownError, toMessage } from "../errors";
 import type { Environment } from "../setup/places";
-import { VERSION } from "../version";
+import { type Config, readConfig } from "../shared/config";
+import { BridgeError, toKnownError, toMessage } from "../shared/errors";
+import { VERSION } from "../shared/version";
 import { type AddCommand, type CommandContext, EXIT, UsageError } from "./command";
 
 /** Every command by its name. Only the command that is called is loaded; help loads all. */

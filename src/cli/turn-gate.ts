@@ -1,6 +1,6 @@
 /** What `pause` and `resume` share: the gate of one conversation, or of all. */
-import { Gated, GloballyGated } from "../api";
-import type { Config } from "../config";
+import { Gated, GloballyGated } from "../shared/api";
+import type { Config } from "../shared/config";
 import { callApi } from "./bridge-client";
 import { findConversation } from "./find-conversation";
 

@@ -5,9 +5,9 @@ import { homedir } from "node:os";
 import * as z from "zod";
 import { checkBytes, quote, readSource } from "../attachments/pack";
 import { openSource, type Places, RefusedError, type Source } from "../attachments/sources";
-import { type Config, stateFiles } from "../config";
-import { BridgeError } from "../errors";
-import { readWorkingDirectory } from "../working-directory";
+import { type Config, stateFiles } from "../shared/config";
+import { BridgeError } from "../shared/errors";
+import { readWorkingDirectory } from "../shared/working-directory";
 import { callApi, uploadApi } from "./bridge-client";
 
 /**

@@ -1,9 +1,9 @@
 /** A client of Codex's app-server over its control socket: one JSON-RPC object a text frame, without "jsonrpc". */
 import { accessSync, constants } from "node:fs";
 import * as z from "zod";
-import { BridgeError } from "../errors";
-import { toWellFormedJson } from "../text";
-import { VERSION } from "../version";
+import { BridgeError } from "../shared/errors";
+import { toWellFormedJson } from "../shared/text";
+import { VERSION } from "../shared/version";
 import { type Method, type ResultOf, Results } from "./contract";
 
 const CONNECT_LIMIT_MS = 3_000;

@@ -3,7 +3,7 @@
  * this is the file to change.
  */
 import * as z from "zod";
-import { ID } from "../ids";
+import { ID } from "../shared/ids";
 
 /** Codex shows its model about this many characters of a tool's output, the head and the tail. */
 export const SHOWN_CHARS = 12_000;

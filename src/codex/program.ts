@@ -1,8 +1,8 @@
 /** Which Codex program runs our session: the parent's own, where the system tells, else the one on the PATH. */
 import { readlinkSync } from "node:fs";
 import { basename } from "node:path";
-import { BridgeError } from "../errors";
-import { readParentPid } from "../process-identity";
+import { BridgeError } from "../shared/errors";
+import { readParentPid } from "../shared/process-identity";
 
 /** The path of the Codex CLI. Throws a BridgeError where there is none. */
 export function findCodex(): string {

@@ -4,7 +4,7 @@
  * call; a cancelled one goes back.
  */
 import type { RequestId } from "@modelcontextprotocol/sdk/types.js";
-import type { Clock } from "../clock";
+import type { Clock } from "../shared/clock";
 
 const ACK_AFTER_MS = 250;
 

@@ -1,11 +1,11 @@
 /** How results read to Codex's model: each message's text is one block, unchanged; everything else is blocks of its own. */
 import { renderAttachments } from "../attachments/listing";
-import type { AnswerResult, AskResult, CheckResult } from "../calls/codex";
-import type { Envelope } from "../calls/envelope";
-import { toMessage } from "../errors";
-import { toHearing, toReason } from "../reasons";
-import { toList, toName } from "../text";
-import type { Notice, OpenQuestion, SessionView } from "../views";
+import type { AnswerResult, AskResult, CheckResult } from "../shared/calls/codex";
+import type { Envelope } from "../shared/calls/envelope";
+import { toMessage } from "../shared/errors";
+import { toHearing, toReason } from "../shared/reasons";
+import { toList, toName } from "../shared/text";
+import type { Notice, OpenQuestion, SessionView } from "../shared/views";
 import { LONG_TEXT_CHARS, SHOWN_CHARS } from "./contract";
 import type { KeepText } from "./texts";
 
@@ -33,12 +33,12 @@ function describeNotice({ kind, message, start, note }: Notice): string {
 
 /** The result of send_to_claude. */
 export function renderAsk(result: AskResult, note: string | null, keep: KeepText): string[] {
-  const { question, parcel } = result;
-  const [first, ...rest] = parcel.items;
+  const { question, batch } = result;
+  const [first, ...rest] = batch.items;
   const lead = note === null ? [] : [note];
   if (first && first.replyTo === question)
     return [...lead, ...renderMessage(first, keep, true), ...renderOthers(rest, keep)];
-  return [...lead, describeWait(result), ...renderOthers(parcel.items, keep)];
+  return [...lead, describeWait(result), ...renderOthers(batch.items, keep)];
 }
 
 /** The result of reply_to_claude. */
@@ -54,7 +54,7 @@ export function renderAnswer({ message, isFirst, received, held, connected }: An
 
 /** The result of check_claude_messages. */
 export function renderCheck(
-  { parcel, questions }: CheckResult,
+  { batch, questions }: CheckResult,
   asked: string | null,
   note: string | null,
   keep: KeepText,
@@ -63,7 +63,7 @@ export function renderCheck(
   const open = questions.filter(({ outcome }) => outcome === "open");
   const waiting =
     open.length > 0 ? [`Still open, waiting for Claude's answer:\n${open.map(describeOpen).join("\n")}`] : [];
-  if (parcel.items.length > 0) return [...lead, ...renderOthers(parcel.items, keep), ...waiting];
+  if (batch.items.length > 0) return [...lead, ...renderOthers(batch.items, keep), ...waiting];
   if (asked !== null) return [...lead, describeAsked(questions[0], asked)];
   return [...lead, "No messages wait for you.", ...waiting];
 }
@@ -109,7 +109,7 @@ function describeHead({ id, sender, kind, replyTo, createdAt, redelivered, edite
 }
 
 function describeWait(result: AskResult): string {
-  const { status, question, target, state, road, reason, heldBy, note } = result;
+  const { status, question, target, state, transport, reason, heldBy, note } = result;
   const goOn = `Call check_claude_messages with {"message_id": "${question}", "wait_seconds": 60} to go on waiting, or do other work and check later. Do not send it again.`;
   if (status === "unsent") return describeUnsent(result);
   if (status === "held" && heldBy === "user") {
@@ -133,7 +133,7 @@ function describeWait(result: AskResult): string {
     : "no session yet";
   const how =
     state === "pushed" || state === "seen"
-      ? state === "pushed" && road === "channel" && target?.channel === "deaf"
+      ? state === "pushed" && transport === "channel" && target?.channel === "deaf"
         ? "it was written to Claude's channel"
         : "it has been put before Claude"
       : `it is stored${reason ? ` (${reason})` : ""}`;
@@ -147,8 +147,8 @@ function describeEnd(conversation: string | null): string {
 }
 
 /** What to know of a session that may not hear; nothing where it has proved that it does. */
-function describeHearing({ target, state, road }: AskResult): string {
-  const isInVain = state === "stored" || (state === "pushed" && road === "channel");
+function describeHearing({ target, state, transport }: AskResult): string {
+  const isInVain = state === "stored" || (state === "pushed" && transport === "channel");
   if (!target?.connected || target.kind !== "claude" || !isInVain) return "";
   const isClosed = target.channel === "deaf" || target.transport === null;
   if (!isClosed) return "";

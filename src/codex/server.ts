@@ -2,11 +2,11 @@
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { JSONRPCMessage, RequestId } from "@modelcontextprotocol/sdk/types.js";
 import type { Attach } from "../attachments/attach";
-import type { CodexSeat } from "../calls/calls";
-import type { Clock } from "../clock";
-import { toMessage } from "../errors";
-import type { Log } from "../log";
 import { serveMcp } from "../mcp/server";
+import type { CodexApi } from "../shared/calls/calls";
+import type { Clock } from "../shared/clock";
+import { toMessage } from "../shared/errors";
+import type { Log } from "../shared/log";
 import { CODEX_INSTRUCTIONS } from "./instructions";
 import { createReceipts, type Receipts } from "./receipts";
 import type { KeepText } from "./texts";
@@ -14,7 +14,7 @@ import { createCodexTools } from "./tools";
 
 export interface CodexServerDeps {
   transport: Transport;
-  seat: CodexSeat;
+  api: CodexApi;
   clock: Clock;
   keep: KeepText;
   process: string;
@@ -29,11 +29,11 @@ export interface CodexServerDeps {
 
 /** Serves Codex over `transport`. Resolves with a function that takes nothing more as proved to have arrived. */
 export async function serveCodex(deps: CodexServerDeps): Promise<() => void> {
-  const { transport, seat, clock, log, onClose } = deps;
+  const { transport, api, clock, log, onClose } = deps;
   const receipts = createReceipts({
     clock,
     settle: (receipt, verdict) =>
-      seat
+      api
         .settle({ ...receipt, verdict })
         // Nothing is lost: an unsettled lease goes back, and the message comes again.
         .catch((error: unknown) => log.debug(`settle: ${toMessage(error)}`)),

@@ -1,7 +1,7 @@
 /** Long texts as files: Codex shows its model only their beginning and their end. */
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Envelope } from "../calls/envelope";
+import type { Envelope } from "../shared/calls/envelope";
 
 /** Puts a long text into a file that only this user reads, and gives its path. Throws where that cannot be written. */
 export type KeepText = (message: Envelope) => string;

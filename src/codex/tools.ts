@@ -2,12 +2,12 @@
 import * as z from "zod";
 import { FILES_ARE, Files } from "../attachments/argument";
 import type { Attach } from "../attachments/attach";
-import type { CodexSeat } from "../calls/calls";
-import type { AskResult } from "../calls/codex";
-import type { Parcel } from "../calls/envelope";
-import { createId } from "../ids";
 import { defineTool, onAbort, type Tool, type ToolCall } from "../mcp/tools";
-import { Id, Text } from "../protocol";
+import type { CodexApi } from "../shared/calls/calls";
+import type { AskResult } from "../shared/calls/codex";
+import type { Batch } from "../shared/calls/envelope";
+import { createId } from "../shared/ids";
+import { Id, Text } from "../shared/vocabulary";
 import { ASKS_NO_APPROVAL, READS_ONLY, readCaller } from "./contract";
 import type { Receipts } from "./receipts";
 import { renderAnswer, renderAsk, renderCheck, renderNotices } from "./rendering";
@@ -45,7 +45,7 @@ const ReplyInput = z.strictObject({
 });
 
 export interface CodexToolDeps {
-  seat: CodexSeat;
+  api: CodexApi;
   receipts: Receipts;
   keep: KeepText;
   attach: Attach;
@@ -58,9 +58,9 @@ export interface CodexToolDeps {
   assertUsable(): void;
 }
 
-/** The table of Codex's tools over a seat. */
+/** The table of Codex's tools over a API. */
 export function createCodexTools(deps: CodexToolDeps): Tool[] {
-  const { seat, receipts, keep, attach, maxWaitMs, assertUsable } = deps;
+  const { api, receipts, keep, attach, maxWaitMs, assertUsable } = deps;
 
   function begin(call: ToolCall): { thread: string; trigger: string | null; lease: string } {
     assertUsable();
@@ -72,7 +72,7 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
   }
 
   /** The result carries leased messages from here on: they come back unless Codex is seen to have it. */
-  function expectReceipt(call: ToolCall, thread: string, { lease, items }: Parcel, render: () => string[]): string[] {
+  function expectReceipt(call: ToolCall, thread: string, { lease, items }: Batch, render: () => string[]): string[] {
     receipts.expect(call.requestId, { thread, lease, messages: items.map(({ id }) => id) });
     const giveBack = () => receipts.cancelled(call.requestId);
     // Cancelled before the result is written. What is cancelled later, the transport shows (see server.ts).
@@ -116,8 +116,8 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
         };
         // With `hold` it was stored first, and its files belong to it.
         const isUnsent = ({ status }: AskResult) => status === "unsent" && !question.hold;
-        const result = await attach(files, (own) => seat.ask({ ...question, ...own }, call.signal), isUnsent);
-        const blocks = expectReceipt(call, thread, result.parcel, () => renderAsk(result, note, keep));
+        const result = await attach(files, (own) => api.ask({ ...question, ...own }, call.signal), isUnsent);
+        const blocks = expectReceipt(call, thread, result.batch, () => renderAsk(result, note, keep));
         return [...blocks, ...renderNotices(result.notices)];
       },
     }),
@@ -131,8 +131,8 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
         const { thread, lease } = begin(call);
         const { waitMs, note } = clamp(wait_seconds, 0);
         const only = message_id === undefined ? {} : { question: message_id };
-        const result = await seat.check({ thread, lease, waitMs, ...only }, call.signal);
-        const blocks = expectReceipt(call, thread, result.parcel, () =>
+        const result = await api.check({ thread, lease, waitMs, ...only }, call.signal);
+        const blocks = expectReceipt(call, thread, result.batch, () =>
           renderCheck(result, message_id ?? null, note, keep),
         );
         return [...blocks, ...renderNotices(result.notices)];
@@ -147,7 +147,7 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
       async run({ text, reply_to, files }, call) {
         const { thread } = begin(call);
         const answer = { id: createId("m"), thread, text, replyTo: reply_to, captured: false };
-        const result = await attach(files, (own) => seat.answer({ ...answer, ...own }));
+        const result = await attach(files, (own) => api.answer({ ...answer, ...own }));
         return [renderAnswer(result), ...renderNotices(result.notices)];
       },
     }),

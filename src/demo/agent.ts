@@ -1,8 +1,8 @@
 /** An agent's end of a stdio MCP server: starts the real entry file as a process and speaks JSON-RPC with it, line by line. */
 import { join } from "node:path";
 import * as z from "zod";
-import { BridgeError, toMessage } from "../errors";
-import { VERSION } from "../version";
+import { BridgeError, toMessage } from "../shared/errors";
+import { VERSION } from "../shared/version";
 
 const ROOT = join(import.meta.dir, "..", "..");
 

@@ -2,10 +2,10 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { type Config, DEFAULT_PORT, stateFiles } from "../config";
-import { BridgeError, toMessage } from "../errors";
-import { readEndpoint } from "../peer/endpoint";
-import { VERSION } from "../version";
+import { readEndpoint } from "../rpc/endpoint";
+import { type Config, DEFAULT_PORT, stateFiles } from "../shared/config";
+import { BridgeError, toMessage } from "../shared/errors";
+import { VERSION } from "../shared/version";
 import type { Agent } from "./agent";
 import { type ScriptedClaude, startScriptedClaude } from "./claude";
 import { type ScriptedCodex, startScriptedCodex } from "./codex";

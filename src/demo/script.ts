@@ -1,6 +1,6 @@
 /** What the two scripted agents say: the conversation about a change, and answers to whoever joins it. */
 
-import { shorten } from "../text";
+import { shorten } from "../shared/text";
 import type { PatchName } from "./repository";
 
 export type Step =

@@ -1,10 +1,10 @@
 /** What an export and the terminal say of a conversation and its messages, in words. */
-import type { Archive } from "../bridge/archive";
-import { USER } from "../constants";
-import type { SenderKind } from "../protocol";
-import { toReason } from "../reasons";
-import { toLine } from "../text";
-import type { AttachmentView, ConversationView, MessageView, SessionView } from "../views";
+import type { Archive } from "../core/archive";
+import { USER } from "../shared/constants";
+import { toReason } from "../shared/reasons";
+import { toLine } from "../shared/text";
+import type { AttachmentView, ConversationView, MessageView, SessionView } from "../shared/views";
+import type { SenderKind } from "../shared/vocabulary";
 
 /** Who speaks, as a reader of the export knows them. */
 export const NAMES: Readonly<Record<SenderKind, string>> = { claude: "Claude", codex: "Codex", user: "You" };

@@ -1,8 +1,8 @@
 /** A conversation as one HTML file that looks like the page, runs nothing and loads nothing. */
-import type { Archive } from "../bridge/archive";
-import { toLine } from "../text";
-import { VERSION } from "../version";
-import type { AttachmentView, MessageView } from "../views";
+import type { Archive } from "../core/archive";
+import { toLine } from "../shared/text";
+import { VERSION } from "../shared/version";
+import type { AttachmentView, MessageView } from "../shared/views";
 import { timeZone, toFacts, toFileLine, toParticipant, toTime, toTitle } from "./facts";
 import { createRenderer, escapeHtml } from "./rendered";
 import { STYLE } from "./style";

@@ -1,8 +1,8 @@
 /** A conversation as Markdown: a heading for each message, and its text unchanged as a quotation. */
-import type { Archive } from "../bridge/archive";
-import { toLine } from "../text";
-import { VERSION } from "../version";
-import type { MessageView } from "../views";
+import type { Archive } from "../core/archive";
+import { toLine } from "../shared/text";
+import { VERSION } from "../shared/version";
+import type { MessageView } from "../shared/views";
 import { timeZone, toFacts, toFileLine, toParticipant, toTime, toTitle } from "./facts";
 
 /** Writes the file in pieces; `now` is the time that it says of itself. */

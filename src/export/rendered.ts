@@ -3,8 +3,8 @@
  * web only, images become links, and nothing takes an attribute from the text but a link its address.
  */
 import MarkdownIt, { type Token } from "markdown-it";
-import { readPatch } from "../patch-lines";
-import { isPatchFence, type TextPart, toLanguage, toParts } from "../text-parts";
+import { readPatch } from "../shared/patch-lines";
+import { isPatchFence, type TextPart, toLanguage, toParts } from "../shared/text-parts";
 
 /** Beyond 100 levels markdown-it drops the text without a word. */
 const MAX_LEVEL = 16;

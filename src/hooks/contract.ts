@@ -1,5 +1,5 @@
 /** What the hooks assume of Claude Code (seen on 2.1.90, 2.1.197 and 2.1.329), and what the plugin's hooks.json promises it. */
-import { ID } from "../ids";
+import { ID } from "../shared/ids";
 
 /**
  * How long Claude Code lets the waiter run, in seconds: the `timeout` in hooks.json. Long, since only the next hook

@@ -1,7 +1,8 @@
 /** A hook as a process of its own, for `hook.ts` and for `codex-bridge hook wait`. */
-import { readConfig } from "../config";
-import { createLocator } from "../peer/locator";
-import { findClaudeCode } from "../process-identity";
+
+import { createLocator } from "../rpc/discovery";
+import { readConfig } from "../shared/config";
+import { findClaudeCode } from "../shared/process-identity";
 import { runHook } from "./wait";
 
 /**

@@ -1,9 +1,10 @@
 /** A hook's connection to the bridge, which is not made again: where it is lost, the hook begins anew or ends. */
-import { CALLS, type CallsOf, createCalls } from "../calls/calls";
-import { BridgeError } from "../errors";
-import { dialPeer } from "../peer/connection";
-import type { Place } from "../peer/locator";
-import { toBridgeError } from "../peer/wire";
+
+import { dialPeer } from "../rpc/connection";
+import type { Place } from "../rpc/discovery";
+import { toBridgeError } from "../rpc/messages";
+import { CALLS, type CallsOf, createCalls } from "../shared/calls/calls";
+import { BridgeError } from "../shared/errors";
 
 /** Each call resolves with the bridge's answer; rejects where the line is lost or the bridge refuses. */
 export interface Line extends CallsOf<"hook"> {

@@ -2,13 +2,14 @@
  * The waiter: finds its session on the bridge, waits for what the channel does not bring, and gives it as text to print.
  * It ends at once where it is not needed, and whenever Claude, the session or the bridge is gone.
  */
-import type { HookMail } from "../calls/hooks";
+
 import { toChannelText, toQuote } from "../claude/framing";
 import { readInboxIds } from "../claude/inbox-framing";
-import { BridgeError } from "../errors";
-import { createId } from "../ids";
-import type { Locate, Place } from "../peer/locator";
-import { identifyProcess, isClaudeCode, isRunning, readAncestors, readArguments } from "../process-identity";
+import type { Locate, Place } from "../rpc/discovery";
+import type { HookBatch } from "../shared/calls/hooks";
+import { BridgeError } from "../shared/errors";
+import { createId } from "../shared/ids";
+import { identifyProcess, isClaudeCode, isRunning, readAncestors, readArguments } from "../shared/process-identity";
 import {
   canWake,
   END_BEFORE_MS,
@@ -133,7 +134,7 @@ async function listen(
 }
 
 /** Says what is about to be printed, and gives it; the bridge hands it to nobody else from here on. */
-async function take(line: Line, session: string, { items, reminders: due }: HookMail): Promise<string | null> {
+async function take(line: Line, session: string, { items, reminders: due }: HookBatch): Promise<string | null> {
   if (items.length + due.length === 0) return null;
   await line.took({ session, messages: items.map(({ id }) => id) });
   const reminders = due.map(

@@ -1,7 +1,7 @@
 /** Who may talk to the bridge over HTTP: the address asked for, the page that asks, and the credential. */
 import type { Context, MiddlewareHandler } from "hono";
-import { BridgeError } from "../errors";
-import { isSame } from "../peer/proof";
+import { isSame } from "../rpc/auth";
+import { BridgeError } from "../shared/errors";
 import type { Failures } from "./failures";
 
 export interface AccessPolicy {

@@ -1,5 +1,5 @@
 /** Which sockets may stay: each has to prove itself soon, only so many may be unproved, and only so many peers connect. */
-import type { Clock } from "../clock";
+import type { Clock } from "../shared/clock";
 
 /** A peer needs a few milliseconds, a page as long as it takes to send one frame. */
 const PROOF_LIMIT_MS = 10_000;

@@ -1,12 +1,12 @@
 /** The HTTP application: guards, routes, and the one place where errors become responses. */
 import { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { Status } from "../api";
-import type { HostBridge } from "../bridge/bridge";
-import type { Clock } from "../clock";
-import { BridgeError, type ErrorCode, toKnownError, toMessage } from "../errors";
-import type { Limits } from "../limits";
-import type { Log } from "../log";
+import type { HostBridge } from "../core/bridge";
+import type { Status } from "../shared/api";
+import type { Clock } from "../shared/clock";
+import { BridgeError, type ErrorCode, toKnownError, toMessage } from "../shared/errors";
+import type { Limits } from "../shared/limits";
+import type { Log } from "../shared/log";
 import { type AccessPolicy, guardOrigin, requireJson, requireKey, secure } from "./access";
 import { limitBody } from "./input";
 import type { LoginCodes } from "./login-codes";

@@ -1,6 +1,6 @@
 /** Counts refused credentials: a flood of them is answered in short and told once a second, and holds up nobody else. */
-import type { Clock } from "../clock";
-import type { Log } from "../log";
+import type { Clock } from "../shared/clock";
+import type { Log } from "../shared/log";
 
 const WINDOW_MS = 1_000;
 

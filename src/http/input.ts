@@ -1,17 +1,17 @@
 /** Reads what a request brings, or throws the error that names the field. */
 import type { Context, MiddlewareHandler } from "hono";
 import type * as z from "zod";
-import { BridgeError } from "../errors";
-import { parseInput } from "../input";
-import type { Limits } from "../limits";
-import { createTurns, type TakeTurn } from "../turns";
+import { BridgeError } from "../shared/errors";
+import { parseInput } from "../shared/input";
+import { createLimiter, type Limit } from "../shared/limiter";
+import type { Limits } from "../shared/limits";
 
 interface BodyLimit {
   maxBytes: number;
   /** How long the body may take to arrive. */
   ms: number;
   /** For large bodies. */
-  takeTurn: TakeTurn;
+  takeTurn: Limit;
 }
 
 declare module "hono" {
@@ -36,7 +36,7 @@ const WAITING = 3;
 /** Limits the bodies of the routes behind it, as `readBody` reads them: their size, and the time that they may take. */
 export function limitBody({ messageBytes, bodyMs }: Pick<Limits, "messageBytes" | "bodyMs">): MiddlewareHandler {
   const maxBytes = BYTES_PER_BYTE * messageBytes + FRAME_BYTES;
-  const limit: BodyLimit = { maxBytes, ms: bodyMs, takeTurn: createTurns({ running: 1, waiting: WAITING }) };
+  const limit: BodyLimit = { maxBytes, ms: bodyMs, takeTurn: createLimiter({ running: 1, waiting: WAITING }) };
   return async (c, next) => {
     if (Number(c.req.header("content-length") ?? 0) > limit.maxBytes) throw tooLarge(limit);
     c.set("bodyLimit", limit);

@@ -1,6 +1,7 @@
 /** One-time codes: each lets one page in, once, within two minutes. */
-import type { Clock } from "../clock";
-import { createNonce, isSame } from "../peer/proof";
+
+import { createNonce, isSame } from "../rpc/auth";
+import type { Clock } from "../shared/clock";
 
 const LIFETIME_MS = 120_000;
 

@@ -1,9 +1,9 @@
 /** /ws: the page's live view. One subscription to the domain for all pages, one publish for a microtask's changes. */
 
-import { type PageEvent, PageHello } from "../api";
-import type { Desk } from "../bridge/desk";
-import { type Clock, systemClock } from "../clock";
-import { isSame } from "../peer/proof";
+import type { Console } from "../core/console";
+import { isSame } from "../rpc/auth";
+import { type PageEvent, PageHello } from "../shared/api";
+import { type Clock, systemClock } from "../shared/clock";
 import { CLOSE_WRONG_KEY } from "./admission";
 
 /** The topic that every authenticated page listens to. */
@@ -31,7 +31,7 @@ export interface PageSockets {
 }
 
 export interface PageSocketDeps {
-  desk: Desk;
+  console: Console;
   /** Read anew for each page: `token rotate` changes it. */
   readonly key: string;
   publish(frame: string): void;
@@ -46,7 +46,7 @@ const MAX_BACKLOG_BYTES = 16 * 1024 * 1024;
 
 /** Serves all pages of a host. `publish` sends a frame to every socket subscribed to the topic. */
 export function createPageSockets(deps: PageSocketDeps): PageSockets {
-  const { desk, publish, clock = systemClock, backlogBytes = MAX_BACKLOG_BYTES } = deps;
+  const { console, publish, clock = systemClock, backlogBytes = MAX_BACKLOG_BYTES } = deps;
   const pages = new Map<PageSocket, () => void>();
   let pending: PageEvent[] = [];
   let unsubscribe: () => void = () => {};
@@ -88,14 +88,14 @@ export function createPageSockets(deps: PageSocketDeps): PageSockets {
       const refusal = socket.admit();
       if (refusal !== null) return socket.close(1013, refusal);
       if (pages.size === 0) {
-        unsubscribe = desk.subscribe(collect);
+        unsubscribe = console.subscribe(collect);
         check = setInterval(cutOffSlow, BACKLOG_CHECK_MS);
         tellLater();
       }
-      pages.set(socket, desk.watch());
+      pages.set(socket, console.watch());
       // Subscribed before the snapshot is read: nothing can fall between them.
       socket.subscribe(PAGE_TOPIC);
-      const snapshot: PageEvent[] = [desk.snapshot()];
+      const snapshot: PageEvent[] = [console.snapshot()];
       socket.send(JSON.stringify(snapshot));
     },
     closed(socket) {

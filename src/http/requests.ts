@@ -1,6 +1,6 @@
 /** How many requests are being answered at once: those that wait for Claude stay for minutes. */
 import type { MiddlewareHandler } from "hono";
-import { BridgeError } from "../errors";
+import { BridgeError } from "../shared/errors";
 
 /** Refuses what comes while `max` requests are being answered. To stand behind the guard: strangers are not counted. */
 export function limitRequests(max: number): MiddlewareHandler {

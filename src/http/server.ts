@@ -1,20 +1,20 @@
 /** Listens on loopback: HTTP, /ws and /peer on both of its addresses. */
 import type { Server } from "bun";
-import type { HostBridge } from "../bridge/bridge";
-import type { Clock } from "../clock";
-import { MAX_FRAME_BYTES } from "../constants";
-import { BridgeError } from "../errors";
-import type { Limits } from "../limits";
-import type { Log } from "../log";
-import { isPeerKnock, readKnock } from "../peer/knock";
-import { isSame } from "../peer/proof";
-import { VERSION } from "../version";
+import type { HostBridge } from "../core/bridge";
+import { isSame } from "../rpc/auth";
+import { isPeerKnock, readKnock } from "../rpc/pre-auth";
+import type { Clock } from "../shared/clock";
+import { MAX_FRAME_BYTES } from "../shared/constants";
+import { BridgeError } from "../shared/errors";
+import type { Limits } from "../shared/limits";
+import type { Log } from "../shared/log";
+import { VERSION } from "../shared/version";
 import { assertOrigin } from "./access";
 import { CLOSE_NEW_TOKEN, CLOSE_WRONG_KEY, createAdmission, type SocketKind } from "./admission";
 import { createOwnerFinder, type FindOwner } from "./connection-owner";
 import { createFailures } from "./failures";
 import { createLoginCodes } from "./login-codes";
-import { createSite, type SiteDeps } from "./site";
+import { createSite, type SiteDeps } from "./web-app";
 import { createWebSocketHandlers, type SocketState, type WebSocketDeps } from "./websockets";
 
 const FREE_PORT_TRIES = 20;
@@ -44,7 +44,7 @@ export interface ListenDeps {
   /** Tells whose process connects, and who we are ourselves; another one than the system's only in tests. */
   findOwner?: FindOwner;
   uid?: number | undefined;
-  /** See AcceptorDeps. */
+  /** See PeerServerDeps. */
   onNewer?(): boolean;
 }
 

@@ -1,7 +1,7 @@
 /** Joins Bun's WebSockets to the page's protocol and the peers', and cuts off those that do not prove themselves. */
 import type { ServerWebSocket } from "bun";
-import { MAX_FRAME_BYTES } from "../constants";
-import { type AcceptorDeps, acceptPeer, type Connection } from "../peer/acceptor";
+import { type Connection, type PeerServerDeps, servePeer } from "../rpc/server";
+import { MAX_FRAME_BYTES } from "../shared/constants";
 import type { Admission, SocketKind } from "./admission";
 import type { PageSocket, PageSockets } from "./page-socket";
 
@@ -21,7 +21,7 @@ type Socket = ServerWebSocket<SocketState>;
 export interface WebSocketDeps {
   admission: Admission;
   pages: PageSockets;
-  peers: Omit<AcceptorDeps, "admit">;
+  peers: Omit<PeerServerDeps, "admit">;
 }
 
 /** The handlers of all sockets. `current` gives what they work with; it is there once the port is known. */
@@ -37,7 +37,7 @@ export function createWebSocketHandlers(current: () => WebSocketDeps) {
       const { admission, peers } = current();
       admission.opened(socket);
       const admit = () => admission.proved(socket);
-      if (socket.data.kind === "peer") socket.data.connection = acceptPeer(toPeerSocket(socket), { ...peers, admit });
+      if (socket.data.kind === "peer") socket.data.connection = servePeer(toPeerSocket(socket), { ...peers, admit });
       else socket.data.page = toPageSocket(socket, admission);
     },
     message(socket: Socket, frame: string | Buffer) {

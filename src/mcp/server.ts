@@ -6,9 +6,9 @@ import {
   ListToolsRequestSchema,
   type ServerCapabilities,
 } from "@modelcontextprotocol/sdk/types.js";
-import type { Log } from "../log";
-import { cutText, shorten } from "../text";
-import { VERSION } from "../version";
+import type { Log } from "../shared/log";
+import { cutText, shorten } from "../shared/text";
+import { VERSION } from "../shared/version";
 import { listTools, runTool, type Tool } from "./tools";
 
 /** More of what the SDK says of a fault is not logged: it may quote the whole message. */

@@ -10,10 +10,10 @@ import {
   JSONRPCRequestSchema,
   type RequestId,
 } from "@modelcontextprotocol/sdk/types.js";
-import { MAX_FRAME_BYTES } from "../constants";
-import { toMessage } from "../errors";
-import type { Log } from "../log";
-import { toWellFormedJson } from "../text";
+import { MAX_FRAME_BYTES } from "../shared/constants";
+import { toMessage } from "../shared/errors";
+import type { Log } from "../shared/log";
+import { toWellFormedJson } from "../shared/text";
 import { toCurrentProtocol } from "./leniency";
 
 const RequestWithId = JSONRPCRequestSchema.pick({ id: true, method: true }).loose();

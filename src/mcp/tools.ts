@@ -7,10 +7,10 @@ import {
   ToolSchema,
 } from "@modelcontextprotocol/sdk/types.js";
 import * as z from "zod";
-import { toKnownError, toMessage } from "../errors";
-import { parseInput } from "../input";
-import type { Log } from "../log";
-import { cutText } from "../text";
+import { toKnownError, toMessage } from "../shared/errors";
+import { parseInput } from "../shared/input";
+import type { Log } from "../shared/log";
+import { cutText } from "../shared/text";
 
 export interface ToolCall {
   requestId: RequestId;

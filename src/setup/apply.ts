@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { stateFiles } from "../config";
-import { BridgeError } from "../errors";
+import { stateFiles } from "../shared/config";
+import { BridgeError } from "../shared/errors";
 import { buildBundle, bundleFiles } from "./bundle";
 import { installDependencies } from "./dependencies";
 import { listMissingParents, makePrivateDirectory, readTextFile, replaceFile, toDigest } from "./files";

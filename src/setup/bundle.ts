@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs
 import { join } from "node:path";
 import type { BuildConfig } from "bun";
 import * as z from "zod";
-import { BridgeError, toMessage } from "../errors";
+import { BridgeError, toMessage } from "../shared/errors";
 import { readTextFile } from "./files";
 import { LEAN } from "./lean";
 import { ENTRIES } from "./registration";

@@ -1,7 +1,7 @@
 /** Reads Claude Code's configuration. Only its own command line changes these files. */
 import { join } from "node:path";
 import * as z from "zod";
-import { BridgeError } from "../errors";
+import { BridgeError } from "../shared/errors";
 import { findOwnHooks, type OwnHook } from "./claude-hooks";
 import { readTextFile } from "./files";
 import { parseJson } from "./json-edit";

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
-import { BridgeError } from "../errors";
+import { BridgeError } from "../shared/errors";
 import { readTextFile } from "./files";
 import type { Environment } from "./places";
 import { run, toComplaint } from "./programs";

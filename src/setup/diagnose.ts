@@ -1,8 +1,8 @@
 /** Runs the doctor's checks. A check that breaks is a finding, too. */
 
-import type { Status } from "../api";
-import type { Config } from "../config";
-import { toMessage } from "../errors";
+import type { Status } from "../shared/api";
+import type { Config } from "../shared/config";
+import { toMessage } from "../shared/errors";
 import { type Check, type CheckDeps, type Finding, fail } from "./checks/check";
 import { CHECKS } from "./checks/table";
 import { planInstall } from "./install";

@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { BridgeError, toMessage } from "../errors";
+import { BridgeError, toMessage } from "../shared/errors";
 
 /**
  * The text of a file, or null where there is none. Throws a BridgeError where it cannot be read, and where it is not

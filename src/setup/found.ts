@@ -1,7 +1,7 @@
 /** Everything that setup and doctor look at first: programs, files, and what is registered. */
 import type { TomlTable } from "smol-toml";
-import type { Config } from "../config";
-import { BridgeError } from "../errors";
+import type { Config } from "../shared/config";
+import { BridgeError } from "../shared/errors";
 import { isBundleFresh } from "./bundle";
 import { type ClaudeFiles, readClaudeFiles } from "./claude-files";
 import { TABLE_PATH } from "./codex-config";

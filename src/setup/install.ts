@@ -1,8 +1,8 @@
 /** Setup without its texts: look, plan, apply, look again, prove. `doctor --fix` runs it, too. */
 
 import { join } from "node:path";
-import type { Config } from "../config";
-import { BridgeError } from "../errors";
+import type { Config } from "../shared/config";
+import { BridgeError } from "../shared/errors";
 import { applySteps } from "./apply";
 import { toStrings } from "./codex-config";
 import { type Found, find, findUnwritable } from "./found";

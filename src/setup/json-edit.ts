@@ -8,7 +8,7 @@ import {
   parseTree,
   printParseErrorCode,
 } from "jsonc-parser";
-import { BridgeError } from "../errors";
+import { BridgeError } from "../shared/errors";
 
 /**
  * Parses a JSON file, which may have comments, as Claude Code's settings may. Throws an error that

@@ -3,8 +3,8 @@
  * code.
  */
 import { constants } from "node:os";
-import { BridgeError } from "../errors";
-import { INBOX_ON_SINCE } from "../inbox-environment";
+import { BridgeError } from "../shared/errors";
+import { INBOX_ON_SINCE } from "../shared/inbox-environment";
 import type { ClaudeFiles } from "./claude-files";
 import type { Environment } from "./places";
 import { findOnPath, isAtLeast } from "./programs";

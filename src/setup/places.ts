@@ -2,8 +2,8 @@
 import { existsSync, statSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
-import { defaultStateDir } from "../config";
-import { readWorkingDirectory } from "../working-directory";
+import { defaultStateDir } from "../shared/config";
+import { readWorkingDirectory } from "../shared/working-directory";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,5 +1,5 @@
 /** Turns what was found into a plan. It is pure, so that what is shown is what will happen. */
-import { BridgeError } from "../errors";
+import { BridgeError } from "../shared/errors";
 import type { Found } from "./found";
 import { toShortPath } from "./places";
 import { planClaude } from "./plan-claude";

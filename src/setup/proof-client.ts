@@ -1,7 +1,7 @@
 /** A small MCP client on a server's stdio, with what a round trip needs. */
 import * as z from "zod";
-import { BridgeError, toMessage } from "../errors";
-import { cutText } from "../text";
+import { BridgeError, toMessage } from "../shared/errors";
+import { cutText } from "../shared/text";
 
 const Line = z.looseObject({
   id: z.number().optional(),

@@ -1,7 +1,7 @@
 /** setup.json (0600): what setup has changed, so that uninstall can put it back. */
 import * as z from "zod";
-import { stateFiles } from "../config";
-import { BridgeError } from "../errors";
+import { stateFiles } from "../shared/config";
+import { BridgeError } from "../shared/errors";
 import { readTextFile, replaceFile } from "./files";
 import { ServerEntry } from "./registration";
 import { Part } from "./steps";

@@ -3,7 +3,7 @@
  * compared.
  */
 import { parse, stringify, TomlError, type TomlTable, type TomlValue } from "smol-toml";
-import { BridgeError } from "../errors";
+import { BridgeError } from "../shared/errors";
 import { type Statement, scanToml } from "./toml-scan";
 
 /** Parses a TOML file. Throws an error that names the line. */

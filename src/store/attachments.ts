@@ -1,6 +1,6 @@
 /** Attachments: the row beside a file in the state directory that says to which message it belongs. */
 import type { Database } from "bun:sqlite";
-import type { AttachmentView } from "../views";
+import type { AttachmentView } from "../shared/views";
 import { FINISHED } from "./retention";
 
 export interface AttachmentRow extends AttachmentView {

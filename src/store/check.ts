@@ -1,6 +1,6 @@
 /** Looks at a database without becoming its host: for the doctor. */
 import { Database } from "bun:sqlite";
-import { toMessage } from "../errors";
+import { toMessage } from "../shared/errors";
 import { MIGRATIONS } from "./migrations";
 
 export type DatabaseState =

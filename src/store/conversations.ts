@@ -1,6 +1,6 @@
 /** Conversations and their members: two sessions that talk with each other, or one that talks with the user. */
 import type { Database } from "bun:sqlite";
-import type { Gate, SessionKind } from "../protocol";
+import type { Gate, SessionKind } from "../shared/vocabulary";
 
 export interface Member {
   session: string;
@@ -81,7 +81,7 @@ export function createConversations(db: Database) {
   );
   const gate = db.query<{ gate: Gate }, [string]>("SELECT gate FROM conversations WHERE id = ?");
   const anyGated = db.query<{ n: 1 }, []>("SELECT 1 AS n FROM conversations WHERE gate <> 'open' LIMIT 1");
-  const adopt = db.query<unknown, { from: string; to: string }>(
+  const merge = db.query<unknown, { from: string; to: string }>(
     "UPDATE OR IGNORE members SET session = $to WHERE session = $from",
   );
 
@@ -122,6 +122,6 @@ export function createConversations(db: Database) {
     gate: (id: string): Gate => gate.get(id)?.gate ?? "open",
     /** Whether any is paused or ended. */
     isAnyGated: () => anyGated.get() !== null,
-    adopt: (from: string, to: string) => adopt.run({ from, to }),
+    merge: (from: string, to: string) => merge.run({ from, to }),
   };
 }

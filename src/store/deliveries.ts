@@ -3,9 +3,9 @@
  * made: of two who want the same, one loses.
  */
 import type { Database } from "bun:sqlite";
-import { USER } from "../constants";
-import type { DeliveryState, DroppedBy, HeldBy, Road } from "../protocol";
-import { DELIVERY_TRANSITIONS } from "../transitions";
+import { USER } from "../shared/constants";
+import { DELIVERY_TRANSITIONS } from "../shared/transitions";
+import type { DeliveryState, DroppedBy, HeldBy, Transport } from "../shared/vocabulary";
 
 export interface DeliveryRow {
   message: string;
@@ -14,7 +14,7 @@ export interface DeliveryRow {
   reason: string | null;
   heldBy: HeldBy | null;
   droppedBy: DroppedBy | null;
-  road: Road | null;
+  transport: Transport | null;
   lease: string | null;
   attempts: number;
   pushedAt: number | null;
@@ -51,7 +51,7 @@ const ONE = "message = $message AND receiver = $receiver";
 const MAX_ANSWERS = 20;
 
 const COLUMNS =
-  "message, receiver, state, reason, held_by AS heldBy, dropped_by AS droppedBy, road, lease, attempts, pushed_at AS pushedAt, seen_at AS seenAt, held_at AS heldAt";
+  "message, receiver, state, reason, held_by AS heldBy, dropped_by AS droppedBy, transport, lease, attempts, pushed_at AS pushedAt, seen_at AS seenAt, held_at AS heldAt";
 
 export function createDeliveries(db: Database) {
   return { ...createReads(db), ...createLeases(db), ...createSteps(db), ...createMoves(db) };
@@ -85,9 +85,9 @@ function createReads(db: Database) {
     `SELECT s.id AS receiver FROM sessions s WHERE s.kind = 'codex' AND s.cwd = ? AND EXISTS (
        SELECT 1 FROM deliveries d WHERE d.receiver = s.id AND d.${PENDING} AND d.state = 'stored')`,
   );
-  const unproved = db.query<Message & { attempts: number; road: Road | null }, [string, string, number]>(
-    `SELECT message, attempts, road FROM deliveries WHERE receiver = ? AND ${PENDING} AND state = 'pushed'
-       AND road IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,
+  const unproved = db.query<Message & { attempts: number; transport: Transport | null }, [string, string, number]>(
+    `SELECT message, attempts, transport FROM deliveries WHERE receiver = ? AND ${PENDING} AND state = 'pushed'
+       AND transport IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,
   );
   const touched = db.query<{ n: 1 }, [string]>(
     `SELECT 1 AS n FROM deliveries WHERE message = ? AND receiver <> '${USER}'
@@ -111,8 +111,9 @@ function createReads(db: Database) {
     stored: (receiver: string) => stored.all(receiver).map(({ message }) => message),
     /** Codex sessions of a directory for which something waits. */
     awaitedIn: (cwd: string) => awaited.all(cwd).map(({ receiver }) => receiver),
-    /** What was pushed on one of these roads and never proved to be read, oldest first. */
-    unproved: (receiver: string, roads: Road[], limit: number) => unproved.all(receiver, JSON.stringify(roads), limit),
+    /** What was pushed on one of these transports and never proved to be read, oldest first. */
+    unproved: (receiver: string, transports: Transport[], limit: number) =>
+      unproved.all(receiver, JSON.stringify(transports), limit),
     /** True while no agent has been handed the message. */
     untouched: (message: string) => touched.get(message) === null,
   };
@@ -161,17 +162,17 @@ function mayBecome(next: DeliveryState): string {
 
 function createSteps(db: Database) {
   type Place = { message: string; receiver: string };
-  type Handed = Place & { now: number; road: Road | null };
+  type Handed = Place & { now: number; transport: Transport | null };
   const pushed = db.query<unknown, Handed>(
-    `UPDATE deliveries SET state = 'pushed', reason = NULL, lease = NULL, pushed_at = $now, road = $road
+    `UPDATE deliveries SET state = 'pushed', reason = NULL, lease = NULL, pushed_at = $now, transport = $transport
      WHERE ${ONE} AND ${mayBecome("pushed")}`,
   );
   const pushedAgain = db.query<unknown, Handed>(
-    `UPDATE deliveries SET pushed_at = $now, road = $road, attempts = attempts + 1 WHERE ${ONE} AND state = 'pushed'`,
+    `UPDATE deliveries SET pushed_at = $now, transport = $transport, attempts = attempts + 1 WHERE ${ONE} AND state = 'pushed'`,
   );
   const seen = db.query<unknown, Handed>(
     `UPDATE deliveries SET state = 'seen', pending = 0, reason = NULL, lease = NULL, seen_at = $now,
-       road = coalesce($road, road) WHERE ${ONE} AND ${mayBecome("seen")}`,
+       transport = coalesce($transport, transport) WHERE ${ONE} AND ${mayBecome("seen")}`,
   );
   const drop = db.query<unknown, Place & { by: DroppedBy }>(
     `UPDATE deliveries SET state = 'dropped', pending = 0, reason = NULL, held_by = NULL, dropped_by = $by, lease = NULL
@@ -179,7 +180,7 @@ function createSteps(db: Database) {
   );
   const takeBack = db.query<unknown, Place>(
     `UPDATE deliveries SET state = 'stored', attempts = max(attempts - 1, 0)
-     WHERE ${ONE} AND state = 'pushed' AND road IN ('tool', 'result')`,
+     WHERE ${ONE} AND state = 'pushed' AND transport IN ('tool', 'result')`,
   );
   const unread = db.query<Message, [string, string]>(
     `UPDATE deliveries SET state = 'stored' WHERE receiver = ? AND ${PENDING} AND state = 'pushed'
@@ -191,14 +192,14 @@ function createSteps(db: Database) {
   );
 
   return {
-    pushed: (message: string, receiver: string, now: number, road: Road | null = null) =>
-      pushed.run({ message, receiver, now, road }).changes > 0,
-    /** Handed over once more, on another road. */
-    pushedAgain: (message: string, receiver: string, now: number, road: Road) =>
-      pushedAgain.run({ message, receiver, now, road }).changes > 0,
-    /** With no `road`, the one that it was pushed on stays. */
-    seen: (message: string, receiver: string, now: number, road: Road | null = null) =>
-      seen.run({ message, receiver, now, road }).changes > 0,
+    pushed: (message: string, receiver: string, now: number, transport: Transport | null = null) =>
+      pushed.run({ message, receiver, now, transport }).changes > 0,
+    /** Handed over once more, on another transport. */
+    pushedAgain: (message: string, receiver: string, now: number, transport: Transport) =>
+      pushedAgain.run({ message, receiver, now, transport }).changes > 0,
+    /** With no `transport`, the one that it was pushed on stays. */
+    seen: (message: string, receiver: string, now: number, transport: Transport | null = null) =>
+      seen.run({ message, receiver, now, transport }).changes > 0,
     drop: (message: string, receiver: string, by: DroppedBy) => drop.run({ message, receiver, by }).changes > 0,
     /** What went with a call that certainly was not answered: free again, and that attempt does not count. */
     takeBack: (message: string, receiver: string) => takeBack.run({ message, receiver }).changes > 0,
@@ -232,10 +233,10 @@ function createMoves(db: Database) {
   const clear = db.query<unknown, [string, string]>(
     "DELETE FROM deliveries WHERE message = ? AND receiver = ? AND state IN ('dropped', 'seen', 'pushed')",
   );
-  const adopt = db.query<unknown, { from: string; to: string }>(
+  const merge = db.query<unknown, { from: string; to: string }>(
     `UPDATE OR IGNORE deliveries SET receiver = $to WHERE receiver = $from AND ${PENDING}`,
   );
-  const adoptPast = db.query<unknown, { from: string; to: string }>(
+  const mergePast = db.query<unknown, { from: string; to: string }>(
     `UPDATE OR IGNORE deliveries SET receiver = $to WHERE receiver = $from AND message IN (
        SELECT m.id FROM members c JOIN messages m ON m.conversation = c.conversation WHERE c.session = $from)`,
   );
@@ -250,10 +251,10 @@ function createMoves(db: Database) {
     clear(message: string, receiver: string): void {
       clear.run(message, receiver);
     },
-    /** To be called before the conversations are adopted: they say which past messages can be meant. */
-    adopt(from: string, to: string): void {
-      adopt.run({ from, to });
-      adoptPast.run({ from, to });
+    /** To be called before the conversations are merged: they say which past messages can be meant. */
+    merge(from: string, to: string): void {
+      merge.run({ from, to });
+      mergePast.run({ from, to });
     },
   };
 }

@@ -2,7 +2,7 @@
 import { Database, SQLiteError } from "bun:sqlite";
 import { readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { BridgeError } from "../errors";
+import { BridgeError } from "../shared/errors";
 
 /** The error of a database at `path` in words; any other error as it is. */
 export function toStoreError(path: string, error: unknown): unknown {

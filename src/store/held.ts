@@ -1,6 +1,6 @@
 /** Deliveries that wait for a person's word. Every change is one conditional statement; no row means that it lost. */
 import type { Database } from "bun:sqlite";
-import type { DroppedBy, HeldBy } from "../protocol";
+import type { DroppedBy, HeldBy } from "../shared/vocabulary";
 import { FREE } from "./deliveries";
 
 export interface Freed {

@@ -1,7 +1,7 @@
 /** Messages and their revisions: inserted, never updated. */
 import type { Database } from "bun:sqlite";
-import type { MessageKind, SenderKind } from "../protocol";
-import { cutText } from "../text";
+import { cutText } from "../shared/text";
+import type { MessageKind, SenderKind } from "../shared/vocabulary";
 
 /** The sender edits its own message; the user edits one that the gate holds. */
 export type RevisionAuthor = "sender" | "user";
@@ -73,7 +73,7 @@ function createHeads(db: Database) {
        AND NOT EXISTS (SELECT 1 FROM messages a WHERE a.reply_to = m.id)
      ORDER BY m.seq DESC LIMIT 1`,
   );
-  const adopt = db.query<unknown, { from: string; to: string }>(
+  const merge = db.query<unknown, { from: string; to: string }>(
     `UPDATE messages SET session = $to WHERE session = $from AND conversation IN (SELECT conversation FROM members WHERE session = $from)`,
   );
 
@@ -95,9 +95,9 @@ function createHeads(db: Database) {
     answerTo: (id: string) => answer.get(id),
     /** The user's newest message that reached this session and that nothing answers. */
     unansweredUser: (session: string, conversation: string | null) => unansweredUser.get({ session, conversation }),
-    /** To be called before the conversations are adopted: they say which messages can be meant. */
-    adopt(from: string, to: string): void {
-      adopt.run({ from, to });
+    /** To be called before the conversations are merged: they say which messages can be meant. */
+    merge(from: string, to: string): void {
+      merge.run({ from, to });
     },
   };
 }

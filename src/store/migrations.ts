@@ -209,4 +209,8 @@ export const MIGRATIONS: readonly string[] = [
     CASE reason WHEN 'dropped by the user' THEN 'user' WHEN 'the user ended the talk' THEN 'end' ELSE 'move' END
     WHERE state = 'dropped';
   `,
+  `
+  -- The way by which a message was handed over is called its transport.
+  ALTER TABLE deliveries RENAME COLUMN road TO transport;
+  `,
 ];

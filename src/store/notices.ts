@@ -1,6 +1,6 @@
 /** Notices: what a session should learn with its next result and is not woken for. */
 import type { Database } from "bun:sqlite";
-import type { NoticeKind } from "../views";
+import type { NoticeKind } from "../shared/views";
 
 export interface NoticeRow {
   seq: number;
@@ -24,7 +24,7 @@ export function createNotices(db: Database) {
   const ended = db.query<{ seq: number }, [string]>(
     "SELECT seq FROM notices WHERE receiver = ? AND kind = 'ended' LIMIT 1",
   );
-  const adopt = db.query<unknown, { from: string; to: string }>(
+  const merge = db.query<unknown, { from: string; to: string }>(
     "UPDATE notices SET receiver = $to WHERE receiver = $from",
   );
 
@@ -37,8 +37,8 @@ export function createNotices(db: Database) {
     hasEnded: (receiver: string) => ended.get(receiver) !== null,
     /** Takes the oldest notices of a receiver: they are told once. */
     take: (receiver: string, limit: number): NoticeRow[] => take.all(receiver, limit).sort((a, b) => a.seq - b.seq),
-    adopt(from: string, to: string): void {
-      adopt.run({ from, to });
+    merge(from: string, to: string): void {
+      merge.run({ from, to });
     },
   };
 }

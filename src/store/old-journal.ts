@@ -7,7 +7,7 @@
  */
 import type { Database, SQLQueryBindings } from "bun:sqlite";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { BridgeError } from "../errors";
+import { BridgeError } from "../shared/errors";
 
 /** The last schema whose programs wrote a journal. */
 const LAST_SCHEMA = 4;

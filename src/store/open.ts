@@ -1,7 +1,7 @@
 /** Opens the database as its only user: lock, pragmas, numbered migrations with a backup before an upgrade. */
 import { Database, SQLiteError } from "bun:sqlite";
 import { chmodSync } from "node:fs";
-import { BridgeError } from "../errors";
+import { BridgeError } from "../shared/errors";
 import { canLock, describeNoLocks, toStoreError } from "./failure";
 import { MIGRATIONS } from "./migrations";
 import { replayOldJournal } from "./old-journal";

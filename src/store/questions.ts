@@ -1,6 +1,6 @@
 /** Questions: the small row beside a message of kind `question` that says who asked whom and how it ended. */
 import type { Database } from "bun:sqlite";
-import type { Outcome } from "../protocol";
+import type { Outcome } from "../shared/vocabulary";
 
 export interface QuestionRow {
   id: string;
@@ -83,8 +83,8 @@ function createRoutes(db: Database) {
   const lastTargets = db.query<{ target: string }, [string]>(
     `SELECT target FROM questions WHERE asker = ? AND target IS NOT NULL ORDER BY seq DESC LIMIT 50`,
   );
-  const adopt = db.query<unknown, { from: string; to: string }>(`UPDATE questions SET asker = $to WHERE asker = $from`);
-  const adoptOpen = db.query<unknown, { from: string; to: string }>(
+  const merge = db.query<unknown, { from: string; to: string }>(`UPDATE questions SET asker = $to WHERE asker = $from`);
+  const mergeOpen = db.query<unknown, { from: string; to: string }>(
     `UPDATE questions SET target = $to WHERE target = $from AND ${OPEN}`,
   );
 
@@ -97,9 +97,9 @@ function createRoutes(db: Database) {
     lastNamed: (asker: string) => lastNamed.get(asker)?.target ?? null,
     /** Whom this asker asked last, newest first. */
     lastTargets: (asker: string) => lastTargets.all(asker).map(({ target }) => target),
-    adopt(from: string, to: string): void {
-      adopt.run({ from, to });
-      adoptOpen.run({ from, to });
+    merge(from: string, to: string): void {
+      merge.run({ from, to });
+      mergeOpen.run({ from, to });
     },
   };
 }

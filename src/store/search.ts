@@ -7,9 +7,9 @@
  * messages between the first and the last of `search_entries` are indexed, except those in `search_stale`.
  */
 import type { Database } from "bun:sqlite";
-import type { SenderKind } from "../protocol";
-import { toCharacterStart } from "../text";
-import type { Term } from "./words";
+import type { Term } from "../search/words";
+import { toCharacterStart } from "../shared/text";
+import type { SenderKind } from "../shared/vocabulary";
 
 /** Characters of a piece, and those that it shares with the next: what stands across its end is found in one of them. */
 export const PIECE_CHARS = 32_768;

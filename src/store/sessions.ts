@@ -1,6 +1,6 @@
 /** Sessions that the bridge has met: Claude Code processes and Codex threads. */
 import type { Database } from "bun:sqlite";
-import type { ChannelState, SessionKind } from "../protocol";
+import type { ChannelState, SessionKind } from "../shared/vocabulary";
 
 export interface SessionRow {
   id: string;

@@ -1,6 +1,6 @@
 /** In a real browser: an uploaded image is shown, and nothing that is uploaded can run, however it is opened. */
 import { expect, test } from "bun:test";
-import { Uploaded } from "../../src/api";
+import { Uploaded } from "../../src/shared/api";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
 import { createStage, linked, type Stage, TIMEOUT_MS } from "../web/stage";

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pack } from "../../src/attachments/pack";
-import { type FileLimits, readConfig } from "../../src/config";
+import { type FileLimits, readConfig } from "../../src/shared/config";
 import { refusal } from "../support/domain";
 import { createRepository } from "../support/repository";
 

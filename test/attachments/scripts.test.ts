@@ -17,7 +17,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
-import { Uploaded } from "../../src/api";
+import { Uploaded } from "../../src/shared/api";
 import { createWorld, type World } from "../support/agents";
 import { startTool } from "../support/tools";
 import { readEndpoint } from "../web/stage";

@@ -1,10 +1,10 @@
 /** POST and GET /api/files over a real socket: streamed both ways, limited on the way, and inert where it is served. */
 import { expect, test } from "bun:test";
 import { connect } from "node:net";
-import { Uploaded } from "../../src/api";
-import { createShelf } from "../../src/attachments/shelf";
-import type { FileLimits } from "../../src/config";
-import type { Limits } from "../../src/limits";
+import { createFileStore } from "../../src/attachments/file-store";
+import { Uploaded } from "../../src/shared/api";
+import type { FileLimits } from "../../src/shared/config";
+import type { Limits } from "../../src/shared/limits";
 import { readError } from "../support/app";
 import { createDomain, type Domain } from "../support/domain";
 import { createFakeClock } from "../support/fake-clock";
@@ -24,7 +24,7 @@ interface Subject {
 
 async function createSubject(limits: Partial<FileLimits> = {}, http: Partial<Limits> = {}): Promise<Subject> {
   const rig = createRig();
-  const files = { shelf: createShelf(rig.folder), limits: { ...LIMITS, ...limits } };
+  const files = { fileStore: createFileStore(rig.folder), limits: { ...LIMITS, ...limits } };
   const domain = await createDomain({ clock: createFakeClock(Date.now()), files });
   const host = createPeerHost(domain, { limits: http });
   const authorization = `Bearer ${host.key}`;
@@ -291,6 +291,6 @@ test("one that is refused before it is read is read on: its sender gets to hear 
 test("a file whose content has gone is not found, whatever the database says", async () => {
   await using subject = await createSubject();
   const id = await idOf(await subject.upload("x", "x"));
-  createShelf(subject.rig.folder).remove(id);
+  createFileStore(subject.rig.folder).remove(id);
   expect((await subject.get(`/api/files/${id}`)).status).toBe(404);
 });

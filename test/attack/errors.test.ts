@@ -1,7 +1,7 @@
 /** What a bridge says to somebody who should not be there: no version, no path, no stack, and no name of what it runs on. */
 import { expect, test } from "bun:test";
 import { join } from "node:path";
-import { VERSION } from "../../src/version";
+import { VERSION } from "../../src/shared/version";
 import { dialHttp, toHead } from "../support/raw-http";
 import { createStage, TIMEOUT_MS } from "../web/stage";
 

@@ -1,11 +1,11 @@
 /** Who said it is stamped by the bridge: no field that a sender writes makes him somebody else. */
 import { expect, test } from "bun:test";
-import { PROTOCOL_VERSION } from "../../src/constants";
-import { createNonce, prove } from "../../src/peer/proof";
+import { createNonce, prove } from "../../src/rpc/auth";
+import { PROTOCOL_VERSION } from "../../src/shared/constants";
+import { must, toProject } from "../support/agents-in-process";
 import { createApp, readError } from "../support/app";
 import { createDomain } from "../support/domain";
 import { createPeerHost, dialRaw, type PeerHost } from "../support/peers";
-import { must, toProject } from "../support/seats";
 
 /** What a forger would like to be taken for. */
 const FORGED = {

@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from "bun:test";
 import { chmodSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { PageFrame } from "../../src/api";
+import { PageFrame } from "../../src/shared/api";
 import { buildPage } from "../support/browser";
 import { createStage, readEndpoint, TIMEOUT_MS } from "../web/stage";
 import { curlAsStranger, describeWithStranger, runAsStranger, startStranger } from "./stranger";
@@ -96,7 +96,7 @@ describeWithStranger("another user of this machine", () => {
     "opens sockets that tell him nothing, and cannot keep the user from opening his",
     async () => {
       await using stage = await createStage();
-      // A guess on each road; then as many as he gets, all silent.
+      // A guess on each transport; then as many as he gets, all silent.
       await using stranger = startStranger(
         `const [base] = process.argv.slice(2);
          const open = (path) => new Promise((resolve) => {

@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { dialPeer } from "../../src/peer/connection";
+import { dialPeer } from "../../src/rpc/connection";
 import { createWorld, type World } from "../support/agents";
 import { readEndpoint, until } from "../web/stage";
 

@@ -1,6 +1,6 @@
 /** The inbox's address is read once, and belongs to nobody but the session's own child. */
 import { describe, expect, test } from "bun:test";
-import { ownsInbox, takeInboxAddress } from "../../src/inbox-environment";
+import { ownsInbox, takeInboxAddress } from "../../src/shared/inbox-environment";
 
 const GIVEN = { CLAUDE_CODE_MESSAGING_SOCKET: "/tmp/cc-socks/1.sock", CLAUDE_CODE_MESSAGING_TOKEN: "ab12" };
 

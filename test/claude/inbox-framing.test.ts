@@ -1,7 +1,7 @@
 /** What goes into Claude Code's inbox: one envelope, whose attributes alone say what is in it. */
 import { describe, expect, test } from "bun:test";
-import type { Envelope } from "../../src/calls/envelope";
 import { readInboxIds, toInboxNote, toInboxText } from "../../src/claude/inbox-framing";
+import type { Envelope } from "../../src/shared/calls/envelope";
 
 function envelope(more: Partial<Envelope> = {}): Envelope {
   return {

@@ -11,7 +11,7 @@ import {
   MAX_LINE_UNITS,
   PACE_MS,
 } from "../../src/claude/inbox-socket";
-import { systemClock } from "../../src/clock";
+import { systemClock } from "../../src/shared/clock";
 import { createFakeClock } from "../support/fake-clock";
 import { type FakeInbox, listenAsInbox } from "../support/inbox";
 

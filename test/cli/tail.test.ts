@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { MessageView } from "../../src/views";
+import { MessageView } from "../../src/shared/views";
 import { createWorld, type World } from "../support/agents";
 import { startTool } from "../support/tools";
 

@@ -1,7 +1,7 @@
 /** The real Claude Code with no flag, the bridge and its hooks, and a model that answers what it sees. */
 import { join } from "node:path";
-import { Status } from "../../src/api";
-import { readEndpoint } from "../../src/peer/endpoint";
+import { readEndpoint } from "../../src/rpc/endpoint";
+import { Status } from "../../src/shared/api";
 import { createWorld, type World } from "../support/agents";
 import { nextToolUse } from "./claude-code";
 import { type ClaudeStage, createClaudeStage, until } from "./claude-tui";

@@ -1,7 +1,7 @@
 /** The hooks in the real Claude Code as they get there: by setup, by the plugin, by both; and what their time limit does. */
 import { expect, test } from "bun:test";
 import { dirname, join } from "node:path";
-import type { Status } from "../../src/api";
+import type { Status } from "../../src/shared/api";
 import { describeWithTool, findTool } from "../support/tools";
 import { until } from "./claude-tui";
 import {

@@ -8,7 +8,7 @@ import { describeWithTool, findTool } from "../support/tools";
 import { time } from "./push-stage";
 
 const TIMEOUT_MS = 30_000;
-/** The outreach gives a push this long before it reports. */
+/** The push gives a push this long before it reports. */
 const LIMIT_MS = 10_000;
 const ROOT = join(import.meta.dir, "..", "..");
 

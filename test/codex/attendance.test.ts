@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type AttendanceFacts, countConnections, MAX_OWN_TURNS, whyUnattended } from "../../src/codex/attendance";
 import type { Turn } from "../../src/codex/contract";
-import { toClientId } from "../../src/codex/framing";
+import { type AttendanceFacts, countConnections, MAX_OWN_TURNS, whyUnattended } from "../../src/codex/push/attendance";
+import { toClientId } from "../../src/codex/push/framing";
 
 const turnOf = (clientId: string | null): Turn => ({
   id: crypto.randomUUID(),

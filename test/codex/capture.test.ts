@@ -1,10 +1,10 @@
 /** The answer of a turn is waited for as long as the turn takes, over looks that fail. */
 import { expect, test } from "bun:test";
-import type { Answer } from "../../src/calls/codex";
 import type { AppServer } from "../../src/codex/app-server";
-import { createCapture } from "../../src/codex/capture";
 import { type Method, type ResultOf, Results } from "../../src/codex/contract";
-import { createLog } from "../../src/log";
+import { createCapture } from "../../src/codex/push/capture";
+import type { Answer } from "../../src/shared/calls/codex";
+import { createLog } from "../../src/shared/log";
 
 /** Follows a turn that is read as `look` says, once for each look; gives the answers and how often it was looked at. */
 async function follow(look: (count: number) => "failed" | "inProgress" | "completed") {

@@ -1,7 +1,7 @@
 /** What a pushed message looks like in Codex's session: nobody can speak in another's name, and nothing but words passes. */
 import { describe, expect, test } from "bun:test";
-import type { Envelope } from "../../src/calls/envelope";
-import { isOwnClientId, toClientId, toUserMessage } from "../../src/codex/framing";
+import { isOwnClientId, toClientId, toUserMessage } from "../../src/codex/push/framing";
+import type { Envelope } from "../../src/shared/calls/envelope";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

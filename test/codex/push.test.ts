@@ -3,13 +3,13 @@ import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Outreach } from "../../src/calls/outreach";
 import { type AppServer, AppServerError } from "../../src/codex/app-server";
 import { type Method, type ResultOf, Results } from "../../src/codex/contract";
-import { createReach } from "../../src/codex/push";
-import { BridgeError } from "../../src/errors";
-import { createId } from "../../src/ids";
-import { createLog } from "../../src/log";
+import { createReach } from "../../src/codex/push/push";
+import type { PushCall } from "../../src/shared/calls/push";
+import { BridgeError } from "../../src/shared/errors";
+import { createId } from "../../src/shared/ids";
+import { createLog } from "../../src/shared/log";
 
 const TIMEOUT_MS = 30_000;
 
@@ -55,7 +55,7 @@ function createPush(start: (connection: number) => never) {
   });
 }
 
-function toOutreach(texts: string[]): Outreach {
+function toOutreach(texts: string[]): PushCall {
   const items = texts.map((text) => ({
     id: createId("m"),
     kind: "note" as const,
@@ -68,7 +68,7 @@ function toOutreach(texts: string[]): Outreach {
     createdAt: 0,
     redelivered: false,
   }));
-  return { thread: "t1", certain: true, items, claimed: [], rivals: 0 };
+  return { thread: "t1", certain: true, items, claimed: [], candidates: 0 };
 }
 
 const LOST = () => {
@@ -81,8 +81,8 @@ test(
     const reports = await createPush(LOST)(toOutreach(["one", "two"]));
     const reason = "Codex's app-server did not answer turn/start";
     expect(reports).toMatchObject([
-      { state: "unknown", road: null, reason },
-      { state: "stored", road: null, reason },
+      { state: "unknown", transport: null, reason },
+      { state: "stored", transport: null, reason },
     ]);
   },
   TIMEOUT_MS,

@@ -1,9 +1,9 @@
 /** The real Codex without its daemon takes messages from its queue, which it looks at every 10 s. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import type { Envelope } from "../../src/calls/envelope";
-import type { Outreach, PushReport } from "../../src/calls/outreach";
-import { createReach } from "../../src/codex/push";
-import { createLog } from "../../src/log";
+import { createReach } from "../../src/codex/push/push";
+import type { Envelope } from "../../src/shared/calls/envelope";
+import type { PushCall, PushReport } from "../../src/shared/calls/push";
+import { createLog } from "../../src/shared/log";
 import { createPushStage, type PushStage, TIMEOUT_MS, time } from "../clients/push-stage";
 import { describeWithTool } from "../support/tools";
 
@@ -35,7 +35,7 @@ describeWithTool(["codex", "tmux"], "a Codex session without the daemon", () => 
   }, TIMEOUT_MS);
 
   /** Pushes as codex-mcp.ts does, for what only a lost answer would make it do. */
-  function reach(call: Outreach): Promise<PushReport[]> {
+  function reach(call: PushCall): Promise<PushReport[]> {
     const push = createReach({
       socket: stage.codex.socket,
       process: "p_test",
@@ -71,8 +71,8 @@ describeWithTool(["codex", "tmux"], "a Codex session without the daemon", () => 
       // Tried twice, as where the answer to the first attempt was lost: Codex itself would take both.
       const item = { ...NOTE, id: "m_again", text: "EMBEDDED-3" };
       for (const attempt of [1, 2]) {
-        const [report] = await reach({ thread, items: [item], certain: true, claimed: [], rivals: 0 });
-        expect({ attempt, ...report }).toMatchObject({ attempt, state: "pushed", road: "queue" });
+        const [report] = await reach({ thread, items: [item], certain: true, claimed: [], candidates: 0 });
+        expect({ attempt, ...report }).toMatchObject({ attempt, state: "pushed", transport: "queue" });
       }
       await time("taken from the queue", tui.waitFor("EMBEDDED-3", QUEUE_MS));
       for (const text of ["EMBEDDED-1", "EMBEDDED-2", "EMBEDDED-3"]) await stage.model.asked(text);

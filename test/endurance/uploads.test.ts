@@ -2,10 +2,10 @@
 import { expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Uploaded } from "../../src/api";
-import { readEndpoint } from "../../src/peer/endpoint";
+import { readEndpoint } from "../../src/rpc/endpoint";
+import { Uploaded } from "../../src/shared/api";
 import { createWorld } from "../support/agents";
-import { must } from "../support/seats";
+import { must } from "../support/agents-in-process";
 
 const UPLOADS = 20;
 const MB = 1024 * 1024;

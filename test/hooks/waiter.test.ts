@@ -3,12 +3,12 @@ import { describe, expect, test } from "bun:test";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Status } from "../../src/api";
 import { END_BEFORE_MS, HOOK_TIMEOUT_SECONDS, isHeadless } from "../../src/hooks/contract";
-import { readEndpoint } from "../../src/peer/endpoint";
+import { readEndpoint } from "../../src/rpc/endpoint";
 import { BUILD } from "../../src/setup/bundle";
+import { Status } from "../../src/shared/api";
 import { createWorld, type World } from "../support/agents";
-import { must } from "../support/seats";
+import { must } from "../support/agents-in-process";
 
 const ROOT = join(import.meta.dir, "..", "..");
 const SLOW_MS = 20_000;
@@ -131,9 +131,9 @@ describe("the waiter", () => {
       await claude.call("list_sessions", {});
       const started = `Date.now() - ${HOOK_TIMEOUT_SECONDS * 1_000 - END_BEFORE_MS - 1_000}`;
       const script = `const { runHook } = await import("${ROOT}/src/hooks/wait.ts");
-        const { readConfig } = await import("${ROOT}/src/config.ts");
-        const { createLocator } = await import("${ROOT}/src/peer/locator.ts");
-        const { findClaudeCode } = await import("${ROOT}/src/process-identity.ts");
+        const { readConfig } = await import("${ROOT}/src/shared/config.ts");
+        const { createLocator } = await import("${ROOT}/src/rpc/discovery.ts");
+        const { findClaudeCode } = await import("${ROOT}/src/shared/process-identity.ts");
         const locate = createLocator(readConfig(process.env));
         const clientPid = findClaudeCode(process.env);
         const printed = await runHook({ locate, input: Bun.stdin, started: ${started}, mayWait: true, clientPid });

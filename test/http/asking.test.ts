@@ -1,9 +1,9 @@
 /** POST /api/questions: a script asks as Codex does, held open until the answer. POST /api/messages: the user speaks. */
 import { describe, expect, test } from "bun:test";
 import * as z from "zod";
-import type { Envelope } from "../../src/calls/envelope";
-import { DeliveryState } from "../../src/protocol";
-import { SessionView } from "../../src/views";
+import type { Envelope } from "../../src/shared/calls/envelope";
+import { SessionView } from "../../src/shared/views";
+import { DeliveryState } from "../../src/shared/vocabulary";
 import { createApp, type RequestOptions, readError, type TestApp } from "../support/app";
 import { settled } from "../support/fake-clock";
 
@@ -48,7 +48,7 @@ describe("a question", () => {
     expect(app.domain.delivery(replied.message).state).toBe("stored");
     await app.domain.clock.advance(ACK_AFTER_MS);
     expect(app.domain.delivery(replied.message).state).toBe("seen");
-    expect(app.domain.bridge.desk.status().processes.codex).toBe(0);
+    expect(app.domain.bridge.console.status().processes.codex).toBe(0);
   });
 
   test("says at the end of its wait that it is open; the same thread gets the late answer", async () => {
@@ -101,7 +101,7 @@ describe("a question", () => {
     expect(app.domain.bridge.held()).toBe(0);
     expect(app.domain.message(id).question?.outcome).toBe("open");
     await app.domain.clock.advance(ACK_AFTER_MS);
-    expect(app.domain.bridge.desk.status().processes.codex).toBe(0);
+    expect(app.domain.bridge.console.status().processes.codex).toBe(0);
   });
 
   test("whose caller goes away with the answer keeps it for the thread", async () => {

@@ -1,7 +1,7 @@
 /** GET /api/conversations/ID/export: both forms hold all that was said, hostile text does nothing, and memory is bounded. */
 import { expect, test } from "bun:test";
+import { must } from "../support/agents-in-process";
 import { createApp, readError, type TestApp } from "../support/app";
-import { must } from "../support/seats";
 
 async function download(app: TestApp, conversation: string, format: string): Promise<string> {
   const response = await app.request(`/api/conversations/${conversation}/export?format=${format}`);

@@ -1,9 +1,9 @@
 /** The gate over HTTP: conversations, held messages and what becomes of them, with the errors that name what was wrong. */
 import { describe, expect, test } from "bun:test";
 import type * as z from "zod";
-import { Conversation, ConversationList, Gated, GloballyGated, HeldList } from "../../src/api";
+import { Conversation, ConversationList, Gated, GloballyGated, HeldList } from "../../src/shared/api";
+import { must, textsOf } from "../support/agents-in-process";
 import { createApp, readError, type TestApp } from "../support/app";
-import { must, textsOf } from "../support/seats";
 
 async function createTalk() {
   const app = await createApp();
@@ -36,7 +36,7 @@ test("pause, hold, step, resume: each answer says how the conversation stands", 
   expect(await turn("resume")).toMatchObject({ messages: 1, conversation: { gate: "open", held: 0 } });
   const taken = await codex.check().result;
   expect(textsOf(taken)).toEqual(["one", "two"]);
-  await codex.ack(taken.parcel);
+  await codex.ack(taken.batch);
   expect(await turn("end")).toMatchObject({ conversation: { gate: "ended" } });
   expect(await refused(app, gate, { action: "pause" })).toMatchObject({ status: 409, code: "conflict" });
 });

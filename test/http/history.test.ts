@@ -1,8 +1,8 @@
 /** GET /api/messages anywhere in the history: before, after and around a place. */
 import { expect, test } from "bun:test";
-import { HistoryPage } from "../../src/api";
+import { HistoryPage } from "../../src/shared/api";
+import { must } from "../support/agents-in-process";
 import { createApp, readError, type TestApp } from "../support/app";
-import { must } from "../support/seats";
 
 async function read(app: TestApp, query: string) {
   const page = HistoryPage.parse(await (await app.request(`/api/messages?${query}`)).json());

@@ -1,6 +1,6 @@
 /** Bad input: a 4xx that names the field, whatever is sent; never a 5xx, a stack or a change. */
 import { describe, expect, test } from "bun:test";
-import { MAX_TEXT_BYTES } from "../../src/constants";
+import { MAX_TEXT_BYTES } from "../../src/shared/constants";
 import { createApp, readError } from "../support/app";
 
 const SAY = { id: "m_1", to: "claude", text: "hello" };
@@ -48,7 +48,7 @@ describe("is told the field", () => {
       const error = await readError(response);
       expect(error.field).toBe(field);
       expect(error.message.length).toBeLessThan(300);
-      expect(app.domain.bridge.desk.snapshot().messages).toEqual([]);
+      expect(app.domain.bridge.console.snapshot().messages).toEqual([]);
     });
   }
 });

@@ -1,14 +1,14 @@
 /** The limits on real sockets: what goes beyond one is refused in words, and the next honest request is answered. */
 import { describe, expect, test } from "bun:test";
-import { ErrorBody, PageFrame } from "../../src/api";
 import { dialHook } from "../../src/hooks/line";
-import { offerKnock } from "../../src/peer/knock";
-import { createNonce } from "../../src/peer/proof";
+import { createNonce } from "../../src/rpc/auth";
+import { offerKnock } from "../../src/rpc/pre-auth";
+import { ErrorBody, PageFrame } from "../../src/shared/api";
+import { attachCodexAgent } from "../support/agents-in-process";
 import { createDomain } from "../support/domain";
 import { settled } from "../support/fake-clock";
 import { createPeerHost, dialRaw, type PeerHost, type PeerHostOptions } from "../support/peers";
 import { dialHttp, toHead } from "../support/raw-http";
-import { seatCodex } from "../support/seats";
 
 const WRONG_KEY = 4401;
 /** Sockets of processes of which nothing is known. */
@@ -220,9 +220,9 @@ describe("connections", () => {
   test("one process more than may be connected is told why", async () => {
     await using own = await createHost({ limits: { peers: 1 } });
     const { host, domain } = own;
-    await seatCodex(host.client("codex"));
-    await domain.until(() => domain.bridge.desk.status().processes.codex === 1);
-    const late = await seatCodex(host.client("codex"));
+    await attachCodexAgent(host.client("codex"));
+    await domain.until(() => domain.bridge.console.status().processes.codex === 1);
+    const late = await attachCodexAgent(host.client("codex"));
     const refused = await late.ask("x").result.catch((error: unknown) => String(error));
     expect(String(refused)).toContain("1 processes are connected");
   });
@@ -300,14 +300,14 @@ describe("connections", () => {
       expect(await openSocket(host, host.key, knock).catch(() => "refused")).toBe("refused");
       expect(await dialRaw(host.port, "/peer", knock).catch(() => "refused")).toBe("refused");
     }
-    // Each road has its own.
+    // Each transport has its own.
     expect(await dialRaw(host.port, "/peer", ["codex-bridge", host.key]).catch(() => "refused")).toBe("refused");
     const peers = offerKnock(host.token, host.port);
     expect(await openSocket(host, host.key, peers).catch(() => "refused")).toBe("refused");
 
     await welcomed(await openSocket(host, host.key, ["codex-bridge", host.key]));
-    await seatCodex(host.client("codex"));
-    await domain.until(() => domain.bridge.desk.status().processes.codex === 1);
+    await attachCodexAgent(host.client("codex"));
+    await domain.until(() => domain.bridge.console.status().processes.codex === 1);
     const hook = await dialHook({ host: "127.0.0.1", port: host.port, token: host.token });
     hook.close();
     // It opens the door and nothing else.

@@ -1,7 +1,7 @@
 /** Who gets the key with the page, and how the others come by it: one-time codes. */
 import { expect, test } from "bun:test";
 import * as z from "zod";
-import { LoginCode } from "../../src/api";
+import { LoginCode } from "../../src/shared/api";
 import { createApp, HOST, KEY, readError, type TestApp } from "../support/app";
 
 const STRANGER = { authorization: null };

@@ -1,9 +1,9 @@
 /** What can be read: the page with its key, the history, one message, who is there. Reading changes nothing. */
 import type { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
-import { HistoryPage, Status } from "../../src/api";
-import { PAGE_TEXT_CHARS } from "../../src/constants";
-import { MessageView } from "../../src/views";
+import { HistoryPage, Status } from "../../src/shared/api";
+import { PAGE_TEXT_CHARS } from "../../src/shared/constants";
+import { MessageView } from "../../src/shared/views";
 import { createApp, KEY } from "../support/app";
 
 /** Everything in the database, as text; not the index, which a search brings up to date. */

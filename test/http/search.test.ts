@@ -1,6 +1,6 @@
 /** GET /api/search: its answer has the promised form, and what is wrong with a query is named. */
 import { expect, test } from "bun:test";
-import { SearchResult } from "../../src/api";
+import { SearchResult } from "../../src/shared/api";
 import { createApp, readError } from "../support/app";
 
 test("answers with the messages, their excerpts and whether there is more", async () => {

@@ -1,10 +1,10 @@
 /** /ws on a real socket: who may open it, and what comes over it. */
 import { expect, test } from "bun:test";
-import { type PageEvent, PageFrame } from "../../src/api";
+import { type PageEvent, PageFrame } from "../../src/shared/api";
+import { must } from "../support/agents-in-process";
 import { createDomain } from "../support/domain";
 import { settled } from "../support/fake-clock";
 import { createPeerHost, type PeerHost } from "../support/peers";
-import { must } from "../support/seats";
 
 const WRONG_KEY = 4401;
 
@@ -95,7 +95,7 @@ test("a snapshot comes first, then every change, to every page", async () => {
   const asked = codex.ask("why?");
   const message = await claude.next();
   await claude.reply("because", message.id);
-  await codex.ack((await asked.result).parcel);
+  await codex.ack((await asked.result).batch);
   for (const { until, events } of pages) {
     await until((event) => event.type === "message" && event.message.text === "why?");
     const answer = await until((event) => event.type === "message" && event.message.text === "because");

@@ -1,7 +1,7 @@
 /** What Claude's tools say: what really happened, in words that a model can act on. */
 import { expect, test } from "bun:test";
+import { must } from "../support/agents-in-process";
 import { settled } from "../support/fake-clock";
-import { must } from "../support/seats";
 import { serveClaudeSide } from "../support/served";
 
 test("reply: who got it, and whether somebody waited", async () => {
@@ -13,7 +13,7 @@ test("reply: who got it, and whether somebody waited", async () => {
   const answered = await client.call("reply", { text: "because", reply_to: asked.id }).answer;
   expect(answered.isError).toBe(false);
   expect(answered.text).toContain("Codex (session t-1, project alpha) was waiting and has been given your answer");
-  await codex.ack((await asked.result).parcel);
+  await codex.ack((await asked.result).batch);
   const again = await client.call("reply", { text: "besides", reply_to: asked.id }).answer;
   expect(again.text).toContain("follow-up");
   const late = codex.ask("and?", { waitMs: 0 });
@@ -50,7 +50,7 @@ test("send_to_codex and edit_message: where it is, and that it was replaced", as
   const id = must(sent.text.match(/m_\w+/))[0];
   const edited = await served.client.call("edit_message", { message_id: id, text: "first" }).answer;
   expect(edited.text).toContain("revision 2");
-  await codex.ack((await codex.check().result).parcel);
+  await codex.ack((await codex.check().result).batch);
   const refused = await served.client.call("edit_message", { message_id: id, text: "too late" }).answer;
   expect(refused).toMatchObject({ isError: true });
   expect(refused.text).toContain("Not edited");
@@ -70,7 +70,7 @@ test("news that woke nobody comes in a block of its own, once", async () => {
   const asked = codex.ask("why?");
   await settled();
   await served.client.call("reply", { text: "because", reply_to: asked.id }).answer;
-  await codex.release((await asked.result).parcel);
+  await codex.release((await asked.result).batch);
   const { blocks } = await served.client.call("list_sessions", {}).answer;
   expect(blocks).toHaveLength(2);
   expect(blocks[1]).toContain("gave up its call before it had your answer");

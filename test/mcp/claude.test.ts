@@ -1,19 +1,19 @@
 /** Claude's side as Claude Code sees it: what is announced, and what is pushed. */
 import { describe, expect, test } from "bun:test";
-import type { Bridge } from "../../src/calls/bridge";
-import type { ClaudeSeat } from "../../src/calls/calls";
 import { serveClaude } from "../../src/claude/server";
+import type { Bridge } from "../../src/shared/calls/bridge";
+import type { ClaudeApi } from "../../src/shared/calls/calls";
+import { must } from "../support/agents-in-process";
 import { createDomain } from "../support/domain";
 import { settled } from "../support/fake-clock";
 import { createMcpClient } from "../support/mcp";
 import { SILENT } from "../support/peers";
-import { must } from "../support/seats";
 import { MAX_WAIT_MS, SESSION, serveClaudeSide } from "../support/served";
 
 describe("what is announced", () => {
   test("a channel, tools, and instructions that Claude Code does not cut", async () => {
     const client = createMcpClient();
-    const bridge: Pick<Bridge, "attachClaude"> = { attachClaude: () => new Promise<ClaudeSeat>(() => {}) };
+    const bridge: Pick<Bridge, "attachClaude"> = { attachClaude: () => new Promise<ClaudeApi>(() => {}) };
     await serveClaude({
       transport: client.transport,
       bridge,
@@ -75,10 +75,10 @@ test("nothing is attached or pushed before the client says that it is initialize
   const clientInfo = { name: "test", version: "1" };
   await client.request("initialize", { protocolVersion: "2025-06-18", capabilities: {}, clientInfo }).result;
   await settled();
-  expect(bridge.desk.sessions()).toEqual([]);
+  expect(bridge.console.sessions()).toEqual([]);
   client.notify("notifications/initialized");
   await settled();
-  expect(bridge.desk.sessions()).toMatchObject([{ id: "cc_mcp", client: "test 1", connected: true }]);
+  expect(bridge.console.sessions()).toMatchObject([{ id: "cc_mcp", client: "test 1", connected: true }]);
   await detach();
 });
 
@@ -109,7 +109,7 @@ describe("what is pushed", () => {
 
   test("the user's word, without a session", async () => {
     await using served = await serveClaudeSide();
-    await served.domain.bridge.desk.say({ id: "m_user", to: "claude", text: "hello" });
+    await served.domain.bridge.console.say({ id: "m_user", to: "claude", text: "hello" });
     await settled();
     const { meta } = must(served.client.channel()[0]);
     expect(meta).toMatchObject({ sender: "user", kind: "note", message_id: "m_user" });
@@ -122,7 +122,7 @@ describe("what is pushed", () => {
     const codex = await domain.codex();
     const asked = codex.ask("again?", { waitMs: 0 });
     await asked.result;
-    await gone.seat.detach();
+    await gone.api.detach();
     const client = createMcpClient();
     const { bridge, log } = domain;
     const detach = await serveClaude({

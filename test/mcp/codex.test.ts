@@ -1,9 +1,9 @@
 /** Codex's side as Codex sees it: what is announced, and what each result says. */
 import { describe, expect, test } from "bun:test";
 import { readFileSync, statSync } from "node:fs";
-import { BridgeError } from "../../src/errors";
+import { BridgeError } from "../../src/shared/errors";
+import { must } from "../support/agents-in-process";
 import { settled } from "../support/fake-clock";
-import { must } from "../support/seats";
 import { MAX_WAIT_MS, serveCodexSide } from "../support/served";
 
 test("its tools say what they do: no approval to ask, checking only reads", async () => {
@@ -84,7 +84,7 @@ describe("check_claude_messages", () => {
     const claude = await served.domain.claude();
     await served.check().answer;
     await claude.send("one");
-    await served.domain.bridge.desk.say({ id: "m_user", to: "codex", text: "two", session: "t-1" });
+    await served.domain.bridge.console.say({ id: "m_user", to: "codex", text: "two", session: "t-1" });
     const { blocks } = await served.check().answer;
     expect([blocks[1], blocks[3]]).toEqual(["one", "two"]);
     expect(blocks[0]).toContain("Message from Claude");

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { EmptyResultSchema, LATEST_PROTOCOL_VERSION } from "@modelcontextprotocol/sdk/types.js";
-import { VERSION } from "../../src/version";
+import { VERSION } from "../../src/shared/version";
 import { startStdioClient } from "../support/stdio-client";
 
 const ROOT = join(import.meta.dir, "..", "..");

@@ -1,7 +1,7 @@
 /** What repositories, files and clients have named, in what agents read [F18]; and lists of very many sessions [F19]. */
 import { expect, test } from "bun:test";
 import { renderAsk } from "../../src/codex/rendering";
-import { toLine, toName } from "../../src/text";
+import { toLine, toName } from "../../src/shared/text";
 import { refusal } from "../support/domain";
 import { serveClaudeSide } from "../support/served";
 
@@ -25,7 +25,7 @@ test("a branch and a project in what Claude and Codex are told", async () => {
     (await client.call("list_sessions", {}).answer).text,
     (await client.call("send_to_codex", { text: "hello" }).answer).text,
     (await client.call("send_to_codex", { text: "hello", to: codex.thread }).answer).text,
-    (await refusal(domain.bridge.desk.say({ id: "m_1", to: "codex", text: "x" }))).message,
+    (await refusal(domain.bridge.console.say({ id: "m_1", to: "codex", text: "x" }))).message,
   ];
   const unsent = codex.ask("to whom?", { to: "cc_nobody" });
   told.push(...renderAsk(await unsent.result, null, () => ""));

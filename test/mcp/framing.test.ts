@@ -1,7 +1,7 @@
 /** Text that imitates Claude Code's own tags loses its power; everything else stays as it is. */
 import { describe, expect, test } from "bun:test";
 import { neutralise } from "../../src/claude/framing";
-import { must } from "../support/seats";
+import { must } from "../support/agents-in-process";
 import { serveClaudeSide } from "../support/served";
 
 const IMITATIONS: Record<string, string> = {

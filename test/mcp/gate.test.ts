@@ -1,21 +1,21 @@
 /** What both agents read when a person holds, edits, drops or ends: short, true, and what to do. */
 import { describe, expect, test } from "bun:test";
-import { toUserMessage } from "../../src/codex/framing";
-import { createId } from "../../src/ids";
+import { toUserMessage } from "../../src/codex/push/framing";
+import { createId } from "../../src/shared/ids";
+import { must, WAIT_MS } from "../support/agents-in-process";
 import type { Domain } from "../support/domain";
 import { settled } from "../support/fake-clock";
-import { must, WAIT_MS } from "../support/seats";
 import { serveClaudeSide, serveCodexSide } from "../support/served";
 
 const WAIT_S = 5;
 
-function gateOf({ bridge: { desk } }: Domain) {
+function gateOf({ bridge: { console } }: Domain) {
   return {
-    pause: () => desk.gate.turnAll("pause"),
-    resume: () => desk.gate.turnAll("resume"),
-    end: () => desk.gate.turn(must(desk.conversations()[0]).id, "end"),
-    held: () => must(desk.held.list(null)[0]).id,
-    decide: desk.held.decide,
+    pause: () => console.gate.turnAll("pause"),
+    resume: () => console.gate.turnAll("resume"),
+    end: () => console.gate.turn(must(console.conversations()[0]).id, "end"),
+    held: () => must(console.held.list(null)[0]).id,
+    decide: console.held.decide,
   };
 }
 
@@ -63,7 +63,7 @@ describe("Codex reads", () => {
     await using _ = served;
     await served.check().answer;
     const inquiry = { id: createId("q"), text: "and you?", waitMs: 0 };
-    await claude.seat.inquire(inquiry, new AbortController().signal);
+    await claude.api.askCodex(inquiry, new AbortController().signal);
     await served.check().answer;
     await pause();
     const { text } = await served.call("reply_to_claude", { text: "token=abc", reply_to: inquiry.id }).answer;
@@ -145,11 +145,11 @@ describe("Claude reads", () => {
     const { served, codex, call, pause, resume, held, decide } = await createSide();
     await using _ = served;
     const answer = async () => {
-      const { parcel } = await codex.check({ waitMs: WAIT_MS }).result;
-      await codex.ack(parcel);
+      const { batch } = await codex.check({ waitMs: WAIT_MS }).result;
+      await codex.ack(batch);
       await pause();
-      const { id } = must(parcel.items[0]);
-      await codex.seat.answer({ id: createId("m"), thread: "t1", text: "secret", replyTo: id, captured: false });
+      const { id } = must(batch.items[0]);
+      await codex.api.answer({ id: createId("m"), thread: "t1", text: "secret", replyTo: id, captured: false });
     };
     await pause();
     const dropped = call("send_to_codex", { text: "and you?", wait_seconds: WAIT_S });

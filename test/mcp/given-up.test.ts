@@ -1,9 +1,9 @@
 /** Claude gives up a call whose result is already on its way: what that would have brought comes another way. */
 import { expect, test } from "bun:test";
-import type { Bridge } from "../../src/calls/bridge";
-import type { ClaudeSeat } from "../../src/calls/calls";
 import { serveClaude } from "../../src/claude/server";
-import { createId } from "../../src/ids";
+import type { Bridge } from "../../src/shared/calls/bridge";
+import type { ClaudeApi } from "../../src/shared/calls/calls";
+import { createId } from "../../src/shared/ids";
 import { createDomain } from "../support/domain";
 import { settled } from "../support/fake-clock";
 import { createMcpClient } from "../support/mcp";
@@ -20,15 +20,15 @@ async function serveMember(onTheWay: { run(): void }, requested?: boolean) {
     return value;
   }
   const bridge: Pick<Bridge, "attachClaude"> = {
-    async attachClaude(input, push): Promise<ClaudeSeat> {
-      const seat = await domain.bridge.attachClaude(
+    async attachClaude(input, push): Promise<ClaudeApi> {
+      const api = await domain.bridge.attachClaude(
         { ...input, ...(requested === false ? { requested, transports: [] } : {}) },
         push,
       );
       return {
-        ...seat,
-        collect: (collect, signal) => travel(seat.collect(collect, signal)),
-        inquire: (inquire, signal) => travel(seat.inquire(inquire, signal)),
+        ...api,
+        collect: (collect, signal) => travel(api.collect(collect, signal)),
+        askCodex: (askCodex, signal) => travel(api.askCodex(askCodex, signal)),
       };
     },
   };
@@ -83,14 +83,14 @@ test("the answer that a question's own call would have brought, by the channel a
   const { client, codex, domain } = member;
   const call = client.call("send_to_codex", { text: "what is it?", wait_seconds: 60 });
   await settled();
-  const { parcel } = await codex.check().result;
-  await codex.ack(parcel);
+  const { batch } = await codex.check().result;
+  await codex.ack(batch);
   onTheWay.run = () => client.notify("notifications/cancelled", { requestId: call.id });
   const answer = { id: createId("m"), thread: "t1", text: "it is this", captured: false };
-  await codex.seat.answer({ ...answer, replyTo: parcel.items[0]?.id ?? "" });
+  await codex.api.answer({ ...answer, replyTo: batch.items[0]?.id ?? "" });
   await domain.until(() => client.channel().length > 0);
   const [message] = client.channel();
   expect(message).toMatchObject({ content: expect.stringContaining("it is this"), meta: { message_id: answer.id } });
   expect(message?.meta.redelivered).toBeUndefined();
-  expect(domain.delivery(answer.id)).toMatchObject({ state: "pushed", road: "channel", attempts: 1 });
+  expect(domain.delivery(answer.id)).toMatchObject({ state: "pushed", transport: "channel", attempts: 1 });
 });

@@ -59,14 +59,14 @@ describe("a refusal names the field and what was expected", () => {
     await using served = await serveClaudeSide();
     await served.domain.codex();
     await refuseAll(served.client, CLAUDE);
-    expect(served.domain.bridge.desk.snapshot().messages).toEqual([]);
+    expect(served.domain.bridge.console.snapshot().messages).toEqual([]);
   });
 
   test("by Codex's tools", async () => {
     await using served = await serveCodexSide();
     await served.domain.claude();
     await refuseAll(served.client, CODEX);
-    expect(served.domain.bridge.desk.snapshot().messages).toEqual([]);
+    expect(served.domain.bridge.console.snapshot().messages).toEqual([]);
   });
 });
 

@@ -120,7 +120,7 @@ test("what is not proved when Codex goes is given back with its connection", asy
   await domain.clock.advance(1_000);
   expect(state()).toBe("stored");
   const resumed = await domain.codex({ thread: "t-1", threads: ["t-1"] });
-  expect((await resumed.check().result).parcel.items).toMatchObject([{ id: message, redelivered: true }]);
+  expect((await resumed.check().result).batch.items).toMatchObject([{ id: message, redelivered: true }]);
 });
 
 describe("a long answer", () => {

@@ -2,8 +2,8 @@
 import { describe, expect, test } from "bun:test";
 import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
 import * as z from "zod";
-import { createLog } from "../../src/log";
 import { createStdioTransport } from "../../src/mcp/stdio";
+import { createLog } from "../../src/shared/log";
 
 const LIMIT = 200;
 const SILENT = createLog("test", "silent");

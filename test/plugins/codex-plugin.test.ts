@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
-import { VERSION } from "../../src/version";
+import { VERSION } from "../../src/shared/version";
 import { MODELS, scriptCalls } from "../clients/codex-cli";
 import { createResponsesApi, message, type ResponsesApi, type ResponsesScript } from "../clients/responses-api";
 import { createWorld, type World } from "../support/agents";

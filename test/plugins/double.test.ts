@@ -1,10 +1,10 @@
 /** Two server.ts of one Claude process, as with the plugin and a registration of its own: one session, one push. */
 import { describe, expect, test } from "bun:test";
-import { asksForChannel } from "../../src/claude/request";
+import { asksForChannel } from "../../src/claude/channel-request";
 import { createWorld } from "../support/agents";
+import { toProject, written } from "../support/agents-in-process";
 import { createDomain, type Domain } from "../support/domain";
 import { settled } from "../support/fake-clock";
-import { toProject, written } from "../support/seats";
 
 const LIMIT_MS = 60_000;
 
@@ -36,7 +36,7 @@ describe("the second process of a session", () => {
   async function attach({ bridge }: Domain, requested?: boolean) {
     const project = toProject("alpha");
     const got: string[] = [];
-    const seat = await bridge.attachClaude(
+    const api = await bridge.attachClaude(
       {
         role: "claude",
         session: "cc_double",
@@ -51,7 +51,7 @@ describe("the second process of a session", () => {
         return written(items);
       },
     );
-    return { seat, got };
+    return { api, got };
   }
 
   test("is not pushed again what the first was pushed", async () => {
@@ -64,19 +64,19 @@ describe("the second process of a session", () => {
     const second = await attach(domain);
     await settled();
     expect([first.got, second.got]).toEqual([["why?"], []]);
-    for (const { seat } of [first, second]) await seat.detach();
+    for (const { api } of [first, second]) await api.detach();
   });
 
   test("goes on with what waits once the first has gone", async () => {
     await using domain = await createDomain();
     const first = await attach(domain, true);
     const second = await attach(domain);
-    await first.seat.detach();
+    await first.api.detach();
     const codex = await domain.codex();
     await codex.ask("and now?", { waitMs: 0 }).result;
     await domain.until(() => second.got.length > 0);
     expect([first.got, second.got]).toEqual([[], ["and now?"]]);
-    await second.seat.detach();
+    await second.api.detach();
   });
 
   test.each([
@@ -90,7 +90,7 @@ describe("the second process of a session", () => {
     await codex.ask("who?", { waitMs: 0 }).result;
     await domain.until(() => first.got.length + second.got.length > 0);
     expect([first.got.length === 1, second.got.length === 1]).toEqual([one, two]);
-    for (const { seat } of [first, second]) await seat.detach();
+    for (const { api } of [first, second]) await api.detach();
   });
 });
 

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { buildProgram } from "../../src/cli/program";
-import { VERSION } from "../../src/version";
+import { VERSION } from "../../src/shared/version";
 import { BUILT, ROOT } from "./marketplace";
 
 const PLUGIN = join(BUILT, "codex-bridge");

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
-import { VERSION } from "../../src/version";
+import { VERSION } from "../../src/shared/version";
 import { createHome, type Home } from "../setup/home";
 import { describeWithTool, findTool, startTool, type ToolResult } from "../support/tools";
 import { ROOT } from "./marketplace";

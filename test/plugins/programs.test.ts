@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
-import { VERSION } from "../../src/version";
+import { VERSION } from "../../src/shared/version";
 import { type Claude, createWorld, type World } from "../support/agents";
 import { copyMarketplace, type Folder } from "./marketplace";
 

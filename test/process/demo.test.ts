@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readEndpoint } from "../../src/peer/endpoint";
+import { readEndpoint } from "../../src/rpc/endpoint";
 
 const ROOT = join(import.meta.dir, "..", "..");
 const LIMIT_MS = 60_000;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isRunning } from "../../src/process-identity";
+import { isRunning } from "../../src/shared/process-identity";
 import { type Claude, type Codex, createWorld, type World } from "../support/agents";
 import type { StdioClient } from "../support/stdio-client";
 

@@ -2,10 +2,10 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import type * as z from "zod";
-import { HeldList } from "../../src/api";
-import { readEndpoint } from "../../src/peer/endpoint";
+import { readEndpoint } from "../../src/rpc/endpoint";
+import { HeldList } from "../../src/shared/api";
 import { createWorld, type World } from "../support/agents";
-import { must } from "../support/seats";
+import { must } from "../support/agents-in-process";
 import { startTool } from "../support/tools";
 
 const TIMEOUT_MS = 60_000;

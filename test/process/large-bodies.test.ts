@@ -2,9 +2,9 @@
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readEndpoint } from "../../src/peer/endpoint";
+import { readEndpoint } from "../../src/rpc/endpoint";
 import { createWorld } from "../support/agents";
-import { must } from "../support/seats";
+import { must } from "../support/agents-in-process";
 
 const MB = 1024 * 1024;
 

@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { exemptLoopback } from "../../src/loopback/no-proxy";
+import { exemptLoopback } from "../../src/shared/loopback/no-proxy";
 import { createWorld } from "../support/agents";
 import { startTool } from "../support/tools";
 
@@ -87,5 +87,5 @@ test("one place opens connections to the bridge", () => {
   const opens = files.filter((path) =>
     /[^.\w]fetch\(|new WebSocket\(`ws:|node:http"/.test(readFileSync(join(ROOT, path), "utf8")),
   );
-  expect(opens.filter((path) => !path.startsWith("src/loopback/"))).toEqual([]);
+  expect(opens.filter((path) => !path.startsWith("src/shared/loopback/"))).toEqual([]);
 });

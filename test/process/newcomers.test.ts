@@ -2,11 +2,11 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PROTOCOL_VERSION } from "../../src/constants";
-import { dialPeer } from "../../src/peer/connection";
-import { readEndpoint } from "../../src/peer/endpoint";
+import { dialPeer } from "../../src/rpc/connection";
+import { readEndpoint } from "../../src/rpc/endpoint";
+import { PROTOCOL_VERSION } from "../../src/shared/constants";
 import { createWorld, type World } from "../support/agents";
-import { must } from "../support/seats";
+import { must } from "../support/agents-in-process";
 
 const SERVER = join(import.meta.dir, "..", "..", "server.ts");
 const ownParent = ["sh", "-c", '"$0" "$1"; exit $?', process.execPath, SERVER];

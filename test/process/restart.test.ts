@@ -2,9 +2,9 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import * as z from "zod";
-import { type Endpoint, readEndpoint } from "../../src/peer/endpoint";
+import { type Endpoint, readEndpoint } from "../../src/rpc/endpoint";
 import { type Claude, createWorld, type World } from "../support/agents";
-import { must } from "../support/seats";
+import { must } from "../support/agents-in-process";
 
 const TIMEOUT_MS = 30_000;
 

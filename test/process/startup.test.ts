@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DEFAULT_PORT } from "../../src/config";
+import { DEFAULT_PORT } from "../../src/shared/config";
 import { createWorld, type World } from "../support/agents";
 
 const TIMEOUT_MS = 20_000;

@@ -2,10 +2,10 @@
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readEndpoint } from "../../src/peer/endpoint";
-import { isStopped } from "../../src/process-identity";
+import { readEndpoint } from "../../src/rpc/endpoint";
+import { isStopped } from "../../src/shared/process-identity";
 import { createWorld, type World } from "../support/agents";
-import { must } from "../support/seats";
+import { must } from "../support/agents-in-process";
 import { startTool } from "../support/tools";
 
 const ROOT = join(import.meta.dir, "..", "..");

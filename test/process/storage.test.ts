@@ -32,7 +32,7 @@ test("a full disk, in Claude's own result: what is full, what was kept, and that
     expect(refused.text).toContain(part);
   domain.db.exec("PRAGMA max_page_count = 1000000");
   expect((await client.call("send_to_codex", { text: "x".repeat(2_000_000) }).answer).isError).toBe(false);
-  await codex.ack((await codex.check().result).parcel);
+  await codex.ack((await codex.check().result).batch);
 });
 
 describe("a damaged database [F10b]", () => {

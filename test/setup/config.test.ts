@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readConfig } from "../../src/config";
+import { readConfig } from "../../src/shared/config";
 
 function withFile(text: string, run: (env: Record<string, string>, path: string) => void) {
   return () => {

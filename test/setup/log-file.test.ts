@@ -3,8 +3,8 @@ import { expect, test } from "bun:test";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createLog } from "../../src/log";
-import { createLogFile } from "../../src/log-file";
+import { createLog } from "../../src/shared/log";
+import { createLogFile } from "../../src/shared/log-file";
 
 function inDirectory(run: (directory: string) => void | Promise<void>) {
   return async () => {
@@ -33,7 +33,7 @@ test(
   "loses and mixes no line while several processes write and put it aside",
   inDirectory(async (directory) => {
     const path = join(directory, "bridge.log");
-    const script = `const { createLogFile } = require(${JSON.stringify(join(import.meta.dir, "../../src/log-file.ts"))});
+    const script = `const { createLogFile } = require(${JSON.stringify(join(import.meta.dir, "../../src/shared/log-file.ts"))});
       const append = createLogFile(${JSON.stringify(path)}, { maxBytes: 20_000, files: 50 });
       for (let i = 0; i < 500; i++) append(process.argv.at(-1) + " " + i + " " + "y".repeat(80) + "\\n");`;
     const children = ["a", "b", "c", "d"].map((name) => Bun.spawn([process.execPath, "-e", script, name]));

@@ -3,9 +3,9 @@ import type { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { openDatabase } from "../../src/store/open";
 import { createStore } from "../../src/store/store";
+import { must } from "../support/agents-in-process";
 import { createDomain } from "../support/domain";
 import { createFiles, dump, dumpFiles } from "../support/files";
-import { must } from "../support/seats";
 
 /** Lets the database grow by so many pages. */
 function setRoom(db: Database, pages: number): void {
@@ -82,6 +82,6 @@ test("a session that cannot be stored is not there", async () => {
   };
   await expect(domain.claude()).rejects.toThrow("full");
   sessions.save = save;
-  expect(domain.bridge.desk.status().processes.claude).toBe(0);
+  expect(domain.bridge.console.status().processes.claude).toBe(0);
   expect(await codex.ask("anybody?", { waitMs: 0 }).result).toMatchObject({ status: "unsent", why: "no_session" });
 });

@@ -53,7 +53,7 @@ test("all that it has is there, in the new schema, and the file is gone", () => 
     answered: { outcome: "answered", answer: "m_1", closedAt: 1_200 },
     open: ["q_2"],
     named: "cc_1",
-    asked: { state: "seen", road: "channel", lease: null, attempts: 1, pushedAt: 1_100, seenAt: 1_200 },
+    asked: { state: "seen", transport: "channel", lease: null, attempts: 1, pushedAt: 1_100, seenAt: 1_200 },
     waiting: [{ message: "m_1", chars: 3, replyTo: "q_1" }],
     held: [{ message: "q_2", receiver: "cc_1", conversation: "c_1" }],
     notices: true,

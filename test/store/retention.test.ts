@@ -1,13 +1,13 @@
 /** What the history forgets and what it keeps, through the bridge and a real database. */
 import { expect, test } from "bun:test";
-import { createBridge } from "../../src/bridge/bridge";
-import type { Clock } from "../../src/clock";
-import { SCRIPT } from "../../src/constants";
-import { createId } from "../../src/ids";
-import { createLog } from "../../src/log";
+import { createBridge } from "../../src/core/bridge";
+import type { Clock } from "../../src/shared/clock";
+import { SCRIPT } from "../../src/shared/constants";
+import { createId } from "../../src/shared/ids";
+import { createLog } from "../../src/shared/log";
 import { openDatabase } from "../../src/store/open";
 import { createStore } from "../../src/store/store";
-import { written } from "../support/seats";
+import { written } from "../support/agents-in-process";
 
 const DAY_MS = 86_400_000;
 const project = { root: "/p", name: "p", branch: null };
@@ -62,8 +62,8 @@ async function createSubject(settings: { maxAgeMs: number; maxBytes: number }) {
     /** Codex takes all that waits for it and confirms it. */
     async collect() {
       const lease = createId("l");
-      const { parcel } = await codex.check({ thread: "t1", lease, waitMs: 0 }, new AbortController().signal);
-      await codex.settle({ thread: "t1", lease, verdict: "ack", messages: parcel.items.map(({ id }) => id) });
+      const { batch } = await codex.check({ thread: "t1", lease, waitMs: 0 }, new AbortController().signal);
+      await codex.settle({ thread: "t1", lease, verdict: "ack", messages: batch.items.map(({ id }) => id) });
     },
     async pass(ms: number) {
       now += ms;
@@ -118,15 +118,15 @@ test("with a session's last message its row goes, and that of its conversation: 
   const subject = await createSubject({ maxAgeMs: 90 * DAY_MS, maxBytes: Number.POSITIVE_INFINITY });
   const { bridge, store } = subject;
   const script = { role: "codex", process: "p_script", cwd: "/p", project, client: SCRIPT, threads: [] } as const;
-  const seat = await bridge.attachCodex({ ...script, threads: [] });
+  const api = await bridge.attachCodex({ ...script, threads: [] });
   const call = { thread: "p_script", lease: "l_1", text: "from a script", waitMs: 60_000, hold: true };
   const id = createId("q", subject.clock.now());
-  const asked = seat.ask({ ...call, id }, new AbortController().signal);
+  const asked = api.ask({ ...call, id }, new AbortController().signal);
   await new Promise((resolve) => setImmediate(resolve));
   const { message } = await subject.reply("had", id);
   await asked;
-  await seat.settle({ thread: "p_script", lease: "l_1", verdict: "ack", messages: [message] });
-  await seat.detach();
+  await api.settle({ thread: "p_script", lease: "l_1", verdict: "ack", messages: [message] });
+  await api.detach();
   expect(store.sessions.find("p_script")).not.toBeNull();
   expect(store.conversations.among(["cc_1", "p_script"])).not.toBeNull();
 

@@ -4,21 +4,21 @@ import { expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { SearchQuery } from "../../src/api";
+import { SearchQuery } from "../../src/shared/api";
 import { MIGRATIONS } from "../../src/store/migrations";
 import { PIECE_CHARS } from "../../src/store/search";
+import { must } from "../support/agents-in-process";
 import { createDomain, type Domain } from "../support/domain";
-import { must } from "../support/seats";
 
 /** What a search finds: the texts, newest first. */
 async function find(domain: Domain, query: string | Record<string, unknown>): Promise<string[]> {
   const parsed = SearchQuery.parse(typeof query === "string" ? { q: query } : query);
-  return (await domain.bridge.desk.search(parsed)).hits.map(({ message }) => message.text);
+  return (await domain.bridge.console.search(parsed)).hits.map(({ message }) => message.text);
 }
 
 /** The excerpt of the newest, with [hits]. */
 async function mark(domain: Domain, q: string): Promise<string> {
-  const { hits } = await domain.bridge.desk.search(SearchQuery.parse({ q }));
+  const { hits } = await domain.bridge.console.search(SearchQuery.parse({ q }));
   return must(hits[0])
     .excerpt.map(({ text, hit }) => (hit ? `[${text}]` : text))
     .join("");
@@ -117,7 +117,7 @@ test("a search never fails, whatever is written into it", async () => {
   for (let i = 0; i < 300; i++)
     hostile.push(Array.from({ length: 1 + random(12) }, () => parts[random(parts.length)]).join(""));
   for (const q of hostile) {
-    const { hits } = await domain.bridge.desk.search(SearchQuery.parse({ q: q.slice(0, 500) }));
+    const { hits } = await domain.bridge.console.search(SearchQuery.parse({ q: q.slice(0, 500) }));
     expect(hits.length).toBeLessThanOrEqual(1);
   }
   expect(await find(domain, "call AND NOT near it's")).toHaveLength(1);
@@ -133,7 +133,7 @@ test("filters, alone and with words, and pages, newest first", async () => {
   await beta.reply("two word\n```diff\n-a\n+b\n```");
   await codex.ask("three word\n\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b", { waitMs: 0 }).result;
   await domain.clock.advance(1_000);
-  await domain.bridge.desk.say({ id: "m_four", to: "claude", text: "four word", session: alpha.session });
+  await domain.bridge.console.say({ id: "m_four", to: "claude", text: "four word", session: alpha.session });
   const first = async (query: Record<string, unknown>) => (await find(domain, query)).map((text) => text.split(" ")[0]);
 
   expect(await first({ q: "word" })).toEqual(["four", "three", "two", "one"]);
@@ -150,10 +150,10 @@ test("filters, alone and with words, and pages, newest first", async () => {
     expect(await first({ q, has: "file" })).toEqual([]);
     const conversation = domain.message("m_four").conversation;
     expect(await first({ q, conversation, who: "user" })).toEqual(["four"]);
-    const page = await domain.bridge.desk.search(SearchQuery.parse({ q, limit: 2 }));
+    const page = await domain.bridge.console.search(SearchQuery.parse({ q, limit: 2 }));
     expect(page).toMatchObject({ more: true, hits: [{}, {}] });
     const before = must(page.hits[1]).message.seq;
-    const rest = await domain.bridge.desk.search(SearchQuery.parse({ q, limit: 2, before }));
+    const rest = await domain.bridge.console.search(SearchQuery.parse({ q, limit: 2, before }));
     expect(rest.more).toBe(false);
     expect(rest.hits.map(({ message }) => message.text.split(" ")[0])).toEqual(["two", "one"]);
   }
@@ -167,7 +167,7 @@ test("what is edited is found by its new words only", async () => {
   const { message } = await claude.send("the original wording");
   const unedited = (await claude.send("it stays")).message;
   expect(await find(domain, "original")).toHaveLength(1);
-  await claude.seat.edit({ message, text: "another text\n```js\n1\n```" });
+  await claude.api.edit({ message, text: "another text\n```js\n1\n```" });
   expect(await find(domain, "original")).toEqual([]);
   expect(await find(domain, "another")).toEqual(["another text\n```js\n1\n```"]);
   expect(await find(domain, { has: "code" })).toHaveLength(1);
@@ -199,7 +199,7 @@ test("what is forgotten leaves nothing in the index", async () => {
     const asked = codex.ask(`forgettable ${i}`, { hold: true });
     await claude.next();
     await claude.reply(`forgettable answer ${i}`, asked.id);
-    await codex.ack((await asked.result).parcel);
+    await codex.ack((await asked.result).batch);
   }
   expect(await find(domain, "forgettable")).toHaveLength(6);
   const { store, clock } = domain;
@@ -221,7 +221,7 @@ test("a long text is found by words at its end, and by those that stand across t
   await claude.reply(edge);
   await claude.reply("short");
   for (const q of ['"across the edge"', "very_end", '"y the very end"', "the edge y"]) {
-    const { hits } = await domain.bridge.desk.search(SearchQuery.parse({ q }));
+    const { hits } = await domain.bridge.console.search(SearchQuery.parse({ q }));
     expect(hits.map(({ message }) => message.textLength)).toEqual([edge.length]);
   }
   expect(await mark(domain, "very_end")).toMatch(/^…(y )+the \[very_end\]$/);
@@ -240,13 +240,13 @@ test("a host that ends in the middle leaves the rest to the next; edits meanwhil
     await codex.check().result;
     await claude.reply("first of all");
     expect(await find(domain, "first")).toHaveLength(1);
-    await claude.seat.send({ id: "m_long", text: long });
+    await claude.api.send({ id: "m_long", text: long });
     // Two pieces of the long text, and then the end.
     await domain.clock.advance(2_000);
     await domain.clock.advance(25);
     expect(count(domain.db, "search_words_docsize")).toBeGreaterThan(1);
     expect(count(domain.db, "search_entries")).toBe(1);
-    await claude.seat.edit({ message: "m_long", text: `${long} edited` });
+    await claude.api.edit({ message: "m_long", text: `${long} edited` });
     domain.crash();
   }
   {
@@ -267,9 +267,9 @@ test("an edit while the pieces of a text are written is not lost", async () => {
   await codex.check().result;
   await claude.reply("first");
   expect(await find(domain, "first")).toHaveLength(1);
-  await claude.seat.send({ id: "m_long", text: `unedited ${"word ".repeat(PIECE_CHARS)}` });
+  await claude.api.send({ id: "m_long", text: `unedited ${"word ".repeat(PIECE_CHARS)}` });
   await domain.clock.advance(2_000);
-  await claude.seat.edit({ message: "m_long", text: "changed" });
+  await claude.api.edit({ message: "m_long", text: "changed" });
   expect(await find(domain, "unedited")).toEqual([]);
   expect(await find(domain, "changed")).toEqual(["changed"]);
   expect(count(domain.db, "search_stale")).toBe(0);

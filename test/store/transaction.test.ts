@@ -1,7 +1,7 @@
 /** Group commit: one transaction for a microtask's work, and no job takes its neighbours with it. */
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
-import { BridgeError } from "../../src/errors";
+import { BridgeError } from "../../src/shared/errors";
 import { createCommit } from "../../src/store/transaction";
 
 function createTable() {

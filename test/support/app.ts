@@ -2,12 +2,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ErrorBody } from "../../src/api";
 import { buildApp } from "../../src/http/app";
 import { createFailures } from "../../src/http/failures";
 import { createLoginCodes } from "../../src/http/login-codes";
-import { LIMITS, type Limits } from "../../src/limits";
-import { createLog } from "../../src/log";
+import { ErrorBody } from "../../src/shared/api";
+import { LIMITS, type Limits } from "../../src/shared/limits";
+import { createLog } from "../../src/shared/log";
 import { createDomain, type Domain } from "./domain";
 
 const SILENT = createLog("test", "silent");

@@ -1,25 +1,25 @@
 /** The domain on a real SQLite database and a fake clock, with agents; its end asserts that nothing is left over. */
 import type { Database } from "bun:sqlite";
 import { expect, onTestFinished } from "bun:test";
-import type { ReadBranch } from "../../src/bridge/branches";
-import { createBridge, type HostBridge } from "../../src/bridge/bridge";
-import type { FileDeps } from "../../src/bridge/files";
-import type { QuotaLimits } from "../../src/bridge/quota";
-import type { RetentionSettings } from "../../src/bridge/retention";
-import { createLog, type Log } from "../../src/log";
+import type { FileDeps } from "../../src/core/attachments";
+import type { ReadBranch } from "../../src/core/branches";
+import { createBridge, type HostBridge } from "../../src/core/bridge";
+import type { QuotaLimits } from "../../src/core/quota";
+import type { RetentionSettings } from "../../src/core/retention";
+import { createLog, type Log } from "../../src/shared/log";
+import type { DeliveryView, MessageView } from "../../src/shared/views";
 import { openDatabase } from "../../src/store/open";
 import { createStore, type Store } from "../../src/store/store";
-import type { DeliveryView, MessageView } from "../../src/views";
-import { createFakeClock, type FakeClock, settled } from "./fake-clock";
 import {
+  attachClaudeAgent,
+  attachCodexAgent,
   type ClaudeAgent,
   type ClaudeOptions,
   type CodexAgent,
   type CodexOptions,
   must,
-  seatClaude,
-  seatCodex,
-} from "./seats";
+} from "./agents-in-process";
+import { createFakeClock, type FakeClock, settled } from "./fake-clock";
 
 export interface Domain {
   db: Database;
@@ -50,7 +50,7 @@ export async function createDomain(
     clock?: FakeClock;
     loopLimit?: number;
     limits?: QuotaLimits;
-    files?: Pick<FileDeps, "shelf" | "limits">;
+    files?: Pick<FileDeps, "fileStore" | "limits">;
     branchOf?: ReadBranch;
     retention?: RetentionSettings;
   } = {},
@@ -70,13 +70,13 @@ export async function createDomain(
     ...(options.retention ? { retention: options.retention } : {}),
     ...(options.branchOf ? { branchOf: options.branchOf } : {}),
   });
-  const seats: { detach(): Promise<void> }[] = [];
+  const apis: { detach(): Promise<void> }[] = [];
   let end: unknown = "the domain was not ended";
   // Apart from the disposal: a failure of the test itself must not be hidden behind what it left.
   onTestFinished(() => expect(end).toEqual({ held: 0, leases: 0, timers: 0, errors: [] }));
 
   function message(id: string): MessageView {
-    return must(bridge.desk.message(id));
+    return must(bridge.console.message(id));
   }
 
   return {
@@ -86,13 +86,13 @@ export async function createDomain(
     log,
     bridge,
     async claude(own) {
-      const agent = await seatClaude(bridge, own);
-      seats.push(agent.seat);
+      const agent = await attachClaudeAgent(bridge, own);
+      apis.push(agent.api);
       return agent;
     },
     async codex(own) {
-      const agent = await seatCodex(bridge, own);
-      seats.push(agent.seat);
+      const agent = await attachCodexAgent(bridge, own);
+      apis.push(agent.api);
       return agent;
     },
     message,
@@ -100,7 +100,7 @@ export async function createDomain(
       const { deliveries } = message(id);
       return must(deliveries.find((delivery) => receiver === undefined || delivery.receiver === receiver));
     },
-    attached: () => seats.length,
+    attached: () => apis.length,
     logged: () => errors.splice(0),
     until,
     crash() {
@@ -112,7 +112,7 @@ export async function createDomain(
       if (typeof end !== "string") return;
       await settled();
       const held = bridge.held();
-      for (const seat of seats) await seat.detach();
+      for (const api of apis) await api.detach();
       await settled();
       const leases = countLeases(db);
       bridge.close();

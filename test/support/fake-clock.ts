@@ -1,5 +1,5 @@
 /** A clock that stands still until a test moves it. */
-import type { Clock } from "../../src/clock";
+import type { Clock } from "../../src/shared/clock";
 
 export interface FakeClock extends Clock {
   /** Moves time on and wakes what falls due on the way, in order; all that follows from each has happened when it resolves. */

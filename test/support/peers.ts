@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ServerWebSocket } from "bun";
-import type { Role } from "../../src/calls/calls";
 import type { FindOwner } from "../../src/http/connection-owner";
 import { type Listener, listen } from "../../src/http/server";
-import { LIMITS, type Limits } from "../../src/limits";
-import { createLog } from "../../src/log";
-import { createPeerClient, type PeerClient } from "../../src/peer/client";
-import { createNonce } from "../../src/peer/proof";
-import { type HostMessage, parseHostFrame } from "../../src/peer/wire";
+import { createNonce } from "../../src/rpc/auth";
+import { createPeerClient, type PeerClient } from "../../src/rpc/client";
+import { type HostMessage, parseHostFrame } from "../../src/rpc/messages";
+import type { Role } from "../../src/shared/calls/calls";
+import { LIMITS, type Limits } from "../../src/shared/limits";
+import { createLog } from "../../src/shared/log";
 import type { Domain } from "./domain";
 
 export const SILENT = createLog("test", "silent");
@@ -68,7 +68,7 @@ export function createPeerHost(domain: Domain, options: PeerHostOptions = {}): P
     await listener.close();
     // The ends of the connections put their sessions away.
     await domain.until(() => {
-      const { claude, codex } = domain.bridge.desk.status().processes;
+      const { claude, codex } = domain.bridge.console.status().processes;
       return claude + codex <= domain.attached();
     });
   }

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { serveClaude } from "../../src/claude/server";
 import { serveCodex } from "../../src/codex/server";
 import { createTextKeeper, type KeepText } from "../../src/codex/texts";
+import { toProject } from "./agents-in-process";
 import { createDomain, type Domain } from "./domain";
 import { settled } from "./fake-clock";
 import { createMcpClient, type McpClient, type ToolAnswer } from "./mcp";
-import { toProject } from "./seats";
 
 export const SESSION = { session: "cc_mcp", cwd: "/projects/alpha", project: toProject("alpha") };
 export const MAX_WAIT_MS = 110_000;
@@ -65,10 +65,10 @@ export async function serveCodexSide(options: { assertUsable?(): void; keep?: Ke
   const domain = await createDomain();
   const texts = join(mkdtempSync(join(tmpdir(), "codex-bridge-texts-")), "texts");
   const client = createMcpClient();
-  const { seat } = await domain.codex({ process: "p_mcp" });
+  const { api } = await domain.codex({ process: "p_mcp" });
   const stop = await serveCodex({
     transport: client.transport,
-    seat,
+    api,
     clock: domain.clock,
     keep: options.keep ?? createTextKeeper(texts),
     process: "p_mcp",
@@ -84,7 +84,7 @@ export async function serveCodexSide(options: { assertUsable?(): void; keep?: Ke
   async function end(): Promise<void> {
     stop();
     await client.close();
-    await seat.detach();
+    await api.detach();
   }
 
   return {

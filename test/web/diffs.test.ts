@@ -6,10 +6,10 @@ import { describeWithTool } from "../support/tools";
 import { keepCopies, lastCopy } from "./clipboard";
 import { card, createScene, overflow, say, TIMEOUT_MS, until } from "./stage";
 
-const FIRST = `diff --git a/src/limits.ts b/src/limits.ts
+const FIRST = `diff --git a/src/shared/limits.ts b/src/shared/limits.ts
 index 3f1c2aa..9b0d1e4 100644
---- a/src/limits.ts
-+++ b/src/limits.ts
+--- a/src/shared/limits.ts
++++ b/src/shared/limits.ts
 @@ -12,4 +12,5 @@ export function createLimiter(max: number) {
    const seen = new Map<string, number>();
 -  if (count > max) return false; // ${"a long line that has to go somewhere ".repeat(4)}
@@ -43,7 +43,7 @@ describeWithTool(["chromium"], "diffs on the page", () => {
       await diff.waitFor();
       expect(await diff.getAttribute("data-layout")).toBe("split");
       const [file, added] = [diff.getByTestId("diff-file").first(), diff.getByTestId("diff-file").last()];
-      expect(await file.locator(".diff-name").textContent()).toBe("src/limits.ts");
+      expect(await file.locator(".diff-name").textContent()).toBe("src/shared/limits.ts");
       expect(await diff.getByTestId("diff-counts").allTextContents()).toEqual(["+3 −1", "+2 −1", "+1 −0"]);
       expect(await file.locator("mark").allTextContents()).toEqual(["="]);
       const numbers = await file
@@ -93,7 +93,7 @@ describeWithTool(["chromium"], "diffs on the page", () => {
       const { page } = stage;
       const diff = card(page, await say(stage.claude, FENCED)).getByTestId("diff");
       const first = diff.getByTestId("diff-file").first();
-      const toggle = first.getByRole("button", { name: "src/limits.ts" });
+      const toggle = first.getByRole("button", { name: "src/shared/limits.ts" });
       await toggle.focus();
       await page.keyboard.press("Enter");
       expect(await toggle.getAttribute("aria-expanded")).toBe("false");

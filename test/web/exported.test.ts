@@ -3,8 +3,8 @@ import { expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Uploaded } from "../../src/api";
-import { createShelf } from "../../src/attachments/shelf";
+import { createFileStore } from "../../src/attachments/file-store";
+import { Uploaded } from "../../src/shared/api";
 import { createRig, LIMITS, PNG } from "../attachments/rig";
 import { useBrowser } from "../support/browser";
 import { createDomain } from "../support/domain";
@@ -48,7 +48,7 @@ describeWithTool(["chromium"], "an exported HTML file", () => {
         },
       });
       using rig = createRig();
-      const files = { shelf: createShelf(rig.folder), limits: LIMITS };
+      const files = { fileStore: createFileStore(rig.folder), limits: LIMITS };
       await using domain = await createDomain({ clock: createFakeClock(Date.now()), files });
       await using host = createPeerHost(domain);
       const authorization = `Bearer ${host.key}`;
@@ -73,7 +73,7 @@ describeWithTool(["chromium"], "an exported HTML file", () => {
         await upload("drawing.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
         await upload("page.html", "<script>alert(1)</script>"),
       ];
-      await domain.bridge.desk.say({ id: "m_files", to: "claude", text: "Look:", conversation, files: shown });
+      await domain.bridge.console.say({ id: "m_files", to: "claude", text: "Look:", conversation, files: shown });
 
       const response = await fetch(`${host.url}/api/conversations/${conversation}/export?format=html`, {
         headers: { authorization },

@@ -1,6 +1,6 @@
 /** Messages, events and actions for tests of what the page knows. */
-import type { PageEvent } from "../../src/api";
-import type { MessageView, SessionView } from "../../src/views";
+import type { PageEvent } from "../../src/shared/api";
+import type { MessageView, SessionView } from "../../src/shared/views";
 import { type Action, type PageState, reduce } from "../../web/state";
 
 export const AT = 1_000_000;

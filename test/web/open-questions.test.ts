@@ -1,7 +1,7 @@
 /** What the page knows of questions that it does not list, and of messages whose state changes without their text. */
 import { describe, expect, test } from "bun:test";
-import type { PageEvent } from "../../src/api";
-import type { MessageView, QuestionView } from "../../src/views";
+import type { PageEvent } from "../../src/shared/api";
+import type { MessageView, QuestionView } from "../../src/shared/views";
 import { messageOf } from "../../web/known";
 import { openQuestions } from "../../web/selectors";
 import { INITIAL, type PageState, reduce } from "../../web/state";

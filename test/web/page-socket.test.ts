@@ -1,7 +1,7 @@
 /** /ws without a network: who is told what, and when. */
 import { expect, test } from "bun:test";
-import { PageFrame } from "../../src/api";
 import { createPageSockets, type PageSocket } from "../../src/http/page-socket";
+import { PageFrame } from "../../src/shared/api";
 import { createDomain } from "../support/domain";
 
 const KEY = "key of this run";
@@ -26,9 +26,9 @@ const parse = (frame: string | undefined) => PageFrame.parse(JSON.parse(frame ??
 test("a sign of life every ten seconds while a page is open, and no timer without one", async () => {
   await using domain = await createDomain();
   const published: string[] = [];
-  const { desk } = domain.bridge;
+  const { console } = domain.bridge;
   const { clock } = domain;
-  const pages = createPageSockets({ desk, key: KEY, publish: (frame) => published.push(frame), clock });
+  const pages = createPageSockets({ console, key: KEY, publish: (frame) => published.push(frame), clock });
   const idle = clock.pending();
   const [one, two] = [connect(), connect()];
   pages.receive(one.socket, hello());
@@ -50,7 +50,7 @@ test("a sign of life every ten seconds while a page is open, and no timer withou
 
 test("a wrong key is closed with a code of its own, before anything is told", async () => {
   await using domain = await createDomain();
-  const pages = createPageSockets({ desk: domain.bridge.desk, key: KEY, publish: () => {}, clock: domain.clock });
+  const pages = createPageSockets({ console: domain.bridge.console, key: KEY, publish: () => {}, clock: domain.clock });
   for (const text of [hello("another"), "not JSON", "{}"]) {
     const { socket, sent, closed } = connect();
     pages.receive(socket, text);
@@ -70,7 +70,7 @@ test("the snapshot brings open questions that are older than its messages, and n
   const late = codex.ask("new and open");
   await claude.next();
 
-  const pages = createPageSockets({ desk: domain.bridge.desk, key: KEY, publish: () => {}, clock: domain.clock });
+  const pages = createPageSockets({ console: domain.bridge.console, key: KEY, publish: () => {}, clock: domain.clock });
   const { socket, sent } = connect();
   pages.receive(socket, hello());
   const [snapshot] = parse(sent[0]);

@@ -1,6 +1,6 @@
 /** Which texts are read as diffs, and what is read from them. */
 import { describe, expect, test } from "bun:test";
-import { looksLikePatch, patchEnd } from "../../src/patch-lines";
+import { looksLikePatch, patchEnd } from "../../src/shared/patch-lines";
 import { type PatchFile, type PatchHunk, parsePatch } from "../../web/patch";
 import { toRows } from "../../web/patch-rows";
 

@@ -1,13 +1,13 @@
 /** A conversation with one of each thing that the timeline can show, for pictures and for what has to hold for all of them. */
 import type { Claude, Codex } from "../support/agents";
 
-export const QUESTION = `Could you look at the limiter in \`src/limits.ts\`? One request too many gets through, and I cannot see why. This is what I would change:
+export const QUESTION = `Could you look at the limiter in \`src/shared/limits.ts\`? One request too many gets through, and I cannot see why. This is what I would change:
 
 \`\`\`diff
-diff --git a/src/limits.ts b/src/limits.ts
+diff --git a/src/shared/limits.ts b/src/shared/limits.ts
 index 3f1c2aa..9b0d1e4 100644
---- a/src/limits.ts
-+++ b/src/limits.ts
+--- a/src/shared/limits.ts
++++ b/src/shared/limits.ts
 @@ -12,9 +12,12 @@ export function createLimiter(max: number) {
    const seen = new Map<string, number>();
    return {

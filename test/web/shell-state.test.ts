@@ -1,7 +1,7 @@
 /** What the page knows of conversations, sessions and what is held, and how it names them. */
 import { describe, expect, test } from "bun:test";
-import type { PageEvent } from "../../src/api";
-import type { ConversationView, DeliveryView, MessageView, SessionView } from "../../src/views";
+import type { PageEvent } from "../../src/shared/api";
+import type { ConversationView, DeliveryView, MessageView, SessionView } from "../../src/shared/views";
 import { headlineOf } from "../../web/headline";
 import { presenceOf } from "../../web/presence";
 import { nameOf, newcomers, toRail } from "../../web/rail-model";
@@ -17,7 +17,7 @@ const HELD: DeliveryView = {
   reason: null,
   heldBy: "user",
   droppedBy: null,
-  road: null,
+  transport: null,
   attempts: 0,
   pushedAt: null,
   seenAt: null,

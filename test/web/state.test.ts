@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import type { PageEvent } from "../../src/api";
-import type { MessageView } from "../../src/views";
+import type { PageEvent } from "../../src/shared/api";
+import type { MessageView } from "../../src/shared/views";
 import { messageOf } from "../../web/known";
 import { type Action, INITIAL, reduce } from "../../web/state";
 import { AT, earlier, frame, live, message, play, range, seqs, session, snapshot } from "./fixtures";

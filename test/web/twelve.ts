@@ -5,13 +5,19 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readConfig } from "../../src/config";
-import { createId } from "../../src/ids";
-import { createLog } from "../../src/log";
-import { type Host, startHost } from "../../src/peer/host";
+import { type Host, startHost } from "../../src/rpc/host";
+import { readConfig } from "../../src/shared/config";
+import { createId } from "../../src/shared/ids";
+import { createLog } from "../../src/shared/log";
 import { openDatabase } from "../../src/store/open";
 import { createStore, type Store } from "../../src/store/store";
-import { type ClaudeAgent, type CodexAgent, must, seatClaude, seatCodex } from "../support/seats";
+import {
+  attachClaudeAgent,
+  attachCodexAgent,
+  type ClaudeAgent,
+  type CodexAgent,
+  must,
+} from "../support/agents-in-process";
 
 /** Two pairs in each. */
 export const PROJECTS = ["shop", "atlas", "infra", "billing", "docs", "radar"] as const;
@@ -61,7 +67,7 @@ export async function createTwelve(options: TwelveOptions = {}): Promise<Twelve>
     pairs,
     pair: (index) => must(pairs[index]),
     async [Symbol.asyncDispose]() {
-      await Promise.all(pairs.flatMap(({ claude, codex }) => [claude.seat.detach(), codex.seat.detach()]));
+      await Promise.all(pairs.flatMap(({ claude, codex }) => [claude.api.detach(), codex.api.detach()]));
       await host.close();
       rmSync(stateDir, { recursive: true, force: true });
     },
@@ -77,19 +83,19 @@ function seedStore(stateDir: string, seed: (store: Store) => void): void {
 }
 
 async function createPair({ bridge }: Host, project: string, n: number): Promise<Pair> {
-  const claude = await seatClaude(bridge, { project });
-  const codex = await seatCodex(bridge, { project });
+  const claude = await attachClaudeAgent(bridge, { project });
+  const codex = await attachCodexAgent(bridge, { project });
   async function exchange(question: string, answer: string) {
     const asked = codex.ask(question, { to: claude.session });
     const got = await claude.next();
     const id = createId("m");
     await claude.reply(answer, got.id, { id });
-    const { parcel } = await asked.result;
-    await codex.ack(parcel);
+    const { batch } = await asked.result;
+    await codex.ack(batch);
     return { question: asked.id, answer: id };
   }
   const { question } = await exchange(`What is left of step ${n + 1} in ${project}?`, `Only its tests, ${n + 1}.`);
-  const { conversation } = must(bridge.desk.message(question));
+  const { conversation } = must(bridge.console.message(question));
   return {
     project,
     claude,
@@ -98,7 +104,7 @@ async function createPair({ bridge }: Host, project: string, n: number): Promise
     exchange,
     async say(text) {
       const id = createId("m");
-      await claude.seat.send({ id, text, to: codex.thread });
+      await claude.api.send({ id, text, to: codex.thread });
       return id;
     },
   };

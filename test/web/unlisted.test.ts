@@ -1,7 +1,7 @@
 /** A conversation that is older than the 200 that the bridge lists: the page asks for it and treats it like any other. */
 import { expect, test } from "bun:test";
 import type { Page, WebSocketRoute } from "playwright-core";
-import { Conversation } from "../../src/api";
+import { Conversation } from "../../src/shared/api";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
 import { idOf, seedConversations, seedHistory } from "./seed";

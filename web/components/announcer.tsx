@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import type { MessageView } from "../../src/views";
+import type { MessageView } from "../../src/shared/views";
 import { NAMES, summarise } from "../selectors";
 
 const VERBS: Readonly<Record<MessageView["kind"], string>> = { question: "asks", reply: "answers", note: "says" };

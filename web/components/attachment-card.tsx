@@ -1,5 +1,5 @@
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
-import type { AttachmentView } from "../../src/views";
+import type { AttachmentView } from "../../src/shared/views";
 import { formatBytes, isRemoved, isShownAtOnce, type Preview, previewOf } from "../attachments";
 import { ApiContext } from "../contexts";
 import { Refusal } from "../http";

@@ -1,4 +1,4 @@
-import type { AttachmentView } from "../../src/views";
+import type { AttachmentView } from "../../src/shared/views";
 import { AttachmentCard } from "./attachment-card";
 
 /** The files that came with a message. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import { looksLikePatch } from "../../src/patch-lines";
-import type { AttachmentView } from "../../src/views";
+import { looksLikePatch } from "../../src/shared/patch-lines";
+import type { AttachmentView } from "../../src/shared/views";
 import { languageOf } from "../attachments";
 import { CodeBlock } from "./code-block";
 import { DiffView } from "./diff-view";

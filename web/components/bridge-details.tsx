@@ -1,5 +1,5 @@
 import { useContext, useEffect, useState } from "preact/hooks";
-import type { Status } from "../../src/api";
+import type { Status } from "../../src/shared/api";
 import { formatDateTime } from "../clock";
 import { ApiContext } from "../contexts";
 import { explain } from "../http";

@@ -1,6 +1,6 @@
 import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { createId } from "../../src/ids";
-import type { ConversationView, SessionView } from "../../src/views";
+import { createId } from "../../src/shared/ids";
+import type { ConversationView, SessionView } from "../../src/shared/views";
 import { ApiContext } from "../contexts";
 import { memo } from "../memo";
 import type { Outbox, Parcel } from "../outbox";

@@ -1,6 +1,6 @@
 import { useContext, useState } from "preact/hooks";
-import { cutText } from "../../src/text";
-import type { ConversationView } from "../../src/views";
+import { cutText } from "../../src/shared/text";
+import type { ConversationView } from "../../src/shared/views";
 import type { ExportFormat } from "../api";
 import { ApiContext } from "../contexts";
 import { explain } from "../http";

@@ -1,5 +1,5 @@
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
-import type { ConversationView } from "../../src/views";
+import type { ConversationView } from "../../src/shared/views";
 import { ApiContext } from "../contexts";
 import { explain } from "../http";
 import { nameOf, projectName } from "../rail-model";

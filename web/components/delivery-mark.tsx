@@ -1,5 +1,5 @@
-import { toReason } from "../../src/reasons";
-import type { DeliveryView } from "../../src/views";
+import { toReason } from "../../src/shared/reasons";
+import type { DeliveryView } from "../../src/shared/views";
 import { formatDateTime } from "../clock";
 import { StateIcon } from "./icons";
 
@@ -11,7 +11,7 @@ const MEANINGS: Readonly<Record<DeliveryView["state"], string>> = {
   dropped: "Dropped: it will not be delivered",
 };
 
-export const ROADS: Readonly<Record<NonNullable<DeliveryView["road"]>, string>> = {
+export const TRANSPORTS: Readonly<Record<NonNullable<DeliveryView["transport"]>, string>> = {
   inbox: "by Claude Code's inbox",
   channel: "by Claude's channel",
   hook: "by a hook that woke Claude",
@@ -27,11 +27,11 @@ const ALOUD: readonly DeliveryView["state"][] = ["stored", "held", "dropped"];
 
 /** Where one message stands with one receiver: a shape and a word, the rest in the title. */
 export function DeliveryMark({ delivery }: { delivery: DeliveryView }) {
-  const { state, road, pushedAt, seenAt, attempts } = delivery;
+  const { state, transport, pushedAt, seenAt, attempts } = delivery;
   const reason = toReason(delivery);
   const details = [
     MEANINGS[state] + (reason === null ? "" : ` (${reason})`),
-    road === null ? null : ROADS[road],
+    transport === null ? null : TRANSPORTS[transport],
     pushedAt === null ? null : `handed over ${formatDateTime(pushedAt)}`,
     seenAt === null ? null : `seen ${formatDateTime(seenAt)}`,
     attempts > 1 ? `${attempts} attempts` : null,
@@ -40,7 +40,7 @@ export function DeliveryMark({ delivery }: { delivery: DeliveryView }) {
     <span
       class={`delivery ${state}`}
       data-delivery={state}
-      data-road={road ?? undefined}
+      data-transport={transport ?? undefined}
       title={details.filter((line) => line !== null).join("\n")}
     >
       <StateIcon state={state} />

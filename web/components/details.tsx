@@ -1,5 +1,5 @@
 import { useContext } from "preact/hooks";
-import type { MessageView } from "../../src/views";
+import type { MessageView } from "../../src/shared/views";
 import { messageOf } from "../known";
 import { ShellContext, type Subject } from "../shell";
 import type { PageState } from "../state";

@@ -1,5 +1,5 @@
-import type { SessionKind } from "../../src/protocol";
-import type { SessionView } from "../../src/views";
+import type { SessionView } from "../../src/shared/views";
+import type { SessionKind } from "../../src/shared/vocabulary";
 import { NAMES } from "../selectors";
 import { CopyButton } from "./copy-button";
 import { Icon } from "./icons";

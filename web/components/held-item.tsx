@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { MessageView, SessionView } from "../../src/views";
+import type { MessageView, SessionView } from "../../src/shared/views";
 import { NAMES, receiverKind } from "../selectors";
 import type { GateControl } from "../use-gate";
 import { useWholeText } from "../use-whole-text";

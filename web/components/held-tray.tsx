@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { SessionView } from "../../src/views";
+import type { SessionView } from "../../src/shared/views";
 import type { GateControl } from "../use-gate";
 import { HeldItem } from "./held-item";
 import { Icon } from "./icons";

@@ -1,4 +1,4 @@
-import type { DeliveryState, SenderKind } from "../../src/protocol";
+import type { DeliveryState, SenderKind } from "../../src/shared/vocabulary";
 import type { PresenceKind } from "../presence";
 
 const STATE_PATHS: Readonly<Record<DeliveryState, string>> = {

@@ -1,4 +1,4 @@
-import type { SessionView } from "../../src/views";
+import type { SessionView } from "../../src/shared/views";
 import { memo } from "../memo";
 import { receiverKind } from "../selectors";
 import type { Group } from "../timeline-lines";

@@ -1,5 +1,5 @@
 import { useContext } from "preact/hooks";
-import type { MessageView } from "../../src/views";
+import type { MessageView } from "../../src/shared/views";
 import { NAMES } from "../selectors";
 import { ShellContext } from "../shell";
 import { Icon } from "./icons";

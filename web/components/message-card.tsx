@@ -1,5 +1,5 @@
-import type { SenderKind } from "../../src/protocol";
-import type { MessageView } from "../../src/views";
+import type { MessageView } from "../../src/shared/views";
+import type { SenderKind } from "../../src/shared/vocabulary";
 import { formatDateTime, formatTime } from "../clock";
 import { memo } from "../memo";
 import { NAMES } from "../selectors";

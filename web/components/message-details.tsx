@@ -1,13 +1,13 @@
 import { useContext } from "preact/hooks";
-import { toReason } from "../../src/reasons";
-import type { DeliveryView, MessageView, SessionView } from "../../src/views";
+import { toReason } from "../../src/shared/reasons";
+import type { DeliveryView, MessageView, SessionView } from "../../src/shared/views";
 import { formatDateTime, formatExact } from "../clock";
 import { linkTo } from "../route";
 import { NAMES } from "../selectors";
 import { ShellContext } from "../shell";
 import { useWholeText } from "../use-whole-text";
 import { CopyButton } from "./copy-button";
-import { ROADS } from "./delivery-mark";
+import { TRANSPORTS } from "./delivery-mark";
 import { Facts } from "./facts";
 
 type Props = {
@@ -59,7 +59,7 @@ export function MessageDetails({ message, sessions, labels }: Props) {
           <Facts
             facts={[
               ["State", toState(delivery)],
-              ["Road", delivery.road === null ? "none yet" : ROADS[delivery.road]],
+              ["Transport", delivery.transport === null ? "none yet" : TRANSPORTS[delivery.transport]],
               ["Attempts", String(delivery.attempts)],
               ["Receiver", delivery.receiver, "id"],
             ]}
@@ -110,9 +110,9 @@ function lifeOf(message: MessageView, nameOf: (receiver: string) => string): Ste
   return steps.sort((a, b) => a.at - b.at);
 }
 
-function stepsOf({ pushedAt, seenAt, road }: DeliveryView, receiver: string, named: boolean): Step[] {
+function stepsOf({ pushedAt, seenAt, transport }: DeliveryView, receiver: string, named: boolean): Step[] {
   const to = named ? `${receiver} ` : "";
-  const by = road === null ? undefined : ROADS[road];
+  const by = transport === null ? undefined : TRANSPORTS[transport];
   return [
     ...(pushedAt === null ? [] : [{ at: pushedAt, what: `${to}pushed`, more: by }]),
     ...(seenAt === null ? [] : [{ at: seenAt, what: `${to}seen`, more: pushedAt === null ? by : undefined }]),

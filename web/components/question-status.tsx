@@ -1,4 +1,4 @@
-import type { QuestionView } from "../../src/views";
+import type { QuestionView } from "../../src/shared/views";
 import { formatDateTime, formatWait } from "../clock";
 import { Icon } from "./icons";
 import { Wait } from "./wait";

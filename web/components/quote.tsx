@@ -1,4 +1,4 @@
-import type { MessageView } from "../../src/views";
+import type { MessageView } from "../../src/shared/views";
 import { NAMES, summarise } from "../selectors";
 import { Icon } from "./icons";
 

@@ -1,5 +1,5 @@
-import type { Gate } from "../../src/protocol";
-import type { ConversationView } from "../../src/views";
+import type { ConversationView } from "../../src/shared/views";
+import type { Gate } from "../../src/shared/vocabulary";
 import { formatDateTime, formatShort } from "../clock";
 import { memo } from "../memo";
 import { NAMES } from "../selectors";

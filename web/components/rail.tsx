@@ -1,5 +1,5 @@
 import { useContext, useRef } from "preact/hooks";
-import type { MessageView } from "../../src/views";
+import type { MessageView } from "../../src/shared/views";
 import { ClockContext } from "../contexts";
 import { newcomers, toRail } from "../rail-model";
 import { heldMessages } from "../selectors";

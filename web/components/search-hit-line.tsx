@@ -1,4 +1,4 @@
-import type { SearchHit } from "../../src/api";
+import type { SearchHit } from "../../src/shared/api";
 import { formatDateTime, formatShort } from "../clock";
 import { nameOf, projectName } from "../rail-model";
 import { NAMES } from "../selectors";

@@ -1,7 +1,7 @@
 import { useContext } from "preact/hooks";
-import { toHearing } from "../../src/reasons";
-import { toLine } from "../../src/text";
-import type { MessageView, SessionView } from "../../src/views";
+import { toHearing } from "../../src/shared/reasons";
+import { toLine } from "../../src/shared/text";
+import type { MessageView, SessionView } from "../../src/shared/views";
 import { formatDateTime } from "../clock";
 import { presenceOf } from "../presence";
 import { NAMES } from "../selectors";

@@ -1,4 +1,4 @@
-import type { MessageView, SessionView } from "../../src/views";
+import type { MessageView, SessionView } from "../../src/shared/views";
 import { presenceOf } from "../presence";
 import { NAMES } from "../selectors";
 import { SenderIcon } from "./icons";

@@ -1,4 +1,4 @@
-import type { SessionView } from "../../src/views";
+import type { SessionView } from "../../src/shared/views";
 import { NAMES } from "../selectors";
 import type { Aim } from "../shell";
 

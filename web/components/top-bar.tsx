@@ -1,4 +1,4 @@
-import type { MessageView, SessionView } from "../../src/views";
+import type { MessageView, SessionView } from "../../src/shared/views";
 import { headlineOf } from "../headline";
 import type { PageState } from "../state";
 import type { GateControl } from "../use-gate";

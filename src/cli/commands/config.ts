@@ -1,11 +1,11 @@
 /** codex-bridge config: shows the settings, and changes config.json. */
 import { chmodSync, realpathSync } from "node:fs";
-import { type Config, type EffectiveSetting, stateFiles } from "../../config";
-import { REMOVED_SETTINGS, SETTINGS, type Setting } from "../../settings";
 import { readTextFile, replaceFile } from "../../setup/files";
 import { parseJson, remove, setKey } from "../../setup/json-edit";
-import { prepareStateDir } from "../../state-dir";
-import { toLine } from "../../text";
+import { type Config, type EffectiveSetting, stateFiles } from "../../shared/config";
+import { REMOVED_SETTINGS, SETTINGS, type Setting } from "../../shared/settings";
+import { prepareStateDir } from "../../shared/state-dir";
+import { toLine } from "../../shared/text";
 import { type AddCommand, EXIT, UsageError } from "../command";
 import { createPainter, type Style } from "../output";
 

@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InvalidArgumentError } from "commander";
-import { assertUsable, type Config } from "../../config";
 import { watchLauncher } from "../../demo/launcher";
 import { perform } from "../../demo/performance";
-import { BridgeError, toMessage } from "../../errors";
-import { createLifecycle } from "../../lifecycle";
-import { createLog } from "../../log";
 import type { Environment } from "../../setup/places";
+import { assertUsable, type Config } from "../../shared/config";
+import { BridgeError, toMessage } from "../../shared/errors";
+import { createLifecycle } from "../../shared/lifecycle";
+import { createLog } from "../../shared/log";
 import type { AddCommand } from "../command";
 import { createPainter } from "../output";
 

@@ -1,14 +1,14 @@
 /** codex-bridge doctor: checks everything, and says how to mend what is wrong. */
 import { chmodSync, statSync } from "node:fs";
-import { Status } from "../../api";
-import { type Config, stateFiles } from "../../config";
-import { BridgeError } from "../../errors";
 import { listOpenPaths } from "../../setup/checks/bridge";
 import { diagnose, type Result } from "../../setup/diagnose";
 import { install } from "../../setup/install";
 import { isDatabaseDamaged, replaceDatabase } from "../../setup/mend-database";
 import { type Environment, readPlaces } from "../../setup/places";
-import { toLine } from "../../text";
+import { Status } from "../../shared/api";
+import { type Config, stateFiles } from "../../shared/config";
+import { BridgeError } from "../../shared/errors";
+import { toLine } from "../../shared/text";
 import { callApi } from "../bridge-client";
 import type { AddCommand } from "../command";
 import { confirm } from "../confirm";

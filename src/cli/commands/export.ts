@@ -1,11 +1,11 @@
 /** codex-bridge export: writes a conversation to a file. */
 import { closeSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { Option } from "commander";
-import type { Config } from "../../config";
-import { BridgeError, toMessage } from "../../errors";
-import { findProject } from "../../project";
-import { toLine } from "../../text";
-import { readWorkingDirectory } from "../../working-directory";
+import type { Config } from "../../shared/config";
+import { BridgeError, toMessage } from "../../shared/errors";
+import { findProject } from "../../shared/project";
+import { toLine } from "../../shared/text";
+import { readWorkingDirectory } from "../../shared/working-directory";
 import { openApi } from "../bridge-client";
 import { type AddCommand, EXIT_CODES } from "../command";
 import { findConversation, listConversations, toList } from "../find-conversation";

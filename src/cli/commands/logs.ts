@@ -1,8 +1,8 @@
 /** codex-bridge logs: shows the end of the log, and follows it with -f. */
 import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { InvalidArgumentError } from "commander";
-import { type Config, stateFiles } from "../../config";
-import { BridgeError } from "../../errors";
+import { type Config, stateFiles } from "../../shared/config";
+import { BridgeError } from "../../shared/errors";
 import type { AddCommand } from "../command";
 
 const POLL_MS = 250;

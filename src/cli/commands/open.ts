@@ -1,8 +1,9 @@
 /** codex-bridge open: opens the page of the running bridge in a browser. */
-import { LoginCode } from "../../api";
-import { type Config, stateFiles } from "../../config";
-import { readEndpoint } from "../../peer/endpoint";
+
+import { readEndpoint } from "../../rpc/endpoint";
 import type { Environment } from "../../setup/places";
+import { LoginCode } from "../../shared/api";
+import { type Config, stateFiles } from "../../shared/config";
 import { callApi } from "../bridge-client";
 import type { AddCommand } from "../command";
 

@@ -1,5 +1,5 @@
 /** codex-bridge pause: holds what the agents say, in one conversation or everywhere. */
-import type { Config } from "../../config";
+import type { Config } from "../../shared/config";
 import { type AddCommand, EXIT_CODES } from "../command";
 import { toSelf } from "../self";
 import { type GateOptions, turnGate } from "../turn-gate";

@@ -1,5 +1,5 @@
 /** codex-bridge resume: delivers what a person or the loop guard has held. */
-import type { Config } from "../../config";
+import type { Config } from "../../shared/config";
 import { type AddCommand, EXIT_CODES } from "../command";
 import { type GateOptions, turnGate } from "../turn-gate";
 

@@ -1,12 +1,12 @@
 /** codex-bridge say: sends the user's words to an agent, or to both, with files. */
 import { Option } from "commander";
 import * as z from "zod";
-import { Say } from "../../api";
-import type { Config } from "../../config";
-import { createId } from "../../ids";
-import { toReason } from "../../reasons";
-import { toLine } from "../../text";
-import { type DeliveryView, MessageView } from "../../views";
+import { Say } from "../../shared/api";
+import type { Config } from "../../shared/config";
+import { createId } from "../../shared/ids";
+import { toReason } from "../../shared/reasons";
+import { toLine } from "../../shared/text";
+import { type DeliveryView, MessageView } from "../../shared/views";
 import { callApi } from "../bridge-client";
 import { type AddCommand, EXIT_CODES, UsageError } from "../command";
 import { findConversation } from "../find-conversation";

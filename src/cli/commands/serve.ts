@@ -1,8 +1,9 @@
 /** codex-bridge serve: runs a host without a Claude session. */
-import { assertUsable, type Config } from "../../config";
-import { createLifecycle } from "../../lifecycle";
-import { openLog } from "../../log-file";
-import { createNode } from "../../peer/node";
+
+import { createNode } from "../../rpc/node";
+import { assertUsable, type Config } from "../../shared/config";
+import { createLifecycle } from "../../shared/lifecycle";
+import { openLog } from "../../shared/log-file";
 import type { AddCommand } from "../command";
 
 export const addServe: AddCommand = (program, { run }) => {

@@ -1,6 +1,5 @@
 /** codex-bridge setup: from nothing to a conversation. */
-import type { Config } from "../../config";
-import { BridgeError } from "../../errors";
+
 import type { Found } from "../../setup/found";
 import { type Choice, install, planInstall, prove } from "../../setup/install";
 import { toLaunchArguments } from "../../setup/launch";
@@ -9,6 +8,8 @@ import { NAMES } from "../../setup/plan";
 import type { Proof } from "../../setup/proof";
 import { quoteWord } from "../../setup/registration";
 import { toPlainStep } from "../../setup/steps";
+import type { Config } from "../../shared/config";
+import { BridgeError } from "../../shared/errors";
 import { type AddCommand, UsageError } from "../command";
 import { confirm } from "../confirm";
 import { createPainter } from "../output";

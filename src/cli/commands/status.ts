@@ -1,9 +1,9 @@
 /** codex-bridge status: shows the state of the running bridge. */
-import { Status } from "../../api";
-import type { Config } from "../../config";
-import { toHearing, toReason } from "../../reasons";
-import { toLine } from "../../text";
-import type { ConversationView } from "../../views";
+import { Status } from "../../shared/api";
+import type { Config } from "../../shared/config";
+import { toHearing, toReason } from "../../shared/reasons";
+import { toLine } from "../../shared/text";
+import type { ConversationView } from "../../shared/views";
 import { callApi } from "../bridge-client";
 import type { AddCommand } from "../command";
 import { listConversations } from "../find-conversation";

@@ -5,13 +5,13 @@
 import { basename } from "node:path";
 import { InvalidArgumentError } from "commander";
 import * as z from "zod";
-import { ConversationList, HistoryPage } from "../../api";
-import type { Config } from "../../config";
 import { renderText } from "../../demo/printer";
-import { BridgeError } from "../../errors";
 import { NAMES, toFacts, toFileLine } from "../../export/facts";
-import { findProject } from "../../project";
-import { type ConversationView, MessageView } from "../../views";
+import { ConversationList, HistoryPage } from "../../shared/api";
+import type { Config } from "../../shared/config";
+import { BridgeError } from "../../shared/errors";
+import { findProject } from "../../shared/project";
+import { type ConversationView, MessageView } from "../../shared/views";
 import { callApi } from "../bridge-client";
 import { type AddCommand, EXIT_CODES } from "../command";
 import { findConversation } from "../find-conversation";

@@ -2,10 +2,10 @@
 import { existsSync } from "node:fs";
 import { Argument } from "commander";
 import * as z from "zod";
-import { type Config, stateFiles } from "../../config";
-import { BridgeError, toMessage } from "../../errors";
-import { replaceToken } from "../../peer/proof";
-import { prepareStateDir } from "../../state-dir";
+import { replaceToken } from "../../rpc/auth";
+import { type Config, stateFiles } from "../../shared/config";
+import { BridgeError, toMessage } from "../../shared/errors";
+import { prepareStateDir } from "../../shared/state-dir";
 import { callApi } from "../bridge-client";
 import type { AddCommand } from "../command";
 

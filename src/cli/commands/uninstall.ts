@@ -1,9 +1,6 @@
 /** codex-bridge uninstall: puts everything back, and names what it leaves alone. */
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import { Status } from "../../api";
-import { type Config, stateFiles } from "../../config";
-import { BridgeError } from "../../errors";
 import { runAction } from "../../setup/apply";
 import { readTextFile } from "../../setup/files";
 import { find } from "../../setup/found";
@@ -11,6 +8,9 @@ import { type Environment, readPlaces } from "../../setup/places";
 import { readRecord } from "../../setup/record";
 import { toPlainStep } from "../../setup/steps";
 import { planUndo, removeMadeDirectories } from "../../setup/undo";
+import { Status } from "../../shared/api";
+import { type Config, stateFiles } from "../../shared/config";
+import { BridgeError } from "../../shared/errors";
 import { callApi } from "../bridge-client";
 import { type AddCommand, UsageError } from "../command";
 import { confirm } from "../confirm";

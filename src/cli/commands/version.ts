@@ -1,8 +1,9 @@
 /** codex-bridge version: shows the versions of this program and its clients, for reports. */
-import { PROTOCOL_VERSION } from "../../constants";
+
 import type { Environment } from "../../setup/places";
 import { findOnPath, readVersion } from "../../setup/programs";
-import { VERSION } from "../../version";
+import { PROTOCOL_VERSION } from "../../shared/constants";
+import { VERSION } from "../../shared/version";
 import type { AddCommand } from "../command";
 
 interface VersionOptions {

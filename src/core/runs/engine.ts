@@ -1,5 +1,5 @@
 /** What makes Codex work headless, as the domain of runs sees it. The implementation is in src/codex/runner/. */
-import { BridgeError, type ErrorCode } from "../../errors";
+import { BridgeError, type ErrorCode } from "../../shared/errors";
 
 export interface RunEngine {
   /** Whether Codex can run, and what it offers. It spends nothing, starts nothing and never throws. */

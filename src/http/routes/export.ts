@@ -1,11 +1,11 @@
 /** /api/conversations/ID/export: a whole conversation as one file, written while it is read. */
 import { Hono } from "hono";
 import * as z from "zod";
-import type { Archive } from "../../bridge/archive";
-import type { HostBridge } from "../../bridge/bridge";
-import type { Clock } from "../../clock";
-import { BridgeError, toMessage } from "../../errors";
-import type { Log } from "../../log";
+import type { Archive } from "../../core/archive";
+import type { HostBridge } from "../../core/bridge";
+import type { Clock } from "../../shared/clock";
+import { BridgeError, toMessage } from "../../shared/errors";
+import type { Log } from "../../shared/log";
 import { readQuery } from "../input";
 import { toDisposition } from "./files";
 
@@ -28,7 +28,7 @@ export interface ExportDeps {
 export function exportRoutes({ bridge, clock, log, hold }: ExportDeps): Hono {
   async function readFile(id: string): Promise<Uint8Array | null> {
     try {
-      const found = bridge.desk.file(id);
+      const found = bridge.console.file(id);
       const content = found && Bun.file(found.path);
       return content && (await content.exists()) ? await content.bytes() : null;
     } catch (error) {
@@ -48,7 +48,7 @@ export function exportRoutes({ bridge, clock, log, hold }: ExportDeps): Hono {
 
   return new Hono().get("/:id/export", async (c) => {
     const { format } = readQuery(c, ExportQuery);
-    const archive = bridge.desk.archive(c.req.param("id"));
+    const archive = bridge.console.archive(c.req.param("id"));
     if (!archive) throw new BridgeError("not_found", "No conversation has this id.", "id");
     const { toFileName } = await import("../../export/facts");
     const pieces = await write(archive, format);

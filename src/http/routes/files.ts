@@ -1,10 +1,10 @@
 /** /api/files: the user's uploads, streamed to disk, and attachments streamed back so that nothing in them can run. */
 import { Hono } from "hono";
 import * as z from "zod";
-import { toServedType } from "../../attachments/shelf";
-import type { HostBridge } from "../../bridge/bridge";
-import { BridgeError } from "../../errors";
-import type { Limits } from "../../limits";
+import { toServedType } from "../../attachments/file-store";
+import type { HostBridge } from "../../core/bridge";
+import { BridgeError } from "../../shared/errors";
+import type { Limits } from "../../shared/limits";
 import { readQuery } from "../input";
 
 const UploadQuery = z.strictObject({
@@ -31,7 +31,7 @@ export function fileRoutes({ bridge, limits, hold }: FileDeps): Hono {
       // One that waits for its turn is idle, and must not be taken for one that has gone; its time begins with its turn.
       hold(c.req.raw);
       const content = readChunks(c.req.raw.body, limits.bodyMs);
-      const file = await bridge.desk.upload(name, content).catch(async (error: unknown) => {
+      const file = await bridge.console.upload(name, content).catch(async (error: unknown) => {
         // Refused before it was begun: to be read on all the same, see REST_BYTES. Nothing happens where it has ended.
         await content.next().catch(() => {});
         await content.return(undefined);
@@ -40,7 +40,7 @@ export function fileRoutes({ bridge, limits, hold }: FileDeps): Hono {
       return c.json({ file }, 201);
     })
     .get("/:id", async (c) => {
-      const found = bridge.desk.file(c.req.param("id"));
+      const found = bridge.console.file(c.req.param("id"));
       const content = found && Bun.file(found.path);
       if (!found || !content || !(await content.exists())) {
         throw new BridgeError("not_found", "No file has this id.", "id");

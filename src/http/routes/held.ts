@@ -1,15 +1,15 @@
 /** /api/held: what waits for a person's word, and what becomes of each message. */
 import { Hono } from "hono";
 import * as z from "zod";
-import { HeldAction, type HeldList } from "../../api";
-import type { HostBridge } from "../../bridge/bridge";
-import { Id } from "../../protocol";
+import type { HostBridge } from "../../core/bridge";
+import { HeldAction, type HeldList } from "../../shared/api";
+import { Id } from "../../shared/vocabulary";
 import { readBody, readQuery } from "../input";
 
 const HeldQuery = z.strictObject({ conversation: Id.optional() });
 
 export function heldRoutes({ bridge }: { bridge: HostBridge }): Hono {
-  const { held } = bridge.desk;
+  const { held } = bridge.console;
   return new Hono()
     .get("/", (c) => {
       const { conversation = null } = readQuery(c, HeldQuery);

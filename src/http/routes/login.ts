@@ -5,7 +5,7 @@
  */
 import { Hono } from "hono";
 import * as z from "zod";
-import type { LoginCode } from "../../api";
+import type { LoginCode } from "../../shared/api";
 import { type AccessPolicy, requireBearer, requireJson } from "../access";
 import { readBody } from "../input";
 import type { LoginCodes } from "../login-codes";

@@ -1,11 +1,11 @@
 /** /api/messages: the history, one message, and the user's own words. */
 import { Hono } from "hono";
 import * as z from "zod";
-import { Say } from "../../api";
-import type { HostBridge } from "../../bridge/bridge";
-import { END, type Place } from "../../bridge/views";
-import { BridgeError } from "../../errors";
-import { Id } from "../../protocol";
+import type { HostBridge } from "../../core/bridge";
+import { END, type Place } from "../../core/views";
+import { Say } from "../../shared/api";
+import { BridgeError } from "../../shared/errors";
+import { Id } from "../../shared/vocabulary";
 import { readBody, readQuery } from "../input";
 
 const MAX_PAGE = 200;
@@ -35,7 +35,7 @@ export function messageRoutes({ bridge }: { bridge: HostBridge }): Hono {
   function toPlace({ before, after, around }: z.infer<typeof HistoryQuery>, conversation: string | null): Place {
     if (after !== undefined) return { after };
     if (around === undefined) return before === undefined ? END : { before };
-    const message = bridge.desk.head(around);
+    const message = bridge.console.head(around);
     if (!message || (conversation !== null && message.conversation !== conversation)) {
       const where = message ? "is in another conversation" : "is not in the history (any more)";
       throw new BridgeError("not_found", `Field "around": the message ${around} ${where}.`, "around");
@@ -46,15 +46,15 @@ export function messageRoutes({ bridge }: { bridge: HostBridge }): Hono {
   return new Hono()
     .get("/", (c) => {
       const { limit = 50, conversation = null, ...place } = readQuery(c, HistoryQuery);
-      return c.json(bridge.desk.history(toPlace(place, conversation), limit, conversation));
+      return c.json(bridge.console.history(toPlace(place, conversation), limit, conversation));
     })
     .get("/:id", (c) => {
-      const message = bridge.desk.message(c.req.param("id"));
+      const message = bridge.console.message(c.req.param("id"));
       if (!message) throw new BridgeError("not_found", "No message has this id.", "id");
       return c.json({ message });
     })
     .post("/", async (c) => {
-      const message = await bridge.desk.say(await readBody(c, Say));
+      const message = await bridge.console.say(await readBody(c, Say));
       return c.json({ message }, 201);
     });
 }

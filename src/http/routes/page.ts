@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { Hono } from "hono";
-import { BridgeError } from "../../errors";
+import { BridgeError } from "../../shared/errors";
 import type { AccessPolicy } from "../access";
 
 const KEY_MARK = "__CODEX_BRIDGE_KEY__";

@@ -1,12 +1,12 @@
 /** /api/questions: scripts ask Claude as Codex does; the request is held open until the answer or the end of the wait. */
 import { Hono } from "hono";
 import * as z from "zod";
-import type { HostBridge } from "../../bridge/bridge";
-import type { Clock } from "../../clock";
-import { MAX_ATTACHMENTS, SCRIPT } from "../../constants";
-import { createId } from "../../ids";
-import { findProject } from "../../project";
-import { Id, Text } from "../../protocol";
+import type { HostBridge } from "../../core/bridge";
+import type { Clock } from "../../shared/clock";
+import { MAX_ATTACHMENTS, SCRIPT } from "../../shared/constants";
+import { createId } from "../../shared/ids";
+import { findProject } from "../../shared/project";
+import { Id, Text } from "../../shared/vocabulary";
 import { readBody } from "../input";
 
 /** How long after a response was handed over its answer counts as received, unless the connection broke. */
@@ -40,7 +40,7 @@ export function questionRoutes({ bridge, clock, maxWaitMs, hold }: QuestionDeps)
     const process = createId("p", clock.now());
     const thread = body.thread ?? process;
     const lease = createId("l", clock.now());
-    const seat = await bridge.attachCodex({
+    const api = await bridge.attachCodex({
       role: "codex",
       process,
       cwd,
@@ -49,7 +49,7 @@ export function questionRoutes({ bridge, clock, maxWaitMs, hold }: QuestionDeps)
       threads: body.thread ? [thread] : [],
     });
     const { signal } = c.req.raw;
-    const result = await seat
+    const result = await api
       .ask(
         {
           id: createId("q", clock.now()),
@@ -64,15 +64,15 @@ export function questionRoutes({ bridge, clock, maxWaitMs, hold }: QuestionDeps)
         signal,
       )
       .catch(async (error: unknown) => {
-        await seat.detach();
+        await api.detach();
         throw error;
       });
     clock.schedule(ACK_AFTER_MS, () => {
-      const messages = result.parcel.items.map(({ id }) => id);
+      const messages = result.batch.items.map(({ id }) => id);
       const verdict = signal.aborted ? "release" : "ack";
-      seat.settle({ thread, lease, verdict, messages }).finally(() => seat.detach());
+      api.settle({ thread, lease, verdict, messages }).finally(() => api.detach());
     });
-    const { parcel, ...rest } = result;
-    return c.json({ ...rest, thread, messages: parcel.items }, result.status === "unsent" ? 409 : 200);
+    const { batch, ...rest } = result;
+    return c.json({ ...rest, thread, messages: batch.items }, result.status === "unsent" ? 409 : 200);
   });
 }

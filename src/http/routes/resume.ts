@@ -1,8 +1,8 @@
 /** /api/resume: the user lets go on what the loop guard has stopped. */
 import { Hono } from "hono";
 import * as z from "zod";
-import type { Resumed } from "../../api";
-import type { HostBridge } from "../../bridge/bridge";
+import type { HostBridge } from "../../core/bridge";
+import type { Resumed } from "../../shared/api";
 import { readBody } from "../input";
 
 const Nothing = z.strictObject({});
@@ -10,7 +10,7 @@ const Nothing = z.strictObject({});
 export function resumeRoutes({ bridge }: { bridge: HostBridge }): Hono {
   return new Hono().post("/", async (c) => {
     await readBody(c, Nothing);
-    const resumed: Resumed = { messages: await bridge.desk.resume() };
+    const resumed: Resumed = { messages: await bridge.console.resume() };
     return c.json(resumed);
   });
 }

@@ -1,6 +1,6 @@
 /** /ws for the page and /peer for our own processes: upgrades after the guards have passed. */
 import { Hono } from "hono";
-import { BridgeError } from "../../errors";
+import { BridgeError } from "../../shared/errors";
 
 /**
  * Turns a request into a WebSocket of a kind; false where it is none. Rejects with `too_many` where there are too many

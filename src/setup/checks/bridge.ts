@@ -1,13 +1,13 @@
 /** Checks of the bridge itself: settings, state directory, database, port, host, sessions, and a real round trip. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { stateFiles } from "../../config";
-import { toMessage } from "../../errors";
-import { readEndpoint } from "../../peer/endpoint";
-import { describeStopped } from "../../process-identity";
+import { readEndpoint } from "../../rpc/endpoint";
+import { stateFiles } from "../../shared/config";
+import { toMessage } from "../../shared/errors";
+import { describeStopped } from "../../shared/process-identity";
+import { VERSION } from "../../shared/version";
 import { checkDatabase } from "../../store/check";
 import { canLock, describeNoLocks } from "../../store/failure";
-import { VERSION } from "../../version";
 import { whyNotOurs, whyNotWritable } from "../files";
 import { prove } from "../install";
 import { findPortHolder, isPortFree } from "../ports";

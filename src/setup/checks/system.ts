@@ -2,7 +2,7 @@
 import { existsSync, statfsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as z from "zod";
-import { stateFiles } from "../../config";
+import { stateFiles } from "../../shared/config";
 import { isAtLeast, run } from "../programs";
 import { type CheckDeps, type Finding, fail, ok, warn } from "./check";
 
