@@ -4,7 +4,7 @@ import * as z from "zod";
 import { BridgeError } from "../shared/errors";
 import { toWellFormedJson } from "../shared/text";
 import { VERSION } from "../shared/version";
-import { type Method, type ResultOf, Results } from "./contract";
+import { CLIENT_NAME, type Method, type ResultOf, Results } from "./contract";
 
 const CONNECT_LIMIT_MS = 3_000;
 const CALL_LIMIT_MS = 10_000;
@@ -12,19 +12,48 @@ const CALL_LIMIT_MS = 10_000;
 const Incoming = z.object({
   id: z.union([z.number(), z.string()]).optional(),
   method: z.string().optional(),
+  params: z.unknown().optional(),
   result: z.unknown().optional(),
-  error: z.object({ code: z.number(), message: z.string() }).optional(),
+  error: z.object({ code: z.number(), message: z.string(), data: z.unknown().optional() }).optional(),
 });
 
 /** The app-server refused a call, in its own words. */
 export class AppServerError extends Error {
   override readonly name = "AppServerError";
+  constructor(
+    message: string,
+    /** JSON-RPC's. */
+    readonly code = 0,
+    readonly data: unknown = null,
+  ) {
+    super(message);
+  }
 }
 
 export interface AppServer {
   /** Throws AppServerError where the app-server refuses, BridgeError where it is gone or silent. */
   call<M extends Method>(method: M, params: Record<string, unknown>): Promise<ResultOf<M>>;
   close(): void;
+}
+
+/** With what a listener needs. */
+export interface AppServerClient extends AppServer {
+  /** The server's name and version, from its `initialize`. */
+  readonly userAgent: string;
+  /** Answers a request of the app-server's. */
+  answer(id: RequestId, answer: { result: unknown } | { error: { code: number; message: string } }): void;
+}
+
+export type RequestId = number | string;
+
+/** What comes by itself from the threads that this connection has subscribed to, and a little from all others. */
+export interface Listener {
+  /** Notifications that are not wanted. */
+  optOut: readonly string[];
+  /** `id`: the app-server waits for an answer, which somebody else may give. */
+  onMessage(method: string, params: unknown, id: RequestId | null): void;
+  /** Called once, when an established connection has gone, unless `close` was called. */
+  onGone(reason: string): void;
 }
 
 /** Where messages go to and come from: a socket, or the stdio of a process. */
@@ -48,9 +77,9 @@ export function hasSocket(path: string): boolean {
  * Connects to the control socket at `path` and introduces itself. Subscribes to nothing: whoever subscribes to a
  * thread is also asked for its human's approvals. Throws a BridgeError that says why there is no connection.
  */
-export async function connectAppServer(path: string): Promise<AppServer> {
+export async function connectAppServer(path: string, listener?: Listener): Promise<AppServerClient> {
   const socket = new WebSocket(`ws+unix://${path}`);
-  const server = serve({ send: (text) => socket.send(text), close: () => socket.close() });
+  const server = serve({ send: (text) => socket.send(text), close: () => socket.close() }, listener);
   const opened = new Promise<void>((resolve) => {
     socket.onopen = () => resolve();
   });
@@ -100,7 +129,8 @@ export async function startAppServer(program: string, environment: Record<string
 }
 
 /** The protocol over a line: calls and their answers. */
-function serve(line: Line) {
+function serve(line: Line, listener?: Listener) {
+  let state: "new" | "open" | "closed" = "new";
   const calls = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   const gone = Promise.withResolvers<never>();
   gone.promise.catch(() => {});
@@ -119,28 +149,40 @@ function serve(line: Line) {
 
   return {
     gone: gone.promise,
-    fail: (why: string) => gone.reject(new BridgeError("unavailable", why)),
+    fail(why: string): void {
+      gone.reject(new BridgeError("unavailable", why));
+      if (state === "open") listener?.onGone(why);
+      state = "closed";
+    },
     receive(data: unknown): void {
       const message = parse(data);
-      // Notifications, and requests that are for the human's own client, are not ours to answer.
-      if (typeof message?.id !== "number" || message.method !== undefined) return;
-      const waiting = calls.get(message.id);
-      calls.delete(message.id);
-      if (message.error) waiting?.reject(new AppServerError(message.error.message));
+      if (!message) return;
+      const { id, method, params, error } = message;
+      // Without a listener, nothing that comes by itself is ours: requests are for the human's own client.
+      if (method !== undefined) return listener?.onMessage(method, params, id ?? null);
+      if (typeof id !== "number") return;
+      const waiting = calls.get(id);
+      calls.delete(id);
+      if (error) waiting?.reject(new AppServerError(error.message, error.code, error.data));
       else waiting?.resolve(message.result);
     },
-    async introduce(): Promise<AppServer> {
-      try {
-        await call("initialize", {
-          clientInfo: { name: "codex_bridge", title: "Codex Bridge", version: VERSION },
-          capabilities: { experimentalApi: true, requestAttestation: false },
-        });
-        line.send(JSON.stringify({ method: "initialized" }));
-      } catch (error) {
+    async introduce(): Promise<AppServerClient> {
+      const optOut = listener?.optOut ?? [];
+      const { userAgent } = await call("initialize", {
+        clientInfo: { name: CLIENT_NAME, title: "Codex Bridge", version: VERSION },
+        capabilities: { experimentalApi: true, requestAttestation: false, optOutNotificationMethods: optOut },
+      }).catch((error) => {
         line.close();
         throw error;
-      }
-      return { call, close: line.close };
+      });
+      line.send(JSON.stringify({ method: "initialized" }));
+      if (state === "new") state = "open";
+      const answer: AppServerClient["answer"] = (id, result) => line.send(toWellFormedJson({ id, ...result }));
+      const close = () => {
+        state = "closed";
+        line.close();
+      };
+      return { userAgent, call, answer, close };
     },
   };
 }

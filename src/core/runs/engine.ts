@@ -2,7 +2,10 @@
 import { BridgeError, type ErrorCode } from "../../shared/errors";
 
 export interface RunEngine {
-  /** Whether Codex can run, and what it offers. It spends nothing, starts nothing and never throws. */
+  /**
+   * Whether Codex can run, and what it offers. It spends nothing and never throws. It starts the app-server that a run
+   * would start.
+   */
   check(cwd?: string): Promise<EngineStatus>;
   /** Makes the thread of a run, with a read-only sandbox. It spends nothing. Throws an EngineError. */
   openThread(spec: ThreadSpec): Promise<EngineThread>;
@@ -34,8 +37,12 @@ export interface RunEngine {
 export const ENGINE_FAILURES = {
   /** No Codex program, no way to an app-server, or a connection that broke. */
   codex_unavailable: "unavailable",
-  /** The app-server is ending or was just replaced: worth another try. */
+  /** The app-server is ending or was just replaced: worth another try, from the opening of the thread. */
   codex_restarting: "unavailable",
+  /** The app-server has too much to do: worth another try. */
+  codex_busy: "unavailable",
+  /** The connection broke under the start of a turn: whether it runs, `reconcile` says. */
+  outcome_unknown: "unavailable",
   not_logged_in: "unauthorized",
   thread_not_ours: "forbidden",
   /** The thread runs in another Codex process, or a turn runs on it. */
@@ -67,7 +74,7 @@ export class EngineError extends BridgeError {
 
   /** Whether the same call may succeed a little later. Nothing was started. */
   get retryable(): boolean {
-    return this.failure === "codex_restarting" || this.failure === "codex_unavailable";
+    return ["codex_restarting", "codex_busy", "codex_unavailable"].includes(this.failure);
   }
 }
 
@@ -114,8 +121,6 @@ export interface TurnSpec {
   /** Directories beside the cwd that `workspace-write` may write. */
   writableRoots: readonly string[];
   approvalPolicy: ApprovalPolicy;
-  model: string | null;
-  effort: string | null;
   /** A JSON Schema for the last message. Codex does not check the message: whoever reads it must. */
   outputSchema: Readonly<Record<string, unknown>> | null;
   /** Marks the prompt, so that a turn whose start was not answered is found again. Unique. */
@@ -240,14 +245,14 @@ export interface EngineStatus {
   /** Why not, in words for people, each with what to do; also what is odd and stops nothing. */
   problems: string[];
   engine: EngineAddress["engine"];
-  /** Null where no app-server runs now. */
+  /** Null where there is none to be had. */
   address: EngineAddress | null;
   /** Why it is not the daemon. */
   reason: string | null;
   program: string | null;
   versions: { cli: string | null; appServer: string | null };
   codexHome: string;
-  /** Null: not asked, since no app-server runs. */
+  /** Null where no app-server could be asked. */
   auth: { loggedIn: boolean; method: string | null } | null;
   models: ModelOffer[];
   limits: RateLimits | null;
