@@ -13,7 +13,7 @@ const PATIENCE_MS = 20_000;
 /** What the dialogs of a start say, and the key that goes a step on. Asked again: a key that comes too early is lost. */
 const DIALOGS: [RegExp, string][] = [
   [/❯ (?:\d\. )?No, exit/, "Down"],
-  [/❯ (?:\d\. )?Yes, I trust/, "Enter"],
+  [/❯ (?:\d\. )?Yes, I (?:trust|accept)/, "Enter"],
   [/❯ (?:\d\. )?No \(recommended\)/, "Up"],
   [/❯ (?:\d\. )?Yes$/m, "Enter"],
   [/Choose the text style|Press Enter to continue/, "Enter"],
