@@ -16,8 +16,9 @@ const CLIENTS = {
   claude: {
     title: "Claude Code",
     package: "@anthropic-ai/claude-code",
-    old: [REWAKE_SINCE, "2.1.197"],
-    tests: ["test/clients/claude-loop", "test/clients/hooks", "test/plugins/claude-plugin"],
+    // The last has an inbox with no login; those before hear by their hooks.
+    old: [REWAKE_SINCE, "2.1.197", "2.1.250"],
+    tests: ["test/clients/claude-loop", "test/clients/hooks", "test/clients/inbox", "test/plugins/claude-plugin"],
   },
   codex: {
     title: "Codex CLI",
