@@ -1,14 +1,14 @@
 /** What is pushed into Claude Code's inbox: which transport takes it, what proves it, and what comes of silence. */
 import { describe, expect, test } from "bun:test";
-import type { ClaudeAttach } from "../../src/calls/attach";
-import type { Push } from "../../src/calls/claude";
-import type { Envelope } from "../../src/calls/envelope";
-import type { HookNote } from "../../src/calls/hooks";
-import type { PushReport } from "../../src/calls/outreach";
-import type { ClaudeTransport } from "../../src/protocol";
+import type { ClaudeAttach } from "../../src/shared/calls/attach";
+import type { Push } from "../../src/shared/calls/claude";
+import type { Envelope } from "../../src/shared/calls/envelope";
+import type { HookNote } from "../../src/shared/calls/hooks";
+import type { PushReport } from "../../src/shared/calls/push";
+import type { ClaudeTransport } from "../../src/shared/vocabulary";
+import { must, toProject, written } from "../support/agents-in-process";
 import { createDomain, type Domain } from "../support/domain";
 import { settled } from "../support/fake-clock";
-import { must, toProject, written } from "../support/seats";
 
 const DEAF_MS = 20_000;
 const REFUSED = "the session's inbox is gone";
@@ -48,7 +48,7 @@ async function attach(
 }
 
 function refused(items: readonly Envelope[]): PushReport[] {
-  return items.map(({ id }) => ({ id, state: "stored", road: null, reason: REFUSED, thread: null }));
+  return items.map(({ id }) => ({ id, state: "stored", transport: null, reason: REFUSED, thread: null }));
 }
 
 function tell(domain: Domain, event: HookNote["event"], messages: string[] = []) {
@@ -64,7 +64,7 @@ async function ask(domain: Domain, text: string): Promise<string> {
   return asked.id;
 }
 
-const view = (domain: Domain) => must(domain.bridge.desk.sessions().find(({ id }) => id === "cc_one"));
+const view = (domain: Domain) => must(domain.bridge.console.sessions().find(({ id }) => id === "cc_one"));
 
 describe("a message goes by", () => {
   test("the inbox, and the reply that quotes it proves that it was heard", async () => {
@@ -72,10 +72,10 @@ describe("a message goes by", () => {
     const claude = await attach(domain, ["inbox", "channel"]);
     const id = await ask(domain, "why?");
     expect(claude.got).toEqual([{ text: "why?", transport: "inbox", redelivered: false }]);
-    expect(domain.delivery(id)).toMatchObject({ state: "pushed", road: "inbox" });
+    expect(domain.delivery(id)).toMatchObject({ state: "pushed", transport: "inbox" });
     expect(view(domain)).toMatchObject({ transport: "inbox", channel: "unknown" });
     await claude.reply("because", id);
-    expect(domain.delivery(id)).toMatchObject({ state: "seen", road: "inbox" });
+    expect(domain.delivery(id)).toMatchObject({ state: "seen", transport: "inbox" });
     expect(view(domain)).toMatchObject({ transport: "inbox", channel: "proved" });
     await claude.detach();
   });
@@ -84,7 +84,7 @@ describe("a message goes by", () => {
     await using domain = await createDomain();
     const claude = await attach(domain, ["inbox", "channel"], { broken: ["inbox"] });
     const id = await ask(domain, "why?");
-    expect(domain.delivery(id)).toMatchObject({ state: "pushed", road: "channel" });
+    expect(domain.delivery(id)).toMatchObject({ state: "pushed", transport: "channel" });
     expect(view(domain).transport).toBe("channel");
     await claude.detach();
   });
@@ -174,7 +174,7 @@ describe("silence of an idle session", () => {
       { text: "why?", transport: "inbox", redelivered: false },
       { text: "why?", transport: "channel", redelivered: true },
     ]);
-    expect(domain.delivery(id)).toMatchObject({ state: "pushed", road: "channel" });
+    expect(domain.delivery(id)).toMatchObject({ state: "pushed", transport: "channel" });
     await domain.clock.advance(DEAF_MS);
     expect(view(domain)).toMatchObject({ channel: "deaf", transport: null });
     await claude.detach();
