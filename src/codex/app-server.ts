@@ -4,7 +4,7 @@ import * as z from "zod";
 import { BridgeError } from "../shared/errors";
 import { toWellFormedJson } from "../shared/text";
 import { VERSION } from "../shared/version";
-import { CLIENT_NAME, type Method, type ResultOf, Results } from "./contract";
+import { CLIENT_NAME, type Method, type ResultOf, Results, readVersion } from "./contract";
 
 const CONNECT_LIMIT_MS = 3_000;
 const CALL_LIMIT_MS = 10_000;
@@ -34,6 +34,8 @@ export interface AppServer {
   /** Throws AppServerError where the app-server refuses, BridgeError where it is gone or silent. */
   call<M extends Method>(method: M, params: Record<string, unknown>): Promise<ResultOf<M>>;
   close(): void;
+  /** Its version, where it has said it. */
+  readonly version?: string | null;
 }
 
 /** With what a listener needs. */
@@ -182,7 +184,7 @@ function serve(line: Line, listener?: Listener) {
         state = "closed";
         line.close();
       };
-      return { userAgent, call, answer, close };
+      return { userAgent, version: readVersion(userAgent), call, answer, close };
     },
   };
 }

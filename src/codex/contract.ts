@@ -5,6 +5,12 @@
 import * as z from "zod";
 import { ID } from "../shared/ids";
 
+/** The version that all of this was seen on. */
+export const SEEN_ON = "0.169.0";
+
+/** What brings a daemon to the installed version, and one that has lost its way to its senses. It ends running turns. */
+export const RESTART_DAEMON = "codex app-server daemon restart";
+
 /** Codex shows its model about this many characters of a tool's output, the head and the tail. */
 export const SHOWN_CHARS = 12_000;
 
@@ -53,6 +59,9 @@ export const STEER_RACE = /no active turn to steer|expected active turn id/i;
  * What it says of a thread that its home does not hold. A home that does not exist ends `codex app-server` at once.
  */
 export const UNKNOWN_THREAD = /thread not (loaded|found)/i;
+
+/** What it says in words while it has too much to do or is being replaced; see also `readPassing`. */
+export const BUSY = /overloaded|draining|shutting down|try again|retry later/i;
 
 /** What it says of a thread that has had no turn yet: then there is nothing to list. */
 export const NO_TURNS_YET = /not materialized yet/i;
@@ -245,6 +254,9 @@ export const DaemonReport = z.looseObject({
 export const DaemonConsent = z.looseObject({
   features: z.looseObject({ daemon_auto_start: z.boolean().optional() }).optional(),
 });
+
+/** The version in `userAgent`, as in `codex_cli_rs/0.169.0 (…)`; null where it names none. */
+export const readVersion = (userAgent: string) => /\/(\d+\.\d+\.\d+[\w.-]*)/.exec(userAgent)?.[1] ?? null;
 
 /** The results of exactly the calls that are used. */
 export const Results = {

@@ -26,6 +26,9 @@ const PATIENCE_MS = 10_000;
 
 /** A push that could not be noted, as on a full disk, is tried again after this. */
 const RETRY_MS = 5_000;
+/** A session that was only busy is tried again after this, and ever more seldom. */
+const BUSY_MS = 5_000;
+const BUSY_AT_MOST_MS = 300_000;
 
 export interface Pusher {
   /** Starts to push what waits for a session. */
@@ -71,6 +74,8 @@ export function createPusher(deps: PusherDeps): Pusher {
   const running = new Map<string, Run>();
   const pushing = new Set<string>();
   const retries = new Map<string, () => void>();
+  /** How long the last wait was for sessions that were busy. */
+  const busy = new Map<string, number>();
   let isClosed = false;
 
   /** The process that a session's messages are pushed to; null where there is none, or a call of its takes them. */
@@ -133,6 +138,8 @@ export function createPusher(deps: PusherDeps): Pusher {
         return [];
       });
       await note(session, lease, reports);
+      if (reports.some(({ passing }) => passing)) comeAgain(session);
+      else busy.delete(session);
       const thread = reports.find((report) => report.thread !== null)?.thread;
       if (connection.kind === "codex" && thread && (thread !== session || connection !== presence.codex(session))) {
         await presence.speakFor(connection, thread);
@@ -162,11 +169,22 @@ export function createPusher(deps: PusherDeps): Pusher {
     }
   }
 
+  /** Its process has what waits for the session, and could not hand it over just now. */
+  function comeAgain(session: string): void {
+    const waitMs = Math.min(2 * (busy.get(session) ?? BUSY_MS / 2), BUSY_AT_MOST_MS);
+    busy.set(session, waitMs);
+    planAgain(session, waitMs);
+  }
+
   function retryLater(session: string, error: unknown): void {
+    if (!isClosed) log.error(`push to ${session}: ${toMessage(error)}`);
+    planAgain(session, RETRY_MS);
+  }
+
+  function planAgain(session: string, ms: number): void {
     if (isClosed) return;
-    log.error(`push to ${session}: ${toMessage(error)}`);
     retries.get(session)?.();
-    const cancel = clock.schedule(RETRY_MS, () => {
+    const cancel = clock.schedule(ms, () => {
       retries.delete(session);
       push(session);
     });

@@ -29,7 +29,7 @@ const ANSWERS: Partial<Record<Method, unknown>> = {
 };
 
 /** Pushes to an app-server that does with `turn/start` what `start` does; the first connection is number 1. */
-function createPush(start: (connection: number) => never) {
+function createPush(start: (connection: number) => never, version: string | null = null) {
   const home = mkdtempSync(join(tmpdir(), "codex-bridge-push-"));
   directories.push(home);
   mkdirSync(join(home, "run"));
@@ -46,6 +46,7 @@ function createPush(start: (connection: number) => never) {
       connections++;
       return {
         close() {},
+        version,
         async call<M extends Method>(method: M): Promise<ResultOf<M>> {
           if (method === "turn/start") start(connections);
           return Results[method].parse(ANSWERS[method]) as ResultOf<M>;
@@ -79,7 +80,7 @@ test(
   "a turn that Codex was told to start and never confirmed may have the message; what comes after it certainly waits",
   async () => {
     const reports = await createPush(LOST)(toOutreach(["one", "two"]));
-    const reason = "Codex's app-server did not answer turn/start";
+    const reason = expect.stringContaining("Codex's app-server did not answer turn/start");
     expect(reports).toMatchObject([
       { state: "unknown", transport: null, reason },
       { state: "stored", transport: null, reason },
@@ -107,4 +108,28 @@ test("what Codex refuses it does not have", async () => {
     throw new AppServerError("no");
   });
   expect(await push(toOutreach(["one"]))).toMatchObject([{ state: "stored", reason: expect.stringContaining("no") }]);
+});
+
+test(
+  "an app-server that is busy is asked again, and then by the host later [F16]",
+  async () => {
+    let asked = 0;
+    const push = createPush(() => {
+      asked++;
+      throw new AppServerError("Server overloaded; retry later.", -32_001);
+    });
+    expect(await push(toOutreach(["one"]))).toMatchObject([{ state: "stored", passing: true }]);
+    expect(asked).toBeGreaterThan(3);
+  },
+  TIMEOUT_MS,
+);
+
+test("one that does not know a method is named with its version and the cure [F16]", async () => {
+  const push = createPush(() => {
+    throw new AppServerError("method not found", -32_601);
+  }, "0.150.1");
+  const [report] = await push(toOutreach(["one"]));
+  for (const part of ["method not found", "version 0.150.1", "0.169.0", "codex app-server daemon restart"])
+    expect(report?.reason).toContain(part);
+  expect(report?.state).toBe("stored");
 });

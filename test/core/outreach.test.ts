@@ -225,3 +225,36 @@ test("what follows an answer that is just being pushed goes to the call that wai
   await replying;
   expect(session.texts()).toEqual(["this"]);
 });
+
+test("a Codex that was only busy is tried again by itself, ever more seldom [F16]", async () => {
+  await using domain = await createDomain();
+  const claude = await domain.claude();
+  let calls = 0;
+  let isBusy = true;
+  await domain.codex({
+    thread: "t1",
+    threads: ["t1"],
+    async reach({ items }) {
+      calls++;
+      const [state, more] = isBusy ? (["stored", { passing: true }] as const) : (["seen", {}] as const);
+      return items.map(({ id }) => ({
+        id,
+        state,
+        transport: isBusy ? null : "turn",
+        reason: null,
+        thread: null,
+        ...more,
+      }));
+    },
+  });
+  const { message } = await claude.send("when you have time");
+  const before = calls;
+  await domain.clock.advance(5_000);
+  expect(calls).toBe(before + 1);
+  await domain.clock.advance(5_000);
+  expect(calls).toBe(before + 1);
+  isBusy = false;
+  await domain.clock.advance(5_000);
+  expect(calls).toBe(before + 2);
+  expect(domain.delivery(message).state).toBe("seen");
+});

@@ -9,10 +9,14 @@ import type { PushPolicy } from "../../shared/settings";
 import { shorten } from "../../shared/text";
 import { type AppServer, AppServerError, connectAppServer, hasSocket } from "../app-server";
 import {
+  BUSY,
   EXEC_TRIGGER,
   NO_TURNS_YET,
   NOT_WRITTEN_YET,
   OWN_TRIGGER,
+  RESTART_DAEMON,
+  readPassing,
+  SEEN_ON,
   STEER_RACE,
   type Turn,
   UNKNOWN_THREAD,
@@ -25,6 +29,7 @@ import { findTarget, type OwnProcess, type Target } from "./target";
 /** A daemon that is just starting gets this long; a turn that ends while it is steered, as long again. */
 const RETRY_FOR_MS = 5_000;
 const RETRY_EVERY_MS = 150;
+const RETRY_AT_MOST_MS = 2_000;
 /** An open TUI marks an ended turn as read within this time; a busy machine may be slow. */
 const MARK_READ_WITHIN_MS = 1_000;
 const LOOK_AGAIN_MS = 50;
@@ -49,11 +54,12 @@ export function createReach(deps: PushDeps): CodexPush {
     const reports: PushReport[] = [];
     // What comes after a message that has to wait waits too: the order stays.
     const unanswered = new Set<string>();
-    const keepRest = (reason: string) => {
+    const keepRest = (reason: string, more: Pick<PushReport, "passing"> = {}) => {
       const rest = items.slice(reports.length);
       const stateOf = (id: string) => (unanswered.has(id) ? "unknown" : "stored");
-      return [...reports, ...rest.map(({ id }) => toReport(id, stateOf(id), null, reason))];
+      return [...reports, ...rest.map(({ id }) => ({ ...toReport(id, stateOf(id), null, reason), ...more }))];
     };
+    let version: string | null = null;
     if (policy === "never") return keepRest("pushing is switched off (CODEX_BRIDGE_PUSH=never)");
     if (triggerOf(thread) === EXEC_TRIGGER)
       return keepRest("a `codex exec` run takes it with its next call to the bridge");
@@ -65,14 +71,15 @@ export function createReach(deps: PushDeps): CodexPush {
         async () => {
           const server = await connect(deps);
           connected = true;
+          version = server.version ?? null;
           return pushRest(server, call, { reports, unanswered }, deps).finally(server.close);
         },
       );
       return reason === null ? reports : keepRest(reason);
     } catch (error) {
-      const reason = describeFailure(error, deps);
+      const reason = describeFailure(error, deps, version);
       log.info(`push to ${thread}: ${reason}`);
-      return keepRest(reason);
+      return keepRest(reason, isBusy(error) ? { passing: true } : {});
     }
   };
 }
@@ -210,12 +217,34 @@ function toReport(
   return { id, state, transport, reason, thread: null };
 }
 
-function describeFailure(error: unknown, { socket }: PushDeps): string {
-  if (error instanceof BridgeError) return error.message;
+function describeFailure(error: unknown, { socket }: PushDeps, version: string | null): string {
   if (error instanceof AppServerError && UNKNOWN_THREAD.test(error.message))
     return describeStranger(dirname(dirname(socket)));
-  if (error instanceof AppServerError) return `Codex refused it: ${shorten(error.message, 200)}`;
-  return `Codex could not be reached: ${shorten(toMessage(error), 200)}`;
+  const isNoAnswer = error instanceof BridgeError && version === null && !hasDaemon(socket);
+  if (isNoAnswer) return error.message;
+  const what = error instanceof AppServerError ? `Codex refused it: ${shorten(error.message, 200)}` : toMessage(error);
+  if (isBusy(error)) return `${what}. It is tried again`;
+  return `${shorten(what, 300)}. ${describeVersions(version)}`;
+}
+
+/** An app-server that does not do what is known of it: which versions meet here, and what helps. */
+function describeVersions(version: string | null): string {
+  const own = version === null ? "an unknown version" : `version ${version}`;
+  return `Codex's app-server is ${own}, and the bridge knows ${SEEN_ON}: \`${RESTART_DAEMON}\` brings it to the installed version (it ends running turns)`;
+}
+
+function hasDaemon(socket: string): boolean {
+  try {
+    return hasSocket(socket);
+  } catch {
+    // There is one, which is not ours to use; that was said already.
+    return false;
+  }
+}
+
+/** True of what the app-server cannot do now because it has too much to do, or is being replaced. */
+function isBusy(error: unknown): boolean {
+  return error instanceof AppServerError && (readPassing(error.code, error.data) !== null || BUSY.test(error.message));
 }
 
 function describeStranger(home: string): string {
@@ -229,17 +258,19 @@ function isLost(error: unknown): boolean {
 
 /** True of what the app-server refuses now and not a moment later. */
 function isPassing(error: unknown): boolean {
+  if (isBusy(error)) return true;
   return error instanceof AppServerError && (STEER_RACE.test(error.message) || NOT_WRITTEN_YET.test(error.message));
 }
 
 async function retry<T>(isWorthIt: (error: unknown) => boolean, work: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + RETRY_FOR_MS;
-  for (;;) {
+  for (let waitMs = RETRY_EVERY_MS; ; waitMs = Math.min(2 * waitMs, RETRY_AT_MOST_MS)) {
     try {
       return await work();
     } catch (error) {
       if (!isWorthIt(error) || performance.now() > deadline) throw error;
-      await pause(RETRY_EVERY_MS);
+      // What is busy is not to be asked ever more.
+      await pause(isBusy(error) ? waitMs : RETRY_EVERY_MS);
     }
   }
 }

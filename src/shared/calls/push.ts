@@ -26,6 +26,8 @@ export const PushReport = z.object({
   reason: z.string().nullable(),
   /** The thread that it went to. */
   thread: Id.nullable(),
+  /** True where Codex was only busy: the same may go a moment later. */
+  passing: z.boolean().optional(),
 });
 export type PushReport = z.infer<typeof PushReport>;
 
