@@ -47,6 +47,8 @@ export type Api = {
   rename(conversation: string, title: string): Promise<void>;
   /** A person has read a conversation up to this place. */
   read(conversation: string, seq: number): Promise<void>;
+  /** What comes after this place is to count as unread again. */
+  unread(conversation: string, seq: number): Promise<void>;
   /** How many messages it let through. */
   gate(conversation: string, action: GateAction["action"]): Promise<number>;
   gateAll(action: GlobalGateAction["action"]): Promise<number>;
@@ -71,6 +73,7 @@ export function createApi(key: string): Api {
     conversation: async (id) => (await get<Conversation>(at(id))).conversation,
     rename: (conversation, title) => post<Conversation>(`${at(conversation)}/title`, { title }).then(() => {}),
     read: (conversation, seq) => post<Conversation>(`${at(conversation)}/read`, { seq }).then(() => {}),
+    unread: (conversation, seq) => post<Conversation>(`${at(conversation)}/read`, { seq, back: true }).then(() => {}),
     gate: async (conversation, action) => (await post<Gated>(`${at(conversation)}/gate`, { action })).messages,
     gateAll: async (action) => (await post<GloballyGated>("/api/gate", { action })).messages,
     held: async () => (await get<HeldList>("/api/held")).messages,

@@ -69,7 +69,7 @@ export function createConnection({ key, store, api, reload }: ConnectionDeps): C
   }
 
   function retry(): void {
-    store.dispatch({ type: "link", link: store.get().loaded ? "reconnecting" : "connecting" });
+    store.dispatch({ type: "link", link: store.get().loaded ? "reconnecting" : "connecting", at: Date.now() });
     const delay = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempts++);
     timer = setTimeout(connect, delay * (0.5 + Math.random() / 2));
   }
@@ -81,7 +81,7 @@ export function createConnection({ key, store, api, reload }: ConnectionDeps): C
       reload();
       return;
     }
-    store.dispatch({ type: "link", link: "refused" });
+    store.dispatch({ type: "link", link: "refused", at: Date.now() });
   }
 
   const hurry = () => {

@@ -42,8 +42,10 @@ export function addConversation(
 /** The human has read a conversation up to here. */
 export function markRead(conversations: Conversations, id: string, seq: number): Conversations {
   const have = conversations.get(id);
-  if (have === undefined || have.unread === 0 || (have.last?.seq ?? 0) > seq) return conversations;
-  return new Map(conversations).set(id, { ...have, unread: 0 });
+  if (have === undefined || have.readSeq >= seq) return conversations;
+  // How many are left of those that come after, the bridge tells.
+  const unread = (have.last?.seq ?? 0) > seq ? have.unread : 0;
+  return new Map(conversations).set(id, { ...have, readSeq: seq, unread });
 }
 
 function firstWords(text: string): string {

@@ -57,11 +57,13 @@ function applySnapshot(before: PageState, snapshot: Extract<PageEvent, { type: "
   const base: PageState = {
     ...before,
     link: "connected",
+    lostAt: null,
     loaded: true,
     clockOffsetMs: snapshot.now - at,
     gate: snapshot.gate,
     sessions: new Map(snapshot.sessions.map((session) => [session.id, session])),
     conversations: new Map(snapshot.conversations.map((conversation) => [conversation.id, conversation])),
+    since: before.loaded ? before.since : new Map(snapshot.conversations.map(({ id, readSeq }) => [id, readSeq])),
   };
   const all = [...snapshot.open, ...snapshot.messages];
   const last = snapshot.messages.at(-1)?.seq ?? 0;

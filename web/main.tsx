@@ -4,6 +4,7 @@ import { createClock } from "./clock";
 import { App } from "./components/app";
 import { createConnection } from "./connection";
 import { ApiContext, ClockContext, MarkdownContext } from "./contexts";
+import { createDrafts } from "./drafts";
 import { askForKey, endStart, forgetKey, spendLink } from "./login";
 import { createMarkdown } from "./markdown";
 import { createOutbox } from "./outbox";
@@ -35,6 +36,7 @@ const outbox = createOutbox(api, store, (conversation, { view }) => {
   // What was written in one conversation may belong into another: the human wants to see it.
   if (view !== null && view !== conversation && store.get().view === view) location.hash = linkTo(conversation);
 });
+const drafts = createDrafts(api.upload);
 const clock = createClock(() => store.get().clockOffsetMs);
 
 endStart();
@@ -42,7 +44,7 @@ render(
   <ApiContext.Provider value={api}>
     <ClockContext.Provider value={clock}>
       <MarkdownContext.Provider value={createMarkdown()}>
-        <App store={store} api={api} connection={connection} outbox={outbox} />
+        <App store={store} api={api} connection={connection} outbox={outbox} drafts={drafts} />
       </MarkdownContext.Provider>
     </ClockContext.Provider>
   </ApiContext.Provider>,

@@ -9,8 +9,11 @@
 import DOMPurify from "dompurify";
 import type { Env, MarkdownIt as Markdown, RendererRule, Token } from "markdown-it";
 import MarkdownIt from "markdown-it";
+import footnotes from "markdown-it-footnote";
 import { readPatch } from "../src/shared/patch-lines";
+import { withoutControls } from "../src/shared/text";
 import { isPatchFence, type TextPart, toLanguage, toParts } from "../src/shared/text-parts";
+import { listFootnotes, markAlerts, readDetails, takeFootnotes } from "./github";
 import { makeInert, WEB } from "./inert";
 import { cutTokens } from "./pieces";
 import { checkTasks } from "./task-list";
@@ -29,8 +32,8 @@ const MAX_LEVEL = 16;
 
 const PURIFY = {
   ALLOWED_TAGS: [
-    ..."a,b,blockquote,br,code,del,div,em,h3,h4,h5,h6,hr,i,li,ol,p,pre,s,span,strong".split(","),
-    ..."table,tbody,td,th,thead,tr,ul".split(","),
+    ..."a,b,blockquote,br,code,del,details,div,em,h3,h4,h5,h6,hr,i,li,ol,p,pre,s,span,strong".split(","),
+    ..."summary,sup,table,tbody,td,th,thead,tr,ul".split(","),
   ],
   ALLOWED_ATTR: ["class", "href", "rel", "role", "start", "tabindex", "target", "title"],
   ALLOW_ARIA_ATTR: true,
@@ -44,11 +47,17 @@ const PURIFY = {
 export function createMarkdown(): MarkdownRenderer {
   const options = { html: false, linkify: true, breaks: true };
   const blocks = new MarkdownIt(options);
+  blocks.use(footnotes);
   blocks.core.ruler.enableOnly(["normalize", "block"]);
+  blocks.block.ruler.before("paragraph", "details", readDetails, { alt: ["paragraph"] });
   blocks.block.ruler.before("table", "patch", readPatch, { alt: ["paragraph"] });
 
   const inlines = new MarkdownIt(options);
-  inlines.core.ruler.disable(["normalize", "block"]);
+  inlines.use(footnotes);
+  inlines.inline.ruler.disable("footnote_inline");
+  inlines.core.ruler.disable(["normalize", "block", "footnote_tail"]);
+  inlines.renderer.rules.footnote_ref = (tokens, index) =>
+    `<sup class="footnote-ref">${Number(tokens[index]?.meta?.id ?? 0) + 1}</sup>`;
   inlines.core.ruler.push("tasks", checkTasks);
   inlines.core.ruler.push("inert", makeInert);
   const places = addPlaces(inlines);
@@ -58,7 +67,11 @@ export function createMarkdown(): MarkdownRenderer {
     const env: Env = {};
     const tokens = blocks.parse(text, env);
     if (tokens.some(({ level }) => level > MAX_LEVEL)) return yield asBlock(toBlock(text, ""));
-    for (const piece of cutTokens(tokens, make)) yield renderPiece(piece, env);
+    // Colours are for code.
+    for (const token of tokens) if (token.type === "inline") token.content = withoutControls(token.content);
+    const { rest, notes } = takeFootnotes(markAlerts(tokens, make));
+    for (const piece of cutTokens(rest, make)) yield renderPiece(piece, env);
+    for (const piece of cutTokens(listFootnotes(notes, env, make), make)) yield renderPiece(piece, env);
   }
 
   function renderPiece(tokens: Token[], env: Env): Rendered {

@@ -13,14 +13,19 @@ export type Parcel = {
   view: string | null;
   files: readonly { id: string; name: string }[];
   /** Why it is not sent; null while it is on its way. */
-  problem: string | null;
+  problem: Problem | null;
 };
+
+/** `waits`: whether the bridge has it is not known, and it is sent again when the bridge is back. */
+export type Problem = { text: string; code: string; waits: boolean };
 
 export type Outbox = {
   get(): readonly Parcel[];
   subscribe(listener: () => void): () => void;
   /** Sends a new message, or one that failed again. */
   send(parcel: Omit<Parcel, "problem">): void;
+  /** Sends again what waits for the bridge. */
+  flush(): void;
   /** Takes a message back, to be written anew or forgotten. */
   remove(id: string): void;
 };
@@ -50,30 +55,38 @@ export function createOutbox(api: Api, store: Store, onStored: (conversation: st
     }
   }
 
+  function send(input: Omit<Parcel, "problem">): void {
+    const parcel: Parcel = { ...input, problem: null };
+    change([...without(input.say.id), parcel]);
+    void deliver(parcel);
+  }
+
   return {
     get: () => parcels,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    send(input) {
-      const parcel: Parcel = { ...input, problem: null };
-      change([...without(input.say.id), parcel]);
-      void deliver(parcel);
+    send,
+    flush() {
+      for (const parcel of parcels) if (parcel.problem?.waits) send(parcel);
     },
     remove: (id) => change(without(id)),
   };
 }
 
-function toProblem(error: unknown): string {
-  const unknown = error instanceof Refusal && (error.code === "timeout" || error.code === "unreachable");
+function toProblem(error: unknown): Problem {
+  const code = error instanceof Refusal ? error.code : "internal";
   // Whether it arrived is not known then; to send it again does no harm.
-  return unknown ? `${error.message} It is kept here, and sent again it is still one message.` : explain(error);
+  const waits = code === "timeout" || code === "unreachable";
+  return { text: waits ? `${explain(error)} ${KEPT_HERE}` : explain(error), code, waits };
 }
+
+const KEPT_HERE = "Your words are kept here, and sent when the bridge is back.";
 
 /** What an earlier load of this tab left: whether the bridge has it is not known. */
 function restore(): Parcel[] {
-  const problem = "The page was loaded anew before the bridge had answered. Sent again, it is still one message.";
+  const problem: Problem = { text: `The bridge had not answered yet. ${KEPT_HERE}`, code: "unreachable", waits: true };
   try {
     const kept: unknown = JSON.parse(recallHere(KEPT) ?? "[]");
     return Array.isArray(kept) ? kept.filter(isParcel).map((one) => ({ ...one, problem: one.problem ?? problem })) : [];
@@ -85,5 +98,6 @@ function restore(): Parcel[] {
 function isParcel(value: unknown): value is Parcel {
   if (typeof value !== "object" || value === null || !("say" in value) || !("files" in value)) return false;
   const { say, files } = value;
+  if (!("problem" in value) || (value.problem !== null && typeof value.problem !== "object")) return false;
   return Array.isArray(files) && typeof say === "object" && say !== null && "id" in say && "text" in say;
 }

@@ -24,7 +24,6 @@ const DIVISIBLE = new Set([
   "blockquote_open",
   "tbody_open",
   "table_open",
-  "details_open",
   "paragraph_open",
 ]);
 

@@ -1,6 +1,6 @@
 /** Projects and their conversations, as the rail lists them. */
 import type { ConversationView, MessageView, SessionView } from "../src/shared/views";
-import { NAMES } from "./selectors";
+import { NAMES, summarise } from "./selectors";
 import type { PageState } from "./state";
 
 export type RailConversation = {
@@ -36,9 +36,10 @@ export function newcomers({ conversations, sessions }: Known): SessionView[] {
     .sort((a, b) => a.startedAt - b.startedAt);
 }
 
-/** A person's name for it, or else who takes part; with their ids' ends where another of the project would be called so. */
+/** A person's name for it, or else what was asked first in it; where nobody has said anything, who takes part, with their ids' ends where another of the project would be called so. */
 export function nameOf({ conversations }: Pick<PageState, "conversations">, conversation: ConversationView): string {
   if (conversation.title !== null) return conversation.title;
+  if (conversation.topic !== null && conversation.topic !== "") return summarise(conversation.topic);
   const { members, project } = conversation;
   const name = membersName(conversation);
   const others = [...conversations.values()].filter(
@@ -58,4 +59,22 @@ export function projectName({ sessions }: Pick<PageState, "sessions">, root: str
 function membersName({ members }: ConversationView): string {
   const names = members.map(({ kind }) => NAMES[kind]);
   return names.length > 1 ? names.join(" & ") : ["You", ...names].join(" & ");
+}
+
+/** The conversation after the shown one, as they are listed and around their end, in which something is unread. */
+export function nextUnread({ view }: Pick<PageState, "view">, projects: readonly RailProject[]): string | null {
+  const all = projects.flatMap(({ conversations }) => conversations.map(({ conversation }) => conversation));
+  const at = all.findIndex(({ id }) => id === view);
+  const next = [...all.slice(at + 1), ...all.slice(0, at + 1)].find(({ id, unread }) => unread > 0 && id !== view);
+  return next?.id ?? null;
+}
+
+/** Projects and conversations in an order that they had before, the new ones behind the others; null for none. */
+export function inOrder(projects: readonly RailProject[], ids: readonly string[] | null): readonly RailProject[] {
+  if (ids === null) return projects;
+  const rank = new Map(ids.map((id, index) => [id, index]));
+  const rankOf = ({ conversation }: RailConversation) => rank.get(conversation.id) ?? ids.length;
+  return projects
+    .map((project) => ({ ...project, conversations: project.conversations.toSorted((a, b) => rankOf(a) - rankOf(b)) }))
+    .toSorted((a, b) => Math.min(...a.conversations.map(rankOf)) - Math.min(...b.conversations.map(rankOf)));
 }

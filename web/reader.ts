@@ -18,6 +18,8 @@ export type Reader = {
   loadNewest(): Promise<boolean>;
   /** Lists the messages around one; false where the bridge does not have it, or not in what is shown. */
   loadAround(id: string): Promise<boolean>;
+  /** Lists a conversation from where it was read to; false where its newest messages hold all that is new. */
+  loadUnread(view: string | null): Promise<boolean>;
   /** Shows another conversation, or all of them (null): its end, or what is around a message. */
   show(view: string | null, at?: string): Promise<boolean>;
   /** Brings what is listed up to date after a snapshot that begins at `oldest`. */
@@ -57,9 +59,15 @@ export function createReader(store: Store, api: Api): Reader {
       }),
     loadNewest: async () => (await fetchPage("newest", null, 0)) !== null,
     loadAround: async (id) => (await fetchPage("around", { around: id }, 0)) !== null,
+    async loadUnread(view) {
+      const own = store.get().conversations.get(view ?? "");
+      if (own === undefined || own.unread < PAGE_SIZE / 2 || own.readSeq === 0) return false;
+      return (await fetchPage("around", { after: own.readSeq }, 0)) !== null;
+    },
     async show(view, at) {
       if (store.get().view !== view) store.dispatch({ type: "view", view });
-      return (at !== undefined && (await reader.loadAround(at))) || reader.loadNewest();
+      if (at !== undefined && (await reader.loadAround(at))) return true;
+      return (await reader.loadUnread(view)) || reader.loadNewest();
     },
     async catchUp(oldest) {
       const { messages, filled, following, later } = store.get();

@@ -20,6 +20,17 @@ export function linkTo(view: string | null, message?: string): string {
   return message === undefined ? `#${view}` : `#${view}/${message}`;
 }
 
+/** Whether the address names a message, which is where its reader wants to be. */
+export function addressed(): boolean {
+  return MESSAGE.test(location.hash) || parseRoute(location.hash)?.message !== undefined;
+}
+
+/** Goes to an address; to the one that is there already once more. */
+export function goTo(address: string): void {
+  if (location.hash === address) window.dispatchEvent(new Event("hashchange"));
+  else location.hash = address;
+}
+
 /** Shows the conversation that the address names, now and whenever it names another. */
 export function useRoute(store: Store, reader: Reader, ready: boolean): void {
   useEffect(() => {

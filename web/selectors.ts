@@ -1,6 +1,6 @@
 /** What can be read off the state: who waits, what a session is called, which line stands for a message. */
 
-import { cutText, shorten } from "../src/shared/text";
+import { cutText, shorten, withoutControls } from "../src/shared/text";
 import type { DeliveryView, MessageView, SessionView } from "../src/shared/views";
 import type { SenderKind } from "../src/shared/vocabulary";
 import type { PageState } from "./state";
@@ -84,10 +84,12 @@ export function receiverKind(message: MessageView, sessions: ReadonlyMap<string,
 
 /** The first line that says something, without markdown's marks, for quotes and announcements. */
 export function summarise(text: string): string {
-  for (const line of cutText(text, 4000).split("\n")) {
+  for (const line of withoutControls(cutText(text, 4000)).split("\n")) {
     const plain = line
       .replace(/^[\s>#*+-]+|^\s*\d+[.)]\s+/, "")
-      .replace(/[*_`~]{1,3}([^*_`~]+)[*_`~]{1,3}/g, "$1")
+      .replace(/(`+|\*{1,3}|~~)(?=\S)(.+?)\1/g, "$2")
+      // Between words only: names are written with it.
+      .replace(/(?<![\p{L}\p{N}_])(_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\p{L}\p{N}_])/gu, "$2")
       .trim();
     if (plain === "" || /^[`~=-]{3,}/.test(plain)) continue;
     return shorten(plain, SUMMARY_CHARS);

@@ -14,9 +14,11 @@ export type Shell = {
   show(subject: Subject | null): void;
   /** Points the composer at somebody and puts the cursor into it. */
   write(aim: Aim): void;
+  /** Called when somebody wants to write; what it returns ends that. */
+  onWrite(focus: () => void): () => void;
 };
 
-export const ShellContext = createContext<Shell>({ show: () => {}, write: () => {} });
+export const ShellContext = createContext<Shell>({ show: () => {}, write: () => {}, onWrite: () => () => {} });
 
 /** Whom to write to about a message: who wrote it, or else who got the human's own words. */
 export function aimOf({ sender, deliveries }: MessageView, kindOf: (session: string) => SessionKind | undefined): Aim {

@@ -8,12 +8,15 @@ import { addConversation, markRead } from "./conversations";
 import { applyEvents } from "./events";
 import { type Known, learn, learnHeld, type News } from "./known";
 import { addPage, cut, EMPTY, forget, list, type Page } from "./listing";
+import { type Since, sinceOf } from "./reading";
 
 /** `refused`: the bridge does not know this page's credential, and a reload did not help. */
 export type Link = "connecting" | "connected" | "reconnecting" | "refused";
 
 export type PageState = {
   link: Link;
+  /** Since when the bridge is out of reach, by the browser's clock; null while it is there. */
+  lostAt: number | null;
   /** False until the first snapshot: the page knows nothing and must not claim that nothing is there. */
   loaded: boolean;
   /** Counts the changes; whoever asks for history notes it first and hands it back with the answer. */
@@ -39,6 +42,10 @@ export type PageState = {
   later: boolean;
   /** The highest `seq` that the page has heard of. */
   newest: number;
+  /** Where each conversation was read to when this view was opened: what comes after that is new. */
+  since: Since;
+  /** A conversation that the bridge does not have: a link to it is dead. */
+  absent: string | null;
   /** True while the reader is at the end and wants to stay there. */
   following: boolean;
   /** Messages of this view that came while the reader was elsewhere. */
@@ -48,7 +55,8 @@ export type PageState = {
 };
 
 export type Action =
-  | { type: "link"; link: Link }
+  /** `at` is the browser's clock. */
+  | { type: "link"; link: Link; at: number }
   /** A frame of the socket; `at` is the browser's clock. */
   | { type: "events"; events: readonly PageEvent[]; at: number }
   /** A page of history, asked for when the state was at `step`. */
@@ -63,6 +71,8 @@ export type Action =
   | { type: "said"; message: MessageView; step: number }
   /** All that is held, asked for when the state was at `step`. */
   | { type: "held"; messages: readonly MessageView[]; step: number }
+  /** The bridge has no such conversation. */
+  | { type: "absent"; conversation: string }
   /** A conversation that the snapshot did not list. */
   | { type: "conversation"; conversation: ConversationView }
   /** The human has read a conversation up to this place. */
@@ -70,6 +80,7 @@ export type Action =
 
 export const INITIAL: PageState = {
   link: "connecting",
+  lostAt: null,
   loaded: false,
   step: 0,
   clockOffsetMs: 0,
@@ -86,19 +97,22 @@ export const INITIAL: PageState = {
   newest: 0,
   following: true,
   unread: 0,
+  since: new Map(),
+  absent: null,
   arrived: [],
 };
 
 export function reduce(state: PageState, action: Action): PageState {
   switch (action.type) {
     case "link":
-      return state.link === action.link ? state : { ...state, link: action.link };
+      if (state.link === action.link && state.lostAt !== null) return state;
+      return { ...state, link: action.link, lostAt: state.lostAt ?? action.at };
     case "events":
       return applyEvents(state, action.events, action.at);
     case "history":
       return applyHistory(state, action);
     case "view":
-      return { ...state, ...EMPTY, view: action.view, step: state.step + 1, arrived: [] };
+      return { ...state, ...EMPTY, view: action.view, since: sinceOf(state), step: state.step + 1, arrived: [] };
     case "reading":
       return cut(state, action.seq);
     case "follow":
@@ -109,6 +123,8 @@ export function reduce(state: PageState, action: Action): PageState {
       ]);
     case "held":
       return learnHeld(state, action.messages, action.step);
+    case "absent":
+      return { ...state, absent: action.conversation };
     case "conversation":
       return { ...state, conversations: addConversation(state, action.conversation) };
     case "read": {

@@ -5,7 +5,7 @@ import type { Mark } from "./marks";
 
 const GROUP_SPAN = 24;
 
-export type Divided = { type: "day" | "mark"; key: string; at: number; text: string; alarming: boolean };
+export type Divided = { type: "day" | "mark" | "new"; key: string; at: number; text: string; alarming: boolean };
 export type Line = Divided | { type: "message"; message: MessageView; answered: MessageView | undefined };
 
 /** Runs of neighbouring lines, which a browser lays out or skips together. */
@@ -17,6 +17,8 @@ export type Contents = {
   marks: readonly Mark[];
   /** What a message answers, where the page knows it. */
   find: (id: string) => MessageView | undefined;
+  /** Whether a message came after its reader looked last. */
+  isNew: (message: MessageView) => boolean;
   now: number;
 };
 
@@ -24,10 +26,11 @@ export type Contents = {
  * The ends of a group do not depend on what else is listed. One that is as it was in `before` is the same object, so
  * that a new message costs its own group and not all of them.
  */
-export function toGroups({ messages, marks, find, now }: Contents, before: readonly Group[]): Group[] {
+export function toGroups({ messages, marks, find, isNew, now }: Contents, before: readonly Group[]): Group[] {
   const groups: Group[] = [];
   let day = "";
   let next = 0;
+  let told = false;
   for (const message of messages) {
     const key = Math.floor(message.seq / GROUP_SPAN);
     let group = groups.at(-1);
@@ -42,6 +45,10 @@ export function toGroups({ messages, marks, find, now }: Contents, before: reado
     if (dayOf(createdAt) !== day) {
       day = dayOf(createdAt);
       group.lines.push({ type: "day", key: day, at: createdAt, text: formatDay(createdAt, now), alarming: false });
+    }
+    if (!told && isNew(message)) {
+      told = true;
+      group.lines.push({ type: "new", key: "new", at: createdAt, text: "New since you looked", alarming: false });
     }
     group.lines.push({ type: "message", message, answered: replyTo === null ? undefined : find(replyTo) });
   }

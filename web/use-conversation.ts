@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { Api } from "./api";
+import { Refusal } from "./http";
 import type { PageState } from "./state";
 import type { Store } from "./store";
 
@@ -14,8 +15,11 @@ export function useConversation({ view, conversations, link, loaded }: PageState
         // Told of meanwhile, it is known better.
         if (!gone && !store.get().conversations.has(missing)) store.dispatch({ type: "conversation", conversation });
       },
-      // One that is not kept any more has no name; with the next connection it is asked for again.
-      () => {},
+      (error: unknown) => {
+        // With the next connection it is asked for again.
+        const isGone = error instanceof Refusal && error.code === "not_found";
+        if (!gone && isGone) store.dispatch({ type: "absent", conversation: missing });
+      },
     );
     return () => {
       gone = true;

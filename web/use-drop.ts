@@ -1,9 +1,10 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
-/** Files that are dropped anywhere on the page; `over` while some hang over it. Without this the browser would open them. */
-export function useDrop(): { over: boolean; dropped: readonly File[] | null } {
+/** Takes files that are dropped anywhere on the page; `over` while some hang over it. Without this the browser would open them. */
+export function useDrop(onFiles: (files: readonly File[]) => void): { over: boolean } {
   const [over, setOver] = useState(false);
-  const [dropped, setDropped] = useState<readonly File[] | null>(null);
+  const latest = useRef(onFiles);
+  latest.current = onFiles;
   useEffect(() => {
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
     const onOver = (event: DragEvent) => {
@@ -19,7 +20,7 @@ export function useDrop(): { over: boolean; dropped: readonly File[] | null } {
       event.preventDefault();
       setOver(false);
       const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0) setDropped(files);
+      if (files.length > 0) latest.current(files);
     };
     window.addEventListener("dragover", onOver);
     window.addEventListener("dragleave", onLeave);
@@ -30,5 +31,5 @@ export function useDrop(): { over: boolean; dropped: readonly File[] | null } {
       window.removeEventListener("drop", onDrop);
     };
   }, []);
-  return { over, dropped };
+  return { over };
 }

@@ -52,8 +52,8 @@ export interface Console {
   conversation(id: string): ConversationView | null;
   /** Names a conversation; an empty title takes the name away. Throws `not_found`, as `read` does. */
   rename(id: string, title: string): Promise<ConversationView>;
-  /** A person has read a conversation up to a place in the history. */
-  read(id: string, seq: number): Promise<ConversationView>;
+  /** A person has read a conversation up to a place in the history; with `back`, no further than that. */
+  read(id: string, seq: number, back?: boolean): Promise<ConversationView>;
   gate: Gatekeeper;
   held: HeldConsole;
   /** Lets go all that the loop guard holds; how many messages that were. */
@@ -168,11 +168,12 @@ export function createConsole(deps: ConsoleDeps): Console {
     conversations: () => views.conversations(RECENT_CONVERSATIONS),
     conversation: views.conversation,
     rename: (id, title) => change(id, () => store.conversations.setTitle(id, title === "" ? null : title)),
-    read: (id, seq) =>
+    read: (id, seq, back = false) =>
       change(id, () => {
+        if (back) return store.conversations.setUnread(id, seq);
         const newest = store.conversations.newest(id);
         const end = newest === null ? 0 : (store.messages.head(newest)?.seq ?? 0);
-        store.conversations.setRead(id, Math.min(seq, end));
+        return store.conversations.setRead(id, Math.min(seq, end));
       }),
     gate,
     held,

@@ -80,14 +80,16 @@ export function createViews(deps: ViewDeps) {
     return characters.length > 80 ? `${characters.slice(0, 79).join("")}…` : line;
   }
 
-  function toConversation({ readSeq, ...row }: ConversationRow): ConversationView {
+  function toConversation(row: ConversationRow): ConversationView {
+    const first = store.conversations.first(row.id);
     const newest = store.conversations.newest(row.id);
     const head = newest === null ? null : store.messages.head(newest);
     return {
       ...row,
       members: store.conversations.members(row.id),
+      topic: first === null ? null : firstWords(first),
       last: head && { seq: head.seq, sender: head.sender, start: firstWords(head.id), createdAt: head.createdAt },
-      unread: store.conversations.countUnread(row.id, readSeq, MAX_UNREAD),
+      unread: store.conversations.countUnread(row.id, row.readSeq, MAX_UNREAD),
       held: store.conversations.countHeld(row.id),
       rev: events.rev(),
     };

@@ -4,6 +4,7 @@
  */
 import MarkdownIt, { type Token } from "markdown-it";
 import { readPatch } from "../shared/patch-lines";
+import { withoutControls } from "../shared/text";
 import { isPatchFence, type TextPart, toLanguage, toParts } from "../shared/text-parts";
 
 /** Beyond 100 levels markdown-it drops the text without a word. */
@@ -57,7 +58,8 @@ export function createRenderer(): (text: string) => Generator<string, void, unde
   }
 
   return function* render(text) {
-    for (const part of toParts(text)) yield renderPart(part);
+    // Colours of a terminal are not for a file to be read.
+    for (const part of toParts(withoutControls(text))) yield renderPart(part);
   };
 }
 

@@ -125,7 +125,11 @@ export const Titled = z.strictObject({ title: z.string().trim().max(120) });
 export type Titled = z.infer<typeof Titled>;
 
 /** POST /api/conversations/ID/read: a person has read up to this place in the history. */
-export const ReadUpTo = z.strictObject({ seq: z.int().min(0) });
+export const ReadUpTo = z.strictObject({
+  /** True where what comes after it is to count as unread again; without it, reading never goes back. */
+  back: z.boolean().optional(),
+  seq: z.int().min(0),
+});
 export type ReadUpTo = z.infer<typeof ReadUpTo>;
 
 /**

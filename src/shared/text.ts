@@ -64,3 +64,12 @@ export function toList(lines: readonly string[]): string {
   const more = lines.length - LISTED;
   return [...lines.slice(0, LISTED), ...(more > 0 ? [`- and ${more} more`] : [])].join("\n");
 }
+
+/** What a terminal would take for colours, titles and moves of its cursor. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
+const ESCAPES = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]|\x1b/g;
+
+/** A text without a terminal's escape sequences. */
+export function withoutControls(text: string): string {
+  return text.includes("\x1b") ? text.replace(ESCAPES, "") : text;
+}

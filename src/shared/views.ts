@@ -125,11 +125,15 @@ export const ConversationView = z.object({
   createdAt: z.number(),
   /** A person's name for it; null where nobody gave one. */
   title: z.string().nullable(),
+  /** The first words of its first question, or of its first message; null while there is none. */
+  topic: z.string().nullable(),
   gate: Gate,
   /** Its newest message, in a few words; null while there is none. */
   last: z.object({ seq: z.number(), sender: SenderKind, start: z.string(), createdAt: z.number() }).nullable(),
   /** Messages after the one that a person has read last, at most 100. */
   unread: z.number(),
+  /** The place in the history up to which a person has read. */
+  readSeq: z.number(),
   /** Messages that the gate or the loop guard holds. */
   held: z.number(),
 });

@@ -57,6 +57,11 @@ export function createConversations(db: Database) {
      WHERE m.session = ? AND p.kind = ?
      ORDER BY (SELECT max(seq) FROM messages WHERE conversation = m.conversation) DESC LIMIT 50`,
   );
+  // Of its beginning only: a conversation without a question may be long.
+  const first = db.query<{ id: string }, [string]>(
+    `SELECT id FROM (SELECT id, kind, seq FROM messages WHERE conversation = ? ORDER BY seq LIMIT 20)
+     ORDER BY kind = 'question' DESC, seq LIMIT 1`,
+  );
   const newest = db.query<{ id: string }, [string]>(
     "SELECT id FROM messages WHERE conversation = ? ORDER BY seq DESC LIMIT 1",
   );
@@ -78,6 +83,9 @@ export function createConversations(db: Database) {
   );
   const setRead = db.query<{ id: string }, { id: string; seq: number }>(
     "UPDATE conversations SET read_seq = $seq WHERE id = $id AND read_seq < $seq RETURNING id",
+  );
+  const setUnread = db.query<{ id: string }, { id: string; seq: number }>(
+    "UPDATE conversations SET read_seq = $seq WHERE id = $id AND read_seq > $seq RETURNING id",
   );
   const gate = db.query<{ gate: Gate }, [string]>("SELECT gate FROM conversations WHERE id = ?");
   const anyGated = db.query<{ n: 1 }, []>("SELECT 1 AS n FROM conversations WHERE gate <> 'open' LIMIT 1");
@@ -106,6 +114,8 @@ export function createConversations(db: Database) {
     lastOf: (session: string) => lastOf.get(session)?.id ?? null,
     /** The sessions of a kind that a session talked to, newest first. */
     partnersOf: (session: string, kind: SessionKind) => partners.all(session, kind).map((partner) => partner.session),
+    /** The id of the question that it began with, or else of its first message. */
+    first: (id: string) => first.get(id)?.id ?? null,
     /** The id of its newest message. */
     newest: (id: string) => newest.get(id)?.id ?? null,
     /** How many messages of the agents come after this place, counted up to `limit`. */
@@ -118,6 +128,8 @@ export function createConversations(db: Database) {
     openPaused: () => openPaused.all().map(({ id }) => id),
     /** Never goes back; false where it changed nothing. */
     setRead: (id: string, seq: number) => setRead.get({ id, seq }) !== null,
+    /** Only goes back; false where it changed nothing. */
+    setUnread: (id: string, seq: number) => setUnread.get({ id, seq }) !== null,
     /** How a person has left its gate; `open` where there is no such conversation. */
     gate: (id: string): Gate => gate.get(id)?.gate ?? "open",
     /** Whether any is paused or ended. */

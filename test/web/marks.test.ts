@@ -20,6 +20,8 @@ const conversation = (gate: "open" | "paused" | "ended") => ({
   gate,
   last: null,
   unread: 0,
+  topic: null,
+  readSeq: 0,
   held: 0,
 });
 
@@ -59,7 +61,10 @@ describe("what the history tells", () => {
     const next = message(31, { createdAt: AT + 86_400_000 });
     const all = [...messages, next];
     const marks = marksOf({ messages: all, sessions, later: false }, LABELS);
-    const groups = toGroups({ messages: all, marks, find: () => undefined, now: AT + 86_400_000 }, []);
+    const groups = toGroups(
+      { messages: all, marks, find: () => undefined, isNew: () => false, now: AT + 86_400_000 },
+      [],
+    );
     const lines = groups.flatMap((group) =>
       group.lines.map((line) => (line.type === "message" ? line.message.seq : line.text)),
     );
@@ -69,12 +74,15 @@ describe("what the history tells", () => {
     expect(lines.indexOf("Claude · api #1 joined")).toBe(lines.indexOf(20) - 1);
     // What has not changed is the same object: it is not drawn again.
     const again = toGroups(
-      { messages: [...all, message(60)], marks, find: () => undefined, now: AT + 86_400_000 },
+      { messages: [...all, message(60)], marks, find: () => undefined, isNew: () => false, now: AT + 86_400_000 },
       groups,
     );
     expect(again.slice(0, -1).every((group, index) => group === groups[index])).toBe(true);
     const edited = all.map((one) => (one.seq === 30 ? { ...one, text: "edited" } : one));
-    const changed = toGroups({ messages: edited, marks, find: () => undefined, now: AT + 86_400_000 }, groups);
+    const changed = toGroups(
+      { messages: edited, marks, find: () => undefined, isNew: () => false, now: AT + 86_400_000 },
+      groups,
+    );
     expect(changed.map((group, index) => group === groups[index])).toEqual([true, false]);
   });
 });

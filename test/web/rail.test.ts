@@ -91,6 +91,7 @@ describeWithTool(["chromium"], "the conversations", () => {
       // What comes while it is read is read.
       await exchange(atlas, "And last?", "Users.");
       await cards(page, "claude").getByText("Users.").waitFor();
+      await entry(page, "atlas").and(page.locator('[data-unread="0"]')).waitFor();
       await page.reload();
       await cards(page, "claude").getByText("Users.").waitFor();
       expect(await entry(page, "atlas").getAttribute("data-unread")).toBe("0");
@@ -170,7 +171,7 @@ describeWithTool(["chromium"], "the conversations", () => {
       const id = await say(stage.claude, "Hello, Codex.");
       await card(page, id).waitFor();
       await page.locator("body").press("g");
-      await page.getByTestId("rail").getByText("Hello, Codex.").click();
+      await page.getByTestId("rail").getByText("Hello, Codex.").first().click();
       await page.getByTestId("rail").waitFor({ state: "detached" });
       await page.getByTestId("title").waitFor();
       await fresh.waitFor({ state: "detached" });

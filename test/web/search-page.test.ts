@@ -46,7 +46,7 @@ describeWithTool(["chromium"], "search on the page", () => {
       // Another one in the same conversation, and one elsewhere.
       await page.keyboard.press("/");
       await page.keyboard.type("cached");
-      await hits(page).getByText("cached").waitFor();
+      await hits(page).locator("mark", { hasText: "cached" }).waitFor();
       await page.keyboard.press("Enter");
       await page.locator("article[data-message-id]:focus", { hasText: "Is the price cached?" }).waitFor();
     },

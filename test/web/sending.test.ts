@@ -36,15 +36,14 @@ describeWithTool(["chromium"], "the human's own messages", () => {
   );
 
   test(
-    "with several sessions of a kind one is chosen; without a choice it is told why nothing was sent",
+    "with several sessions of a kind one is chosen, before anything is sent",
     async () => {
       await using stage = await createParties();
-      await using view = await openLinked(open, stage.url, { allow: [/status of 409 .*\/api\/messages/] });
+      await using view = await openLinked(open, stage.url);
       const { page } = view;
       await composer(page).fill("Whose turn is it?");
       await composer(page).press("Enter");
-      await page.getByText("2 Claude sessions are connected. Choose one.").waitFor();
-      await page.getByRole("button", { name: "Edit", exact: true }).click();
+      await page.getByText("Several could be meant: choose one.").waitFor();
       await page.getByLabel("Which Claude session").selectOption({ label: "atlas" });
       await composer(page).press("Enter");
       expect((await stage.atlas.claude.next()).content).toBe("Whose turn is it?");
@@ -127,7 +126,9 @@ describeWithTool(["chromium"], "the human's own messages", () => {
       const failed = files(page).getByRole("alert");
       await failed.waitFor();
       expect(await failed.textContent()).toMatch(/1 ?MB|1048576|1,048,576|large/i);
-      expect(await page.getByRole("button", { name: "Send" }).isDisabled()).toBe(true);
+      await page.getByRole("button", { name: "Send" }).click();
+      await page.getByText("large.bin could not be attached. Remove it to send the rest.").waitFor();
+      expect(await cards(page, "user").count()).toBe(0);
       await page.getByRole("button", { name: "Remove large.bin" }).click();
       await composer(page).press("Enter");
       await cards(page, "user").getByText("See the file.").waitFor();

@@ -57,7 +57,7 @@ describeWithTool(["chromium"], "the page for everybody", () => {
           await look(page, "the drawer", () => page.getByRole("button", { name: "Conversations" }).click());
           await page.getByRole("button", { name: "Conversations" }).click();
         }
-        await page.getByRole("link", { name: /Claude & Codex.*Orders/ }).click();
+        await page.getByRole("link", { name: /Orders/ }).click();
         await page.getByTestId("title").waitFor();
         await expectFine(page, "one conversation");
 

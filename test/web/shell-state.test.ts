@@ -32,7 +32,7 @@ function membersOf(claude: string, codex: string): ConversationView["members"] {
 
 function conversation(id: string, over: Partial<ConversationView> = {}): ConversationView {
   const members = membersOf(`claude-of-${id}`, `codex-of-${id}`);
-  const state = { title: null, gate: "open" as const, last: null, unread: 0, held: 0 };
+  const state = { title: null, topic: null, gate: "open" as const, last: null, unread: 0, readSeq: 0, held: 0 };
   return { rev: 0, id, members, project: "/work/api", createdAt: AT, ...state, ...over };
 }
 
@@ -64,7 +64,7 @@ describe("a conversation", () => {
   test("is read up to a place, and not where something newer has come", () => {
     const two = play(start, live(message(1), message(2)));
     expect(of(reduce(two, { type: "read", conversation: "c_1", seq: 2 }))?.unread).toBe(0);
-    expect(reduce(two, { type: "read", conversation: "c_1", seq: 1 })).toBe(two);
+    expect(of(reduce(two, { type: "read", conversation: "c_1", seq: 1 }))).toMatchObject({ unread: 2, readSeq: 1 });
     expect(reduce(start, { type: "read", conversation: "c_none", seq: 1 })).toBe(start);
   });
 
@@ -152,9 +152,17 @@ describe("what a session does", () => {
   });
 
   test("is said in one sentence for all", () => {
-    expect(headlineOf([], new Map())).toBeNull();
-    expect(headlineOf([asked({})], new Map())).toMatchObject({ sentence: "Codex waits for Claude", waiting: true });
-    expect(headlineOf([asked({ waiting: false })], new Map())?.sentence).toBe("A question to Claude is open");
+    const state = { sessions: new Map(), conversations: new Map() };
+    const of = (open: MessageView[], held: MessageView[] = []) => headlineOf({ open, held, state });
+    expect(of([])).toBeNull();
+    expect(of([asked({})])).toMatchObject({ sentence: "Codex waits for Claude", waiting: true, needsYou: false });
+    expect(of([asked({ waiting: false })])?.sentence).toBe("A question to Claude is open");
+    expect(of([asked({ target: null })])?.sentence).toBe("Codex waits for a Claude to be started");
+    const question = { ...asked({}), deliveries: [HELD] };
+    expect(of([], [question])).toMatchObject({ sentence: "Codex waits for you: 1 held", needsYou: true });
+    // Who asked waits, not who has answered.
+    const reply = message(3, { kind: "reply", sender: { kind: "claude", session: "c" }, deliveries: [HELD] });
+    expect(of([], [reply])?.sentence).toBe("Codex waits for you: 1 held");
   });
 });
 

@@ -129,9 +129,11 @@ describe("sessions and the link", () => {
     expect([...play(INITIAL, one, frame({ type: "gone", session: "p_1" })).sessions.keys()]).toEqual([]);
   });
 
-  test("a link that does not change changes nothing", () => {
-    expect(reduce(INITIAL, { type: "link", link: "connecting" })).toBe(INITIAL);
-    expect(reduce(INITIAL, { type: "link", link: "reconnecting" }).link).toBe("reconnecting");
+  test("since when the bridge is out of reach is kept until it is back; a link that does not change changes nothing", () => {
+    const lost = reduce(INITIAL, { type: "link", link: "reconnecting", at: AT });
+    expect(lost).toMatchObject({ link: "reconnecting", lostAt: AT });
+    expect(reduce(lost, { type: "link", link: "reconnecting", at: AT + 500 })).toBe(lost);
+    expect(play(lost, frame(snapshot([]))).lostAt).toBeNull();
   });
 
   test("an event that this page does not know yet is passed over", () => {

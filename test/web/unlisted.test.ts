@@ -51,7 +51,7 @@ describeWithTool(["chromium"], "a conversation that is not listed", () => {
       const line = createLine();
       await using view = await openLinked(open, `${stage.url}/#c_seed`, { prepare: line.prepare });
       const { page } = view;
-      await title(page, "Claude & Codex").waitFor();
+      await title(page, "Message 1 of a long talk.").waitFor();
       await card(page, idOf(300)).waitFor();
       await page.locator('[data-conversation-id="c_seed"][aria-current="page"]').waitFor();
       // 200 that are listed, and this one.
@@ -86,7 +86,7 @@ describeWithTool(["chromium"], "a conversation that is not listed", () => {
       await using view = await open(`${stage.url}/#c_seed/${idOf(20)}`);
       const { page } = view;
       await page.locator(`article[data-message-id="${idOf(20)}"]:focus`).waitFor();
-      await title(page, "Claude & Codex").waitFor();
+      await title(page, "Message 1 of a long talk.").waitFor();
 
       await page.getByRole("link", { name: "All" }).click();
       await page.getByRole("heading", { level: 1, name: "All conversations" }).waitFor();
@@ -98,7 +98,7 @@ describeWithTool(["chromium"], "a conversation that is not listed", () => {
       await page.locator('[role="option"]').waitFor();
       await page.keyboard.press("Enter");
       await page.locator(`article[data-message-id="${idOf(23)}"]:focus`).waitFor();
-      await title(page, "Claude & Codex").waitFor();
+      await title(page, "Message 1 of a long talk.").waitFor();
       await page.getByRole("button", { name: "Pause" }).waitFor();
     },
     TIMEOUT_MS,
@@ -110,7 +110,7 @@ describeWithTool(["chromium"], "a conversation that is not listed", () => {
       await using stage = await createOld();
       await using view = await openLinked(open, `${stage.url}/#c_gone`, { allow: [/404 .*c_gone/] });
       const { page } = view;
-      await page.getByText("Nothing has been said here yet").waitFor();
+      await page.getByTestId("absent").waitFor();
       expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("A conversation");
     },
     TIMEOUT_MS,

@@ -1,14 +1,19 @@
-import { useCallback, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { MessageView } from "../../src/shared/views";
 import type { Api } from "../api";
 import type { Connection } from "../connection";
+import type { Drafts } from "../drafts";
 import { headlineOf } from "../headline";
 import { messageOf } from "../known";
 import type { Outbox, Parcel } from "../outbox";
-import { useRoute } from "../route";
-import { connectedSessions, labelSessions, openQuestions } from "../selectors";
-import { type Aim, aimOf, type Shell, ShellContext, type Subject } from "../shell";
+import { nextUnread, toRail } from "../rail-model";
+import type { Sought } from "../reveal";
+import { linkTo, useRoute } from "../route";
+import { connectedSessions, heldMessages, labelSessions, openQuestions } from "../selectors";
+import { aimOf, type Shell, ShellContext, type Subject } from "../shell";
 import { keep, recall } from "../storage";
 import { type Store, useStore } from "../store";
+import { pairChoices, sessionChoices } from "../targets";
 import { useAttention } from "../use-attention";
 import { useConversation } from "../use-conversation";
 import { useDrop } from "../use-drop";
@@ -32,21 +37,23 @@ import { Sheet } from "./sheet";
 import { Timeline } from "./timeline";
 import { TopBar } from "./top-bar";
 
-export type AppProps = { store: Store; api: Api; connection: Connection; outbox: Outbox };
+export type AppProps = { store: Store; api: Api; connection: Connection; outbox: Outbox; drafts: Drafts };
 
 type Over = "search" | "help" | "rail" | "end" | null;
 
-export function App({ store, api, connection, outbox }: AppProps) {
+export function App({ store, api, connection, outbox, drafts }: AppProps) {
   const state = useStore(store);
   const { known, sessions, conversations, view, link, arrived, loaded } = state;
   const [sent, setSent] = useState(0);
   const [over, setOver] = useState<Over>(null);
   const [subject, setSubject] = useState<Subject | null>(null);
-  const [aim, setAim] = useState<Aim | null>(null);
-  const [taken, setTaken] = useState<Parcel | null>(null);
   const [collapsed, setCollapsed] = useState(() => recall("rail") === "collapsed");
   const narrow = useMedia(NARROW);
-  const { over: dragging, dropped } = useDrop();
+  const writing = useRef<(() => void) | null>(null);
+  const { over: dragging } = useDrop((files) => {
+    drafts.attach(store.get().view, files);
+    writing.current?.();
+  });
 
   const connected = useMemo(() => connectedSessions({ sessions }), [sessions]);
   const labels = useMemo(() => labelSessions(sessions), [sessions]);
@@ -66,10 +73,12 @@ export function App({ store, api, connection, outbox }: AppProps) {
   useRoute(store, connection, loaded);
   useConversation(state, store, api);
   useHeld(state, store, api);
-  useReading(state, store, api);
-  useAttention(state, headlineOf(open, sessions));
+  const reading = useReading(state, store, api);
+  const heldAll = useMemo(() => heldMessages({ known }, null), [known]);
+  useAttention(state, headlineOf({ open: unheld(open, heldAll), held: heldAll, state }));
 
   const opener = useRef<Element | null>(null);
+
   const shell = useMemo<Shell>(
     () => ({
       show(next) {
@@ -77,23 +86,45 @@ export function App({ store, api, connection, outbox }: AppProps) {
         else if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus();
         setSubject(next);
       },
-      write(next) {
-        setAim({ ...next });
+      write({ to, session = "" }) {
+        drafts.change(store.get().view, { to, chosen: session });
+        writing.current?.();
         if (matchMedia(NARROW).matches) setSubject(null);
       },
+      onWrite(focus) {
+        writing.current = focus;
+        return () => {
+          if (writing.current === focus) writing.current = null;
+        };
+      },
     }),
-    [],
+    [drafts, store],
   );
   const onSent = useCallback(() => setSent((count) => count + 1), []);
+  const sought = useRef<Sought | null>(null);
+  const onFound = useCallback((found: Sought) => {
+    sought.current = found;
+  }, []);
   const close = useCallback(() => setOver(null), []);
   const isKnown = useCallback((id: string) => messageOf(store.get(), id) !== undefined, [store]);
   const edit = useCallback(
     (parcel: Parcel) => {
-      outbox.remove(parcel.say.id);
-      setTaken(parcel);
+      const { say, view: place, files } = parcel;
+      const { text } = drafts.of(place);
+      outbox.remove(say.id);
+      drafts.change(place, { to: say.to, text: text.trim() === "" ? say.text : `${say.text}\n\n${text}` });
+      if (files.length > 0) drafts.restore(place, files);
+      // Where it was written it is written anew.
+      location.hash = linkTo(place);
+      writing.current?.();
     },
-    [outbox],
+    [outbox, drafts],
   );
+  const choicesFor = (to: Parcel["say"]["to"]) =>
+    to === "both" ? pairChoices({ state, connected }) : sessionChoices({ connected, labels }, to);
+  useEffect(() => {
+    if (link === "connected" && loaded) outbox.flush();
+  }, [link, loaded, outbox]);
   const collapse = () => {
     setCollapsed(!collapsed);
     keep("rail", collapsed ? "" : "collapsed");
@@ -117,6 +148,12 @@ export function App({ store, api, connection, outbox }: AppProps) {
     i: onCurrent(({ id }) => shell.show({ of: "message", id })),
     p: () => (control.busy ? undefined : control.gate === "open" ? control.pause() : control.resume()),
     ".": () => (control.held.length > 0 && !control.busy ? control.step() : undefined),
+    U: () => reading.markRead(),
+    u: onCurrent((message) => reading.markUnread(message)),
+    n: () => {
+      const next = nextUnread(state, toRail(state, open));
+      if (next !== null) location.hash = linkTo(next);
+    },
     g: () => (narrow ? setOver("rail") : focusRail()),
     Escape: subject === null ? null : () => shell.show(null),
   });
@@ -145,7 +182,7 @@ export function App({ store, api, connection, outbox }: AppProps) {
       <div class="stage" data-dragging={dragging}>
         <TopBar
           state={state}
-          open={openHere}
+          open={unheld(openHere, control.held)}
           participants={participants}
           labels={labels}
           control={control}
@@ -153,20 +190,28 @@ export function App({ store, api, connection, outbox }: AppProps) {
           onSearch={() => setOver("search")}
           onEnd={() => setOver("end")}
         />
-        <Reconnect link={link} />
-        <Timeline state={state} labels={labels} connected={connected} sent={sent} store={store} reader={connection} />
+        <Reconnect link={link} lostAt={state.lostAt} />
+        <Timeline
+          state={state}
+          labels={labels}
+          connected={connected}
+          sent={sent}
+          store={store}
+          reader={connection}
+          sought={sought}
+        />
         <div class="bottom">
           <HeldTray control={control} isAll={view === null} sessions={sessions} labels={labels} />
-          <OutboxList outbox={outbox} view={view} isKnown={isKnown} onEdit={edit} />
+          <OutboxList outbox={outbox} view={view} isKnown={isKnown} onEdit={edit} choicesFor={choicesFor} />
           <Composer
-            key={view ?? ""}
+            view={view}
+            drafts={drafts}
             outbox={outbox}
             conversation={conversation}
+            conversations={conversations}
+            sessions={sessions}
             connected={connected}
             labels={labels}
-            aim={aim}
-            taken={taken}
-            dropped={dropped}
             onSent={onSent}
           />
         </div>
@@ -182,12 +227,19 @@ export function App({ store, api, connection, outbox }: AppProps) {
           {rail(true)}
         </Sheet>
       )}
-      {over === "search" && <SearchDialog state={state} onClose={close} />}
+      {over === "search" && <SearchDialog state={state} onFound={onFound} onClose={close} />}
       {over === "help" && <HelpDialog onClose={close} />}
       {over === "end" && <EndDialog held={control.held.length} onEnd={control.end} onClose={close} />}
       <Announcer arrived={arrived} />
     </ShellContext.Provider>
   );
+}
+
+/** Open questions that are on their way: of those that are held the human is told otherwise. */
+function unheld(open: readonly MessageView[], held: readonly MessageView[]): readonly MessageView[] {
+  if (held.length === 0) return open;
+  const ids = new Set(held.map(({ id }) => id));
+  return open.filter(({ id }) => !ids.has(id));
 }
 
 function focusRail(): void {

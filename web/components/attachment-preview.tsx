@@ -3,24 +3,35 @@ import { looksLikePatch } from "../../src/shared/patch-lines";
 import type { AttachmentView } from "../../src/shared/views";
 import { languageOf } from "../attachments";
 import { CodeBlock } from "./code-block";
+import { Dialog } from "./dialog";
 import { DiffView } from "./diff-view";
 
-/** An image in its own size as far as there is room; a click shows all of it. */
+/** An image as far as there is room; a click shows it over the page, in its own size. */
 export function AttachmentImage({ content, file }: { content: Blob; file: AttachmentView }) {
   const address = useAddress(content, file.type);
   const [large, setLarge] = useState(false);
   const [broken, setBroken] = useState(false);
   if (broken) return <p class="attachment-problem">The image cannot be shown.</p>;
   return (
-    <button
-      type="button"
-      class={large ? "attachment-image large" : "attachment-image"}
-      aria-expanded={large}
-      title={large ? "Show it smaller" : "Show it larger"}
-      onClick={() => setLarge(!large)}
-    >
-      {address !== null && <img src={address} alt={file.name} onError={() => setBroken(true)} />}
-    </button>
+    <>
+      <button
+        type="button"
+        class="attachment-image"
+        aria-haspopup="dialog"
+        title="Show it in its full size"
+        onClick={() => setLarge(true)}
+      >
+        {address !== null && <img src={address} alt={file.name} onError={() => setBroken(true)} />}
+      </button>
+      {large && address !== null && (
+        <Dialog label={file.name} class="picture" onClose={() => setLarge(false)}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+          <div class="picture-frame" tabIndex={0}>
+            <img src={address} alt={file.name} />
+          </div>
+        </Dialog>
+      )}
+    </>
   );
 }
 

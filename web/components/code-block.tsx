@@ -1,4 +1,5 @@
 import { useContext, useMemo } from "preact/hooks";
+import { withoutControls } from "../../src/shared/text";
 import { HeavyContext } from "../contexts";
 import { useLazy } from "../lazy";
 import { sanitizeCode } from "../markdown";
@@ -21,12 +22,16 @@ type Props = {
 /** Code as it was written, coloured once the highlighter is here. */
 export function CodeBlock({ text, language, whole }: Props) {
   const heavy = useContext(HeavyContext);
-  const coloured = language !== "" && language !== "text" && text.length <= COLOURED_CHARS;
+  const isShort = text.length <= COLOURED_CHARS;
+  // What comes from a terminal has its own colours.
+  const hasAnsi = isShort && text.includes("\x1b[");
+  const coloured = isShort && !hasAnsi && language !== "" && language !== "text";
   const highlight = useLazy(heavy.highlight, coloured);
+  const ansi = useLazy(heavy.ansi, hasAnsi);
   const html = useMemo(() => {
-    const made = coloured ? highlight?.(text, language) : null;
+    const made = hasAnsi ? ansi?.toColouredHtml(text) : coloured ? highlight?.(text, language) : null;
     return made ? sanitizeCode(made) : null;
-  }, [highlight, coloured, text, language]);
+  }, [highlight, ansi, coloured, hasAnsi, text, language]);
   const name = language === "" ? "code" : `${language} code`;
   return (
     <div class="code" data-language={language}>
@@ -38,7 +43,7 @@ export function CodeBlock({ text, language, whole }: Props) {
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
       <pre tabIndex={0} aria-label={name} role="group">
         {html === null ? (
-          <PlainCode text={text} />
+          <PlainCode text={withoutControls(text)} />
         ) : (
           // What the highlighter returns has passed DOMPurify.
           <code dangerouslySetInnerHTML={{ __html: html }} />

@@ -1,94 +1,73 @@
-import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { createId } from "../../src/shared/ids";
 import type { ConversationView, SessionView } from "../../src/shared/views";
-import { ApiContext } from "../contexts";
+import type { Draft, Drafts } from "../drafts";
 import { memo } from "../memo";
-import type { Outbox, Parcel } from "../outbox";
+import type { Outbox } from "../outbox";
 import { NAMES } from "../selectors";
-import type { Aim } from "../shell";
-import { keep, recall } from "../storage";
-import { useUploads } from "../use-uploads";
+import { ShellContext } from "../shell";
+import type { PageState } from "../state";
+import { type Target, targetOf } from "../targets";
 import { Icon } from "./icons";
 import { PendingFiles } from "./pending-files";
 import { TargetSwitch } from "./target-switch";
 
 type Props = {
+  view: string | null;
+  drafts: Drafts;
   outbox: Outbox;
   conversation: ConversationView | undefined;
+  conversations: PageState["conversations"];
+  sessions: PageState["sessions"];
   connected: readonly SessionView[];
   labels: ReadonlyMap<string, string>;
-  /** Whom somebody elsewhere on the page wants to write to; a new object each time. */
-  aim: Aim | null;
-  /** A message that was taken back, to be written anew; a new object each time. */
-  taken: Parcel | null;
-  /** Files that were dropped on the page; a new list each time. */
-  dropped: readonly File[] | null;
   onSent: () => void;
 };
 
-/** Where the human writes. Made anew for each conversation: each has a draft and a target of its own. */
+/** Where the human writes. The draft belongs to what is shown. */
 export const Composer = memo(function Composer(props: Props) {
-  const { outbox, conversation, connected, labels, aim, taken, dropped, onSent } = props;
-  const api = useContext(ApiContext);
-  const mark = conversation === undefined ? "" : `:${conversation.id}`;
-  const [text, setText] = useState(() => recall(`draft${mark}`) ?? "");
-  const [to, setTo] = useState<Aim["to"]>(() => toTarget(recall(`target${mark}`) ?? recall("target")));
-  const [chosen, setChosen] = useState("");
-  const uploads = useUploads(api.upload, `files${mark}`);
+  const { view, drafts, outbox, conversation, conversations, sessions, connected, labels, onSent } = props;
+  const shell = useContext(ShellContext);
+  const draft = useDraft(drafts, view);
+  const { text, to, chosen, files } = draft;
   const area = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
-  const peers = to === "both" || isHere(conversation, to, connected) ? [] : connected.filter(({ kind }) => kind === to);
-  const session = peers.length > 1 && peers.some((peer) => peer.id === chosen) ? chosen : "";
-  const blank = text.trim() === "" && uploads.pending.length === 0;
-  const blocked = blank || !uploads.ready;
+  const form = useRef<HTMLFormElement>(null);
+  const [hint, setHint] = useState<string | null>(null);
+  const isUnlisted = view !== null && conversation === undefined;
+  const target = isUnlisted
+    ? UNLISTED
+    : targetOf({ state: { sessions, conversations }, conversation, connected, labels }, to, chosen);
+  const blank = text.trim() === "" && files.length === 0;
+  const hindrance = hindranceOf(draft) ?? (target.word === null && target.choices.length > 0 ? CHOOSE : null);
 
   useLayoutEffect(() => fit(area.current), [text]);
-
-  // Kept at once, not in an effect: the page may be reloaded at any moment.
-  const write = (next: string) => {
-    setText(next);
-    keep(`draft${mark}`, next);
-  };
-  const point = (next: Aim["to"]) => {
-    setTo(next);
-    keep(`target${mark}`, next);
-    keep("target", next);
-  };
-
-  useOnChange(aim, (wanted) => {
-    point(wanted.to);
-    setChosen(wanted.session ?? "");
-    area.current?.focus();
-  });
-  useOnChange(taken, ({ say, files }) => {
-    point(say.to);
-    write(text.trim() === "" ? say.text : `${say.text}\n\n${text}`);
-    uploads.restore(files);
-    area.current?.focus();
-  });
-  useOnChange(dropped, (files) => {
-    uploads.add(files);
-    area.current?.focus();
-  });
+  useEffect(() => setHint(null), [view, text, files, to, chosen]);
+  useEffect(() => shell.onWrite(() => area.current?.focus()), [shell]);
 
   const send = () => {
-    if (blocked) return;
-    const files = uploads.pending.flatMap(({ id, name }) => (id === null ? [] : [{ id, name }]));
-    const words = text.trim() === "" ? `Attached: ${files.map(({ name }) => name).join(", ")}` : text;
+    if (blank) return;
+    if (hindrance !== null) {
+      setHint(hindrance);
+      if (hindrance === CHOOSE) form.current?.querySelector("select")?.focus();
+      return;
+    }
+    const own = files.flatMap(({ id, name }) => (id === null ? [] : [{ id, name }]));
+    const words = text.trim() === "" ? `Attached: ${own.map(({ name }) => name).join(", ")}` : text;
+    const place = to === "both" && target.value !== "" ? target.value : (view ?? undefined);
     outbox.send({
       say: {
         id: createId("m"),
         to,
         text: words,
-        ...(conversation === undefined ? {} : { conversation: conversation.id }),
-        ...(session === "" ? {} : { session }),
-        ...(files.length === 0 ? {} : { files: files.map(({ id }) => id) }),
+        ...(place === undefined ? {} : { conversation: place }),
+        ...(to === "both" || target.value === "" ? {} : { session: target.value }),
+        ...(own.length === 0 ? {} : { files: own.map(({ id }) => id) }),
       },
-      view: conversation?.id ?? null,
-      files,
+      view,
+      files: own,
     });
-    write("");
-    uploads.clear();
+    drafts.clear(view);
     onSent();
     area.current?.focus();
   };
@@ -104,6 +83,7 @@ export const Composer = memo(function Composer(props: Props) {
 
   return (
     <form
+      ref={form}
       class={`composer ${to}`}
       aria-label="Write a message"
       data-testid="composer"
@@ -112,24 +92,34 @@ export const Composer = memo(function Composer(props: Props) {
         send();
       }}
     >
-      <PendingFiles uploads={uploads} />
+      <PendingFiles files={files} onRemove={(key) => drafts.detach(view, key)} />
       <textarea
         ref={area}
         rows={1}
         aria-label="Message"
-        placeholder={`Write to ${to === "both" ? "Claude and Codex" : NAMES[to]}…`}
+        placeholder={`Write to ${to === "both" ? "Claude and Codex" : NAMES[to]}${target.word ? ` in ${target.word}` : ""}…`}
         value={text}
-        onInput={(event) => write(event.currentTarget.value)}
+        onInput={(event) => drafts.change(view, { text: event.currentTarget.value })}
         onKeyDown={onKeyDown}
         onPaste={(event) => {
-          const files = [...(event.clipboardData?.files ?? [])];
-          if (files.length === 0) return;
+          const pasted = [...(event.clipboardData?.files ?? [])];
+          if (pasted.length === 0) return;
           event.preventDefault();
-          uploads.add(files);
+          drafts.attach(view, pasted);
         }}
       />
+      {hint !== null && (
+        <p class="composer-hint" role="alert" data-testid="composer-hint">
+          {hint}
+        </p>
+      )}
       <div class="composer-bar">
-        <TargetSwitch to={to} onChange={point} peers={peers} labels={labels} session={session} onSession={setChosen} />
+        <TargetSwitch
+          to={to}
+          onChange={(next) => drafts.change(view, { to: next, chosen: "" })}
+          target={target}
+          onChoose={(value) => drafts.change(view, { chosen: value })}
+        />
         <span class="hint faint">Enter sends · Shift + Enter breaks the line</span>
         <input
           ref={picker}
@@ -138,7 +128,7 @@ export const Composer = memo(function Composer(props: Props) {
           hidden
           data-testid="file-picker"
           onChange={(event) => {
-            uploads.add(event.currentTarget.files ?? []);
+            drafts.attach(view, event.currentTarget.files ?? []);
             event.currentTarget.value = "";
           }}
         />
@@ -151,13 +141,7 @@ export const Composer = memo(function Composer(props: Props) {
         >
           <Icon name="attach" />
         </button>
-        <button
-          type="submit"
-          class="send"
-          disabled={blocked}
-          aria-label="Send"
-          title={uploads.ready ? "Send" : "A file is not there yet: wait for it, or remove it"}
-        >
+        <button type="submit" class="send" disabled={blank} aria-label="Send" title={hindrance ?? "Send"}>
           <Icon name="send" />
         </button>
       </div>
@@ -165,24 +149,23 @@ export const Composer = memo(function Composer(props: Props) {
   );
 });
 
-/** Whether the conversation itself says which session is meant. */
-function isHere(conversation: ConversationView | undefined, to: "claude" | "codex", connected: readonly SessionView[]) {
-  const members = conversation?.members.filter(({ kind }) => kind === to) ?? [];
-  return members.some(({ session }) => connected.some(({ id }) => id === session));
+/** Of a conversation that the page does not know yet, the bridge knows who takes part. */
+const UNLISTED: Target = { word: "", value: "", choices: [], problem: null };
+const CHOOSE = "Several could be meant: choose one.";
+
+/** Why a draft cannot be sent as it is. */
+function hindranceOf({ files }: Draft): string | null {
+  const failed = files.find(({ problem }) => problem !== null);
+  if (failed !== undefined) return `${failed.name} could not be attached. Remove it to send the rest.`;
+  const coming = files.find(({ id }) => id === null);
+  return coming === undefined ? null : `${coming.name} is still on its way. It can be sent in a moment.`;
 }
 
-function toTarget(kept: string | null): Aim["to"] {
-  return kept === "codex" || kept === "both" ? kept : "claude";
-}
-
-/** Calls back when another value comes, not for the one that was there from the beginning. */
-function useOnChange<T>(value: T | null, onChange: (value: T) => void): void {
-  const seen = useRef(value);
-  useLayoutEffect(() => {
-    if (seen.current === value) return;
-    seen.current = value;
-    if (value !== null) onChange(value);
-  });
+/** The draft of what is shown, whoever changes it. */
+function useDraft(drafts: Drafts, view: string | null): Draft {
+  const [, redraw] = useState(0);
+  useLayoutEffect(() => drafts.subscribe(() => redraw((times) => times + 1)), [drafts]);
+  return drafts.of(view);
 }
 
 /** Grows with the text where the browser does not know `field-sizing`; its limits stand in the stylesheet. */

@@ -2,7 +2,7 @@ import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { HeavyContext, type PatchKit } from "../contexts";
 import { useLazy } from "../lazy";
 import type { Patch, PatchFile } from "../patch";
-import { scrollToTop } from "../scroll-to";
+import { scrollTo } from "../scroll-to";
 import { createSource, usePieces } from "../use-pieces";
 import { useWide } from "../use-wide";
 import { CodeBlock } from "./code-block";
@@ -54,7 +54,7 @@ function DiffFiles({ patch: { preface, files }, text, whole, kit }: Props & { pa
     if (file === undefined) return;
     file.querySelector<HTMLElement>('.diff-toggle[aria-expanded="false"]')?.click();
     file.querySelector<HTMLElement>(".diff-toggle")?.focus({ preventScroll: true });
-    void scrollToTop(() => file);
+    void scrollTo(() => file);
   }, [goal]);
   return (
     <div ref={root} class="diff" data-testid="diff" data-layout={wide ? "split" : "unified"}>

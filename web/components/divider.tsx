@@ -7,7 +7,7 @@ export function Divider({ line }: { line: Divided }) {
   return (
     <p
       class={`divider ${type}${alarming ? " alarming" : ""}`}
-      data-testid={type === "day" ? "day" : "mark"}
+      data-testid={type}
       title={type === "mark" ? formatDateTime(at) : undefined}
     >
       <bdi>{text}</bdi>

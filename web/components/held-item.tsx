@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { MessageView, SessionView } from "../../src/shared/views";
 import { NAMES, receiverKind } from "../selectors";
 import type { GateControl } from "../use-gate";
@@ -21,6 +21,13 @@ export function HeldItem({ message, control, sessions, labels }: Props) {
   const { busy, decide } = control;
   const content = useWholeText(message);
   const [form, setForm] = useState<"edit" | "drop" | null>(null);
+  const { edit: tell } = control;
+  const isEditing = form === "edit";
+  useEffect(() => {
+    if (!isEditing) return;
+    tell(id);
+    return () => tell(null);
+  }, [isEditing, id]);
   const [original, setOriginal] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const from = NAMES[sender.kind];

@@ -17,9 +17,10 @@ export function HeldTray({ control, isAll, sessions, labels }: Props) {
   const [folded, setFolded] = useState(false);
   if (gate === "open" && held.length === 0 && problem === null) return null;
   const guardOnly = gate === "open" && isGuarded;
-  const word = held.length === 1 ? "1 message is held" : `${held.length} messages are held`;
+  const all = control.heldCount === 1 ? "1 message is held" : `${control.heldCount} messages are held`;
+  const word = control.heldCount > held.length ? `${all}, the oldest ${held.length} of them listed` : all;
   return (
-    <section class="tray" aria-label="Held messages" data-testid="held-banner" data-held={held.length}>
+    <section class="tray" aria-label="Held messages" data-testid="held-banner" data-held={control.heldCount}>
       <header class="tray-head">
         <Icon name={gate === "ended" ? "end" : "pause"} />
         <p class="tray-text" role="status">
@@ -67,10 +68,10 @@ export function HeldTray({ control, isAll, sessions, labels }: Props) {
   );
 }
 
-function headOf({ gate, byAll, held, isGuarded }: GateControl, isAll: boolean): string {
+function headOf({ gate, byAll, heldCount, isGuarded }: GateControl, isAll: boolean): string {
   if (gate === "ended") return "You ended this talk.";
   if (gate === "paused") return byAll || isAll ? "Everything is paused." : "Paused.";
-  if (isGuarded) return held.length === 1 ? "One message is held." : `${held.length} messages are held.`;
+  if (isGuarded) return heldCount === 1 ? "One message is held." : `${heldCount} messages are held.`;
   return "";
 }
 

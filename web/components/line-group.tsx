@@ -1,5 +1,6 @@
 import type { SessionView } from "../../src/shared/views";
 import { memo } from "../memo";
+import { nextStepOf } from "../next-step";
 import { receiverKind } from "../selectors";
 import type { Group } from "../timeline-lines";
 import { Divider } from "./divider";
@@ -24,6 +25,7 @@ export const LineGroup = memo(function LineGroup({ group, labels, sessions, onRe
             label={line.message.sender.session === null ? undefined : labels.get(line.message.sender.session)}
             receiver={receiverKind(line.message, sessions)}
             answered={line.answered}
+            step={nextStepOf(line.message, sessions)}
             onReveal={onReveal}
           />
         ) : (

@@ -2,6 +2,7 @@ import type { MessageView } from "../../src/shared/views";
 import type { SenderKind } from "../../src/shared/vocabulary";
 import { formatDateTime, formatTime } from "../clock";
 import { memo } from "../memo";
+import type { NextStep } from "../next-step";
 import { NAMES } from "../selectors";
 import { useWholeText } from "../use-whole-text";
 import { AttachmentList } from "./attachment-list";
@@ -10,6 +11,7 @@ import { DeliveryMark } from "./delivery-mark";
 import { SenderIcon } from "./icons";
 import { MessageActions } from "./message-actions";
 import { MessageBody } from "./message-body";
+import { NextStepLine } from "./next-step";
 import { QuestionStatus } from "./question-status";
 import { Quote } from "./quote";
 
@@ -20,10 +22,12 @@ type Props = {
   receiver: SenderKind;
   /** What it answers, where the page knows it. */
   answered: MessageView | undefined;
+  /** What can be done where it does not get on by itself. */
+  step: NextStep | null;
   onReveal: (id: string) => void;
 };
 
-export const MessageCard = memo(function MessageCard({ message, label, receiver, answered, onReveal }: Props) {
+export const MessageCard = memo(function MessageCard({ message, label, receiver, answered, step, onReveal }: Props) {
   const { id, kind, sender, replyTo, createdAt, editedAt, question } = message;
   const content = useWholeText(message);
   const name = NAMES[sender.kind];
@@ -86,6 +90,7 @@ export const MessageCard = memo(function MessageCard({ message, label, receiver,
         {question !== null && (
           <QuestionStatus question={question} asker={name} askedAt={createdAt} onReveal={onReveal} />
         )}
+        {step !== null && <NextStepLine step={step} />}
       </article>
     </div>
   );

@@ -1,6 +1,8 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Outbox, Parcel } from "../outbox";
 import { NAMES } from "../selectors";
+import type { Aim } from "../shell";
+import type { Choice } from "../targets";
 import { Icon } from "./icons";
 
 type Props = {
@@ -9,10 +11,12 @@ type Props = {
   /** Whether the bridge has shown the message already. */
   isKnown: (id: string) => boolean;
   onEdit: (parcel: Parcel) => void;
+  /** Who could be meant, where the bridge asks that. */
+  choicesFor: (to: Aim["to"]) => readonly Choice[];
 };
 
 /** The human's words that the bridge has not confirmed, where they will stand: on their way, or why not. */
-export function OutboxList({ outbox, view, isKnown, onEdit }: Props) {
+export function OutboxList({ outbox, view, isKnown, onEdit, choicesFor }: Props) {
   const [parcels, setParcels] = useState(outbox.get);
   useEffect(() => {
     const update = () => setParcels(outbox.get());
@@ -32,7 +36,7 @@ export function OutboxList({ outbox, view, isKnown, onEdit }: Props) {
         {shown.map((parcel) => (
           <li
             key={parcel.say.id}
-            class={`parcel${parcel.problem === null ? "" : " failed"}`}
+            class={`parcel${parcel.problem === null ? "" : parcel.problem.waits ? " waits" : " failed"}`}
             data-parcel={parcel.say.id}
           >
             <p class="parcel-head">
@@ -50,9 +54,12 @@ export function OutboxList({ outbox, view, isKnown, onEdit }: Props) {
             {parcel.files.length > 0 && <p class="faint">{parcel.files.map(({ name }) => name).join(", ")}</p>}
             {parcel.problem !== null && (
               <>
-                <p class="failure" role="alert" data-testid="composer-error">
-                  {parcel.problem}
+                <p class={parcel.problem.waits ? "failure waits" : "failure"} role="alert" data-testid="composer-error">
+                  {parcel.problem.text}
                 </p>
+                {parcel.problem.code === "conflict" && (
+                  <Redirect parcel={parcel} choices={choicesFor(parcel.say.to)} onSend={outbox.send} />
+                )}
                 <p class="parcel-actions">
                   <button type="button" class="button strong" onClick={() => outbox.send(parcel)}>
                     <Icon name="retry" />
@@ -71,5 +78,34 @@ export function OutboxList({ outbox, view, isKnown, onEdit }: Props) {
         ))}
       </ul>
     </section>
+  );
+}
+
+type RedirectProps = { parcel: Parcel; choices: readonly Choice[]; onSend: (parcel: Parcel) => void };
+
+/** The choice that the bridge asks for, in the place where it asks. */
+function Redirect({ parcel, choices, onSend }: RedirectProps) {
+  const list = useRef<HTMLSelectElement>(null);
+  if (choices.length === 0) return null;
+  const { say } = parcel;
+  const { session: _session, conversation: _conversation, ...words } = say;
+  const send = () => {
+    const value = list.current?.value ?? "";
+    onSend({ ...parcel, say: say.to === "both" ? { ...words, conversation: value } : { ...words, session: value } });
+  };
+  return (
+    <p class="parcel-actions" data-testid="redirect">
+      <select ref={list} class="peers" aria-label={say.to === "both" ? "Which conversation" : "Which session"}>
+        {choices.map(({ value, word }) => (
+          <option key={value} value={value}>
+            {word}
+          </option>
+        ))}
+      </select>
+      <button type="button" class="button strong" onClick={send}>
+        <Icon name="send" />
+        Send it there
+      </button>
+    </p>
   );
 }

@@ -1,13 +1,13 @@
 import { formatBytes } from "../attachments";
-import type { Uploads } from "../use-uploads";
+import type { PendingFile } from "../drafts";
 import { Icon } from "./icons";
 
 /** The files that go with the next message: how far each is, and what went wrong with it. */
-export function PendingFiles({ uploads }: { uploads: Uploads }) {
-  if (uploads.pending.length === 0) return null;
+export function PendingFiles({ files, onRemove }: { files: readonly PendingFile[]; onRemove: (key: number) => void }) {
+  if (files.length === 0) return null;
   return (
     <ul class="pending" aria-label="Attached files" data-testid="pending-files">
-      {uploads.pending.map(({ key, name, bytes, share, id, problem }) => (
+      {files.map(({ key, name, bytes, share, id, problem }) => (
         <li key={key} class={`pending-file${problem === null ? "" : " failed"}`} data-ready={id !== null}>
           <Icon name="file" />
           <bdi class="pending-name" title={name}>
@@ -27,7 +27,7 @@ export function PendingFiles({ uploads }: { uploads: Uploads }) {
             class="quiet icon-button"
             aria-label={`Remove ${name}`}
             title="Remove"
-            onClick={() => uploads.remove(key)}
+            onClick={() => onRemove(key)}
           >
             <Icon name="close" />
           </button>

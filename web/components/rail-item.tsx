@@ -2,7 +2,7 @@ import type { ConversationView } from "../../src/shared/views";
 import type { Gate } from "../../src/shared/vocabulary";
 import { formatDateTime, formatShort } from "../clock";
 import { memo } from "../memo";
-import { NAMES } from "../selectors";
+import { NAMES, summarise } from "../selectors";
 import { Icon } from "./icons";
 
 type Props = {
@@ -89,7 +89,7 @@ export const RailItem = memo(function RailItem(props: Props) {
               ) : (
                 <>
                   <span class={`rail-sender ${last.sender}`}>{NAMES[last.sender]}: </span>
-                  <bdi>{last.start.replace(/(`+|\*\*)(.+?)\1/g, "$2")}</bdi>
+                  <bdi>{summarise(last.start)}</bdi>
                 </>
               )}
             </span>

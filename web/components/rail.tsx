@@ -1,7 +1,7 @@
-import { useContext, useRef } from "preact/hooks";
+import { useContext, useRef, useState } from "preact/hooks";
 import type { MessageView } from "../../src/shared/views";
 import { ClockContext } from "../contexts";
-import { newcomers, toRail } from "../rail-model";
+import { inOrder, newcomers, toRail } from "../rail-model";
 import { heldMessages } from "../selectors";
 import { ShellContext } from "../shell";
 import type { PageState } from "../state";
@@ -29,7 +29,17 @@ export function Rail({ state, open, labels, collapsed, onCollapse, onChoose, onH
   const clock = useContext(ClockContext);
   const shell = useContext(ShellContext);
   const list = useRef<HTMLDivElement>(null);
-  const projects = toRail(state, open);
+  // What somebody points at stays where it is.
+  const order = useRef<readonly string[] | null>(null);
+  const [, redraw] = useState(0);
+  const projects = inOrder(toRail(state, open), order.current);
+  const keepOrder = () => {
+    order.current ??= projects.flatMap(({ conversations: own }) => own.map(({ conversation }) => conversation.id));
+  };
+  const letOrder = () => {
+    order.current = null;
+    redraw((times) => times + 1);
+  };
   // To the minute: entries that show the same need not be drawn again.
   const now = Math.floor(clock.now() / 60_000) * 60_000;
   const fresh = newcomers({ conversations, sessions });
@@ -69,7 +79,18 @@ export function Rail({ state, open, labels, collapsed, onCollapse, onChoose, onH
         )}
       </header>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: what has the focus is a link inside */}
-      <div ref={list} class="rail-scroll" onKeyDown={onKeyDown}>
+      <div
+        ref={list}
+        class="rail-scroll"
+        onKeyDown={onKeyDown}
+        onPointerEnter={keepOrder}
+        onPointerLeave={letOrder}
+        onFocusIn={keepOrder}
+        onFocusOut={(event) => {
+          const to = event.relatedTarget;
+          if (!(to instanceof Node) || !event.currentTarget.contains(to)) letOrder();
+        }}
+      >
         <RailItem
           href="#"
           name="All"

@@ -1,6 +1,7 @@
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { ClockContext } from "../contexts";
-import { linkTo } from "../route";
+import type { Sought } from "../reveal";
+import { goTo, linkTo } from "../route";
 import type { PageState } from "../state";
 import { type Filters, toTerms, useSearch } from "../use-search";
 import { Dialog } from "./dialog";
@@ -8,15 +9,16 @@ import { Icon } from "./icons";
 import { SearchFilters } from "./search-filters";
 import { SearchHitLine } from "./search-hit-line";
 
-type Props = { state: PageState; onClose: () => void };
+type Props = { state: PageState; onFound: (found: Sought) => void; onClose: () => void };
 
 const LIST = "search-hits";
+const NO_FILTERS: Filters = { who: "", where: "", since: "", has: "" };
 
 /** Looks for messages as one types; Enter goes to the chosen one, in its conversation. */
-export function SearchDialog({ state, onClose }: Props) {
+export function SearchDialog({ state, onFound, onClose }: Props) {
   const clock = useContext(ClockContext);
   const [text, setText] = useState("");
-  const [filters, setFilters] = useState<Filters>({ who: "", where: "", since: "", has: "" });
+  const [filters, setFilters] = useState<Filters>(NO_FILTERS);
   const { hits, more, partial, problem, asked, busy, loadMore } = useSearch(toTerms(text, filters, state, clock.now()));
   const [chosen, setChosen] = useState(0);
   const list = useRef<HTMLDivElement>(null);
@@ -32,7 +34,8 @@ export function SearchDialog({ state, onClose }: Props) {
     if (hit === undefined) return;
     onClose();
     const { conversation, id } = hit.message;
-    location.hash = linkTo(conversation, id);
+    onFound({ id, words: hit.excerpt.filter((part) => part.hit).map(({ text: word }) => word) });
+    goTo(linkTo(conversation, id));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;
@@ -72,6 +75,9 @@ export function SearchDialog({ state, onClose }: Props) {
       <p class="search-state faint" role="status" data-testid="search-state">
         {problem ?? stateOf({ asked, busy, count: hits.length, more, partial })}
       </p>
+      {asked && !busy && problem === null && hits.length === 0 && (
+        <NothingFound text={text} filters={filters} onChange={setFilters} onText={setText} />
+      )}
       <div ref={list} id={LIST} class="search-hits" role="listbox" aria-label="Messages found">
         {hits.map((hit, index) => (
           <SearchHitLine
@@ -97,4 +103,42 @@ function stateOf({ asked, busy, count, more, partial }: Stand): string {
   if (busy && count === 0) return "Searching…";
   const found = count === 0 ? "Nothing found" : `${count}${more ? "+" : ""} found, newest first`;
   return partial ? `${found}. Older messages are still being indexed` : found;
+}
+
+type NothingProps = {
+  text: string;
+  filters: Filters;
+  onChange: (filters: Filters) => void;
+  onText: (text: string) => void;
+};
+
+/** What may help where nothing was found: fewer limits, fewer words. */
+function NothingFound({ text, filters, onChange, onText }: NothingProps) {
+  const isLimited = Object.values(filters).some((value) => value !== "");
+  const words = text.replaceAll('"', " ").trim().split(/\s+/).filter(Boolean);
+  const isPhrase = text.includes('"');
+  return (
+    <div class="search-help" data-testid="search-help">
+      {isLimited && (
+        <button type="button" class="button" onClick={() => onChange(NO_FILTERS)}>
+          Search everything
+        </button>
+      )}
+      {isPhrase && (
+        <button type="button" class="button" onClick={() => onText(words.join(" "))}>
+          The words in any order
+        </button>
+      )}
+      {words.length > 1 &&
+        words.slice(0, 4).map((word) => (
+          <button key={word} type="button" class="button" onClick={() => onText(word)}>
+            Only “{word}”
+          </button>
+        ))}
+      <p class="faint">
+        All words have to be in one message, from their beginnings: “retr” finds retry, “try” does not. Only the last
+        word may be unfinished.
+      </p>
+    </div>
+  );
 }

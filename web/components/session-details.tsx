@@ -3,10 +3,12 @@ import { toHearing } from "../../src/shared/reasons";
 import { toLine } from "../../src/shared/text";
 import type { MessageView, SessionView } from "../../src/shared/views";
 import { formatDateTime } from "../clock";
+import { START_CLAUDE } from "../next-step";
 import { presenceOf } from "../presence";
 import { NAMES, summarise } from "../selectors";
 import { ShellContext } from "../shell";
 import { type Fact, Facts } from "./facts";
+import { NextStepLine } from "./next-step";
 import { PresenceMark } from "./presence-mark";
 
 type Props = { session: SessionView; open: readonly MessageView[] };
@@ -34,6 +36,9 @@ export function SessionDetails({ session, open }: Props) {
         <strong class="name">{NAMES[kind]}</strong>
         <PresenceMark presence={presenceOf(session, open)} />
       </p>
+      {session.connected && session.channel === "deaf" && (
+        <NextStepLine step={{ text: "To have it hear at once, end it and start it with", command: START_CLAUDE }} />
+      )}
       <Facts facts={facts} />
       {own.length > 0 && (
         <section class="details-part" aria-label="Open questions">

@@ -1,6 +1,6 @@
-import type { SessionView } from "../../src/shared/views";
 import { NAMES } from "../selectors";
 import type { Aim } from "../shell";
+import type { Target } from "../targets";
 
 const TARGETS: readonly { to: Aim["to"]; name: string }[] = [
   { to: "claude", name: NAMES.claude },
@@ -11,49 +11,53 @@ const TARGETS: readonly { to: Aim["to"]; name: string }[] = [
 type Props = {
   to: Aim["to"];
   onChange: (to: Aim["to"]) => void;
-  /** Connected sessions of the chosen kind; with several, the human may say which one is meant. */
-  peers: readonly SessionView[];
-  labels: ReadonlyMap<string, string>;
-  session: string;
-  onSession: (id: string) => void;
+  target: Target;
+  onChoose: (value: string) => void;
 };
 
-export function TargetSwitch({ to, onChange, peers, labels, session, onSession }: Props) {
+/** To whom the words go: which of the two, and which session where several could be meant. */
+export function TargetSwitch({ to, onChange, target, onChoose }: Props) {
+  const { word, value, choices, problem } = target;
   return (
     <>
       <fieldset class="targets">
         <legend class="visually-hidden">Send to</legend>
-        {TARGETS.map((target) => (
-          <label key={target.to} class={`target ${target.to}`}>
+        {TARGETS.map((one) => (
+          <label key={one.to} class={`target ${one.to}`}>
             <input
               type="radio"
               name="target"
-              value={target.to}
-              checked={to === target.to}
-              onChange={() => onChange(target.to)}
-              aria-label={`To ${target.name}`}
+              value={one.to}
+              checked={to === one.to}
+              onChange={() => onChange(one.to)}
+              aria-label={`To ${one.name}`}
             />
             <span>
               <span class="target-to">To </span>
-              {target.name}
+              {one.name}
             </span>
           </label>
         ))}
       </fieldset>
-      {to !== "both" && peers.length > 1 && (
+      {choices.length > 0 ? (
         <select
-          class="peers"
-          aria-label={`Which ${NAMES[to]} session`}
-          value={session}
-          onChange={(event) => onSession(event.currentTarget.value)}
+          class={word === null ? "peers missing" : "peers"}
+          aria-label={to === "both" ? "Which conversation" : `Which ${NAMES[to]} session`}
+          title={problem ?? undefined}
+          value={value}
+          onChange={(event) => onChoose(event.currentTarget.value)}
         >
-          <option value="">any session</option>
-          {peers.map((peer) => (
-            <option key={peer.id} value={peer.id}>
-              {labels.get(peer.id) ?? peer.project.name}
+          {word === null && <option value="">Choose…</option>}
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.word}
             </option>
           ))}
         </select>
+      ) : (
+        <span class="peer-name" data-testid="target" title={problem ?? `It goes to ${word}`}>
+          {word === null ? <span class="missing">{problem}</span> : <bdi>{word}</bdi>}
+        </span>
       )}
     </>
   );

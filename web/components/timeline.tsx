@@ -1,10 +1,14 @@
+import type { RefObject } from "preact";
 import { useCallback, useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { MessageView } from "../../src/shared/views";
 import { ClockContext } from "../contexts";
 import { messageOf } from "../known";
 import { WINDOW_MESSAGES } from "../listing";
 import { memo } from "../memo";
 import type { Reader } from "../reader";
-import { revealMessage } from "../reveal";
+import { revealMessage, type Sought } from "../reveal";
+import { addressed } from "../route";
+import { scrollTo } from "../scroll-to";
 import type { PageState } from "../state";
 import type { Store } from "../store";
 import { type Group, toGroups } from "../timeline-lines";
@@ -28,9 +32,11 @@ type Props = {
   sent: number;
   store: Store;
   reader: Reader;
+  /** The words that a message was found by, for when it is gone to. */
+  sought: RefObject<Sought | null>;
 };
 
-export const Timeline = memo(function Timeline({ state, labels, connected, sent, store, reader }: Props) {
+export const Timeline = memo(function Timeline({ state, labels, connected, sent, store, reader, sought }: Props) {
   const { messages, sessions, more, later, following, unread, filled } = state;
   const clock = useContext(ClockContext);
   const onFollow = useCallback(
@@ -46,21 +52,37 @@ export const Timeline = memo(function Timeline({ state, labels, connected, sent,
   const { scroller, content, jump } = useStickyScroll({ version: messages, following: kept, onFollow });
   // Sessions change with every message (when they were last active), and their names and kinds hardly ever.
   const names = useSameMap(labels);
-  const kinds = useSameMap(sessions, (a, b) => a.kind === b.kind);
+  const kinds = useSameMap(
+    sessions,
+    (a, b) => a.kind === b.kind && a.connected === b.connected && a.channel === b.channel,
+  );
   const marks = useMarks(state, names, clock);
   const shown = useRef<readonly Group[]>([]);
   const find = (id: string) => messageOf(state, id);
+  const { since } = state;
+  const isNew = useCallback(
+    ({ conversation, seq, sender }: MessageView) => {
+      const place = since.get(conversation) ?? Number.POSITIVE_INFINITY;
+      // Of one that nobody has ever looked at, all is new: that is told at its beginning.
+      return sender.kind !== "user" && seq > place && (place > 0 || !more);
+    },
+    [since, more],
+  );
   const groups = useMemo(
-    () => toGroups({ messages, marks, find, now: clock.now() }, shown.current),
-    [messages, marks, clock, state.known],
+    () => toGroups({ messages, marks, find, isNew, now: clock.now() }, shown.current),
+    [messages, marks, clock, state.known, isNew],
   );
   shown.current = groups;
   const [failed, setFailed] = useState(false);
   const lightPartners = usePartners();
   const [lost, setLost] = useState(false);
   const reveal = useCallback(
-    async (id: string, view?: string) => setLost(!(await revealMessage(id, store, reader, view))),
-    [store, reader],
+    async (id: string, view?: string) => {
+      const words = sought.current?.id === id ? sought.current.words : [];
+      sought.current = null;
+      setLost(!(await revealMessage(id, { store, reader, view, words })));
+    },
+    [store, reader, sought],
   );
   usePermalink(state.loaded, reveal);
 
@@ -72,6 +94,16 @@ export const Timeline = memo(function Timeline({ state, labels, connected, sent,
   useEffect(() => {
     if (sent > 0) toEnd();
   }, [sent, toEnd]);
+
+  // Whoever comes back begins where they left, and not at the end.
+  useEffect(() => {
+    const [line] = content.current?.getElementsByClassName("new") ?? [];
+    const top = scroller.current?.getBoundingClientRect().top ?? 0;
+    if (!filled || state.view === null || line === undefined || line.getBoundingClientRect().top >= top || addressed())
+      return;
+    onFollow(false);
+    void scrollTo(() => line);
+  }, [filled, state.view]);
 
   const load = () => {
     setFailed(false);
@@ -112,7 +144,26 @@ export const Timeline = memo(function Timeline({ state, labels, connected, sent,
         <div ref={content} class="messages">
           {!filled && <p class="divider">{state.loaded ? "Loading…" : "Connecting to the bridge…"}</p>}
           {empty && state.view === null && <EmptyState connected={connected} />}
-          {empty && state.view !== null && <p class="divider">Nothing has been said here yet</p>}
+          {empty && state.view !== null && state.view !== state.absent && (
+            <p class="divider">Nothing has been said here yet</p>
+          )}
+          {state.view !== null && state.view === state.absent && (
+            <section class="empty" data-testid="absent">
+              <h2>This conversation is not here</h2>
+              <p>It is no longer kept, or the link is wrong.</p>
+              <p>
+                <button
+                  type="button"
+                  class="button strong"
+                  onClick={() => {
+                    location.hash = "";
+                  }}
+                >
+                  All conversations
+                </button>
+              </p>
+            </section>
+          )}
           {more && (
             <p class="divider" data-testid="earlier">
               {failed ? (

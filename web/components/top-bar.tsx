@@ -1,5 +1,6 @@
 import type { MessageView, SessionView } from "../../src/shared/views";
-import { headlineOf } from "../headline";
+import { type Headline, headlineOf } from "../headline";
+import { presenceOf } from "../presence";
 import type { PageState } from "../state";
 import type { GateControl } from "../use-gate";
 import { ConversationMenu } from "./conversation-menu";
@@ -25,9 +26,10 @@ type Props = {
 
 /** What is shown, what happens in it, who takes part, and what a person can do about it. */
 export function TopBar({ state, open, participants, labels, control, onMenu, onSearch, onEnd }: Props) {
-  const { view, conversations, sessions, link } = state;
+  const { view, conversations, link } = state;
   const conversation = view === null ? undefined : conversations.get(view);
-  const headline = headlineOf(open, sessions);
+  const headline = headlineOf({ open, held: control.held, heldCount: control.heldCount, state });
+  const shown = view === null ? busyOnes(participants, open) : participants;
   return (
     <header class="top-bar" data-testid="top-bar">
       <div class="bar-line">
@@ -44,18 +46,10 @@ export function TopBar({ state, open, participants, labels, control, onMenu, onS
       </div>
       <div class="bar-line bar-state">
         <p class="now" data-testid="now">
-          {headline === null ? (
-            "Nobody waits"
-          ) : (
-            <>
-              <strong>{`${headline.sentence}, `}</strong>
-              <Wait since={headline.since} />
-              {open.length > 1 && <span class="faint"> · {open.length - 1} more open</span>}
-            </>
-          )}
+          <Now headline={headline} more={open.length - (headline?.needsYou ? 0 : 1)} state={state} />
         </p>
         <ul class="chips" aria-label={view === null ? "Connected sessions" : "Who takes part"}>
-          {participants.map((session) => (
+          {shown.map((session) => (
             <SessionChip
               key={session.id}
               session={session}
@@ -63,10 +57,45 @@ export function TopBar({ state, open, participants, labels, control, onMenu, onS
               open={open}
             />
           ))}
+          {shown.length < participants.length && (
+            <li class="chips-rest faint">
+              {shown.length === 0
+                ? `${participants.length} connected, all idle`
+                : `${participants.length - shown.length} idle`}
+            </li>
+          )}
         </ul>
       </div>
     </header>
   );
+}
+
+type NowProps = { headline: Headline | null; more: number; state: PageState };
+
+/** Who waits for whom, as a link to it; what is not known is not claimed. */
+function Now({ headline, more, state: { view, link, loaded } }: NowProps) {
+  if (!loaded) return <>Connecting…</>;
+  if (link !== "connected") return <>Out of reach: this may be out of date</>;
+  if (headline === null) return <>Nobody waits</>;
+  return (
+    <>
+      <a class={headline.needsYou ? "now-link needs-you" : "now-link"} href={headline.href}>
+        <strong>{`${headline.sentence}, `}</strong>
+      </a>
+      <Wait since={headline.since} />
+      {view === null && headline.where !== "" && <bdi class="faint now-where"> · {headline.where}</bdi>}
+      {more > 0 && <span class="faint"> · {more} more open</span>}
+    </>
+  );
+}
+
+/** With more sessions than these, only those that wait, work or need something are shown. */
+const ALL_SHOWN = 4;
+const MOST_SHOWN = 8;
+
+function busyOnes(participants: readonly SessionView[], open: readonly MessageView[]): readonly SessionView[] {
+  if (participants.length <= ALL_SHOWN) return participants;
+  return participants.filter((session) => presenceOf(session, open).kind !== "idle").slice(0, MOST_SHOWN);
 }
 
 /** Messages in other conversations that nobody has read or that wait for a person: the drawer hides their marks. */

@@ -10,6 +10,7 @@ import { type DeliveryView, MessageView } from "../../shared/views";
 import { callApi } from "../bridge-client";
 import { type AddCommand, EXIT_CODES, UsageError } from "../command";
 import { findConversation } from "../find-conversation";
+import { findSession } from "../find-session";
 import { uploadFiles } from "../uploads";
 
 const Said = z.object({ message: MessageView });
@@ -27,7 +28,7 @@ export const addSay: AddCommand = (program, { run }) => {
     .command("say")
     .description("write to Claude, to Codex or to both, as on the page")
     .addOption(new Option("--to <who>", "the receiver").choices(["claude", "codex", "both"]).makeOptionMandatory(true))
-    .option("--session <id>", "the session; needed where several are connected")
+    .option("--session <id>", "the session, by the beginning of its id; without it, the one of this project")
     .option("--conversation <id>", "the conversation, by the beginning of its id")
     .option("--file <path>", "attach a file; repeat it for each further file", append)
     .option("--json", "print the stored message as JSON")
@@ -62,8 +63,11 @@ async function runSay(config: Config, text: string, options: SayOptions): Promis
   const files = paths.map((_, i) => `file_${i}`);
   const say = Say.safeParse({ id: createId("m"), text: words, ...rest, ...(files.length > 0 ? { files } : {}) });
   if (!say.success) throw new UsageError(say.error.issues.map(({ path, message }) => `${path}: ${message}.`).join(" "));
-  const { conversation } = say.data;
-  const named = conversation === undefined ? {} : { conversation: await findConversation(config, conversation) };
+  const { conversation, session, to } = say.data;
+  const named =
+    conversation === undefined
+      ? { session: await findSession(config, to, session, process.cwd()) }
+      : { conversation: await findConversation(config, conversation) };
   const sent = files.length === 0 ? {} : { files: await uploadFiles(config, paths) };
   const { message } = await callApi(config, "/api/messages", Said, { ...say.data, ...named, ...sent });
   if (json) return void process.stdout.write(`${JSON.stringify(message)}\n`);

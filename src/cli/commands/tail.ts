@@ -11,6 +11,7 @@ import { ConversationList, HistoryPage } from "../../shared/api";
 import type { Config } from "../../shared/config";
 import { BridgeError } from "../../shared/errors";
 import { findProject } from "../../shared/project";
+import { toLine } from "../../shared/text";
 import { type ConversationView, MessageView } from "../../shared/views";
 import { callApi } from "../bridge-client";
 import { type AddCommand, EXIT_CODES } from "../command";
@@ -178,11 +179,14 @@ function createShow(config: Config, { find }: Source): (message: MessageView) =>
   const dim = (text: string) => paint("dim", text);
   return async (message) => {
     const { sender, createdAt, kind, id, text, attachments } = message;
-    const { to, states } = toFacts(await find(message.conversation), message);
+    const conversation = await find(message.conversation);
+    const { to, states } = toFacts(conversation, message);
+    const project = conversation === undefined ? [] : [toLine(basename(conversation.project))];
+    const session = sender.session === null ? [] : [`#${sender.session.slice(-4)}`];
     const time = new Date(createdAt).toTimeString().slice(0, 8);
     const name = paint("bold", paint(STYLES[sender.kind], NAMES[sender.kind]));
     const lines = [
-      `${name} → ${to}  ${dim([time, kind, id, ...states].join(" · "))}`,
+      `${name} → ${to}  ${dim([time, ...project, ...session, kind, id, ...states].join(" · "))}`,
       ...renderText(text.replaceAll("\t", "    "), paint),
       ...attachments.map(toFileLine).map(({ name, about }) => dim(`    · attached: ${name}, ${about}`)),
     ];

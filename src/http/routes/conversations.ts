@@ -24,8 +24,8 @@ export function conversationRoutes({ bridge }: { bridge: HostBridge }): Hono {
       return c.json(renamed);
     })
     .post("/:id/read", async (c) => {
-      const { seq } = await readBody(c, ReadUpTo);
-      const read: Conversation = { conversation: await console.read(c.req.param("id"), seq) };
+      const { seq, back = false } = await readBody(c, ReadUpTo);
+      const read: Conversation = { conversation: await console.read(c.req.param("id"), seq, back) };
       return c.json(read);
     })
     .post("/:id/gate", async (c) => {

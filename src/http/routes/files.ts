@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import * as z from "zod";
 import { toServedType } from "../../attachments/file-store";
+import { findSecret } from "../../attachments/secrets";
 import type { HostBridge } from "../../core/bridge";
 import { BridgeError } from "../../shared/errors";
 import type { Limits } from "../../shared/limits";
@@ -28,6 +29,8 @@ export function fileRoutes({ bridge, limits, hold }: FileDeps): Hono {
         throw new BridgeError("bad_request", "Expected Content-Type: application/octet-stream.", "content-type");
       }
       const { name } = readQuery(c, UploadQuery);
+      const secret = findSecret([name], [name]);
+      if (secret !== null) throw new BridgeError("forbidden", `${name} is not attached: it ${secret}.`, "name");
       // One that waits for its turn is idle, and must not be taken for one that has gone; its time begins with its turn.
       hold(c.req.raw);
       const content = readChunks(c.req.raw.body, limits.bodyMs);
