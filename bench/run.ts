@@ -4,6 +4,7 @@ import { held } from "./measures/held";
 import { history } from "./measures/history";
 import type { Measure } from "./measures/measure";
 import { memory } from "./measures/memory";
+import { page } from "./measures/page";
 import { pageTexts } from "./measures/page-texts";
 import { roundTrip } from "./measures/round-trip";
 import { start } from "./measures/start";
@@ -11,7 +12,7 @@ import { takeover } from "./measures/takeover";
 import { throughput } from "./measures/throughput";
 import { describeMachine, isMet, type Section, toTable } from "./report";
 
-const MEASURES: readonly Measure[] = [start, roundTrip, throughput, memory, held, history, takeover, pageTexts];
+const MEASURES: readonly Measure[] = [start, roundTrip, throughput, memory, held, history, takeover, page, pageTexts];
 
 const program = new Command("bench")
   .description("Measures the bridge in its installed form, in turns with a plain pair of SDK programs and a floor.")
