@@ -65,7 +65,7 @@ test(
     // No colours where no terminal is, and nothing of a text's own that could steer one.
     expect(output.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     expect(output).toContain("\n        indented\n    ```diff\n    -old\n    +new\n");
-    expect(output).toMatch(/\nClaude → you {2}\d\d:\d\d:\d\d · note · m_\w+/);
+    expect(output).toMatch(/\nClaude → you {2}\d\d:\d\d:\d\d · \S+ · #\w{4} · note · m_\w+/);
   },
   LIMIT_MS,
 );

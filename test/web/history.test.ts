@@ -92,7 +92,7 @@ describeWithTool(["chromium"], "the page's past", () => {
       await timeline(page).getByText("news below").waitFor();
       await stage.claude.reply("At last.", question);
       await asked.answer;
-      await now(page).getByText("Nobody waits").waitFor();
+      await now(page).getByText("Codex waits for Claude").waitFor({ state: "detached" });
     },
     TIMEOUT_MS,
   );
@@ -113,7 +113,7 @@ describeWithTool(["chromium"], "the page's past", () => {
       expect(ids).not.toContain(question);
       await stage.claude.reply("In mind.", question);
       await asked.answer;
-      await now(page).getByText("Nobody waits").waitFor();
+      await now(page).getByText("Codex waits for Claude").waitFor({ state: "detached" });
       await cards(page, "claude").getByText("In mind.").waitFor();
       const after = await listedIds(page);
       expect(after.slice(0, -1)).toEqual(ids);
