@@ -9,7 +9,7 @@ import { CodeBlock } from "./code-block";
 import { DiffView } from "./diff-view";
 
 /** As much as a folded message shows, or more. */
-const FOLDED_PIECES = 2;
+const FOLDED_PIECES = 4;
 /** Of a longer text nothing is made before the page has been drawn with all else. */
 const AT_ONCE_CHARS = 100_000;
 /** What follows these is made as the reader comes to it. */
