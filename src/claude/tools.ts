@@ -125,7 +125,7 @@ export function createClaudeTools({ api, attach, maxWaitMs, log }: ClaudeToolDep
     defineTool({
       name: "check_codex_messages",
       description:
-        "Take the messages of Codex and of the user's page that have not reached you as <channel> messages. Use it when a result says that messages wait, or to wait for one with wait_seconds.",
+        "Take the messages of Codex and of the user's page that have not reached you. Use it when a result says that messages wait, or to wait for one with wait_seconds.",
       input: CheckInput,
       annotations: { title: "Check messages", readOnlyHint: true, openWorldHint: false },
       meta: META,

@@ -53,8 +53,8 @@ describeWithTool(["claude", "tmux"], "the hooks in Claude Code", () => {
         expect(checks).toContainEqual(
           expect.objectContaining({
             id: "channels",
-            state: "warn",
-            what: expect.stringMatching(/was started without the channel flag.*the hooks bring its messages/),
+            status: "warn",
+            summary: expect.stringMatching(/nothing is pushed to it.*the hooks bring its messages/),
           }),
         );
         await runBridge(scene, "uninstall", "--yes");
