@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   say: async () => (await import("./commands/say")).addSay,
   pause: async () => (await import("./commands/pause")).addPause,
   resume: async () => (await import("./commands/resume")).addResume,
+  settle: async () => (await import("./commands/settle")).addSettle,
   tail: async () => (await import("./commands/tail")).addTail,
   export: async () => (await import("./commands/export")).addExport,
   config: async () => (await import("./commands/config")).addConfig,

@@ -40,6 +40,7 @@ import { createReroute } from "./reroute";
 import { createSweep, type RetentionSettings } from "./retention";
 import { createSchedule, VANISHED_AFTER_MS } from "./schedule";
 import { createSearchMessages } from "./search";
+import { createSettling } from "./settle";
 import { createSteadyTime } from "./steady-time";
 import { createTransact } from "./transaction";
 import { createUser } from "./user";
@@ -227,6 +228,7 @@ export async function createBridge(deps: {
     gate: createGate({ store, clock, transact, forward, presence, health, guard, gates, views }),
     held: createHeldConsole({ store, clock, transact, post, forward, presence, quota, views }),
     search: createSearchMessages({ store, views, indexer }),
+    settling: createSettling({ store, clock, transact, presence, views }),
   });
 
   // No lease outlives its host: whoever still holds something acks it by its id.

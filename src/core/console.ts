@@ -14,6 +14,7 @@ import type { HeldConsole } from "./held";
 import type { Presence } from "./presence";
 import type { Release } from "./release";
 import type { SearchMessages } from "./search";
+import type { Settling } from "./settle";
 import type { Transact } from "./transaction";
 import type { User } from "./user";
 import type { Viewers } from "./viewers";
@@ -43,7 +44,12 @@ export interface Console {
   /** A message with its whole text. */
   message(id: string): MessageView | null;
   sessions(): SessionView[];
-  status(): Pick<Status, "now" | "processes" | "heldCalls" | "heldMessages" | "gate" | "sessions" | "openQuestions">;
+  status(): Pick<
+    Status,
+    "now" | "processes" | "heldCalls" | "heldMessages" | "gate" | "sessions" | "openQuestions" | "stuck"
+  >;
+  /** See Settling.settle. */
+  settle(id: string): Promise<MessageView>;
   /** Calls `notify` with every change, as the page gets it. */
   subscribe(notify: (event: PageEvent) => void): () => void;
   /** The conversations in which somebody spoke last, newest first. */
@@ -78,11 +84,12 @@ export interface ConsoleDeps {
   gate: Gatekeeper;
   held: HeldConsole;
   search: SearchMessages;
+  settling: Settling;
 }
 
 export function createConsole(deps: ConsoleDeps): Console {
   const { store, clock, events, transact, presence, waiters, gates, views, files } = deps;
-  const { release, user, viewers, gate, held, search } = deps;
+  const { release, user, viewers, gate, held, search, settling } = deps;
 
   function toPageEvents(event: BridgeEvent): PageEvent[] {
     if (event.type === "gate") return [{ type: "gate", gate: gates.all() }];
@@ -160,7 +167,9 @@ export function createConsole(deps: ConsoleDeps): Console {
         .recent(RECENT_SESSIONS)
         .map((session) => ({ ...views.withOpen(session), waitingMessages: store.deliveries.countWaiting(session.id) })),
       openQuestions: store.questions.open(LISTED_QUESTIONS).flatMap(({ id }) => views.openQuestion(id)),
+      stuck: settling.stuck(),
     }),
+    settle: settling.settle,
     subscribe: (notify) =>
       events.subscribe((event) => {
         for (const change of toPageEvents(event)) notify(change);

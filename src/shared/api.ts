@@ -14,12 +14,25 @@ import {
   Rev,
   SessionView,
 } from "./views";
-import { Id, SenderKind, SessionKind, Text } from "./vocabulary";
+import { DeliveryState, Id, MessageKind, SenderKind, SessionKind, Text } from "./vocabulary";
 
 /** The gate over all conversations. */
 const GlobalGate = z.enum(["open", "paused"]);
 
 /** GET /api/status */
+/** A message that waits for a person, or for a session that is away. */
+export const StuckMessage = z.object({
+  id: z.string(),
+  kind: MessageKind,
+  receiver: z.string(),
+  state: DeliveryState,
+  reason: z.string(),
+  createdAt: z.number(),
+  /** Its first words. */
+  start: z.string(),
+});
+export type StuckMessage = z.infer<typeof StuckMessage>;
+
 export const Status = z.object({
   now: z.number(),
   host: z.object({
@@ -39,6 +52,8 @@ export const Status = z.object({
   gate: GlobalGate,
   sessions: z.array(SessionView.extend({ openQuestions: z.number(), waitingMessages: z.number() })),
   openQuestions: z.array(OpenQuestion),
+  /** Messages of over ten minutes ago that nothing brings on by itself, 50 at most. */
+  stuck: z.array(StuckMessage),
 });
 export type Status = z.infer<typeof Status>;
 

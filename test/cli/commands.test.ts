@@ -73,6 +73,7 @@ const COMMANDS = [
   "say",
   "pause",
   "resume",
+  "settle",
 ];
 
 describe("help", () => {

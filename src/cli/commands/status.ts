@@ -66,7 +66,17 @@ function render(status: Status, conversations: readonly ConversationView[], pain
       const how = `${state ?? "waits for a session"}${reason ? `: ${reason}` : ""}`;
       return `  ${paint("dim", id)}  ${toAge(status.now - createdAt)}, ${how}  "${toLine(start)}"`;
     }),
+    ...renderStuck(status),
   ].join("\n");
+}
+
+function renderStuck({ stuck, now }: Status): string[] {
+  if (stuck.length === 0) return [];
+  const lines = stuck.map(
+    ({ id, receiver, reason, createdAt, start }) =>
+      `  ${id}  ${toAge(now - createdAt)}, to ${receiver}: ${toLine(reason)}  "${toLine(start)}"`,
+  );
+  return ["", `Stuck (${toSelf()} settle ID ends one)`, ...lines];
 }
 
 function renderHost(status: Status, conversations: readonly ConversationView[], paint: Paint): string[] {

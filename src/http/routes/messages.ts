@@ -31,6 +31,8 @@ const HistoryQuery = z
     message: "expected only one of before, after and around",
   });
 
+const Nothing = z.strictObject({});
+
 export function messageRoutes({ bridge }: { bridge: HostBridge }): Hono {
   function toPlace({ before, after, around }: z.infer<typeof HistoryQuery>, conversation: string | null): Place {
     if (after !== undefined) return { after };
@@ -56,5 +58,9 @@ export function messageRoutes({ bridge }: { bridge: HostBridge }): Hono {
     .post("/", async (c) => {
       const message = await bridge.console.say(await readBody(c, Say));
       return c.json({ message }, 201);
+    })
+    .post("/:id/settle", async (c) => {
+      await readBody(c, Nothing);
+      return c.json({ message: await bridge.console.settle(c.req.param("id")) });
     });
 }
