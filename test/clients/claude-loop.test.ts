@@ -187,7 +187,8 @@ describeWithTool(["claude"], "the real Claude Code on the bridge", () => {
       const codex = await world.codex();
       let held: Promise<ToolAnswer> | undefined;
       const asking = takeSteps(async () => {
-        held = (await askAndLearn(codex, "will you come back?")).answer;
+        // Once: the inbox brings the question into a turn of its own.
+        held ??= (await askAndLearn(codex, "will you come back?")).answer;
         return undefined;
       });
       await using first = createMessagesApi({ script: asking });
