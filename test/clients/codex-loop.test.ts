@@ -117,7 +117,7 @@ describeWithTool(["codex"], "the real Codex CLI on the bridge", () => {
       const run = await runCodexExec({ prompt: "go", api, ...inWorld(world) });
       expect(run.exitCode).toBe(0);
       expect(run.messages.join()).toContain("Not sent");
-      expect(run.messages.join()).toContain("in this project with:\nclaude\n");
+      expect(run.messages.join()).toContain("Start Claude Code with: claude");
     },
     TIMEOUT_MS,
   );

@@ -10,7 +10,7 @@ import type { Codex } from "../support/agents";
 import { listenAsInbox } from "../support/inbox";
 import { describeWithTool } from "../support/tools";
 import { nextToolUse, runClaudePrint } from "./claude-code";
-import { until } from "./claude-tui";
+import { type ClaudeTui, until } from "./claude-tui";
 import { ask, countMost, play, ROOT, readAll, readSessions, type Scene, waitForWaiters } from "./hook-stage";
 import { findToolResult, text } from "./messages-api";
 
@@ -43,6 +43,18 @@ async function askAndLeave(codex: Codex, question: string): Promise<void> {
   expect(answer).toContain("q_");
 }
 
+/** Opens a session, and waits until the bridge knows it: on a busy machine that takes longer than a call waits. */
+async function open(scene: Scene, options: Parameters<Scene["stage"]["open"]>[0] = {}): Promise<ClaudeTui> {
+  const read = async () => ((await readSessions(scene.world)) ?? []).map(({ id }) => id);
+  const before = await read();
+  const tui = await scene.stage.open(options);
+  await until(
+    async () => (await read()).some((id) => !before.includes(id)),
+    () => "the bridge does not know the session",
+  );
+  return tui;
+}
+
 const isAsked = ({ api }: Scene, part: string) =>
   until(
     () => countMost(api, part) > 0,
@@ -55,7 +67,7 @@ describeWithTool(["claude", "tmux"], "Claude Code with nothing but its inbox", (
     () =>
       play({ settings: ALLOWED }, async (scene) => {
         const { stage, world, before, api } = scene;
-        const tui = await stage.open();
+        const tui = await open(scene);
         const codex = await world.codex();
         for (const question of ["idle?", "idle again?"]) expect(await ask(codex, question)).toStartWith("from ");
         expect(await sessionOf(scene)).toMatchObject({ transport: "inbox", channel: "proved", obstacle: null });
@@ -128,21 +140,21 @@ describeWithTool(["claude", "tmux"], "Claude Code with nothing but its inbox", (
       play({ settings: ALLOWED, env: { IS_SANDBOX: "1" } }, async (scene) => {
         const { stage, world, api } = scene;
         const codex = await world.codex();
-        const first = await stage.open();
+        const first = await open(scene);
         expect(await ask(codex, "first?")).toStartWith("from ");
         await first.submit("/exit");
         await until(
           async () => ((await readSessions(world)) ?? []).length === 0,
           () => "the first session is still there",
         );
-        const again = await stage.open({ args: ["--continue"] });
+        const again = await open(scene, { args: ["--continue"] });
         expect(await ask(codex, "resumed?")).toStartWith("from ");
         await again.submit("/exit");
-        const free = await stage.open({ project: "free", args: ["--dangerously-skip-permissions"] });
+        const free = await open(scene, { project: "free", args: ["--dangerously-skip-permissions"] });
         const beside = await world.codex({ cwd: join(stage.home.path, "free") });
         expect(await ask(beside, "all permitted?")).toStartWith("from ");
         await free.submit("/exit");
-        const plan = await stage.open({ project: "plan", args: ["--permission-mode", "plan"] });
+        const plan = await open(scene, { project: "plan", args: ["--permission-mode", "plan"] });
         const planner = await world.codex({ cwd: join(stage.home.path, "plan") });
         const planned = ask(planner, "in plan mode?");
         await isAsked(scene, "in plan mode?");
@@ -161,7 +173,7 @@ describeWithTool(["claude", "tmux"], "Claude Code with nothing but its inbox", (
     (value) =>
       play({ settings: { ...ALLOWED, crossSessionInbound: value } }, async (scene) => {
         const { stage, world } = scene;
-        const tui = await stage.open();
+        const tui = await open(scene);
         const codex = await world.codex();
         await waitForWaiters(stage, 1);
         expect(await ask(codex, `in spite of ${value}?`)).toStartWith("from ");
@@ -183,7 +195,7 @@ describeWithTool(["claude", "tmux"], "Claude Code with nothing but its inbox", (
       const inherited = { CLAUDE_CODE_MESSAGING_SOCKET: foreign, CLAUDE_CODE_MESSAGING_TOKEN: "outer" };
       return play({ settings: ALLOWED, env: inherited }, async (scene) => {
         const { stage, world } = scene;
-        const tuis = [await stage.open({ project: "one" }), await stage.open({ project: "two" })];
+        const tuis = [await open(scene, { project: "one" }), await open(scene, { project: "two" })];
         await until(
           async () => (await readSessions(world))?.length === 2,
           () => "the sessions are not both there",
@@ -217,8 +229,8 @@ describeWithTool(["claude", "tmux"], "Claude Code with nothing but its inbox", (
     "has sixty messages at once, each once, and takes one of 2 MB itself",
     () =>
       play({ settings: ALLOWED }, async (scene) => {
-        const { stage, world, before } = scene;
-        await stage.open();
+        const { world, before } = scene;
+        await open(scene);
         const codex = await world.codex();
         expect(await ask(codex, "first?")).toStartWith("from ");
         const startedAt = performance.now();

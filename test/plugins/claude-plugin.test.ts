@@ -150,11 +150,11 @@ describeWithTool(["claude"], "the plugin in the real Claude Code", () => {
   );
 
   test(
-    "`codex-bridge claude` opens the plugin's channel where there is no other registration",
+    "`codex-bridge claude` opens the plugin's channel for a Claude without an inbox, where there is no other registration",
     async () => {
       const bin = join(home.path, "stub");
       mkdirSync(bin);
-      const stub = `#!/bin/sh\n[ "$1" = --version ] && echo 2.1.329 || echo "$@"\n`;
+      const stub = `#!/bin/sh\n[ "$1" = --version ] && echo 2.1.247 || echo "$@"\n`;
       writeFileSync(join(bin, "claude"), stub, { mode: 0o755 });
       const start = () => {
         const env = { ...home.env, PATH: `${bin}:${home.env.PATH}` };
