@@ -224,7 +224,7 @@ export async function createBridge(deps: {
     files,
     release,
     viewers,
-    user: createUser({ store, transact, post, presence, gates, conversations, views, release }),
+    user: createUser({ store, clock, transact, post, presence, gates, conversations, views, release }),
     gate: createGate({ store, clock, transact, forward, presence, health, guard, gates, views }),
     held: createHeldConsole({ store, clock, transact, post, forward, presence, quota, views }),
     search: createSearchMessages({ store, views, indexer }),

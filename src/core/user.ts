@@ -1,5 +1,6 @@
 /** The user speaks, to one agent or to both: never held, and the end of what the loop guard holds. */
 import type { Say } from "../shared/api";
+import type { Clock } from "../shared/clock";
 import { BridgeError } from "../shared/errors";
 import { toName } from "../shared/text";
 import type { MessageView, SessionView } from "../shared/views";
@@ -10,8 +11,11 @@ import type { Gates } from "./gate-state";
 import type { Post } from "./post";
 import type { Presence } from "./presence";
 import type { Release } from "./release";
+import { VANISHED_AFTER_MS } from "./schedule";
 import type { After, Transact } from "./transaction";
 import type { Views } from "./views";
+
+const LOOK_AGAIN_MS = 100;
 
 const NAMES: Record<SessionKind, string> = { claude: "Claude", codex: "Codex" };
 
@@ -22,6 +26,7 @@ export interface User {
 
 export interface UserDeps {
   store: Store;
+  clock: Clock;
   transact: Transact;
   post: Post;
   presence: Presence;
@@ -32,7 +37,7 @@ export interface UserDeps {
 }
 
 export function createUser(deps: UserDeps): User {
-  const { store, transact, post, presence, gates, conversations, views, release } = deps;
+  const { store, clock, transact, post, presence, gates, conversations, views, release } = deps;
 
   function conversationOf({ conversation }: Say) {
     if (conversation === undefined) return null;
@@ -106,8 +111,20 @@ export function createUser(deps: UserDeps): User {
     return last ?? conversations.among(after, spoken, first?.project.root ?? "");
   }
 
+  /** A session of an earlier host may still be on its way to this one: what is for it goes to nobody else meanwhile. */
+  async function whileComing(input: Say): Promise<void> {
+    const member = input.conversation === undefined ? null : memberOf(input.conversation, "claude");
+    const meant = [input.session, member].filter((id) => typeof id === "string");
+    while (meant.some((id) => !presence.isLive(id) && presence.isAwaited("", id, VANISHED_AFTER_MS))) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      clock.schedule(LOOK_AGAIN_MS, resolve);
+      await promise;
+    }
+  }
+
   return {
     async say(input) {
+      await whileComing(input);
       const named = receiversOf(input);
       for (const { id } of named) await release(id);
       await transact((after) => {

@@ -7,7 +7,8 @@ import { SCRIPT } from "../../src/shared/constants";
 import { createId } from "../../src/shared/ids";
 import { textsOf, toProject } from "../support/agents-in-process";
 import { createDomain, type Domain, refusal } from "../support/domain";
-import { settled } from "../support/fake-clock";
+import { createFakeClock, settled } from "../support/fake-clock";
+import { createFiles } from "../support/files";
 
 function say(domain: Domain, to: Say["to"], more: Partial<Say> = {}) {
   return domain.bridge.console.say({ id: createId("m"), to, text: "a word", ...more });
@@ -234,6 +235,23 @@ describe("the user speaks", () => {
       for (const more of [{ conversation }, { session: claude.session }])
         expect(await refusal(say(domain, "both", more))).toMatchObject({ code: "conflict" });
       expect(await refusal(say(domain, "codex", { conversation }))).toMatchObject({ code: "conflict" });
+    });
+
+    test("nor one of the same project, while the named one is on its way to the next host", async () => {
+      using files = createFiles();
+      const clock = createFakeClock();
+      const before = await createDomain({ path: files.path, clock });
+      const { session } = await before.claude();
+      before.crash();
+      await using domain = await createDomain({ path: files.path, clock });
+      const other = await domain.claude();
+      const saying = say(domain, "claude", { session });
+      await clock.advance(1_000);
+      const own = await domain.claude({ session });
+      await clock.advance(1_000);
+      const { id } = await saying;
+      expect(own.got.map((message) => message.id)).toEqual([id]);
+      expect(other.got).toEqual([]);
     });
 
     test("one of the same project does; of several, one is to be chosen", async () => {

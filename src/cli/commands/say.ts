@@ -7,6 +7,7 @@ import { createId } from "../../shared/ids";
 import { toReason } from "../../shared/reasons";
 import { toLine } from "../../shared/text";
 import { type DeliveryView, MessageView } from "../../shared/views";
+import { readWorkingDirectory } from "../../shared/working-directory";
 import { callApi } from "../bridge-client";
 import { type AddCommand, EXIT_CODES, UsageError } from "../command";
 import { findConversation } from "../find-conversation";
@@ -66,7 +67,7 @@ async function runSay(config: Config, text: string, options: SayOptions): Promis
   const { conversation, session, to } = say.data;
   const named =
     conversation === undefined
-      ? { session: await findSession(config, to, session, process.cwd()) }
+      ? { session: await findSession(config, to, session, readWorkingDirectory({})) }
       : { conversation: await findConversation(config, conversation) };
   const sent = files.length === 0 ? {} : { files: await uploadFiles(config, paths) };
   const { message } = await callApi(config, "/api/messages", Said, { ...say.data, ...named, ...sent });

@@ -144,6 +144,13 @@ export function checkSessions({ status }: CheckDeps): Finding {
       `${unseen.length} question(s) were written to Claude over a minute ago and nothing shows that it saw them: is the session's channel on?`,
       START_CLAUDE,
     );
+  const [first] = status.stuck;
+  if (first) {
+    return warn(
+      `${status.stuck.length} message(s) wait for a session that is away, or for your word: codex-bridge status names them`,
+      `codex-bridge settle ${first.id}, and so on`,
+    );
+  }
   const count = (kind: string) => connected.filter((session) => session.kind === kind).length;
   return ok(`${count("claude")} of Claude, ${count("codex")} of Codex`);
 }
