@@ -45,8 +45,7 @@ function Step({ kind, done }: { kind: SessionKind; done: boolean }) {
       </div>
       {kind === "claude" && (
         <p class="step-note">
-          With the plugin, it ends with <code>plugin:codex-bridge@codex-bridge</code>. <code>codex-bridge claude</code>{" "}
-          picks the right one by itself.
+          Claude Code before 2.1.248 needs a flag: <code>codex-bridge claude</code> adds the right one.
         </p>
       )}
     </li>
