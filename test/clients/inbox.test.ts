@@ -55,6 +55,17 @@ async function open(scene: Scene, options: Parameters<Scene["stage"]["open"]>[0]
   return tui;
 }
 
+/** Says yes to a question of Claude Code's own. Asked again: a key that comes too early is lost. */
+const agree = (tui: ClaudeTui, question: string) =>
+  until(
+    async () => {
+      if (!(await tui.screen()).includes(question)) return true;
+      await tui.press("Enter");
+      return false;
+    },
+    () => `${question} is still asked`,
+  );
+
 const isAsked = ({ api }: Scene, part: string) =>
   until(
     () => countMost(api, part) > 0,
@@ -107,7 +118,7 @@ describeWithTool(["claude", "tmux"], "Claude Code with nothing but its inbox", (
         await askAndLeave(await world.codex(), "and another?");
         expect(await tui.screen()).toContain("Do you want to proceed?");
         expect(countMost(api, "at a prompt?")).toBe(0);
-        await tui.press("Enter");
+        await agree(tui, "Do you want to proceed?");
         expect(await waiting).toStartWith("from ");
 
         before.script = () => null;
@@ -160,7 +171,7 @@ describeWithTool(["claude", "tmux"], "Claude Code with nothing but its inbox", (
         await isAsked(scene, "in plan mode?");
         // What may change something is asked about there, whatever the rules allow.
         await plan.waitFor("Do you want to");
-        await plan.press("Enter");
+        await agree(plan, "Do you want to");
         expect(await planned).toStartWith("from ");
         expectOnce(scene, "resumed?", "all permitted?", "in plan mode?");
         expect(api.requests.length).toBeGreaterThan(0);
@@ -251,8 +262,8 @@ describeWithTool(["claude", "tmux"], "Claude Code with nothing but its inbox", (
         expect(answer).toStartWith("from ");
         const taken = scene.api.requests.map((request) => findToolResult(request, look.id)).find(Boolean);
         expect(taken?.isError).toBe(false);
-        // Claude Code keeps what is too long for its model in a file, and shows the beginning.
-        expect(taken?.text).toContain("long long long");
+        // Claude Code keeps what is too long for its model in a file.
+        expect(taken?.text).toMatch(/2,000,\d{3} characters.* Output has been saved to /);
       }),
     LIMIT_MS,
   );
