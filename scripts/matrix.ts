@@ -7,6 +7,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { REWAKE_SINCE } from "../src/hooks/contract";
 import { OLDEST } from "../src/setup/plan";
+import { INBOX_ON_SINCE } from "../src/shared/inbox-environment";
 import { TOOLS_DIRECTORY } from "../test/support/tools";
 
 const ROOT = join(import.meta.dir, "..");
@@ -18,7 +19,7 @@ const CLIENTS = {
     package: "@anthropic-ai/claude-code",
     // The last has an inbox with no login; those before hear by their hooks.
     old: [REWAKE_SINCE, "2.1.197", "2.1.250"],
-    tests: ["test/clients/claude-loop", "test/clients/hooks", "test/clients/inbox", "test/plugins/claude-plugin"],
+    tests: ["test/clients/claude-loop", "test/clients/hooks", "test/plugins/claude-plugin"],
   },
   codex: {
     title: "Codex CLI",
@@ -76,7 +77,9 @@ async function install(client: Client, version: string, pinned: Versions): Promi
 
 async function test(client: Client, version: string, tools: string): Promise<Outcome> {
   const env = { TEST_TOOLS_DIRECTORY: tools, REQUIRE_ALL: "1" };
-  const { stderr } = await run([process.execPath, "test", ...CLIENTS[client].tests], env);
+  const hasInbox = client === "claude" && Bun.semver.order(version, INBOX_ON_SINCE) >= 0;
+  const tests = [...CLIENTS[client].tests, ...(hasInbox ? ["test/clients/inbox"] : [])];
+  const { stderr } = await run([process.execPath, "test", ...tests], env);
   const passed = Number(/^ *(\d+) pass$/m.exec(stderr)?.[1] ?? 0);
   const failures = [...stderr.matchAll(/^\(fail\) (.*?)(?: \[[\d.]+ms\])?$/gm)].map(([, name = ""]) => name);
   return { client, version, passed, failures: [...new Set(failures)] };
