@@ -83,8 +83,8 @@ describeWithTool(["chromium"], "writing on the page", () => {
       const failure = page.getByTestId("composer-error");
       await failure.waitFor();
       expect(await failure.textContent()).toBe("Not sent: no Codex session is connected.");
-      const own = page.getByTestId("outbox").locator("[data-batch]");
-      const id = await own.getAttribute("data-batch");
+      const own = page.getByTestId("outbox").locator("[data-outgoing]");
+      const id = await own.getAttribute("data-outgoing");
       expect(await own.textContent()).toContain(draft);
       expect(await cards(page, "user").count()).toBe(0);
 
@@ -98,7 +98,7 @@ describeWithTool(["chromium"], "writing on the page", () => {
       await own.waitFor({ state: "detached" });
       await composer(page).press("Enter");
       await failure.waitFor();
-      expect(await own.getAttribute("data-batch")).not.toBe(id);
+      expect(await own.getAttribute("data-outgoing")).not.toBe(id);
 
       const codex = await startCodex(stage.world);
       await page.locator('.chip[data-kind="codex"]').waitFor();

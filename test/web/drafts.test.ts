@@ -157,7 +157,7 @@ describeWithTool(["chromium"], "what is being written, among twelve conversation
       );
       await composer(page).fill("Are you there?");
       await composer(page).press("Enter");
-      const card = page.getByTestId("outbox").locator("[data-parcel]");
+      const card = page.getByTestId("outbox").locator("[data-outgoing]");
       await card.getByTestId("composer-error").waitFor();
       expect(await card.getByTestId("composer-error").textContent()).toContain("docs");
       expect(other.got).toHaveLength(1);

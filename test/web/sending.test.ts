@@ -186,7 +186,7 @@ describeWithTool(["chromium"], "the human's own messages", () => {
       try {
         await composer(page).fill("Is anybody there?");
         await composer(page).press("Enter");
-        const own = page.getByTestId("outbox").locator("[data-batch]");
+        const own = page.getByTestId("outbox").locator("[data-outgoing]");
         await own.getByText("sending…").waitFor();
         expect(await composer(page).inputValue()).toBe("");
         // The text area is free for the next words meanwhile.

@@ -98,7 +98,7 @@ describeWithTool(["chromium"], "supervising twelve conversations", () => {
       expect(await now(page).textContent()).not.toContain("Nobody waits");
       await composer(page).fill("Said into the void.");
       await composer(page).press("Enter");
-      const parcel = page.getByTestId("outbox").locator("[data-parcel]");
+      const parcel = page.getByTestId("outbox").locator("[data-outgoing]");
       await parcel.getByText("sent when the bridge is back").waitFor();
       await page.context().setOffline(false);
       await page.clock.resume();

@@ -37,7 +37,7 @@ export function OutboxList({ outbox, view, isKnown, onEdit, choicesFor }: Props)
           <li
             key={parcel.say.id}
             class={`parcel${parcel.problem === null ? "" : parcel.problem.waits ? " waits" : " failed"}`}
-            data-parcel={parcel.say.id}
+            data-outgoing={parcel.say.id}
           >
             <p class="parcel-head">
               <span class="name">You</span>
