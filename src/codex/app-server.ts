@@ -8,6 +8,8 @@ import { CLIENT_NAME, type Method, type ResultOf, Results, readVersion } from ".
 
 const CONNECT_LIMIT_MS = 3_000;
 const CALL_LIMIT_MS = 10_000;
+/** Of a connection that works with threads: a long one takes its time to be opened. */
+const THREAD_CALL_LIMIT_MS = 60_000;
 
 const Incoming = z.object({
   id: z.union([z.number(), z.string()]).optional(),
@@ -143,7 +145,8 @@ function serve(line: Line, listener?: Listener) {
     const answer = new Promise<unknown>((resolve, reject) => calls.set(id, { resolve, reject }));
     line.send(toWellFormedJson({ id, method, params }));
     const waiting = Promise.race([answer, gone.promise]);
-    const result = await within(waiting, CALL_LIMIT_MS, `Codex's app-server did not answer ${method}`);
+    const limitMs = listener ? THREAD_CALL_LIMIT_MS : CALL_LIMIT_MS;
+    const result = await within(waiting, limitMs, `Codex's app-server did not answer ${method}`);
     const parsed = Results[method].safeParse(result);
     if (parsed.success) return parsed.data as ResultOf<M>;
     throw new BridgeError("unavailable", `Codex's app-server answers ${method} in a form that is not known here`);

@@ -153,7 +153,7 @@ export function readPassing(code: number, data: unknown): "draining" | "overload
 /** A thread has one writer: another Codex process has it. */
 export const OTHER_WRITER = /already has an active writer/i;
 /** There is no such thread, or it has had no turn, or its id is none. */
-export const NO_THREAD = /no rollout found|thread not found|invalid thread id|not materialized yet/i;
+export const NO_THREAD = /no rollout found|thread not (loaded|found)|invalid thread id|not materialized yet/i;
 export const ARCHIVED = /archived/i;
 /** `turn/interrupt` of a turn that has ended, and of one that goes on under another id. */
 export const NO_ACTIVE_TURN = /no active turn to interrupt/i;

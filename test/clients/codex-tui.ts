@@ -58,7 +58,7 @@ export interface CodexStage extends AsyncDisposable {
   socket: string;
   project(name?: string): string;
   open(options?: TuiOptions): Promise<CodexTui>;
-  daemon(command: "start" | "stop"): Promise<ToolResult>;
+  daemon(command: "start" | "stop" | "restart"): Promise<ToolResult>;
   /** A client of the daemon, for looking at threads. */
   connect(): Promise<AppServer>;
 }
@@ -214,7 +214,8 @@ async function endProcessesOf(home: string): Promise<string[]> {
   return left.map(({ pid, command }) => `${pid} ${command}`);
 }
 
-function listProcessesOf(home: string): { pid: number; command: string }[] {
+/** The processes that live in a home. Linux only. */
+export function listProcessesOf(home: string): { pid: number; command: string }[] {
   if (process.platform !== "linux") return [];
   return readdirSync("/proc").flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];

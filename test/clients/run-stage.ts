@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
+import * as z from "zod";
 import { createRunEngine, type EngineOptions } from "../../src/codex/runner/engine";
 import type { EngineEvent, RunEngine, ThreadSpec, TurnSpec } from "../../src/core/runs/engine";
 import { createLog } from "../../src/shared/log";
@@ -16,6 +17,8 @@ export interface RunStage extends AsyncDisposable {
   stateDir: string;
   /** Makes an engine as a host would; several may be made one after the other. */
   engine(options?: Partial<EngineOptions>): WatchedEngine;
+  /** Starts a run in a process of its own, which is a host that can be killed. */
+  owner(spec: ThreadSpec, turn: TurnSpec, options?: OwnerOptions): Promise<Owner>;
   /** A git repository that nobody has trusted. */
   repository(name: string): string;
   thread(cwd: string, spec?: Partial<ThreadSpec>): ThreadSpec;
@@ -24,8 +27,19 @@ export interface RunStage extends AsyncDisposable {
   scriptCommand(text: string, command: string, answer?: string): void;
 }
 
+export interface Owner {
+  threadId: string;
+  turnId: string;
+  /** Ends the host with SIGKILL. */
+  kill(): Promise<void>;
+}
+
+export type OwnerOptions = Partial<Pick<EngineOptions, "prefer" | "startDaemon">>;
+
 export interface WatchedEngine {
   engine: RunEngine;
+  /** Opens a thread and starts a turn on it. */
+  run(spec: ThreadSpec, turn: TurnSpec): Promise<{ threadId: string; turnId: string }>;
   events: EngineEvent[];
   /** The first event, past ones included, of this type that fits. */
   seen<T extends EngineEvent["type"]>(type: T, fits?: (event: OfType<T>) => boolean): Promise<OfType<T>>;
@@ -36,7 +50,8 @@ export type OfType<T extends EngineEvent["type"]> = Extract<EngineEvent, { type:
 export async function createRunStage(): Promise<RunStage> {
   const model = createModel();
   const fixture = join(import.meta.dir, "fixture-mcp.ts");
-  const codex = await createCodexStage({ api: model.api, mcpCommand: [process.execPath, fixture] });
+  const mcpSettings = { required: true, startup_timeout_sec: 30 };
+  const codex = await createCodexStage({ api: model.api, mcpCommand: [process.execPath, fixture], mcpSettings });
   const stateDir = join(codex.home.path, "state");
   mkdirSync(stateDir);
   const engines: RunEngine[] = [];
@@ -50,10 +65,29 @@ export async function createRunStage(): Promise<RunStage> {
       prefer: "daemon",
       startDaemon: true,
       log: createLog("test", "silent"),
+      idleMs: 50,
       ...options,
     });
     engines.push(made);
     return watch(made);
+  }
+
+  async function owner(spec: ThreadSpec, turn: TurnSpec, options: OwnerOptions = {}): Promise<Owner> {
+    const { path: codexHome, env: environment } = codex.home;
+    const order = { codexHome, stateDir, environment, prefer: "daemon", startDaemon: true, ...options, spec, turn };
+    const child = Bun.spawn([process.execPath, join(import.meta.dir, "run-owner.ts"), JSON.stringify(order)], {
+      env: environment,
+      stdin: "ignore",
+      stdout: "pipe",
+      stderr: "inherit",
+    });
+    const { value } = await child.stdout.getReader().read();
+    const started = Started.parse(JSON.parse(new TextDecoder().decode(value)));
+    const kill = async () => {
+      child.kill("SIGKILL");
+      await child.exited;
+    };
+    return { ...started, kill };
   }
 
   return {
@@ -61,6 +95,7 @@ export async function createRunStage(): Promise<RunStage> {
     model,
     stateDir,
     engine,
+    owner,
     repository(name) {
       const path = join(codex.home.path, name);
       mkdirSync(path, { recursive: true });
@@ -111,12 +146,18 @@ export async function createRunStage(): Promise<RunStage> {
   };
 }
 
+const Started = z.object({ threadId: z.string(), turnId: z.string() });
+
 function watch(engine: RunEngine): WatchedEngine {
   const events: EngineEvent[] = [];
   engine.subscribe((event) => events.push(event));
   return {
     engine,
     events,
+    async run(spec, turn) {
+      const { threadId } = await engine.openThread(spec);
+      return { threadId, turnId: (await engine.startTurn(threadId, turn)).turnId };
+    },
     async seen(type, fits = () => true) {
       const find = () =>
         events.find((event): event is OfType<typeof type> => event.type === type && fits(event as OfType<typeof type>));

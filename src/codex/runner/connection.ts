@@ -40,13 +40,26 @@ export function createConnection(deps: ConnectionDeps) {
       deps.signal.throwIfAborted();
       const isLast = performance.now() >= deadline;
       try {
-        return await deps.dial(isLast, lose);
+        return await dialOnce(isLast);
       } catch (error) {
         if (isLast) throw toEngineError(error);
         await pause(Math.min(ms, Math.max(deadline - performance.now(), 1)), deps.signal);
       }
     }
     throw new EngineError("codex_unavailable", "no connection to Codex");
+  }
+
+  /** A connection that is gone before anybody has it counts as none. */
+  async function dialOnce(start: boolean): Promise<Connected> {
+    let gone: string | null = null;
+    const connected = await deps.dial(start, (reason) => {
+      gone = reason;
+      lose(reason);
+    });
+    if (deps.signal.aborted) connected.server.close();
+    deps.signal.throwIfAborted();
+    if (gone !== null) throw new EngineError("codex_restarting", gone);
+    return connected;
   }
 
   /** One attempt for all who ask meanwhile. */

@@ -33,7 +33,7 @@ export function createDaemon({ codexHome, mayStart, program, environment, signal
     const path = program();
     if (why !== null || path === null) return why;
     const child = Bun.spawn([path, ...DAEMON_START], {
-      cwd: codexHome,
+      cwd: "/",
       env: environment,
       stdin: "ignore",
       stdout: "ignore",

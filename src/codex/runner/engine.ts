@@ -11,7 +11,7 @@ import type { HeldThread } from "./held-threads";
 import { createIdle } from "./idle";
 import { createNotificationReader } from "./notifications";
 import { backoff, pause } from "./pause";
-import { assertPossible, prepareThread } from "./preparation";
+import { prepareThread, recallThread } from "./preparation";
 import { createPrivateServer } from "./private-server";
 import { finishTurn, reconcile } from "./reconcile";
 import { readStatus } from "./status";
@@ -146,13 +146,11 @@ export function createRunEngine(options: EngineOptions): RunEngine {
     resumeThread: threads.resume,
     startTurn: threads.start,
     interrupt: threads.interrupt,
-    async reconcile(run) {
-      assertPossible({ ...run.spec, cwd: "/" });
-      return patiently(async (connected) => {
-        const config = await prepare(connected, run.spec);
-        return reconcile(connected, run, { config, hold: (thread) => held.set(run.threadId, thread), signal });
-      });
-    },
+    reconcile: (run) =>
+      patiently(async (connected) => {
+        const config = await recallThread(connected.server, run.spec, { codexHome, temporary });
+        return reconcile(connected, run, { config, held, signal });
+      }),
     async release(threadId) {
       await threads.release(threadId);
       idle.touch();

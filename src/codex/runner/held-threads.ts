@@ -20,6 +20,8 @@ export interface HeldThread {
   onTaken: ((turnId: string, opened: boolean) => void) | null;
   /** The first user message of each running turn. */
   readonly openings: Map<string, string | null>;
+  /** What has come while it is not known yet which turns are the run's; null once it is. */
+  deferred: (() => void)[] | null;
   /** What the model has said; null where a part of it may have been missed. */
   messages: string[] | null;
 }
@@ -41,6 +43,7 @@ export function createHeldThread(
     awaited: null,
     onTaken: null,
     openings: new Map(),
+    deferred: null,
     messages: [],
   };
 }

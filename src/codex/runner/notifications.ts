@@ -16,6 +16,12 @@ export interface ReaderDeps {
   answer(id: RequestId, result: unknown): void;
 }
 
+interface ServerRequest {
+  id: RequestId;
+  method: string;
+  params: unknown;
+}
+
 const OfThread = z.looseObject({ threadId: z.string(), turnId: z.string().nullish() });
 
 export function createNotificationReader({ threadOf, emit, finish, answer }: ReaderDeps) {
@@ -109,30 +115,38 @@ export function createNotificationReader({ threadOf, emit, finish, answer }: Rea
     finish(thread, turn).then((ended) => emit({ type: "completed", threadId, turnId, turn: ended }));
   }
 
-  function onRequest(thread: HeldThread, id: RequestId, method: string, params: unknown): void {
+  /** One that a person's own turn asks is the person's. */
+  function onRequest(thread: HeldThread, asking: string | null, { id, method, params }: ServerRequest): void {
     const { threadId, turnId } = thread;
-    if (turnId === null) return;
+    if (turnId === null || (asking !== null && !isOwnTurn(thread, asking))) return;
     const reply = (result: unknown) => answer(id, result);
     emit({ type: "approval", threadId, turnId, requestId: String(id), method, params, answer: reply });
   }
 
   /** Takes a notification, or a request where it has an id. What is of no thread of ours is nobody's here. */
-  return (method: string, params: unknown, id: RequestId | null): void => {
+  function take(method: string, params: unknown, id: RequestId | null): void {
     const of = OfThread.safeParse(params).data;
     const thread = of && threadOf(of.threadId);
+    if (thread?.deferred) return void thread.deferred.push(() => take(method, params, id));
     if (thread) {
       const turnId = of.turnId && isOwnTurn(thread, of.turnId) ? thread.turnId : null;
       emit({ type: "raw", threadId: thread.threadId, turnId, method, params });
-      if (id !== null) return onRequest(thread, id, method, params);
+      if (id !== null) return onRequest(thread, of.turnId ?? null, { id, method, params });
     }
-    if (id === null && method in Notifications) read(method as keyof typeof Notifications, params);
-  };
+    if (id === null && isKnown(method)) read(method, params);
+  }
 
   function read<M extends keyof typeof Notifications>(method: M, params: unknown): void {
     const parsed = Notifications[method].safeParse(params);
     // A form that is not known here: it is in the record as it came.
     if (parsed.success) handlers[method](parsed.data as never);
   }
+
+  return take;
+}
+
+function isKnown(method: string): method is keyof typeof Notifications {
+  return Object.hasOwn(Notifications, method);
 }
 
 function readPrompt({ content }: Item): string {

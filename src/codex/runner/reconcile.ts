@@ -4,7 +4,7 @@ import { type AppServer, AppServerError } from "../app-server";
 import { NOT_WRITTEN_YET, type Turn } from "../contract";
 import type { Connected } from "./connection";
 import { isPassing, toEngineError } from "./failures";
-import { createHeldThread, type HeldThread } from "./held-threads";
+import { claimTurn, createHeldThread, findRunningTurn, type HeldThread } from "./held-threads";
 import { pause } from "./pause";
 import { readTokens } from "./rollout";
 import { findOwnTurns, isCutOff, readAgentMessages, toEndedTurn } from "./turns";
@@ -17,31 +17,58 @@ const LOOK_AGAIN_MS = 100;
 export interface ReconcileDeps {
   /** The configuration of the thread, which Codex does not keep. */
   config: Record<string, unknown>;
-  hold(thread: HeldThread): void;
+  held: Map<string, HeldThread>;
   signal: AbortSignal;
 }
 
+/** Holds the thread where it can be had: what comes meanwhile, such as an approval that waits, is taken afterwards. */
 export async function reconcile(
   { server, address }: Connected,
   run: DoubtfulRun,
-  { config, hold, signal }: ReconcileDeps,
+  { config, held, signal }: ReconcileDeps,
 ): Promise<Reconciled> {
-  const thread = await subscribe(server, run, config);
-  if (typeof thread === "string") return { state: thread };
-  hold(thread);
+  const thread: HeldThread = {
+    ...createHeldThread(run.threadId, run.spec, null, true),
+    messages: null,
+    deferred: [],
+  };
+  held.set(run.threadId, thread);
+  try {
+    const opened = await subscribe(server, run.threadId, config);
+    if (opened.state !== "open") {
+      held.delete(run.threadId);
+      return { state: opened.state };
+    }
+    const found = await settle(server, thread, run, signal);
+    if (found.state === "not_started") return found;
+    const tokens = await readTokens(opened.path);
+    return found.state === "running" ? { ...found, tokens, address } : { ...found, tokens };
+  } catch (error) {
+    held.delete(run.threadId);
+    throw error;
+  } finally {
+    const deferred = thread.deferred ?? [];
+    thread.deferred = null;
+    // Of a turn that was read as ended, nothing is to be told again.
+    if (findRunningTurn(thread) !== null) for (const take of deferred) take();
+  }
+}
+
+/** Finds the run's turns, and marks them in the thread. */
+async function settle(server: AppServer, thread: HeldThread, run: DoubtfulRun, signal: AbortSignal) {
   const own = await findSettled(server, run, signal);
   const [first] = own;
   const last = own.at(-1);
-  if (!first || !last) return { state: "not_started" };
-  thread.turnId = first.id;
+  if (!first || !last) return { state: "not_started" } as const;
+  claimTurn(thread, first.id);
   for (const { id } of own.slice(1)) thread.continuations.add(id);
   const recovered = own.length > 1;
-  const tokens = await readTokens(thread.path);
   if (last.status === "inProgress") {
     thread.running.add(last.id);
-    return { state: "running", turnId: first.id, recovered, tokens, address };
+    return { state: "running", turnId: first.id, recovered } as const;
   }
-  return { state: "ended", turn: toEndedTurn(first.id, last, readAgentMessages(own)), recovered, tokens };
+  const turn = toEndedTurn(first.id, last, readAgentMessages(own));
+  return { state: "ended", turn, recovered } as const;
 }
 
 /** What came of a turn that has just ended, with all that the model said in it. */
@@ -63,22 +90,20 @@ export async function finishTurn(
   }
 }
 
+type Subscribed = { state: "open"; path: string | null } | { state: "elsewhere" | "thread_not_found" };
+
 /** Opens the thread in this app-server, which makes its list of turns true. */
-async function subscribe(
-  server: AppServer,
-  { threadId, spec }: DoubtfulRun,
-  config: Record<string, unknown>,
-): Promise<HeldThread | "elsewhere" | "thread_not_found"> {
+async function subscribe(server: AppServer, threadId: string, config: Record<string, unknown>): Promise<Subscribed> {
   try {
     const { thread } = await server.call("thread/resume", { threadId, excludeTurns: true, config });
-    return { ...createHeldThread(threadId, spec, thread.path ?? null, true), messages: null };
+    return { state: "open", path: thread.path ?? null };
   } catch (error) {
     if (isPassing(error) || !(error instanceof AppServerError)) throw error;
     const { failure } = toEngineError(error);
-    if (failure === "thread_busy") return "elsewhere";
-    if (failure === "thread_not_found") return "thread_not_found";
+    if (failure === "thread_busy") return { state: "elsewhere" };
+    if (failure === "thread_not_found") return { state: "thread_not_found" };
     // Nothing runs in an archived thread, and its turns can be read.
-    if (failure === "thread_archived") return { ...createHeldThread(threadId, spec, null, true), messages: null };
+    if (failure === "thread_archived") return { state: "open", path: null };
     throw error;
   }
 }

@@ -57,9 +57,9 @@ export function createThreads({ held, temporary, connection, prepare, patiently,
       assertPossible(spec);
       const config = await prepare(connected, spec);
       const opened = await connected.server.call("thread/start", toThreadStart(spec, config));
-      hold(spec, opened, false);
       // Without a name, whoever attaches has one made by a model, at a cost.
       await connected.server.call("thread/name/set", { threadId: opened.thread.id, name: spec.title });
+      hold(spec, opened, false);
       return toEngineThread(connected, opened, null);
     });
   }

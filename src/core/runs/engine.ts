@@ -182,7 +182,10 @@ export interface DoubtfulRun {
   spec: ThreadSpec;
 }
 
-/** `recovered`: Codex restarted and continued our turn as another one, whose id is given. */
+/**
+ * In the first three states the thread is open here, until it is released. `recovered`: Codex has restarted, and has
+ * continued the turn by itself; `turnId` stays the run's own.
+ */
 export type Reconciled =
   | { state: "running"; turnId: string; recovered: boolean; tokens: TokenTotals | null; address: EngineAddress }
   | { state: "ended"; turn: EndedTurn; recovered: boolean; tokens: TokenTotals | null }
@@ -190,6 +193,7 @@ export type Reconciled =
   | { state: "not_started" }
   /** Another Codex process has the thread: what becomes of the turn is not known here. */
   | { state: "elsewhere" }
+  /** It has gone, or has never had a turn: nothing ran. Another one can be opened. */
   | { state: "thread_not_found" };
 
 /** An event of a thread: `turnId` is the run's own, also where Codex continues it as another turn. */
