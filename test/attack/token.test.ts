@@ -66,7 +66,7 @@ test(
       page.onmessage = resolve;
     });
 
-    expect(await rotate(world)).toContain("come back by themselves");
+    expect(await rotate(world)).toContain("reconnect by themselves");
     expect(await thief).toBe("lost");
     // The page loads itself again on this, and gets the new key.
     expect(await pageClosed).toBe(4401);

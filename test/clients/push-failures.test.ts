@@ -33,7 +33,7 @@ describeWithTool(["codex", "tmux"], "with a daemon that ends and comes back", ()
       await time("the daemon is stopped", stage.codex.daemon("stop"));
       await tui.waitFor("Reconnecting to server");
       const meanwhile = await stage.send("WHILE-STOPPED", thread);
-      expect(meanwhile.text).toContain("the Codex session is not connected");
+      expect(meanwhile.text).toContain("its session is not connected");
 
       await time("the daemon is started", stage.codex.daemon("start"));
       // What was kept comes by itself, into the session that Codex has loaded anew.

@@ -20,6 +20,10 @@ import {
 const ROOT = join(import.meta.dir, "..", "..");
 export const TIMEOUT_MS = 60_000;
 
+const Sessions = z.object({
+  sessions: z.array(z.object({ id: z.string(), kind: z.string(), connected: z.boolean() })),
+});
+
 export interface PushStage extends AsyncDisposable {
   codex: CodexStage;
   claude: Claude;
@@ -79,9 +83,14 @@ export async function createPushStage({ env = {}, passHome = true }: PushStageOp
     return turns ?? [];
   }
 
+  /** As the page has them: list_sessions leaves out processes that have called nothing yet. */
   async function sessions(): Promise<string[]> {
-    const { text } = await claude.call("list_sessions", {});
-    return [...text.matchAll(/^- codex (\S+): .*, connected,/gm)].map(([, id = ""]) => id);
+    // Answered once the bridge is there.
+    await claude.call("list_sessions", {});
+    const { url, key } = readEndpoint(world);
+    const response = await fetch(`${url}/api/sessions`, { headers: { authorization: `Bearer ${key}` } });
+    const found = Sessions.parse(await response.json()).sessions;
+    return found.filter(({ kind, connected }) => kind === "codex" && connected).map(({ id }) => id);
   }
 
   async function newSession(before: string[]): Promise<string> {
