@@ -30,6 +30,9 @@ const RETRY_MS = 5_000;
 const BUSY_MS = 5_000;
 const BUSY_AT_MOST_MS = 300_000;
 
+/** Of what was handed over and not reported, nobody knows whether it arrived. */
+const UNTOLD = { reason: null, wasPromised: false };
+
 export interface Pusher {
   /** Starts to push what waits for a session. */
   push(session: string): void;
@@ -108,7 +111,10 @@ export function createPusher(deps: PusherDeps): Pusher {
     );
   }
 
-  /** Notes what became of messages. A process may have become a thread meanwhile, which has taken over its messages. */
+  /**
+   * Notes what became of messages, and gives back those of which nothing is told. A process may have become a thread
+   * meanwhile, which has taken over its messages.
+   */
   function note(session: string, lease: string, reports: readonly PushReport[]): Promise<void> {
     return transact((after) => {
       const receiver = presence.current(session);
@@ -118,26 +124,37 @@ export function createPusher(deps: PusherDeps): Pusher {
         else if (state === "seen") deliveries.ack(after, receiver, [id], { as: state, transport });
         else deliveries.nack(after, receiver, lease, [id], { reason, counts: state === "unknown" });
       }
+      deliveries.release(after, lease, UNTOLD);
     });
+  }
+
+  /** Leases what goes with the next push, where the process is still there. */
+  function take(session: string, connection: ClaudeConnection | CodexConnection, lease: string): Promise<Envelope[]> {
+    const accepts = ({ replyTo }: { replyTo: string | null }) => replyTo === null || !waiters.waitsFor(replyTo);
+    const limit = connection.kind === "claude" ? CLAUDE_BATCH : CODEX_BATCH;
+    return transact((after) =>
+      connection.end.signal.aborted ? [] : deliveries.take(after, session, { lease, items: limit, accepts }),
+    );
   }
 
   /** Pushes one batch; true where the session took all of it. */
   async function pushBatch(session: string, connection: ClaudeConnection | CodexConnection): Promise<boolean> {
     const lease = createId("l", clock.now());
-    const accepts = ({ replyTo }: { replyTo: string | null }) => replyTo === null || !waiters.waitsFor(replyTo);
-    const limit = connection.kind === "claude" ? CLAUDE_BATCH : CODEX_BATCH;
-    const items = await transact((after) =>
-      connection.end.signal.aborted ? [] : deliveries.take(after, session, { lease, items: limit, accepts }),
-    );
-    if (items.length === 0) return false;
-    connection.leases.add(lease);
+    let items: Envelope[] = [];
+    let isNoted = true;
+    // Before the messages are leased: a look that finds none of them free has to know why.
     pushing.add(session);
     try {
+      items = await take(session, connection, lease);
+      if (items.length === 0) return false;
+      isNoted = false;
+      connection.leases.add(lease);
       const reports = await untilEnd(connection, hand(connection, session, items)).catch((error: unknown) => {
         log.warn(`push to ${session} failed: ${toMessage(error)}`);
         return [];
       });
       await note(session, lease, reports);
+      isNoted = true;
       if (reports.some(({ passing }) => passing)) comeAgain(session);
       else busy.delete(session);
       const thread = reports.find((report) => report.thread !== null)?.thread;
@@ -149,11 +166,13 @@ export function createPusher(deps: PusherDeps): Pusher {
       return reports.length === items.length && reports.every(({ state }) => state === "seen" || state === "pushed");
     } finally {
       pushing.delete(session);
-      await transact((after) => deliveries.release(after, lease, { reason: null, wasPromised: false }));
+      if (!isNoted) await transact((after) => deliveries.release(after, lease, UNTOLD));
       // After that: where it fails, the lease is given up at the end of the process.
       connection.leases.delete(lease);
       // Calls that were opened meanwhile found the messages leased: they take what came back, or learn that it went.
-      for (const { replyTo } of items) waiters.wake(presence.current(session), replyTo);
+      const current = presence.current(session);
+      if (items.length === 0) waiters.wake(current, null);
+      for (const { replyTo } of items) waiters.wake(current, replyTo);
       if (connection.kind === "claude") health.changed(session);
     }
   }
@@ -165,7 +184,9 @@ export function createPusher(deps: PusherDeps): Pusher {
       const connection = linkOf(current);
       // What is not pushed is for a hook that waits.
       if (!connection) health.changed(current);
-      if (!connection || !(await pushBatch(current, connection))) return;
+      // Mostly the last batch was all: a look costs less than a transaction that changes nothing.
+      if (!connection || !store.deliveries.isAwaited(current)) return;
+      if (!(await pushBatch(current, connection))) return;
     }
   }
 
