@@ -61,6 +61,7 @@ serveClaude({
   ...(inbox ? { inbox } : {}),
   attach: createAttach({ cwd, stateDir: config.stateDir, limits: config.files }),
   maxWaitMs: config.maxWaitMs,
+  toolsets: config.toolsets,
   log,
   onClose: () => lifecycle.end("the client has closed"),
 }).then(lifecycle.defer);

@@ -6,11 +6,13 @@ import type { ClaudeAttach } from "../shared/calls/attach";
 import type { Bridge } from "../shared/calls/bridge";
 import type { ClaudeApi } from "../shared/calls/calls";
 import type { Log } from "../shared/log";
+import type { Toolset } from "../shared/settings";
 import { createChannel } from "./channel";
 import { describeInbound, findBlock, type InboundSetting } from "./inbound";
 import type { InboxPush } from "./inbox";
 import { CLAUDE_INSTRUCTIONS } from "./instructions";
 import { createClaudeTools } from "./tools";
+import { createRunTools } from "./tools/runs";
 import { createTransports } from "./transports";
 
 export interface ClaudeServerDeps {
@@ -21,6 +23,8 @@ export interface ClaudeServerDeps {
   inbox?: ClaudeInbox;
   attach: Attach;
   maxWaitMs: number;
+  /** All of them, where it is left out. */
+  toolsets?: readonly Toolset[];
   log: Log;
   onClose(): void;
 }
@@ -40,7 +44,7 @@ const NO_INBOX: ClaudeInbox = { open: () => null, readInbound: () => [] };
  * Resolves with a function that detaches the session.
  */
 export async function serveClaude(deps: ClaudeServerDeps): Promise<() => Promise<void>> {
-  const { transport, bridge, session, inbox = NO_INBOX, attach, maxWaitMs, log, onClose } = deps;
+  const { transport, bridge, session, inbox = NO_INBOX, attach, maxWaitMs, toolsets, log, onClose } = deps;
   const initialized = Promise.withResolvers<string | null>();
   const api: Promise<ClaudeApi> = initialized.promise.then((client) => {
     const transports = createTransports({
@@ -68,9 +72,13 @@ export async function serveClaude(deps: ClaudeServerDeps): Promise<() => Promise
     return bridge.attachClaude(attach, transports.push);
   });
 
+  const has = (toolset: Toolset) => toolsets?.includes(toolset) ?? true;
   await serveMcp({
     transport,
-    tools: createClaudeTools({ api: () => api, attach, maxWaitMs, log }),
+    tools: [
+      ...(has("talk") ? createClaudeTools({ api: () => api, attach, maxWaitMs, log }) : []),
+      ...(has("runs") ? createRunTools({ api: () => api, maxWaitMs }) : []),
+    ],
     instructions: CLAUDE_INSTRUCTIONS,
     // Claude Code registers a server as a channel by this capability (2.1.329).
     capabilities: { experimental: { "claude/channel": {} } },

@@ -28,6 +28,15 @@ export function readCaller(meta: Readonly<Record<string, unknown>>): { thread: s
   return { thread: toId(meta.threadId) ?? toId(thread), trigger: typeof trigger === "string" ? trigger : null };
 }
 
+/**
+ * Whether a call comes from a run of the bridge's own: the thread's source goes with every call, also after a resume and
+ * where Codex continues the run by itself, which switches our server on again (0.169.0, 0.171.0).
+ */
+export function isOfRun(meta: Readonly<Record<string, unknown>>): boolean {
+  const turn = meta["x-codex-turn-metadata"];
+  return typeof turn === "object" && turn !== null && "thread_source" in turn && turn.thread_source === RUN_SOURCE;
+}
+
 const toId = (value: unknown) => (typeof value === "string" && ID.test(value) ? value : null);
 
 /** With these, Codex runs a tool with no approval configured, in `codex exec` as in the TUI. */

@@ -6,9 +6,10 @@ import { defineTool, onAbort, type Tool, type ToolCall } from "../mcp/tools";
 import type { CodexApi } from "../shared/calls/calls";
 import type { AskResult } from "../shared/calls/codex";
 import type { Batch } from "../shared/calls/envelope";
+import { BridgeError } from "../shared/errors";
 import { createId } from "../shared/ids";
 import { Id, Text } from "../shared/vocabulary";
-import { ASKS_NO_APPROVAL, READS_ONLY, readCaller } from "./contract";
+import { ASKS_NO_APPROVAL, isOfRun, READS_ONLY, readCaller } from "./contract";
 import type { Receipts } from "./receipts";
 import { renderAnswer, renderAsk, renderCheck, renderNotices } from "./rendering";
 import type { KeepText } from "./texts";
@@ -64,6 +65,12 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
 
   function begin(call: ToolCall): { thread: string; trigger: string | null; lease: string } {
     assertUsable();
+    if (isOfRun(call.meta)) {
+      throw new BridgeError(
+        "forbidden",
+        "This thread is a run that the bridge has started: it cannot write to Claude. End with what you have to say; whoever asked gets your last message.",
+      );
+    }
     const { thread: named, trigger } = readCaller(call.meta);
     const thread = named ?? deps.process;
     deps.onCall(thread, trigger);

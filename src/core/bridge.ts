@@ -38,6 +38,8 @@ import { createReplies } from "./reply";
 import { createFindReplyTarget } from "./reply-target";
 import { createReroute } from "./reroute";
 import { createSweep, type RetentionSettings } from "./retention";
+import { EngineError, type RunEngine } from "./runs/engine";
+import { createRunsDomain, type RunsDomain } from "./runs/runs";
 import { createSchedule, VANISHED_AFTER_MS } from "./schedule";
 import { createSearchMessages } from "./search";
 import { createSettling } from "./settle";
@@ -79,6 +81,7 @@ const UNLIMITED: QuotaLimits = {
 export interface HostBridge extends Bridge {
   console: Console;
   hooks: HookApi;
+  runs: RunsDomain;
   /** Callers held open now. */
   held(): number;
   close(): void;
@@ -109,6 +112,8 @@ export async function createBridge(deps: {
   branchOf?: ReadBranch;
   /** Where attachments lie, and how much of them. Without it, no message has any. */
   files?: { fileStore: FileStore; limits: FileLimits };
+  /** What runs are made on, loaded with the first. Without it, every run fails. */
+  openEngine?(): Promise<RunEngine>;
 }): Promise<HostBridge> {
   const { store, clock, log } = deps;
   const schedule = createSchedule({ clock, log });
@@ -231,6 +236,11 @@ export async function createBridge(deps: {
     settling: createSettling({ store, clock, transact, presence, views }),
   });
 
+  const runs = createRunsDomain({
+    ...{ store, clock, log, events, transact, waiters, schedule, gates },
+    openEngine: deps.openEngine ?? (() => Promise.reject(new EngineError("codex_unavailable", "There is no engine."))),
+  });
+
   // No lease outlives its host: whoever still holds something acks it by its id.
   await store.commit(() => store.deliveries.releaseAll());
 
@@ -250,15 +260,19 @@ export async function createBridge(deps: {
     schedule.repeat(FIRST_SWEEP_MS, TIDY_FILES_EVERY_MS, () => files.tidy().then(() => TIDY_FILES_EVERY_MS));
   }
 
+  void schedule.persist(runs.takeOver);
+
   const shared = { store, transact, schedule, presence, deliveries, pusher, receivers, statuses, ask, looks, replies };
   return {
-    attachClaude: createAttachClaude({ ...shared, reclaim, health, hooks, reroute, words, views, files }),
+    attachClaude: createAttachClaude({ ...shared, reclaim, health, hooks, reroute, words, views, files, runs }),
     attachCodex: createAttachCodex({ ...shared, release, views }),
     console,
+    runs,
     hooks: { ...hooks, leave: (listening) => schedule.persist(() => hooks.leave(listening)) },
     held: () => waiters.size(),
 
     close() {
+      void runs.close();
       health.close();
       indexer.close();
       pusher.close();

@@ -20,6 +20,7 @@ import { sessionOf } from "./receivers";
 import type { Reclaim } from "./reclaim";
 import type { Replies } from "./reply";
 import type { Reroute } from "./reroute";
+import type { RunsDomain } from "./runs/runs";
 import { type Schedule, VANISHED_AFTER_MS } from "./schedule";
 import type { Transact } from "./transaction";
 import type { Views } from "./views";
@@ -49,13 +50,14 @@ export interface ClaudeApiDeps {
   words: ClaudeWords;
   views: Views;
   files: Pick<Files, "of">;
+  runs: RunsDomain;
 }
 
 export type AttachClaude = (input: ClaudeAttach, push: Push) => Promise<ClaudeApi>;
 
 export function createAttachClaude(deps: ClaudeApiDeps): AttachClaude {
   const { store, transact, schedule, presence, deliveries, reclaim, pusher, health, hooks, reroute } = deps;
-  const { receivers, statuses, ask, looks, replies, words, views, files } = deps;
+  const { receivers, statuses, ask, looks, replies, words, views, files, runs } = deps;
 
   /** A client has come: what an earlier one may not have read is pushed to it, and every question that is still open. */
   async function resume(connection: ClaudeConnection, alreadyPushed: readonly string[]): Promise<void> {
@@ -188,6 +190,16 @@ export function createAttachClaude(deps: ClaudeApiDeps): AttachClaude {
           for (const id of messages) if (store.deliveries.takeBack(id, connection.session)) after.changed(id);
           after.push(connection.session);
         }),
+      startRun(input) {
+        presence.touch(connection.session);
+        const row = store.sessions.find(connection.session);
+        const { cwd = "/", projectRoot = "/" } = row ?? {};
+        return runs.start(input, { session: connection.session, cwd, project: projectRoot });
+      },
+      waitRun: (input, signal) => runs.wait(input, signal),
+      cancelRun: ({ run }) => runs.cancel(run),
+      listRuns: async (which) => runs.list(which),
+      checkRuns: () => runs.check(),
       async detach() {
         await schedule.persist(() => leave(connection));
         schedule.later(VANISHED_AFTER_MS, () => reroute.orphans(VANISHED_AFTER_MS));

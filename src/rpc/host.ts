@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { createFileStore } from "../attachments/file-store";
 import { createBridge, type HostBridge } from "../core/bridge";
+import type { RunEngine } from "../core/runs/engine";
 import { type ListenDeps, type Listener, listen } from "../http/server";
 import { systemClock } from "../shared/clock";
 import { type Config, DEFAULT_PORT, stateFiles } from "../shared/config";
@@ -56,6 +57,7 @@ export async function startHost(config: Config, log: Log, onNewer?: () => boolea
       deafMs: config.deafMs,
       branchOf: findBranch,
       limits: LIMITS,
+      openEngine: () => openRunEngine(config, log),
       files: { fileStore: createFileStore(files.files), limits: config.files },
     });
     const tell = (key: string) =>
@@ -81,6 +83,7 @@ export async function startHost(config: Config, log: Log, onNewer?: () => boolea
         hosted.close();
         removeEndpoint(files.endpoint);
         await listener.close();
+        await hosted.runs.close();
         // Connections that have just closed still put their sessions away.
         await Promise.resolve();
         store.close();
@@ -91,6 +94,23 @@ export async function startHost(config: Config, log: Log, onNewer?: () => boolea
     store.close();
     throw error;
   }
+}
+
+/** The engine is loaded with the first run: most hosts never have one. */
+async function openRunEngine(config: Config, log: Log): Promise<RunEngine> {
+  const [{ createRunEngine }, { toCodexEnvironment }] = await Promise.all([
+    import("../codex/runner/engine"),
+    import("../codex/runner/environment"),
+  ]);
+  const { codexHome, stateDir, environment } = config;
+  return createRunEngine({
+    ...{ codexHome, stateDir, log },
+    environment: toCodexEnvironment(environment, codexHome),
+    program: () => Bun.which("codex", { PATH: environment.PATH ?? "" }),
+    prefer: "daemon",
+    // A daemon that runs is used; else a private app-server: setup has not asked whether one may be started.
+    startDaemon: false,
+  });
 }
 
 /** Listens on the configured port. The default port moves to a free one where it is taken; a chosen one never does. */

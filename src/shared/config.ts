@@ -18,6 +18,8 @@ export interface Config extends SettingValues {
    * programs.
    */
   readonly codexEnvironment: Record<string, string>;
+  /** All of our environment, of which a Codex that does the user's work gets the user's own part. */
+  readonly environment: Environment;
   readonly files: FileLimits;
   /** True where the user wants no colours (NO_COLOR, https://no-color.org). */
   readonly noColor: boolean;
@@ -84,6 +86,7 @@ export function readConfig(env: Environment): Config {
     portIsExplicit: settings.some(({ name, source }) => name === SETTINGS.port.name && source !== "default"),
     codexHome,
     codexEnvironment: { HOME: home, CODEX_HOME: codexHome, PATH: env.PATH ?? "" },
+    environment: env,
     files: {
       bytes: values.maxFileBytes,
       messageBytes: FILES_PER_MESSAGE * values.maxFileBytes,

@@ -6,9 +6,9 @@ const HALF = 2 ** 25;
 const RANDOM_CHARS = 25;
 const RANDOM_BYTES = Math.ceil(RANDOM_CHARS / 2);
 
-export type IdPrefix = "q" | "m" | "c" | "p" | "l" | "a";
+export type IdPrefix = "q" | "m" | "c" | "p" | "l" | "a" | "r";
 
-/** Mints an id such as `q_01k…`: q question, m message, c conversation, p process, l lease, a attachment. */
+/** Mints an id such as `q_01k…`: q question, m message, c conversation, p process, l lease, a attachment, r run. */
 export function createId(prefix: IdPrefix, now: number = Date.now()): string {
   return `${prefix}_${writeTime(now)}${createSecret(RANDOM_BYTES).slice(0, RANDOM_CHARS)}`;
 }

@@ -31,6 +31,10 @@ const PUSH_POLICIES = ["always", "attended", "never"] as const;
 /** When the bridge may start a turn in a live Codex session. */
 export type PushPolicy = (typeof PUSH_POLICIES)[number];
 
+const TOOLSETS = ["talk", "runs"] as const;
+/** A group of Claude's tools. */
+export type Toolset = (typeof TOOLSETS)[number];
+
 const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 
 const SECOND_MS = 1_000;
@@ -155,6 +159,13 @@ export const SETTINGS = {
     default: "30",
     help: "How many days the bridge keeps the files of a finished message. The message still says that there was one. `0` keeps files as long as their message.",
   },
+  toolsets: {
+    name: "toolsets",
+    variable: "CODEX_BRIDGE_TOOLSETS",
+    type: someOf(TOOLSETS),
+    default: TOOLSETS.join(","),
+    help: "Which of Claude's tools there are, separated by commas (in config.json, a list): `talk` (messages between Claude and Codex), `runs` (Claude puts Codex to work). Claude Code reads it when it starts.",
+  },
   logLevel: {
     name: "logLevel",
     variable: "CODEX_BRIDGE_LOG_LEVEL",
@@ -207,6 +218,20 @@ function oneOf<const T extends string>(words: readonly T[]): SettingType<T> {
     expected: `one of: ${words.join(", ")}`,
     parse: (text) => words.find((word) => word === text),
     toJson: (text) => text,
+  };
+}
+
+/** Some of these words, at least one. */
+function someOf<const T extends string>(words: readonly T[]): SettingType<readonly T[]> {
+  const split = (text: string) => text.split(",").map((word) => word.trim());
+  return {
+    expected: `some of: ${words.join(", ")}, separated by commas`,
+    parse(text) {
+      const given = split(text);
+      const known = words.filter((word) => given.includes(word));
+      return known.length > 0 && known.length === new Set(given).size ? known : undefined;
+    },
+    toJson: split,
   };
 }
 

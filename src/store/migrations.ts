@@ -213,4 +213,51 @@ export const MIGRATIONS: readonly string[] = [
   -- The way by which a message was handed over is called its transport.
   ALTER TABLE deliveries RENAME COLUMN road TO transport;
   `,
+  `
+  -- Codex's work for others. A row is written before Codex hears of it; see src/core/runs/.
+  CREATE TABLE runs (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    project TEXT NOT NULL,
+    cwd TEXT NOT NULL,
+    session TEXT NOT NULL,
+    conversation TEXT,
+    resumes TEXT,
+    prompt TEXT NOT NULL,
+    model TEXT,
+    effort TEXT,
+    sandbox TEXT NOT NULL,
+    approval_policy TEXT NOT NULL,
+    network INTEGER NOT NULL,
+    images TEXT NOT NULL,
+    timeout_ms INTEGER NOT NULL,
+    idempotency_key TEXT,
+    state TEXT NOT NULL,
+    why TEXT,
+    -- The state that it is to end in: set before Codex is told to stop.
+    ending TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    thread TEXT,
+    turn TEXT,
+    address TEXT,
+    path TEXT,
+    waiting_on_approval INTEGER NOT NULL DEFAULT 0,
+    events INTEGER NOT NULL DEFAULT 0,
+    last_event TEXT,
+    last_event_at INTEGER,
+    -- The thread's total before the run, and the newest one.
+    tokens_before TEXT,
+    tokens TEXT,
+    result TEXT,
+    created_at INTEGER NOT NULL,
+    started_at INTEGER,
+    ended_at INTEGER
+  ) STRICT;
+  CREATE INDEX runs_open ON runs (state, seq) WHERE ended_at IS NULL;
+  -- One run a thread.
+  CREATE UNIQUE INDEX runs_thread ON runs (thread) WHERE ended_at IS NULL AND thread IS NOT NULL;
+  CREATE UNIQUE INDEX runs_key ON runs (session, idempotency_key) WHERE idempotency_key IS NOT NULL;
+  `,
 ];

@@ -8,6 +8,7 @@ import { createMessages } from "./messages";
 import { createNotices } from "./notices";
 import { createQuestions } from "./questions";
 import { createRetention } from "./retention";
+import { createRuns } from "./runs";
 import { createSearch } from "./search";
 import { createSessions } from "./sessions";
 import { createSettings } from "./settings";
@@ -29,6 +30,7 @@ export function createStore(db: Database) {
     settings: createSettings(db),
     sessions: createSessions(db),
     conversations: createConversations(db),
+    runs: createRuns(db),
     search,
     retention: createRetention(db, search),
     /** Writes back the log and lets the lock go. */

@@ -163,3 +163,12 @@ test("the thread is the call's, from either place; else the process", async () =
   // The process's own mail went to its first thread.
   expect(claude.got.map(({ session }) => session)).toEqual(["p_mcp", "t-a", "t-b", "p_mcp"]);
 });
+
+test("a thread that is a run of the bridge's own is no session, and is told so", async () => {
+  await using served = await serveCodexSide();
+  const meta = { "x-codex-turn-metadata": { thread_id: "t-run", thread_source: "codex-bridge-run" } };
+  const { isError, text } = await served.client.call("send_to_claude", { message: "hello" }, meta).answer;
+  expect(isError).toBe(true);
+  expect(text).toContain("is a run");
+  expect(served.domain.bridge.console.sessions().map(({ id }) => id)).not.toContain("t-run");
+});

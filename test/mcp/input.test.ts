@@ -93,7 +93,14 @@ describe("null for an argument that may be left out counts as left out", () => {
     const names = Object.keys(inputSchema.properties).filter((one) => !inputSchema.required?.includes(one));
     return { name, names, input: { ...Object.fromEntries(names.map((one) => [one, null])), ...required } };
   };
-  const REQUIRED = { text: "x", message: "x", message_id: "m_1", reply_to: "q_1" };
+  const REQUIRED = {
+    text: "x",
+    message: "x",
+    message_id: "m_1",
+    reply_to: "q_1",
+    prompt: "x",
+    run_id: `r_${"0".repeat(35)}`,
+  };
 
   /** Calls each tool with null for all that it can do without; gives the names of those arguments. */
   async function callAll(client: McpClient): Promise<string[]> {

@@ -6,6 +6,7 @@ import type { ReadBranch } from "../../src/core/branches";
 import { createBridge, type HostBridge } from "../../src/core/bridge";
 import type { QuotaLimits } from "../../src/core/quota";
 import type { RetentionSettings } from "../../src/core/retention";
+import type { RunEngine } from "../../src/core/runs/engine";
 import { createLog, type Log } from "../../src/shared/log";
 import type { DeliveryView, MessageView } from "../../src/shared/views";
 import { openDatabase } from "../../src/store/open";
@@ -53,6 +54,7 @@ export async function createDomain(
     files?: Pick<FileDeps, "fileStore" | "limits">;
     branchOf?: ReadBranch;
     retention?: RetentionSettings;
+    openEngine?: () => Promise<RunEngine>;
   } = {},
 ): Promise<Domain> {
   const { path = ":memory:", clock = createFakeClock(), loopLimit = 0 } = options;
@@ -68,6 +70,7 @@ export async function createDomain(
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.files ? { files: options.files } : {}),
     ...(options.retention ? { retention: options.retention } : {}),
+    ...(options.openEngine ? { openEngine: options.openEngine } : {}),
     ...(options.branchOf ? { branchOf: options.branchOf } : {}),
   });
   const apis: { detach(): Promise<void> }[] = [];

@@ -3,6 +3,7 @@
  * its name but `attach`.
  */
 import * as z from "zod";
+import { ListedRun, ListRuns, RunId, RunsCheck, RunView, StartRun, WaitRun } from "../runs";
 import { Attach } from "./attach";
 import {
   AskCodex,
@@ -55,6 +56,11 @@ export const CALLS = {
   sessions: { role: "claude", input: z.null(), result: SessionsResult },
   collect: { role: "claude", input: Collect, result: CollectResult, waits: true },
   giveBack: { role: "claude", input: GiveBack, result: Nothing },
+  startRun: { role: "claude", input: StartRun, result: RunView },
+  waitRun: { role: "claude", input: WaitRun, result: RunView, waits: true },
+  cancelRun: { role: "claude", input: z.object({ run: RunId }), result: RunView, waits: true },
+  listRuns: { role: "claude", input: ListRuns, result: z.array(ListedRun) },
+  checkRuns: { role: "claude", input: z.null(), result: RunsCheck, waits: true },
 
   note: { role: "hook", input: HookNote, result: HookNoted, waits: true },
   listen: { role: "hook", input: HookListen, result: HookBatch, waits: true },
