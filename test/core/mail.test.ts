@@ -25,6 +25,20 @@ describe("a look at the messages", () => {
     expect(domain.delivery(asked.id).state).toBe("seen");
   });
 
+  test("finds what a push has only begun to take, whenever it comes", async () => {
+    for (let steps = 0; steps < 40; steps++) {
+      await using domain = await createDomain();
+      const claude = await domain.claude();
+      const codex = await domain.codex();
+      const asked = codex.ask("anyone?", { waitMs: 0 });
+      for (let step = 0; step < steps; step++) await null;
+      const isStored = domain.store.messages.head(asked.id) !== null;
+      const { items } = await claude.api.collect({ waitMs: 0 }, NEVER);
+      await asked.result;
+      if (isStored) expect(items.map(({ id }) => id)).toEqual([asked.id]);
+    }
+  });
+
   test("that is answered proves nothing of the channel", async () => {
     await using domain = await createDomain();
     const claude = await domain.claude();
