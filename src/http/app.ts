@@ -21,6 +21,7 @@ import { messageRoutes } from "./routes/messages";
 import { pageRoutes } from "./routes/page";
 import { questionRoutes } from "./routes/questions";
 import { resumeRoutes } from "./routes/resume";
+import { runRoutes } from "./routes/runs";
 import { searchRoutes } from "./routes/search";
 import { sessionRoutes } from "./routes/sessions";
 import { socketRoutes, type Upgrade } from "./routes/sockets";
@@ -98,6 +99,7 @@ export function buildApp(deps: AppDeps): Hono {
   app.route("/api/questions", questionRoutes(deps));
   app.route("/api/sessions", sessionRoutes(deps));
   app.route("/api/resume", resumeRoutes(deps));
+  app.route("/api/runs", runRoutes(deps));
   app.route("/api/status", statusRoutes(deps));
   app.route("/api/login", makeLoginRoutes(deps));
   app.route("/api/token", tokenRoutes(deps));
