@@ -2,9 +2,12 @@
  * An agent asks the other one and waits, in either direction: the question is routed, posted, and its call held open until
  * the answer or the end of the wait.
  */
-import type { Envelope, NewAttachment, QuestionStatus } from "../shared/calls/envelope";
+import type { Ask } from "../shared/calls/codex";
+import type { Envelope, QuestionStatus } from "../shared/calls/envelope";
 import type { Clock } from "../shared/clock";
 import { BridgeError } from "../shared/errors";
+import { notFound } from "../shared/refusals";
+
 import type { SessionView } from "../shared/views";
 import type { DeliveryState, HeldBy, SessionKind, Transport } from "../shared/vocabulary";
 import type { Store } from "../store/store";
@@ -21,14 +24,8 @@ import type { Waiter, Waiters } from "./waiters";
 /** The reason with which a wait is aborted whose process lost its connection, as opposed to a caller who gave up. */
 export const DETACHED = "detached";
 
-/** What an agent's call asks. A call that is made again with the same id asks once. */
-export interface Question {
-  id: string;
-  text: string;
-  waitMs: number;
-  files?: readonly NewAttachment[] | undefined;
-  uploads?: readonly string[] | undefined;
-}
+/** What an agent's call asks, without what says who asks whom. A call that is made again with the same id asks once. */
+export type Question = Omit<Ask, "thread" | "lease" | "to" | "trigger" | "hold">;
 
 /** The session that asks, and what is special about its kind. */
 export interface Asker {
@@ -142,7 +139,7 @@ export function createAsk(deps: AskDeps): AskQuestion {
 
   function describe(id: string, items: Envelope[], counter: string | null): Asked {
     const row = store.questions.find(id);
-    if (!row) throw new BridgeError("not_found", `No question ${id}.`, "id");
+    if (!row) throw notFound.question(id);
     const at = row.target === null ? null : store.deliveries.find(id, row.target);
     const isHere = items.some((item) => item.id === row.answer);
     const told = statuses.of(id);

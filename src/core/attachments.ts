@@ -2,9 +2,10 @@
 import type { NewAttachment, SharedAttachment } from "../shared/calls/envelope";
 import type { Clock } from "../shared/clock";
 import type { FileLimits } from "../shared/config";
-import { BridgeError, toMessage } from "../shared/errors";
+import { toMessage } from "../shared/errors";
 import { createLimiter } from "../shared/limiter";
 import type { Log } from "../shared/log";
+import { files as refusals } from "../shared/refusals";
 import type { AttachmentView } from "../shared/views";
 import type { Store } from "../store/store";
 import type { SteadyTime } from "./steady-time";
@@ -64,17 +65,14 @@ export function createFiles({ store, clock, steadyTime, log, fileStore, limits }
   const takeTurn = createLimiter({ running: READ_AT_ONCE, waiting: MAX_WAITING });
 
   function checkSize(sizes: readonly number[]): void {
-    const mb = (bytes: number) => Math.round(bytes / 1024 / 1024);
-    if (sizes.some((bytes) => bytes > limits.bytes))
-      throw tooLarge(`a file may have ${mb(limits.bytes)} MB (CODEX_BRIDGE_MAX_FILE_MB)`);
+    if (sizes.some((bytes) => bytes > limits.bytes)) throw refusals.fileTooLarge(limits.bytes);
     if (sizes.reduce((sum, bytes) => sum + bytes, 0) > limits.messageBytes) {
-      throw tooLarge(`all files of a message may have ${mb(limits.messageBytes)} MB (CODEX_BRIDGE_MAX_FILE_MB)`);
+      throw refusals.filesTooLarge(limits.messageBytes);
     }
   }
 
   function checkUnique(ids: readonly string[]): void {
-    if (new Set(ids).size < ids.length)
-      throw new BridgeError("bad_request", 'Nothing was sent. Field "files": each file once.', "files");
+    if (new Set(ids).size < ids.length) throw refusals.twice();
   }
 
   async function removeOlder(before: number, limit: number): Promise<number> {
@@ -94,10 +92,7 @@ export function createFiles({ store, clock, steadyTime, log, fileStore, limits }
   async function receive(name: string, content: AsyncIterable<Uint8Array>): Promise<AttachmentView> {
     await makeRoom();
     if (store.attachments.totalBytes() >= limits.folderBytes) {
-      throw new BridgeError(
-        "unavailable",
-        "The folder of attachments is full, and nothing in it is old enough to be removed (CODEX_BRIDGE_FILES_FOLDER_MB).",
-      );
+      throw refusals.folderFull();
     }
     const file = await fileStore.receive(name, content, (bytes) => checkSize([bytes]));
     await store.commit(() => store.attachments.insert({ ...file, message: null, position: 0, createdAt: clock.now() }));
@@ -110,7 +105,7 @@ export function createFiles({ store, clock, steadyTime, log, fileStore, limits }
       checkSize(files.map(({ bytes }) => bytes));
       checkUnique(files.map(({ id }) => id));
       return files.map((file) => {
-        if (store.attachments.find(file.id)) throw usedBefore(file.id);
+        if (store.attachments.find(file.id)) throw refusals.usedBefore(file.id);
         return fileStore.inspect(file);
       });
     },
@@ -128,13 +123,9 @@ export function createFiles({ store, clock, steadyTime, log, fileStore, limits }
       const rows = ids.map((id) => {
         const row = store.attachments.find(id);
         if (!row) {
-          throw new BridgeError(
-            "not_found",
-            `Nothing was sent. Field "files": no file ${id}. An upload that is not sent within an hour is removed: upload it again.`,
-            "files",
-          );
+          throw refusals.unknown(id);
         }
-        if (row.message !== null) throw usedBefore(id);
+        if (row.message !== null) throw refusals.usedBefore(id);
         return row;
       });
       checkSize(rows.map(({ bytes }) => bytes));
@@ -157,7 +148,7 @@ export function createFiles({ store, clock, steadyTime, log, fileStore, limits }
       const arriving = takeTurn(() => receive(name, content));
       if (arriving) return arriving;
       const most = READ_AT_ONCE + MAX_WAITING;
-      throw new BridgeError("too_many", `${most} files are arriving already. Try again in a moment.`);
+      throw refusals.tooManyArriving(most);
     },
 
     find(id) {
@@ -165,7 +156,7 @@ export function createFiles({ store, clock, steadyTime, log, fileStore, limits }
       if (!row) return null;
       const { message: _, removedAt, ...file } = row;
       if (removedAt !== null) {
-        throw new BridgeError("not_found", "This file is no longer kept: its age or the folder's size ended it.", "id");
+        throw refusals.removed();
       }
       return { file, path: fileStore.pathOf(file) };
     },
@@ -184,20 +175,8 @@ export function createFiles({ store, clock, steadyTime, log, fileStore, limits }
   };
 }
 
-function tooLarge(what: string): BridgeError {
-  return new BridgeError("too_large", `Nothing was sent. Field "files": ${what}.`, "files");
-}
-
-function usedBefore(id: string): BridgeError {
-  return new BridgeError(
-    "conflict",
-    `Nothing was sent. Field "files": ${id} belongs to another message already. Upload it again.`,
-    "files",
-  );
-}
-
 const NOWHERE = () => {
-  throw new BridgeError("unavailable", "This bridge keeps no files.", "files");
+  throw refusals.none();
 };
 
 /** For a bridge without a state directory. */

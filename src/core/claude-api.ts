@@ -2,7 +2,8 @@
 import type { ClaudeAttach } from "../shared/calls/attach";
 import type { ClaudeApi } from "../shared/calls/calls";
 import type { AskCodex, AskCodexResult, Push } from "../shared/calls/claude";
-import { BridgeError } from "../shared/errors";
+import { notFound } from "../shared/refusals";
+
 import type { Store } from "../store/store";
 import { type Asked, type AskQuestion, DETACHED } from "./ask";
 import type { Files } from "./attachments";
@@ -118,7 +119,7 @@ export function createAttachClaude(deps: ClaudeApiDeps): AttachClaude {
   }
 
   function toResult({ status, question, target, state, transport, reason, heldBy, items, counter }: Asked) {
-    if (!target || status === "unsent") throw new BridgeError("not_found", `No question ${question}.`, "id");
+    if (!target || status === "unsent") throw notFound.question(question);
     // What a person holds or has dropped is not shown.
     const answerId = status === "answered" ? (store.questions.find(question)?.answer ?? null) : null;
     const { text, more } = textOf(counter ?? answerId);

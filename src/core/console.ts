@@ -1,7 +1,8 @@
 /** The console: what the page, the HTTP API and the command line see of the bridge, and what a person can do there. */
 import type { HistoryPage, PageEvent, Say, Status } from "../shared/api";
 import type { Clock } from "../shared/clock";
-import { BridgeError } from "../shared/errors";
+import { notFound } from "../shared/refusals";
+
 import type { AttachmentView, ConversationView, MessageView, SessionView } from "../shared/views";
 import type { MessageHead } from "../store/messages";
 import type { Store } from "../store/store";
@@ -121,12 +122,12 @@ export function createConsole(deps: ConsoleDeps): Console {
   /** Changes a conversation and tells of it. */
   async function change(id: string, work: (id: string) => unknown): Promise<ConversationView> {
     await transact((after) => {
-      if (!store.conversations.find(id)) throw new BridgeError("not_found", "No conversation has this id.", "id");
+      if (!store.conversations.find(id)) throw notFound.conversation();
       work(id);
       after.emit({ type: "conversation", id });
     });
     const conversation = views.conversation(id);
-    if (!conversation) throw new BridgeError("not_found", "No conversation has this id.", "id");
+    if (!conversation) throw notFound.conversation();
     return conversation;
   }
 

@@ -1,6 +1,7 @@
 /** Which conversations a person has paused or ended, and what that means for their messages. */
 import type { Clock } from "../shared/clock";
-import { BridgeError } from "../shared/errors";
+import { gate as refusals } from "../shared/refusals";
+
 import type { Gate, HeldBy } from "../shared/vocabulary";
 import type { MessageHead } from "../store/messages";
 import type { Store } from "../store/store";
@@ -36,10 +37,7 @@ export function createGates({ store, clock }: { store: Store; clock: Clock }) {
     admit(conversation: string, isGuarded: boolean): Hold | null {
       const gate = of(conversation);
       if (gate === "ended") {
-        throw new BridgeError(
-          "conflict",
-          `Not sent: the user ended this talk. It goes on once they write there or resume it, on the bridge's page or with \`codex-bridge resume --conversation ${conversation}\`. Do not send it again before.`,
-        );
+        throw refusals.ended(conversation);
       }
       if (gate === "open" && !isGuarded) return null;
       return { heldBy: gate === "paused" ? "user" : "guard", heldAt: clock.now() };

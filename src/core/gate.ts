@@ -1,7 +1,8 @@
 /** The human's gate: a person pauses a conversation, lets its messages through one by one, goes on, or ends the talk. */
 import type { GateAction, Gated, GlobalGateAction, GloballyGated } from "../shared/api";
 import type { Clock } from "../shared/clock";
-import { BridgeError } from "../shared/errors";
+import { notFound, gate as refusals } from "../shared/refusals";
+
 import type { Member } from "../store/conversations";
 import type { Store } from "../store/store";
 import type { ChannelHealth } from "./channel-health";
@@ -38,7 +39,7 @@ export function createGate(deps: GateDeps): Gatekeeper {
 
   /** The members of a conversation. Throws `not_found`. */
   function find(id: string): Member[] {
-    if (!store.conversations.find(id)) throw new BridgeError("not_found", "No conversation has this id.", "id");
+    if (!store.conversations.find(id)) throw notFound.conversation();
     return store.conversations.members(id);
   }
 
@@ -83,7 +84,7 @@ export function createGate(deps: GateDeps): Gatekeeper {
     pause: (id) =>
       transact((after) => {
         if (store.conversations.gate(id) === "ended") {
-          throw new BridgeError("conflict", "This talk has ended. Resume it before you pause it.", "action");
+          throw refusals.pauseAfterEnd();
         }
         if (store.conversations.setGate(id, "paused")) hold(after, id);
         after.emit({ type: "conversation", id });
@@ -100,11 +101,7 @@ export function createGate(deps: GateDeps): Gatekeeper {
 
     async resume(id) {
       if (gates.all() === "paused") {
-        throw new BridgeError(
-          "conflict",
-          "Everything is paused. Resume everything (POST /api/gate), or let single messages through.",
-          "action",
-        );
+        throw refusals.resumeWhilePaused();
       }
       const members = find(id);
       const freed = await transact((after) => {
@@ -134,7 +131,7 @@ export function createGate(deps: GateDeps): Gatekeeper {
       find(id);
       const messages = await acts[action](id);
       const conversation = views.conversation(id);
-      if (!conversation) throw new BridgeError("not_found", "No conversation has this id.", "id");
+      if (!conversation) throw notFound.conversation();
       return { conversation, messages };
     },
 

@@ -1,8 +1,8 @@
 /** What becomes of one held message: a person lets it through, edits it, sends it back, or drops it. */
 import type { HeldAction } from "../shared/api";
 import type { Clock } from "../shared/clock";
-import { BridgeError } from "../shared/errors";
 import { createId } from "../shared/ids";
+import { gate, notFound } from "../shared/refusals";
 import type { MessageView } from "../shared/views";
 import type { MessageHead } from "../store/messages";
 import type { Store } from "../store/store";
@@ -40,7 +40,7 @@ export function createHeldConsole(deps: HeldConsoleDeps): HeldConsole {
   function assertHeld(id: string): void {
     const states = store.deliveries.ofMessage(id).map(({ state }) => state);
     if (states.includes("held")) return;
-    throw new BridgeError("conflict", `This message is not held any more: it is ${states[0] ?? "gone"}.`, "id");
+    throw gate.notHeld(states[0] ?? "gone");
   }
 
   /** Drops it, and ends the question that it asks. */
@@ -73,7 +73,7 @@ export function createHeldConsole(deps: HeldConsoleDeps): HeldConsole {
   function redirect(after: After, head: MessageHead): void {
     const sender = head.session === null ? null : presence.view(presence.current(head.session));
     if (!sender || (sender.kind === "claude" && !sender.connected)) {
-      throw new BridgeError("conflict", "The session that wrote it is not connected any more. Drop it instead.", "id");
+      throw gate.senderGone();
     }
     const other = head.sender === "claude" ? "Codex" : "Claude";
     const text = `The user did not pass your message ${head.id} on to ${other}, but sends it back to you:\n\n${quote(store.messages.text(head.id) ?? "")}`;
@@ -114,7 +114,7 @@ export function createHeldConsole(deps: HeldConsoleDeps): HeldConsole {
   return {
     list(conversation) {
       if (conversation !== null && !store.conversations.find(conversation)) {
-        throw new BridgeError("not_found", `No conversation ${conversation}.`, "conversation");
+        throw notFound.namedConversation(conversation);
       }
       const which = conversation === null ? {} : { conversation };
       return store.held.find(which, LISTED).flatMap(({ message }) => views.message(message) ?? []);
@@ -122,10 +122,10 @@ export function createHeldConsole(deps: HeldConsoleDeps): HeldConsole {
 
     async decide(id, action) {
       const head = store.messages.head(id);
-      if (!head) throw new BridgeError("not_found", "No message has this id.", "id");
+      if (!head) throw notFound.message();
       await transact((after) => act(after, head, action));
       const view = views.message(id);
-      if (!view) throw new BridgeError("not_found", "No message has this id.", "id");
+      if (!view) throw notFound.message();
       return view;
     },
   };

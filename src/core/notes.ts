@@ -2,6 +2,8 @@
 import type { Edit, EditResult, Send, SendResult } from "../shared/calls/claude";
 import type { Clock } from "../shared/clock";
 import { BridgeError } from "../shared/errors";
+import { edit } from "../shared/refusals";
+
 import type { Store } from "../store/store";
 import type { ClaudeConnection } from "./connections";
 import type { Conversations } from "./conversations";
@@ -48,21 +50,13 @@ export function createClaudeWords(deps: ClaudeWordsDeps): ClaudeWords {
   function assertEditable(connection: ClaudeConnection, message: string): void {
     const head = store.messages.head(message);
     if (head?.sender !== "claude" || head.session !== connection.session) {
-      throw new BridgeError("not_found", "Not edited: this is not the id of a message that you sent.", "message_id");
+      throw edit.notOwn();
     }
     if (!store.deliveries.untouched(message)) {
-      throw new BridgeError(
-        "conflict",
-        "Not edited: Codex already has this message. Send a follow-up instead (reply with the same reply_to, or send_to_codex).",
-        "message_id",
-      );
+      throw edit.taken();
     }
     if (store.messages.current(message)?.editedBy === "user") {
-      throw new BridgeError(
-        "conflict",
-        "Not edited: the user holds this message and has edited it. Send a follow-up instead.",
-        "message_id",
-      );
+      throw edit.editedByUser();
     }
   }
 

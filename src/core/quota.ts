@@ -1,7 +1,7 @@
 /** How much one session may leave lying: what stops an agent that has gone wild before it fills the store. */
 
-import { BridgeError } from "../shared/errors";
 import type { Limits } from "../shared/limits";
+import { quota as refusals } from "../shared/refusals";
 import type { Store } from "../store/store";
 
 export type QuotaLimits = Pick<Limits, "messageBytes" | "openQuestions" | "queuedMessages">;
@@ -22,20 +22,13 @@ export function createQuota(store: Store, limits: QuotaLimits): Quota {
   function text(value: string): void {
     // Encoded only where the length leaves it open.
     if (value.length * 3 <= messageBytes || Buffer.byteLength(value) <= messageBytes) return;
-    throw new BridgeError(
-      "too_large",
-      `Not sent: a message may have ${messageBytes} bytes of text. Write it to a file and name the path.`,
-      "text",
-    );
+    throw refusals.text(messageBytes);
   }
 
   function note(receiver: string, value: string): void {
     text(value);
     if (store.deliveries.countQueued(receiver) < queuedMessages) return;
-    throw new BridgeError(
-      "too_many",
-      `Not sent: ${queuedMessages} messages wait for that session already. Wait until it has taken some.`,
-    );
+    throw refusals.queued(queuedMessages);
   }
 
   return {
@@ -45,10 +38,7 @@ export function createQuota(store: Store, limits: QuotaLimits): Quota {
       if (receiver === null) text(value);
       else note(receiver, value);
       if (store.questions.countOpenBy(asker) < openQuestions) return;
-      throw new BridgeError(
-        "too_many",
-        `Not sent: ${openQuestions} questions of yours are open already. Wait for answers to those first.`,
-      );
+      throw refusals.open(openQuestions);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Who gets what an agent sends: the facts that routing.ts decides on, for either direction. */
 import type { Clock } from "../shared/clock";
-import { BridgeError } from "../shared/errors";
-import { cutText, toList, toName } from "../shared/text";
+import { noCodexSession } from "../shared/refusals";
+
 import type { SessionView } from "../shared/views";
 import type { Store } from "../store/store";
 import type { ClaudeConnection } from "./connections";
@@ -80,26 +80,5 @@ export function createReceivers({ store, clock, presence, comingMs }: ReceiversD
 /** The session of a route. Throws `conflict`, with everybody who could be meant, where there is none. */
 export function sessionOf(routed: Route, to: string | undefined): SessionView {
   if (routed.kind === "session") return routed.session;
-  if (routed.why === "no_session") {
-    throw new BridgeError(
-      "conflict",
-      "Not sent: no Codex session is connected. Ask the user to start `codex` in this project; or set `to` to a session of list_sessions.",
-      "to",
-    );
-  }
-  const list = toList(
-    routed.candidates.map(
-      ({ id, project, connected }) =>
-        `- to: "${id}" (project ${toName(project.name)}${connected ? "" : ", not connected"})`,
-    ),
-  );
-  const why =
-    routed.why === "unknown_session"
-      ? `no Codex session ${JSON.stringify(cutText(to ?? "", 80))}`
-      : "more than one Codex session could be meant";
-  throw new BridgeError(
-    "conflict",
-    `Not sent: ${why}.${list ? ` Send it again with one of these:\n${list}` : " None is connected."}`,
-    "to",
-  );
+  throw noCodexSession(routed.why, to, routed.candidates);
 }

@@ -1,7 +1,7 @@
 /** What a reply of Claude's is about, where it names it and where it does not. */
 import type { Reply } from "../shared/calls/claude";
-import { BridgeError } from "../shared/errors";
-import { shorten } from "../shared/text";
+import { type OpenLine, reply as refusals } from "../shared/refusals";
+
 import type { MessageHead } from "../store/messages";
 import type { QuestionRow } from "../store/questions";
 import type { Store } from "../store/store";
@@ -23,7 +23,7 @@ export type FindReplyTarget = (after: After, connection: ClaudeConnection, reply
 
 export interface ReplyTargetDeps {
   store: Pick<Store, "messages" | "questions" | "deliveries" | "conversations">;
-  views: Pick<Views, "firstWords">;
+  views: Pick<Views, "firstWords" | "toOpenLine">;
   conversations: Conversations;
 }
 
@@ -36,23 +36,10 @@ export function createFindReplyTarget({ store, views, conversations }: ReplyTarg
   }
 
   /** Everything that this session could answer, for a reader who has to choose. */
-  function listOpen({ session }: ClaudeConnection): string {
-    const lines = store.questions
-      .openTo(session, null)
-      .map(({ id, asker }) => `- ${id} from codex (session ${asker}): "${views.firstWords(id)}"`);
+  function openFor({ session }: ClaudeConnection): OpenLine[] {
     const human = store.messages.unansweredUser(session, null);
-    if (human) lines.push(`- ${human.id} from user: "${views.firstWords(human.id)}"`);
-    if (lines.length === 0) return "Nothing is open for you right now.";
-    return `Open for you:\n${lines.join("\n")}\nCall reply again with reply_to set to one of these ids.`;
-  }
-
-  function refuse(
-    connection: ClaudeConnection,
-    code: "bad_request" | "not_found",
-    why: string,
-    field: string,
-  ): BridgeError {
-    return new BridgeError(code, `Nothing was sent: ${why}. ${listOpen(connection)}`, field);
+    const asked = store.questions.openTo(session, null).map(views.toOpenLine);
+    return human ? [...asked, { id: human.id, start: views.firstWords(human.id), asker: null }] : asked;
   }
 
   function named(after: After, connection: ClaudeConnection, id: string): ReplyTarget {
@@ -62,13 +49,13 @@ export function createFindReplyTarget({ store, views, conversations }: ReplyTarg
       return { to: "codex", question, conversation: conversationOf(after, connection, id), inferred: false };
     }
     if (question && !isHeld) {
-      throw refuse(connection, "not_found", `question ${id} is addressed to another Claude session`, "reply_to");
+      throw refusals.toAnother(id, openFor(connection));
     }
     const message = store.messages.head(id);
     if (message?.sender === "user" && store.deliveries.find(id, connection.session)) {
       return { to: "page", message, conversation: message.conversation, inferred: false };
     }
-    throw refuse(connection, "not_found", `no message ${quote(id)} waits for an answer from you`, "reply_to");
+    throw refusals.unknown(id, openFor(connection));
   }
 
   function inferred(after: After, connection: ClaudeConnection, scope: string | null): ReplyTarget {
@@ -80,13 +67,13 @@ export function createFindReplyTarget({ store, views, conversations }: ReplyTarg
       human ||
       scope === null ||
       store.conversations.members(scope).some(({ session }) => session === connection.session);
-    if (!isOwn) throw refuse(connection, "not_found", `you have no conversation ${quote(scope)}`, "chat_id");
+    if (!isOwn) throw refusals.noConversation(scope, openFor(connection));
     const [question, another] = open;
     const asked = question && !another ? store.messages.head(question.id) : null;
     if (question && asked && (!human || human.seq < asked.seq)) {
       return { to: "codex", question, conversation: asked.conversation, inferred: true };
     }
-    if (question) throw refuse(connection, "bad_request", "it is not clear which message this answers", "reply_to");
+    if (question) throw refusals.unclear(openFor(connection));
     const conversation = human?.conversation ?? scope ?? store.conversations.lastOf(connection.session);
     return {
       to: "page",
@@ -98,8 +85,4 @@ export function createFindReplyTarget({ store, views, conversations }: ReplyTarg
 
   return (after, connection, { replyTo, conversation }) =>
     replyTo === undefined ? inferred(after, connection, conversation ?? null) : named(after, connection, replyTo);
-}
-
-function quote(value: string): string {
-  return JSON.stringify(shorten(value, 80));
 }

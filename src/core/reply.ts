@@ -4,7 +4,8 @@ import type { Answer, AnswerResult } from "../shared/calls/codex";
 import type { NewAttachment } from "../shared/calls/envelope";
 import type { Clock } from "../shared/clock";
 import { USER } from "../shared/constants";
-import { BridgeError } from "../shared/errors";
+import { reply as refusals } from "../shared/refusals";
+
 import type { SenderKind } from "../shared/vocabulary";
 import type { MessageHead } from "../store/messages";
 import type { QuestionRow } from "../store/questions";
@@ -149,13 +150,7 @@ export function createReplies(deps: ReplyDeps): Replies {
     const question = store.questions.find(id);
     const isAsked = question?.target === thread && store.messages.head(question.id)?.sender === "claude";
     if (question && isAsked && store.deliveries.find(question.id, thread)?.state !== "held") return question;
-    const lines = store.questions.openTo(thread, null).map((open) => `- ${open.id}: "${views.firstWords(open.id)}"`);
-    const list = lines.length === 0 ? "Claude waits for no answer of yours." : `Claude waits for:\n${lines.join("\n")}`;
-    throw new BridgeError(
-      "not_found",
-      `Nothing was sent: no question with this id was put to you. ${list}`,
-      "reply_to",
-    );
+    throw refusals.notAsked(store.questions.openTo(thread, null).map(views.toOpenLine));
   }
 
   return {

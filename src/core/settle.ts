@@ -2,6 +2,7 @@
 import type { StuckMessage } from "../shared/api";
 import type { Clock } from "../shared/clock";
 import { BridgeError } from "../shared/errors";
+import { notFound } from "../shared/refusals";
 import type { MessageView } from "../shared/views";
 import type { Store } from "../store/store";
 import type { Presence } from "./presence";
@@ -52,7 +53,7 @@ export function createSettling({ store, clock, transact, presence, views }: Sett
     async settle(id) {
       await transact((after) => {
         const head = store.messages.head(id);
-        if (!head) throw new BridgeError("not_found", "No message has this id.", "id");
+        if (!head) throw notFound.message();
         const now = clock.now();
         const waiting = store.deliveries.ofMessage(id).filter(({ state }) => state === "stored" || state === "held");
         const dropped = waiting.filter(({ receiver }) => store.deliveries.drop(id, receiver, "user"));

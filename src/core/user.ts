@@ -2,7 +2,7 @@
 import type { Say } from "../shared/api";
 import type { Clock } from "../shared/clock";
 import { BridgeError } from "../shared/errors";
-import { toName } from "../shared/text";
+import { type Nobody, notFound, say as refusals } from "../shared/refusals";
 import type { MessageView, SessionView } from "../shared/views";
 import type { SessionKind } from "../shared/vocabulary";
 import type { Store } from "../store/store";
@@ -16,8 +16,6 @@ import type { After, Transact } from "./transaction";
 import type { Views } from "./views";
 
 const LOOK_AGAIN_MS = 100;
-
-const NAMES: Record<SessionKind, string> = { claude: "Claude", codex: "Codex" };
 
 export interface User {
   /** Says something on the page, the command line or over the API. Throws `conflict` where nobody can hear it. */
@@ -43,7 +41,7 @@ export function createUser(deps: UserDeps): User {
     if (conversation === undefined) return null;
     const row = store.conversations.find(conversation);
     if (row) return row;
-    throw new BridgeError("not_found", `No conversation ${conversation}.`, "conversation");
+    throw notFound.namedConversation(conversation);
   }
 
   /** The conversation's only session of a kind. */
@@ -54,50 +52,34 @@ export function createUser(deps: UserDeps): User {
 
   /**
    * Who hears the user: the named session, else the conversation's, else the only one of their project. Only where
-   * nobody was named may it be the only one that is connected at all.
+   * nobody was named may it be the only one that is connected at all. Otherwise, why nobody does.
    */
-  function receiverOf(input: Say, kind: SessionKind): SessionView {
+  function findReceiver(input: Say, kind: SessionKind): SessionView | Nobody {
     const conversation = conversationOf(input);
     const named = input.session === undefined ? null : presence.view(input.session);
     const member = conversation ? memberOf(conversation.id, kind) : null;
     const own = named?.kind === kind ? named : null;
     const session = own ?? (member === null ? null : presence.view(member));
-    // A Codex thread can be resumed, and its messages waits for it; a Claude Code process that has ended never returns.
+    // A Codex thread can be resumed, and its messages wait for it; a Claude Code process that has ended never returns.
     if (session && (session.connected || kind === "codex")) return session;
     const live = presence.partners(kind);
     const project = session?.project.root ?? conversation?.project ?? named?.project.root;
     const candidates = project === undefined ? live : live.filter((one) => one.project.root === project);
     const [only, another] = candidates;
-    if (only && !another) return only;
-    throw new BridgeError("conflict", `Not sent: ${whyNobody(kind, session, project, candidates.length)}`, "session");
-  }
-
-  /** Both or neither: one message is not half sent. */
-  function bothOf(input: Say): SessionView[] {
-    const tried = SIDES.map((kind) => {
-      try {
-        return { kind, session: receiverOf(input, kind), why: null };
-      } catch (error) {
-        if (!(error instanceof BridgeError) || error.code !== "conflict") throw error;
-        return { kind, session: null, why: error.message.replace(/^Not sent: /, "") };
-      }
-    });
-    const lost = tried.filter(({ session }) => session === null);
-    if (lost.length === 0) return tried.flatMap(({ session }) => session ?? []);
-    const what = tried.map(({ kind, session, why }) =>
-      session ? `${NAMES[kind]} (session ${session.id}) could have had it.` : `To ${NAMES[kind]} it cannot go: ${why}`,
-    );
-    throw new BridgeError("conflict", `Not sent to either. ${what.join(" ")}`, "to");
+    return only && !another ? only : { kind, ended: session, project, live: candidates.length };
   }
 
   function receiversOf(input: Say): SessionView[] {
     const named = input.session === undefined ? null : presence.view(input.session);
     if (input.session !== undefined && (!named || (input.to !== "both" && named.kind !== input.to))) {
-      const kind = input.to === "both" ? "" : `${NAMES[input.to]} `;
-      throw new BridgeError("not_found", `No ${kind}session ${input.session}.`, "session");
+      throw notFound.namedSession(input.session, input.to === "both" ? null : input.to);
     }
-    if (input.to === "both") return bothOf(input);
-    return [receiverOf(input, input.to)];
+    const found = (input.to === "both" ? SIDES : [input.to]).map((kind) => findReceiver(input, kind));
+    const receivers = found.flatMap((one) => ("live" in one ? [] : one));
+    if (receivers.length === found.length) return receivers;
+    const [nobody] = found.flatMap((one) => ("live" in one ? one : []));
+    // One message is not half sent.
+    throw input.to === "both" || !nobody ? refusals.notBoth(found) : refusals.nobody(nobody);
   }
 
   /** Where the words belong: the named conversation, else the one of the two, else where the receiver spoke last. */
@@ -155,14 +137,3 @@ export function createUser(deps: UserDeps): User {
 }
 
 const SIDES: readonly SessionKind[] = ["claude", "codex"];
-
-function whyNobody(kind: SessionKind, ended: SessionView | null, project: string | undefined, live: number): string {
-  const name = NAMES[kind];
-  if (project === undefined) {
-    return live === 0 ? `no ${name} session is connected.` : `${live} ${name} sessions are connected. Choose one.`;
-  }
-  const gone = ended ? `${name} session ${ended.id} has ended, and ` : "";
-  const where = project === "" ? "its project" : `the project ${toName(project)}`;
-  if (live > 0) return `${gone}${live} ${name} sessions of ${where} are connected. Choose one.`;
-  return `${gone}no ${gone ? "other " : ""}${name} session of ${where} is connected. Choose a session to send it elsewhere.`;
-}

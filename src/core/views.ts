@@ -103,6 +103,8 @@ export function createViews(deps: ViewDeps) {
 
   return {
     firstWords,
+    /** An open question in a list to choose from. */
+    toOpenLine: ({ id, asker }: QuestionRow) => ({ id, asker, start: firstWords(id) }),
     answerDelivery,
     /** True while an answer may still come: the question is open, or a person holds its answer. */
     isPending(id: string): boolean {
