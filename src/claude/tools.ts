@@ -68,7 +68,7 @@ export interface ClaudeToolDeps {
   log: Log;
 }
 
-/** The table of Claude's tools over a API. */
+/** The table of Claude's tools over an API. */
 export function createClaudeTools({ api, attach, maxWaitMs, log }: ClaudeToolDeps): Tool[] {
   /** What the result of a call carries that is given up before it is written has to come another way. */
   function giveBackOnAbort(signal: AbortSignal, messages: string[]): void {

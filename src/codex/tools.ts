@@ -59,7 +59,7 @@ export interface CodexToolDeps {
   assertUsable(): void;
 }
 
-/** The table of Codex's tools over a API. */
+/** The table of Codex's tools over an API. */
 export function createCodexTools(deps: CodexToolDeps): Tool[] {
   const { api, receipts, keep, attach, maxWaitMs, assertUsable } = deps;
 

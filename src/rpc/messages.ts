@@ -1,6 +1,6 @@
 /**
  * What crosses /peer: each WebSocket text frame is a JSON array of messages. First the proof (hello → challenge → proof →
- * ready), then calls of a API, pushes to it, and the answers to both.
+ * ready), then calls of an API, pushes to it, and the answers to both.
  */
 import * as z from "zod";
 import { CallName, Role } from "../shared/calls/calls";

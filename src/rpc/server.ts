@@ -1,4 +1,4 @@
-/** The host's end of /peer: proves, checks the peer's proof, and then turns its frames into calls of a API. */
+/** The host's end of /peer: proves, checks the peer's proof, and then turns its frames into calls of an API. */
 import type * as z from "zod";
 import { DETACHED } from "../core/ask";
 import { Attach } from "../shared/calls/attach";
