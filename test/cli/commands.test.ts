@@ -74,6 +74,11 @@ const COMMANDS = [
   "pause",
   "resume",
   "settle",
+  "run",
+  "wait",
+  "result",
+  "cancel",
+  "runs",
 ];
 
 describe("help", () => {

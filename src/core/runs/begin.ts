@@ -19,13 +19,16 @@ export interface BeginDeps extends RunParts {
 
 /** Never rejects: what fails is written into the row, or reconciled later. */
 export function createBegin(deps: BeginDeps): (row: RunRow) => Promise<void> {
-  const { store, transact, clock, log, deadlines, engine, busy, again, outcomes, reconcile, halt } = deps;
+  const { store, transact, clock, log, deadlines, engine, busy, again, isClosed, outcomes, reconcile, halt } = deps;
 
   async function begin(row: RunRow): Promise<void> {
     const running = await engine();
     const spec = toThreadSpec(row);
     const thread = row.thread === null ? await running.openThread(spec) : await running.resumeThread(row.thread, spec);
-    const opened = await writeThread(row, thread);
+    const opened = await writeThread(row, thread).catch(async (error: unknown) => {
+      await running.release(thread.threadId);
+      throw error;
+    });
     if (!opened) return running.release(thread.threadId);
     if (opened.ending !== null) return outcomes.end(opened, opened.ending, null);
 
@@ -62,6 +65,7 @@ export function createBegin(deps: BeginDeps): (row: RunRow) => Promise<void> {
     try {
       await begin(row);
     } catch (error) {
+      if (isClosed()) return;
       log.warn(`run ${row.id}: ${toMessage(error)}`);
       isKnown = error instanceof EngineError && error.failure !== "outcome_unknown";
       if (isKnown) {
@@ -74,6 +78,6 @@ export function createBegin(deps: BeginDeps): (row: RunRow) => Promise<void> {
       busy.delete(row.id);
     }
     // Either what became of the turn is not known, or it ended before its start was answered.
-    if (again.delete(row.id) || !isKnown) await reconcile(row.id);
+    if ((again.delete(row.id) || !isKnown) && !isClosed()) await reconcile(row.id);
   };
 }

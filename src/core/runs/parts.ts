@@ -20,4 +20,6 @@ export interface RunParts {
   busy: Set<string>;
   /** Those of them that are to be reconciled after it. */
   again: Set<string>;
+  /** This host has ended: what it left half done is for the next one. */
+  isClosed(): boolean;
 }

@@ -22,7 +22,8 @@ export interface ReconcileDeps extends RunParts {
 }
 
 export function createReconcile(deps: ReconcileDeps): Reconcile {
-  const { store, transact, clock, log, schedule, deadlines, engine, busy, again, outcomes, halt, onQueued } = deps;
+  const { store, transact, clock, log, schedule, deadlines, engine, busy, again, isClosed, outcomes, halt, onQueued } =
+    deps;
 
   async function look(row: RunRow): Promise<void> {
     if (row.thread === null) return startAgain(row);
@@ -73,6 +74,7 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
     try {
       await look(row);
     } catch (error) {
+      if (isClosed()) return;
       log.warn(`run ${run}: what became of it is not known: ${toMessage(error)}`);
       const why = `Codex cannot be asked what became of it: ${toMessage(error)}`;
       await transact(() => store.runs.explain(run, why)).catch(() => {});
@@ -80,7 +82,7 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
     } finally {
       busy.delete(run);
     }
-    if (again.delete(run)) await reconcile(run);
+    if (again.delete(run) && !isClosed()) await reconcile(run);
   }
 
   return reconcile;

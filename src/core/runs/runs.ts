@@ -68,7 +68,18 @@ export function createRunsDomain(deps: RunDeps): RunsDomain {
   const deadlines = createDeadlines(clock, (run, limit) => void schedule.persist(() => timeOut(run, limit)));
   const busy = new Set<string>();
   const again = new Set<string>();
-  const parts: RunParts = { store, transact, clock, log, schedule, deadlines, engine, busy, again };
+  const parts: RunParts = {
+    store,
+    transact,
+    clock,
+    log,
+    schedule,
+    deadlines,
+    engine,
+    busy,
+    again,
+    isClosed: () => isClosed,
+  };
   const queue = () => void schedule.persist(pump);
   const outcomes = createOutcomes(parts, queue);
   const reconcile = createReconcile({ ...parts, outcomes, halt, onQueued: queue });

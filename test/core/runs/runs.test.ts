@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { EngineError } from "../../../src/core/runs/engine";
 import { createId } from "../../../src/shared/ids";
 import type { RunView, StartRun } from "../../../src/shared/runs";
 import { createDomain, refusal } from "../../support/domain";
@@ -323,4 +324,79 @@ test("a host that takes over brings every unfinished run to its true state", asy
   expect(engine.turns).toHaveLength(1);
   expect(engine.calls).toContain("sweep");
   rmSync(directory, { recursive: true });
+});
+
+describe("a write that fails", () => {
+  /** Refuses the next change of the run to what `when` says. */
+  function refuseOnce(stage: Awaited<ReturnType<typeof createStage>>, when: string): void {
+    const { db } = stage.domain;
+    db.exec(`CREATE TRIGGER refuse BEFORE UPDATE ON runs
+      WHEN ${when} BEGIN SELECT RAISE(FAIL, 'refused'); END`);
+  }
+  const mend = (stage: Awaited<ReturnType<typeof createStage>>) => stage.domain.db.exec("DROP TRIGGER refuse");
+  const RUNNING = {
+    state: "running" as const,
+    turnId: "turn-t-1",
+    recovered: false,
+    tokens: null,
+    address: { engine: "daemon" as const, socket: "/codex.sock" },
+  };
+
+  test("of its claim: it starts a little later, once", async () => {
+    await using stage = await createStage();
+    refuseOnce(stage, "NEW.state = 'starting'");
+    const run = await stage.start();
+    expect(run.state).toBe("queued");
+    mend(stage);
+    await stage.domain.clock.advance(5_000);
+    expect(stage.runs.find(run.id).state).toBe("running");
+    expect(stage.engine.turns).toHaveLength(1);
+    stage.domain.logged();
+  });
+
+  test("of its thread: the thread is let go, and another one is opened", async () => {
+    await using stage = await createStage();
+    refuseOnce(stage, "NEW.thread = 't-1'");
+    const run = await stage.start();
+    expect(run).toMatchObject({ state: "running", thread: "t-2" });
+    expect(stage.engine.calls).toContain("release t-1");
+    expect(stage.engine.turns).toHaveLength(1);
+  });
+
+  test("of its turn: the turn is found again, and not started twice", async () => {
+    await using stage = await createStage();
+    refuseOnce(stage, "NEW.state = 'running' AND OLD.turn IS NULL AND NEW.address = OLD.address AND NEW.attempts = 1");
+    stage.engine.outcome = () => RUNNING;
+    const run = await stage.start();
+    expect(run.state).toBe("starting");
+    mend(stage);
+    await stage.domain.clock.advance(30_000);
+    expect(stage.runs.find(run.id).state).toBe("running");
+    expect(stage.engine.turns).toHaveLength(1);
+  });
+
+  test("of its end: it is written a little later, with the result", async () => {
+    await using stage = await createStage();
+    const run = await stage.start();
+    refuseOnce(stage, "NEW.state = 'completed'");
+    stage.engine.complete("t-1");
+    await settled();
+    expect(stage.runs.find(run.id).state).toBe("running");
+    mend(stage);
+    await stage.domain.clock.advance(5_000);
+    expect(stage.runs.find(run.id)).toMatchObject({ state: "completed", result: "done" });
+    stage.domain.logged();
+  });
+});
+
+test("a host that ends while a run starts leaves it to the next one", async () => {
+  await using stage = await createStage();
+  const { promise, reject } = Promise.withResolvers<void>();
+  stage.engine.gate = promise;
+  const run = await stage.start();
+  const closed = stage.runs.close();
+  reject(new EngineError("codex_unavailable", "the engine is closed"));
+  await closed;
+  await settled();
+  expect(stage.runs.find(run.id)).toMatchObject({ state: "starting", why: null });
 });
