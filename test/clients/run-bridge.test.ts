@@ -1,7 +1,7 @@
 /** Claude's tools for runs on the real Codex: from the call to the result, over a host that ends in between. */
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import * as z from "zod";
 import { serveClaude } from "../../src/claude/server";
 import { createBridge } from "../../src/core/bridge";
@@ -11,6 +11,7 @@ import { createStore } from "../../src/store/store";
 import { createMcpClient } from "../support/mcp";
 import { SILENT } from "../support/peers";
 import { SESSION } from "../support/served";
+import { findTool, startTool } from "../support/tools";
 import { createRunStage, type RunStage } from "./run-stage";
 
 setDefaultTimeout(120_000);
@@ -92,4 +93,30 @@ test("codex_cancel ends a run and its command", async () => {
   while (!(await Bun.file(flag).exists())) await Bun.sleep(20);
   expect(await host.call("codex_cancel", { run_id: run.runId })).toMatchObject({ status: "cancelled" });
   await host.end();
+});
+
+test("codex-bridge run --wait on a host of its own: the result on stdout, and no app-server stays", async () => {
+  await using stage = await createRunStage();
+  const cwd = stage.repository("project");
+  stage.scriptCommand("count the files", "echo 3 > counted", "there are 3");
+  const { env } = stage.codex.home;
+  const start = (args: string[]) =>
+    startTool({
+      command: [process.execPath, join(import.meta.dir, "..", "..", "cli.ts"), ...args],
+      cwd,
+      env: {
+        ...env,
+        PATH: `${dirname(findTool("codex") ?? "")}:${env.PATH}`,
+        CODEX_BRIDGE_STATE_DIR: join(stage.stateDir, "bridge"),
+        CODEX_BRIDGE_PORT: "0",
+      },
+    });
+  const serve = start(["serve"]);
+  while ((await start(["runs"]).result).exitCode !== 0);
+  const run = await start(["run", "--wait", "count the files"]).result;
+  expect(run).toMatchObject({ exitCode: 0, stdout: "there are 3\n" });
+  const { stdout } = await start(["runs", "--all"]).result;
+  expect(stdout).toContain("completed");
+  serve.kill("SIGTERM");
+  await serve.result;
 });

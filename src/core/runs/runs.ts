@@ -58,6 +58,7 @@ export interface RunsDomain {
   check(): Promise<RunsCheck>;
   /** A host has started: what an earlier one left goes on. */
   takeOver(): Promise<void>;
+  /** Lets the engine go; runs that are under way go on. The same promise each time. */
   close(): Promise<void>;
 }
 
@@ -65,6 +66,7 @@ export function createRunsDomain(deps: RunDeps): RunsDomain {
   const { store, clock, log, events, transact, waiters, schedule, gates, openEngine } = deps;
   let opened: Promise<RunEngine> | null = null;
   let isClosed = false;
+  let closing: Promise<void> | null = null;
   const deadlines = createDeadlines(clock, (run, limit) => void schedule.persist(() => timeOut(run, limit)));
   const busy = new Set<string>();
   const again = new Set<string>();
@@ -239,13 +241,12 @@ export function createRunsDomain(deps: RunDeps): RunsDomain {
       }
       await pump();
     },
-    async close() {
+    close() {
       isClosed = true;
       unsubscribe();
       deadlines.close();
-      const made = await opened?.catch(() => null);
-      opened = null;
-      await made?.close();
+      closing ??= (async () => (await opened?.catch(() => null))?.close())();
+      return closing;
     },
   };
 }
