@@ -70,6 +70,8 @@ const MIN_SLEEP_MS = 1_000;
 /** A look that failed, as on a full disk, is made again after this. */
 const RETRY_MS = 60_000;
 
+const MAX_RUNS = 6;
+
 const NO_FILES: FileLimits = { bytes: 0, messageBytes: 0, folderBytes: 0, keepMs: Number.POSITIVE_INFINITY };
 
 const UNLIMITED: QuotaLimits = {
@@ -114,6 +116,8 @@ export async function createBridge(deps: {
   files?: { fileStore: FileStore; limits: FileLimits };
   /** What runs are made on, loaded with the first. Without it, every run fails. */
   openEngine?(): Promise<RunEngine>;
+  /** Runs at once. */
+  maxRuns?: number;
 }): Promise<HostBridge> {
   const { store, clock, log } = deps;
   const schedule = createSchedule({ clock, log });
@@ -238,6 +242,7 @@ export async function createBridge(deps: {
 
   const runs = createRunsDomain({
     ...{ store, clock, log, events, transact, waiters, schedule, gates },
+    maxRuns: deps.maxRuns ?? MAX_RUNS,
     openEngine: deps.openEngine ?? (() => Promise.reject(new EngineError("codex_unavailable", "There is no engine."))),
   });
 

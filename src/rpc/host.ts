@@ -57,6 +57,7 @@ export async function startHost(config: Config, log: Log, onNewer?: () => boolea
       deafMs: config.deafMs,
       branchOf: findBranch,
       limits: LIMITS,
+      maxRuns: config.maxRuns,
       openEngine: () => openRunEngine(config, log),
       files: { fileStore: createFileStore(files.files), limits: config.files },
     });

@@ -166,6 +166,13 @@ export const SETTINGS = {
     default: TOOLSETS.join(","),
     help: "Which of Claude's tools there are, separated by commas (in config.json, a list): `talk` (messages between Claude and Codex), `runs` (Claude puts Codex to work). Claude Code reads it when it starts.",
   },
+  maxRuns: {
+    name: "maxRuns",
+    variable: "CODEX_BRIDGE_MAX_RUNS",
+    type: wholeNumber(1, 100),
+    default: "6",
+    help: "How many runs Codex works on at once. Further ones wait in the queue.",
+  },
   logLevel: {
     name: "logLevel",
     variable: "CODEX_BRIDGE_LOG_LEVEL",

@@ -20,8 +20,6 @@ import { createReconcile } from "./reconcile";
 import { toListedRun, toRunView } from "./specs";
 import { createWaitForRun, type WaitForRun } from "./wait";
 
-/** Codex's runs at once; the others wait in the queue. */
-export const MAX_RUNS = 6;
 /** After Codex was told to stop, it is asked whether it has. */
 const STOPPED_MS = 2_000;
 const TITLE_CHARS = 80;
@@ -44,6 +42,8 @@ export interface RunDeps {
   schedule: Schedule;
   gates: Pick<Gates, "all">;
   openEngine(): Promise<RunEngine>;
+  /** Runs at once; the others wait in the queue. */
+  maxRuns: number;
 }
 
 export interface RunsDomain {
@@ -63,7 +63,7 @@ export interface RunsDomain {
 }
 
 export function createRunsDomain(deps: RunDeps): RunsDomain {
-  const { store, clock, log, events, transact, waiters, schedule, gates, openEngine } = deps;
+  const { store, clock, log, events, transact, waiters, schedule, gates, openEngine, maxRuns } = deps;
   let opened: Promise<RunEngine> | null = null;
   let isClosed = false;
   let closing: Promise<void> | null = null;
@@ -113,7 +113,7 @@ export function createRunsDomain(deps: RunDeps): RunsDomain {
     while (!isClosed) {
       const next = await transact((after) => {
         if (gates.all() === "open") for (const id of store.runs.releaseHeld()) after.wake(id, null);
-        return store.runs.claim(MAX_RUNS, clock.now());
+        return store.runs.claim(maxRuns, clock.now());
       });
       if (!next) return;
       void begin(next);
@@ -229,7 +229,7 @@ export function createRunsDomain(deps: RunDeps): RunsDomain {
         active: store.runs.count(["starting", "running"]),
         queued: store.runs.count(["queued", "held"]),
       };
-      return { ...status, maxRuns: MAX_RUNS, ...counts };
+      return { ...status, maxRuns, ...counts };
     },
     async takeOver() {
       const left = store.runs.underWay();
