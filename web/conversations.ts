@@ -2,6 +2,7 @@
 
 import { cutText, shorten } from "../src/shared/text";
 import type { ConversationView, MessageView } from "../src/shared/views";
+import { keepNewest } from "./known";
 import type { PageState } from "./state";
 
 /** As the bridge counts. */
@@ -32,7 +33,7 @@ export function addConversation(
   state: Pick<PageState, "conversations" | "messages">,
   own: ConversationView,
 ): Conversations {
-  const conversations = new Map(state.conversations).set(own.id, own);
+  const conversations = keepNewest(state.conversations, [own]);
   return hear(
     conversations,
     state.messages.filter(({ conversation }) => conversation === own.id),

@@ -2,7 +2,7 @@
 import type { PageEvent } from "../src/shared/api";
 import type { MessageView } from "../src/shared/views";
 import { hear } from "./conversations";
-import { learn, messageOf, withoutUnlistedOpen } from "./known";
+import { keepNewest, learn, withoutUnlistedOpen } from "./known";
 import { cut, EMPTY, forget, isInView, list, refresh } from "./listing";
 import type { PageState } from "./state";
 
@@ -14,29 +14,21 @@ export function applyEvents(before: PageState, events: readonly PageEvent[], at:
   const drifted = (now: number) => Math.abs(now - at - before.clockOffsetMs) > DRIFT_MS;
   // A sign of life that changes nothing renders nothing.
   if (events.every((event) => event.type === "now" && !drifted(event.now))) return before;
-  let state: PageState = { ...before, step: before.step + 1, arrived: [] };
+  let state: PageState = { ...before, arrived: [] };
   const changed: MessageView[] = [];
   for (const event of events) {
     if (event.type === "snapshot") state = applySnapshot(state, event, at);
     else if (event.type === "message") changed.push(event.message);
-    else if (event.type === "state") {
-      const { id, deliveries, question } = event;
-      const have = changed.findLast((message) => message.id === id) ?? messageOf(state, id);
-      if (have !== undefined) changed.push({ ...have, deliveries, question });
-      else state = { ...state, news: new Map(state.news).set(id, { deliveries, question, step: state.step }) };
-    } else if (event.type === "now") {
+    else if (event.type === "now") {
       if (drifted(event.now)) state = { ...state, clockOffsetMs: event.now - at };
     } else if (event.type === "session") {
-      state = { ...state, sessions: new Map(state.sessions).set(event.session.id, event.session) };
+      state = { ...state, sessions: keepNewest(state.sessions, [event.session]) };
     } else if (event.type === "gone") {
       const sessions = new Map(state.sessions);
       sessions.delete(event.session);
       state = { ...state, sessions };
     } else if (event.type === "conversation") {
-      state = {
-        ...state,
-        conversations: new Map(state.conversations).set(event.conversation.id, event.conversation),
-      };
+      state = { ...state, conversations: keepNewest(state.conversations, [event.conversation]) };
     } else if (event.type === "gate") {
       state = { ...state, gate: event.gate };
     }
@@ -45,7 +37,7 @@ export function applyEvents(before: PageState, events: readonly PageEvent[], at:
   state = { ...state, conversations: hear(state.conversations, changed) };
   const arrived = new Map(changed.filter((m) => m.seq > state.newest && !state.known.has(m.id)).map((m) => [m.id, m]));
   const unread = state.unread + (state.following ? 0 : countOwn(state, [...arrived.values()]));
-  const next = list({ ...learn(state, changed, state.step), unread, arrived: [...arrived.values()] }, changed);
+  const next = list({ ...learn(state, changed), unread, arrived: [...arrived.values()] }, changed);
   return forget(next.following ? cut(next, next.newest) : next);
 }
 
@@ -69,8 +61,8 @@ function applySnapshot(before: PageState, snapshot: Extract<PageEvent, { type: "
   const last = snapshot.messages.at(-1)?.seq ?? 0;
   // Another database (the old one was removed): nothing of what the page shows exists any more.
   const foreign = last < before.newest;
-  const none = { ...EMPTY, known: new Map(), news: new Map(), newest: 0 };
-  const state = learn(foreign ? { ...base, ...none } : { ...base, known: withoutUnlistedOpen(before) }, all, base.step);
+  const none = { ...EMPTY, known: new Map(), newest: 0 };
+  const state = learn(foreign ? { ...base, ...none } : { ...base, known: withoutUnlistedOpen(before) }, all);
   const own = snapshot.messages.filter((message) => isInView(state, message));
   if (!state.filled) {
     // Of one conversation the newest messages of all say too little, unless they are all that there is.

@@ -31,7 +31,7 @@ export function isInView({ view }: Pick<PageState, "view">, message: MessageView
 export function list(state: PageState, messages: readonly MessageView[]): PageState {
   const next = state.messages.slice();
   for (const { id } of messages) {
-    const message = state.known.get(id)?.message;
+    const message = state.known.get(id);
     if (message === undefined || !state.filled || !isInView(state, message)) continue;
     const index = lowerBound(next, message.seq);
     if (next[index]?.id === id) next[index] = message;
@@ -52,7 +52,7 @@ export function refresh(state: PageState, messages: readonly MessageView[]): Pag
 /** Adds a page of history, whose messages are known by now; one that continues nothing any more changes nothing. */
 export function addPage(state: PageState, page: Page): PageState {
   if (page.view !== state.view) return state;
-  const own = page.messages.map((message) => state.known.get(message.id)?.message ?? message);
+  const own = page.messages.map((message) => state.known.get(message.id) ?? message);
   const { messages } = state;
   if (page.for === "refresh") return refresh(state, own);
   if (page.for === "earlier") {
@@ -92,12 +92,12 @@ export function cut(state: PageState, seq: number): PageState {
 export function forget(state: PageState): PageState {
   if (state.known.size <= state.messages.length + SPARE_MESSAGES) return state;
   const needed = new Set(state.messages.flatMap(({ id, replyTo }) => (replyTo === null ? [id] : [id, replyTo])));
-  const spare = [...state.known.values()].map(({ message }) => message.seq).toSorted((a, b) => b - a);
+  const spare = [...state.known.values()].map(({ seq }) => seq).toSorted((a, b) => b - a);
   const recent = spare[Math.floor(SPARE_MESSAGES / 2)] ?? 0;
   const known = [...state.known].filter(
-    ([id, { message }]) => needed.has(id) || message.seq > recent || isPending(message),
+    ([id, message]) => needed.has(id) || message.seq > recent || isPending(message),
   );
-  return { ...state, known: new Map(known), news: new Map([...state.news].slice(-SPARE_MESSAGES)) };
+  return { ...state, known: new Map(known) };
 }
 
 /** What others on the page count: open questions, and what is held. */
@@ -113,7 +113,6 @@ function isInside({ more, later }: PageState, index: number, length: number): bo
 
 function heardAfter(state: PageState, seq: number): MessageView[] {
   return [...state.known.values()]
-    .map(({ message }) => message)
     .filter((message) => message.seq > seq && isInView(state, message))
     .sort((a, b) => a.seq - b.seq);
 }

@@ -44,10 +44,9 @@ export function createOutbox(api: Api, store: Store, onStored: (conversation: st
   const replace = (parcel: Parcel) => change(parcels.map((one) => (one.say.id === parcel.say.id ? parcel : one)));
 
   async function deliver(parcel: Parcel): Promise<void> {
-    const { step } = store.get();
     try {
       const message = await api.say(parcel.say);
-      store.dispatch({ type: "said", message, step });
+      store.dispatch({ type: "said", message });
       change(without(parcel.say.id));
       onStored(message.conversation, parcel);
     } catch (error) {

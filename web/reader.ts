@@ -30,10 +30,10 @@ export function createReader(store: Store, api: Api): Reader {
   const underway = new Map<Continues, Promise<boolean>>();
 
   async function fetchPage(as: Continues, place: Place | null, from: number): Promise<HistoryPage | null> {
-    const { step, view } = store.get();
+    const { view } = store.get();
     const page = await api.history(place, PAGE_SIZE, view).catch(() => null);
     if (page === null || store.get().view !== view) return null;
-    store.dispatch({ type: "history", page: { ...page, for: as, from, view }, step });
+    store.dispatch({ type: "history", page: { ...page, for: as, from, view } });
     return page;
   }
 

@@ -48,7 +48,6 @@ export function groupMessages(messages: readonly MessageView[]): MessageGroup[] 
 export function openQuestions({ known }: Pick<PageState, "known">): MessageView[] {
   const rank = (message: MessageView) => (message.question?.waiting ? 0 : 1);
   return [...known.values()]
-    .map(({ message }) => message)
     .filter((message) => message.question?.outcome === "open")
     .sort((a, b) => rank(a) - rank(b) || a.seq - b.seq);
 }
@@ -56,7 +55,6 @@ export function openQuestions({ known }: Pick<PageState, "known">): MessageView[
 /** Messages that the gate or the loop guard holds, oldest first: of one conversation, or of all (null). */
 export function heldMessages({ known }: Pick<PageState, "known">, view: string | null): MessageView[] {
   return [...known.values()]
-    .map(({ message }) => message)
     .filter((message) => isHeld(message) && (view === null || message.conversation === view))
     .sort((a, b) => a.seq - b.seq);
 }

@@ -6,7 +6,7 @@ import type { PageEvent } from "../src/shared/api";
 import type { ConversationView, MessageView, SessionView } from "../src/shared/views";
 import { addConversation, markRead } from "./conversations";
 import { applyEvents } from "./events";
-import { type Known, learn, learnHeld, type News } from "./known";
+import { learn, learnHeld } from "./known";
 import { addPage, cut, EMPTY, forget, list, type Page } from "./listing";
 import { type Since, sinceOf } from "./reading";
 
@@ -19,8 +19,6 @@ export type PageState = {
   lostAt: number | null;
   /** False until the first snapshot: the page knows nothing and must not claim that nothing is there. */
   loaded: boolean;
-  /** Counts the changes; whoever asks for history notes it first and hands it back with the answer. */
-  step: number;
   /** The bridge's clock minus the browser's. */
   clockOffsetMs: number;
   sessions: ReadonlyMap<string, SessionView>;
@@ -34,8 +32,7 @@ export type PageState = {
   /** The window of the view's history that is listed, oldest first. */
   messages: readonly MessageView[];
   /** The messages that the page has heard of: the listed ones, and others that changed or wait for an answer. */
-  known: ReadonlyMap<string, Known>;
-  news: ReadonlyMap<string, News>;
+  known: ReadonlyMap<string, MessageView>;
   /** True where earlier messages exist than the first listed one. */
   more: boolean;
   /** True where newer messages exist than the last listed one: the window is not at the end. */
@@ -50,7 +47,7 @@ export type PageState = {
   following: boolean;
   /** Messages of this view that came while the reader was elsewhere. */
   unread: number;
-  /** What came live in the last step, for whoever announces it: never the backlog. */
+  /** What came live with the last change, for whoever announces it: never the backlog. */
   arrived: readonly MessageView[];
 };
 
@@ -59,8 +56,8 @@ export type Action =
   | { type: "link"; link: Link; at: number }
   /** A frame of the socket; `at` is the browser's clock. */
   | { type: "events"; events: readonly PageEvent[]; at: number }
-  /** A page of history, asked for when the state was at `step`. */
-  | { type: "history"; page: Page; step: number }
+  /** A page of history. */
+  | { type: "history"; page: Page }
   /** Another conversation is to be shown, or all of them; the window is empty until a page comes. */
   | { type: "view"; view: string | null }
   /** The reader is at this `seq`: what is far from there may go. */
@@ -68,9 +65,9 @@ export type Action =
   /** The reader has come to the end, or has left it. */
   | { type: "follow"; following: boolean }
   /** The stored message that a POST returned. */
-  | { type: "said"; message: MessageView; step: number }
-  /** All that is held, asked for when the state was at `step`. */
-  | { type: "held"; messages: readonly MessageView[]; step: number }
+  | { type: "said"; message: MessageView }
+  /** All that is held; `asked` is what was known when it was asked for. */
+  | { type: "held"; messages: readonly MessageView[]; asked: PageState["known"] }
   /** The bridge has no such conversation. */
   | { type: "absent"; conversation: string }
   /** A conversation that the snapshot did not list. */
@@ -82,7 +79,6 @@ export const INITIAL: PageState = {
   link: "connecting",
   lostAt: null,
   loaded: false,
-  step: 0,
   clockOffsetMs: 0,
   sessions: new Map(),
   conversations: new Map(),
@@ -91,7 +87,6 @@ export const INITIAL: PageState = {
   filled: false,
   messages: [],
   known: new Map(),
-  news: new Map(),
   more: false,
   later: false,
   newest: 0,
@@ -110,19 +105,17 @@ export function reduce(state: PageState, action: Action): PageState {
     case "events":
       return applyEvents(state, action.events, action.at);
     case "history":
-      return applyHistory(state, action);
+      return forget(addPage(learn({ ...state, arrived: [] }, action.page.messages), action.page));
     case "view":
-      return { ...state, ...EMPTY, view: action.view, since: sinceOf(state), step: state.step + 1, arrived: [] };
+      return { ...state, ...EMPTY, view: action.view, since: sinceOf(state), arrived: [] };
     case "reading":
       return cut(state, action.seq);
     case "follow":
       return state.following === action.following ? state : { ...state, following: action.following, unread: 0 };
     case "said":
-      return list(learn({ ...state, step: state.step + 1, arrived: [] }, [action.message], action.step), [
-        action.message,
-      ]);
+      return list(learn({ ...state, arrived: [] }, [action.message]), [action.message]);
     case "held":
-      return learnHeld(state, action.messages, action.step);
+      return learnHeld(state, action.messages, action.asked);
     case "absent":
       return { ...state, absent: action.conversation };
     case "conversation":
@@ -132,9 +125,4 @@ export function reduce(state: PageState, action: Action): PageState {
       return conversations === state.conversations ? state : { ...state, conversations };
     }
   }
-}
-
-function applyHistory(before: PageState, { page, step }: Extract<Action, { type: "history" }>): PageState {
-  const state = learn({ ...before, step: before.step + 1, arrived: [] }, page.messages, step);
-  return forget(addPage(state, page));
 }

@@ -14,9 +14,9 @@ export function useHeld({ conversations, known, link, loaded }: PageState, store
     let gone = false;
     // Both come in events of their own, in one frame or in two: only a difference that stays is worth a request.
     const timer = setTimeout(async () => {
-      const { step } = store.get();
+      const { known: asked } = store.get();
       const messages = await api.held().catch(() => null);
-      if (messages !== null && !gone) store.dispatch({ type: "held", messages, step });
+      if (messages !== null && !gone) store.dispatch({ type: "held", messages, asked });
     }, 150);
     return () => {
       gone = true;

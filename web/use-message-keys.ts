@@ -1,7 +1,6 @@
 /** Goes from message to message, and acts on the one that has the focus. */
 import { useMemo } from "preact/hooks";
 import type { MessageView } from "../src/shared/views";
-import { messageOf } from "./known";
 import type { Store } from "./store";
 
 const CARDS = "article[data-message-id]";
@@ -24,7 +23,7 @@ export function useMessageKeys(store: Store): MessageKeys {
       fold: () => focusedCard()?.querySelector<HTMLElement>(".fold")?.click(),
       current() {
         const id = focusedCard()?.dataset.messageId;
-        return id === undefined ? undefined : messageOf(store.get(), id);
+        return id === undefined ? undefined : store.get().known.get(id);
       },
     }),
     [store],

@@ -96,15 +96,14 @@ export function createConsole(deps: ConsoleDeps): Console {
     if (event.type === "gate") return [{ type: "gate", gate: gates.all() }];
     const { id } = event;
     switch (event.type) {
-      case "message": {
+      case "message":
+      case "state": {
         const message = views.message(id);
         if (!message) return [];
-        // A held message changes what its conversation says of itself.
-        const isHeld = message.deliveries.some(({ state }) => state === "held");
+        // A new message that is held changes what its conversation says of itself.
+        const isHeld = event.type === "message" && message.deliveries.some(({ state }) => state === "held");
         return [{ type: "message", message }, ...(isHeld ? toConversation(message.conversation) : [])];
       }
-      case "state":
-        return [{ type: "state", ...views.state(id) }];
       case "session": {
         const session = presence.view(id);
         return [session ? { type: "session", session } : { type: "gone", session: id }];

@@ -175,7 +175,6 @@ export function createViews(deps: ViewDeps) {
     },
     /** The conversations in which somebody spoke last, newest first. */
     conversations: (limit: number): ConversationView[] => store.conversations.recent(limit).map(toConversation),
-    state: (id: string) => ({ id, rev: events.rev(), deliveries: toDeliveries(id), question: toQuestion(id) }),
     /** A page of the history, oldest first: what is before a place, after it, or around it and with it. */
     history(place: Place, limit: number, conversation: string | null): HistoryPage {
       const read = (side: Side, from: number, count: number) => {

@@ -108,10 +108,10 @@ export function createPageSockets(deps: PageSocketDeps): PageSockets {
   };
 }
 
-/** Of several states of one message only the last is news. */
+/** Of several views of one message only the last goes out, in the place of the first: new messages stay in order. */
 function latest(events: PageEvent[]): PageEvent[] {
-  const lastState = new Map(events.flatMap((event, index) => (event.type === "state" ? [[event.id, index]] : [])));
-  return events.filter((event, index) => event.type !== "state" || lastState.get(event.id) === index);
+  const last = new Map(events.map((event) => [event.type === "message" ? event.message.id : event, event]));
+  return [...last.values()];
 }
 
 function parseHello(text: string) {

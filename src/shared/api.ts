@@ -4,16 +4,7 @@
  */
 import * as z from "zod";
 import { MAX_ATTACHMENTS } from "./constants";
-import {
-  AttachmentView,
-  ConversationView,
-  DeliveryView,
-  MessageView,
-  OpenQuestion,
-  QuestionView,
-  Rev,
-  SessionView,
-} from "./views";
+import { AttachmentView, ConversationView, MessageView, OpenQuestion, SessionView } from "./views";
 import { DeliveryState, Id, MessageKind, SenderKind, SessionKind, Text } from "./vocabulary";
 
 /** The gate over all conversations. */
@@ -78,15 +69,8 @@ export const PageEvent = z.discriminatedUnion("type", [
   }),
   /** Sent from time to time: a page that hears nothing any more knows that the bridge is stuck. */
   z.object({ type: z.literal("now"), now: z.number() }),
+  /** New, edited, or further in its life. */
   z.object({ type: z.literal("message"), message: MessageView }),
-  /** What changes in a message's life without its text: sent instead of the whole message. */
-  z.object({
-    type: z.literal("state"),
-    rev: Rev,
-    id: z.string(),
-    deliveries: z.array(DeliveryView),
-    question: QuestionView.nullable(),
-  }),
   z.object({ type: z.literal("session"), session: SessionView }),
   /** A process whose thread is known by now: the thread's session stands for it. */
   z.object({ type: z.literal("gone"), session: z.string() }),

@@ -55,12 +55,20 @@ describe("conversations", () => {
     expect(await changes(console.rename(id, "a title"))).toMatchObject([{ id, title: "a title" }]);
     expect(await changes(console.read(id, 1))).toMatchObject([{ id, unread: 1 }]);
     expect(await changes(console.gate.turn(id, "pause"))).toMatchObject([{ id, gate: "paused", held: 2 }]);
-    expect(last.filter(({ type }) => type === "state")).toHaveLength(2);
+    expect(last.filter(({ type }) => type === "message")).toHaveLength(2);
     expect(await changes(claude.send("three"))).toMatchObject([{ id, held: 3 }]);
     const [oldest] = console.held.list(id);
     const dropped = await changes(console.held.decide(must(oldest).id, { action: "drop" }));
     expect(dropped).toMatchObject([{ id, held: 2 }]);
-    expect(last).toContainEqual(expect.objectContaining({ type: "state", id: must(oldest).id }));
+    expect(last).toContainEqual(
+      expect.objectContaining({
+        type: "message",
+        message: expect.objectContaining({
+          id: must(oldest).id,
+          deliveries: [expect.objectContaining({ state: "dropped" })],
+        }),
+      }),
+    );
     expect((await changes(console.gate.turn(id, "step"))).at(-1)).toMatchObject({ held: 1 });
     expect((await changes(console.gate.turn(id, "resume"))).at(-1)).toMatchObject({ gate: "open", held: 0 });
     stop();

@@ -60,16 +60,15 @@ describe("one question", () => {
     const codex = await domain.codex();
     const seen: string[] = [];
     domain.bridge.console.subscribe((event) => {
-      if (event.type === "message") seen.push(`message ${event.message.text}`);
-      if (event.type === "state" && event.question) seen.push(event.question.outcome);
+      if (event.type === "message") seen.push(`${event.message.text} ${event.message.question?.outcome ?? ""}`);
     });
     const asked = codex.ask("why?");
     await claude.next();
     await claude.reply("because", asked.id);
     await codex.ack((await asked.result).batch);
-    expect(seen[0]).toBe("message why?");
-    expect(seen).toContain("message because");
-    expect(seen.at(-1)).toBe("answered");
+    expect(seen[0]).toBe("why? open");
+    expect(seen).toContain("because ");
+    expect(seen).toContain("why? answered");
   });
 });
 

@@ -1,6 +1,7 @@
 /** /ws on a real socket: who may open it, and what comes over it. */
 import { expect, test } from "bun:test";
 import { type PageEvent, PageFrame } from "../../src/shared/api";
+import type { MessageView } from "../../src/shared/views";
 import { must } from "../support/agents-in-process";
 import { createDomain } from "../support/domain";
 import { settled } from "../support/fake-clock";
@@ -100,10 +101,10 @@ test("a snapshot comes first, then every change, to every page", async () => {
     await until((event) => event.type === "message" && event.message.text === "why?");
     const answer = await until((event) => event.type === "message" && event.message.text === "because");
     if (answer.type !== "message") throw new Error("expected the answer");
-    await until((event) => event.type === "state" && event.id === asked.id && event.question?.outcome === "answered");
-    await until(
-      (event) => event.type === "state" && event.id === answer.message.id && event.deliveries[0]?.state === "seen",
-    );
+    const isNow = (id: string, is: (message: MessageView) => boolean) =>
+      until((event) => event.type === "message" && event.message.id === id && is(event.message));
+    await isNow(asked.id, ({ question }) => question?.outcome === "answered");
+    await isNow(answer.message.id, ({ deliveries }) => deliveries[0]?.state === "seen");
     expect(events.filter(({ type }) => type === "snapshot")).toHaveLength(1);
   }
   for (const page of pages) page.close();

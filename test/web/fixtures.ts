@@ -55,19 +55,19 @@ export function live(...messages: MessageView[]): Action {
 /** The page before the first listed message, as it was asked for in `state`. */
 export function earlier(state: PageState, messages: MessageView[], more: boolean): Action {
   const from = state.messages[0]?.seq ?? 0;
-  return { type: "history", page: { messages, more, for: "earlier", from, view: state.view }, step: state.step };
+  return { type: "history", page: { messages, more, for: "earlier", from, view: state.view } };
 }
 
 /** The page after the last listed message. */
 export function later(state: PageState, messages: MessageView[], more: boolean): Action {
   const page = { messages, more: true, later: more, for: "later" as const, from: state.messages.at(-1)?.seq ?? 0 };
-  return { type: "history", page: { ...page, view: state.view }, step: state.step };
+  return { type: "history", page: { ...page, view: state.view } };
 }
 
 /** A page that replaces what is listed: the newest messages, or those around one. */
 export function place(state: PageState, kind: "newest" | "around", messages: MessageView[], newer = false): Action {
   const page = { messages, more: true, later: newer, for: kind, from: 0, view: state.view };
-  return { type: "history", page, step: state.step };
+  return { type: "history", page };
 }
 
 export const read = (seq: number): Action => ({ type: "reading", seq });

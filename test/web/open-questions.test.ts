@@ -2,7 +2,6 @@
 import { describe, expect, test } from "bun:test";
 import type { PageEvent } from "../../src/shared/api";
 import type { MessageView, QuestionView } from "../../src/shared/views";
-import { messageOf } from "../../web/known";
 import { openQuestions } from "../../web/selectors";
 import { INITIAL, type PageState, reduce } from "../../web/state";
 import { AT, earlier, follow, frame, later, live, message, play, range, seqs, snapshot } from "./fixtures";
@@ -22,8 +21,9 @@ function question(seq: number, over: Partial<MessageView> = {}): MessageView {
   return message(seq, { kind: "question", question: OPEN, ...over });
 }
 
-function state(id: string, to: QuestionView | null): PageEvent {
-  return { type: "state", rev: 0, id, deliveries: [], question: to };
+/** What the bridge says of a question at a later time. */
+function become(seq: number, to: QuestionView): PageEvent {
+  return { type: "message", message: question(seq, { rev: 1, question: to }) };
 }
 
 const openIds = (known: PageState) => openQuestions(known).map(({ id }) => id);
@@ -32,27 +32,27 @@ describe("a change of state", () => {
   const start = play(INITIAL, frame(snapshot([message(1), question(2)])));
 
   test("reaches the listed message and nothing else of it", () => {
-    const next = play(start, frame(state("m_2", ANSWERED)));
-    expect(next.messages[1]).toEqual(question(2, { question: ANSWERED }));
+    const next = play(start, frame(become(2, ANSWERED)));
+    expect(next.messages[1]).toEqual(question(2, { rev: 1, question: ANSWERED }));
     expect(next.messages[0]).toBe(start.messages[0] as MessageView);
     expect(next.arrived).toEqual([]);
     expect(openIds(next)).toEqual([]);
   });
 
   test("follows its message within one frame", () => {
-    const both = play(start, frame({ type: "message", message: question(3) }, state("m_3", ANSWERED)));
+    const both = play(start, frame({ type: "message", message: question(3) }, become(3, ANSWERED)));
     expect(both.messages.at(-1)?.question?.outcome).toBe("answered");
     expect(both.arrived.map(({ id }) => id)).toEqual(["m_3"]);
   });
 
   test("of a message that the page does not have yet survives a page of history that was read before it", () => {
     const tail = play(INITIAL, frame(snapshot(range(100, 102), true)));
-    const changed = play(tail, frame(state("m_50", ANSWERED)));
+    const changed = play(tail, frame(become(50, ANSWERED)));
     expect(seqs(changed)).toEqual([100, 101, 102]);
     const stale = play(changed, earlier(tail, [question(50)], true));
-    expect(messageOf(stale, "m_50")?.question?.outcome).toBe("answered");
-    const fresh = play(changed, earlier(changed, [question(50, { question: OPEN })], true));
-    expect(messageOf(fresh, "m_50")?.question?.outcome).toBe("open");
+    expect(stale.known.get("m_50")?.question?.outcome).toBe("answered");
+    const fresh = play(changed, earlier(changed, [question(50, { rev: 2 })], true));
+    expect(fresh.known.get("m_50")?.question?.outcome).toBe("open");
   });
 });
 
@@ -66,7 +66,7 @@ describe("open questions before the loaded part", () => {
   });
 
   test("end with their change of state, still not listed", () => {
-    const next = play(start, frame(state("m_7", ANSWERED)));
+    const next = play(start, frame(become(7, ANSWERED)));
     expect(openIds(next)).toEqual(["m_40"]);
     expect(seqs(next)).toEqual([100, 101, 102]);
   });
@@ -80,7 +80,7 @@ describe("open questions before the loaded part", () => {
   test("that another snapshot does not name have ended", () => {
     const next = play(start, frame(snapshot(range(100, 103), true, [question(40)])));
     expect(openIds(next)).toEqual(["m_40"]);
-    expect(messageOf(next, "m_7")).toBeUndefined();
+    expect(next.known.get("m_7")).toBeUndefined();
   });
 
   test("bring listed ones up to date, and open no hole", () => {
@@ -103,7 +103,7 @@ describe("open questions beyond the end of what is listed", () => {
   });
 
   test("are not listed by a change of theirs either", () => {
-    for (const next of [play(torn, frame(state("m_30", ANSWERED))), play(torn, live(question(30)))]) {
+    for (const next of [play(torn, frame(become(30, ANSWERED))), play(torn, live(question(30)))]) {
       expect(seqs(next)).toEqual(seqs(torn));
     }
   });

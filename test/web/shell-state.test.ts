@@ -57,7 +57,7 @@ describe("a conversation", () => {
   test("counts a message once, whatever else becomes of it, and none that is older than its last", () => {
     const once = play(start, live(message(5)), live(message(5, { text: "edited" })), live(message(4)));
     expect(of(once)).toMatchObject({ unread: 1, last: { seq: 5, start: "edited" } });
-    const state = play(once, frame({ type: "state", rev: 0, id: "m_5", deliveries: [HELD], question: null }));
+    const state = play(once, live(message(5, { deliveries: [HELD] })));
     expect(of(state)?.unread).toBe(1);
   });
 
@@ -71,6 +71,9 @@ describe("a conversation", () => {
   test("is what the bridge says of it, and so is the gate of all", () => {
     const told = play(start, frame({ type: "conversation", conversation: conversation("c_1", { gate: "paused" }) }));
     expect(of(told)?.gate).toBe("paused");
+    const older = { type: "conversation", conversation: conversation("c_1", { rev: -1 }) } as const;
+    expect(of(play(told, frame(older)))?.gate).toBe("paused");
+    expect(of(reduce(told, older))?.gate).toBe("paused");
     expect(play(told, frame({ type: "gate", gate: "paused" })).gate).toBe("paused");
   });
 });
@@ -80,7 +83,7 @@ describe("what is held", () => {
 
   test("is known without being listed, oldest first, for one conversation and for all", () => {
     const tail = play(INITIAL, frame(snapshot([message(100)], true)));
-    const next = reduce(tail, { type: "held", messages: [held(7, "c_2"), held(3)], step: tail.step });
+    const next = reduce(tail, { type: "held", messages: [held(7, "c_2"), held(3)], asked: tail.known });
     expect(heldMessages(next, null).map(({ seq }) => seq)).toEqual([3, 7]);
     expect(heldMessages(next, "c_2").map(({ seq }) => seq)).toEqual([7]);
     expect(next.messages.map(({ seq }) => seq)).toEqual([100]);
@@ -88,10 +91,10 @@ describe("what is held", () => {
 
   test("and not held any more is forgotten, unless that was learnt after the question", () => {
     const tail = play(INITIAL, frame(snapshot([message(100)], true)));
-    const both = reduce(tail, { type: "held", messages: [held(3), held(7)], step: tail.step });
-    expect(heldMessages(reduce(both, { type: "held", messages: [held(7)], step: both.step }), null)).toHaveLength(1);
+    const both = reduce(tail, { type: "held", messages: [held(3), held(7)], asked: tail.known });
+    expect(heldMessages(reduce(both, { type: "held", messages: [held(7)], asked: both.known }), null)).toHaveLength(1);
     const newer = play(both, live(held(101)));
-    const late = reduce(newer, { type: "held", messages: [held(3), held(7)], step: both.step });
+    const late = reduce(newer, { type: "held", messages: [held(3), held(7)], asked: both.known });
     expect(heldMessages(late, null).map(({ seq }) => seq)).toEqual([3, 7, 101]);
   });
 });

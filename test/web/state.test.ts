@@ -1,7 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { PageEvent } from "../../src/shared/api";
 import type { MessageView } from "../../src/shared/views";
-import { messageOf } from "../../web/known";
 import { type Action, INITIAL, reduce } from "../../web/state";
 import { AT, earlier, frame, live, message, play, range, seqs, session, snapshot } from "./fixtures";
 
@@ -28,7 +27,7 @@ describe("a snapshot", () => {
   test("of another database drops what the page had", () => {
     const state = play(INITIAL, frame(snapshot(range(50, 60), true)), frame(snapshot(range(1, 2))));
     expect(seqs(state)).toEqual([1, 2]);
-    expect(messageOf(state, "m_50")).toBeUndefined();
+    expect(state.known.get("m_50")).toBeUndefined();
     expect(play(state, frame(snapshot([]))).messages).toEqual([]);
   });
 });
@@ -63,10 +62,10 @@ describe("a live message", () => {
 
   test("from before the loaded part is remembered, and listed when history reaches it", () => {
     const tail = play(INITIAL, frame(snapshot(range(100, 102), true)));
-    const changed = play(tail, live(message(50, { text: "answered meanwhile" })));
+    const changed = play(tail, live(message(50, { rev: 2, text: "answered meanwhile" })));
     expect(seqs(changed)).toEqual([100, 101, 102]);
     expect(changed.arrived).toEqual([]);
-    expect(messageOf(changed, "m_50")?.text).toBe("answered meanwhile");
+    expect(changed.known.get("m_50")?.text).toBe("answered meanwhile");
     // The page of history was read before that change.
     const full = play(changed, earlier(tail, range(40, 99), true));
     expect(full.messages.find((m) => m.seq === 50)?.text).toBe("answered meanwhile");
@@ -84,18 +83,18 @@ describe("history", () => {
     expect(play(state, earlier(state, [], false)).more).toBe(false);
   });
 
-  test("asked for after a change brings the newer state", () => {
-    const changed = play(tail, live(message(101, { text: "one" })));
+  test("read after a change brings the newer state", () => {
+    const changed = play(tail, live(message(101, { rev: 1, text: "one" })));
     const page = {
-      messages: [message(101, { text: "two" })],
+      messages: [message(101, { rev: 2, text: "two" })],
       more: true,
       for: "refresh" as const,
       from: 0,
       view: null,
     };
-    const state = play(changed, { type: "history", page, step: changed.step });
+    const state = play(changed, { type: "history", page });
     expect(seqs(state)).toEqual([100, 101, 102]);
-    expect(messageOf(state, "m_101")?.text).toBe("two");
+    expect(state.known.get("m_101")?.text).toBe("two");
     expect(state.more).toBe(true);
   });
 });
@@ -105,15 +104,15 @@ describe("one's own message", () => {
   const own = message(3, { sender: { kind: "user", session: null } });
 
   test("is there once, whichever of the answer and the event comes first", () => {
-    const said: Action = { type: "said", message: own, step: start.step };
+    const said: Action = { type: "said", message: own };
     expect(seqs(play(start, said, live(own)))).toEqual([1, 2, 3]);
     expect(seqs(play(start, live(own), said))).toEqual([1, 2, 3]);
   });
 
   test("keeps the newer state when the answer comes late", () => {
-    const later = { ...own, editedAt: AT };
-    const state = play(start, live(later), { type: "said", message: own, step: start.step });
-    expect(messageOf(state, own.id)?.editedAt).toBe(AT);
+    const later = { ...own, rev: 1, editedAt: AT };
+    const state = play(start, live(later), { type: "said", message: own });
+    expect(state.known.get(own.id)?.editedAt).toBe(AT);
   });
 });
 
@@ -122,6 +121,12 @@ describe("sessions and the link", () => {
     const one = frame({ type: "session", session: session("s") });
     const two = frame({ type: "session", session: { ...session("s"), connected: false } });
     expect([...play(INITIAL, one, two).sessions.values()].map((s) => s.connected)).toEqual([false]);
+  });
+
+  test("stay as they are where an older view comes late", () => {
+    const newer = frame({ type: "session", session: { ...session("s"), rev: 2, connected: false } });
+    const older = frame({ type: "session", session: { ...session("s"), rev: 1 } });
+    expect(play(INITIAL, newer, older).sessions.get("s")?.connected).toBe(false);
   });
 
   test("go where a process has become a thread", () => {

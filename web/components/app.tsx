@@ -4,7 +4,6 @@ import type { Api } from "../api";
 import type { Connection } from "../connection";
 import type { Drafts } from "../drafts";
 import { headlineOf } from "../headline";
-import { messageOf } from "../known";
 import type { Outbox, Parcel } from "../outbox";
 import { nextUnread, toRail } from "../rail-model";
 import type { Sought } from "../reveal";
@@ -106,7 +105,7 @@ export function App({ store, api, connection, outbox, drafts }: AppProps) {
     sought.current = found;
   }, []);
   const close = useCallback(() => setOver(null), []);
-  const isKnown = useCallback((id: string) => messageOf(store.get(), id) !== undefined, [store]);
+  const isKnown = useCallback((id: string) => store.get().known.get(id) !== undefined, [store]);
   const edit = useCallback(
     (parcel: Parcel) => {
       const { say, view: place, files } = parcel;

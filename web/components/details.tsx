@@ -1,6 +1,5 @@
 import { useContext } from "preact/hooks";
 import type { MessageView } from "../../src/shared/views";
-import { messageOf } from "../known";
 import { ShellContext, type Subject } from "../shell";
 import type { PageState } from "../state";
 import { BridgeDetails } from "./bridge-details";
@@ -46,7 +45,7 @@ export function Details({ subject, state, open, labels }: Props) {
 }
 
 function MessageOf({ id, state, labels }: { id: string; state: PageState; labels: ReadonlyMap<string, string> }) {
-  const message = messageOf(state, id);
+  const message = state.known.get(id);
   if (message === undefined) return <p class="faint">This message is not listed any more.</p>;
   return <MessageDetails key={id} message={message} sessions={state.sessions} labels={labels} />;
 }

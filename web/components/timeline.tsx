@@ -2,7 +2,6 @@ import type { RefObject } from "preact";
 import { useCallback, useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { MessageView } from "../../src/shared/views";
 import { ClockContext } from "../contexts";
-import { messageOf } from "../known";
 import { WINDOW_MESSAGES } from "../listing";
 import { memo } from "../memo";
 import type { Reader } from "../reader";
@@ -58,7 +57,7 @@ export const Timeline = memo(function Timeline({ state, labels, connected, sent,
   );
   const marks = useMarks(state, names, clock);
   const shown = useRef<readonly Group[]>([]);
-  const find = (id: string) => messageOf(state, id);
+  const find = (id: string) => state.known.get(id);
   const { since } = state;
   const isNew = useCallback(
     ({ conversation, seq, sender }: MessageView) => {
