@@ -47,6 +47,25 @@ describeWithTool(["chromium"], "what the loop guard holds", () => {
     },
     TIMEOUT_MS,
   );
+
+  test(
+    "is listed from the oldest on, twenty at a time",
+    async () => {
+      await using stage = await createStage({ CODEX_BRIDGE_LOOP_LIMIT: "1" });
+      await startCodex(stage.world);
+      await using view = await openLinked(open, stage.url);
+      const { page } = view;
+      await stage.claude.call("send_to_codex", { text: "goes through" });
+      for (let n = 1; n <= 22; n++) await stage.claude.call("send_to_codex", { text: `held ${n}.` });
+      await tray(page).getByText("2 more, listed as these are decided").waitFor();
+      expect(await page.locator("[data-held-id]").count()).toBe(20);
+      await item(page, "held 1.").getByRole("button", { name: "Let through" }).click();
+      await item(page, "held 21.").waitFor();
+      await tray(page).getByText("1 more, listed as these are decided").waitFor();
+      expect(await page.locator("[data-held-id]").count()).toBe(20);
+    },
+    TIMEOUT_MS,
+  );
 });
 
 describeWithTool(["chromium"], "the human's gate", () => {

@@ -4,6 +4,9 @@ import type { GateControl } from "../use-gate";
 import { HeldItem } from "./held-item";
 import { Icon } from "./icons";
 
+/** The oldest are listed, and the next as these are decided: a guard may hold hundreds. */
+const LISTED = 20;
+
 type Props = {
   control: GateControl;
   isAll: boolean;
@@ -18,7 +21,8 @@ export function HeldTray({ control, isAll, sessions, labels }: Props) {
   if (gate === "open" && held.length === 0 && problem === null) return null;
   const guardOnly = gate === "open" && isGuarded;
   const all = control.heldCount === 1 ? "1 message is held" : `${control.heldCount} messages are held`;
-  const word = control.heldCount > held.length ? `${all}, the oldest ${held.length} of them listed` : all;
+  const listed = held.slice(0, LISTED);
+  const rest = control.heldCount - listed.length;
   return (
     <section class="tray" aria-label="Held messages" data-testid="held-banner" data-held={control.heldCount}>
       <header class="tray-head">
@@ -29,7 +33,7 @@ export function HeldTray({ control, isAll, sessions, labels }: Props) {
           {gate === "ended" && "Both agents are told. Write to one of them, or reopen it."}
           {guardOnly &&
             "The agents have talked for long without a word from you. Write to one of them, or let them go on."}
-          {!guardOnly && held.length > 0 && <span data-testid="held-count">{word}.</span>}
+          {!guardOnly && held.length > 0 && <span data-testid="held-count">{all}.</span>}
           {problem !== null && (
             <span class="tray-problem" role="alert">
               {" "}
@@ -57,11 +61,16 @@ export function HeldTray({ control, isAll, sessions, labels }: Props) {
       </header>
       {!folded && held.length > 0 && (
         <ol class="tray-list" aria-label="Held, oldest first">
-          {held.map((message) => (
+          {listed.map((message) => (
             <li key={message.id}>
               <HeldItem message={message} control={control} sessions={sessions} labels={labels} />
             </li>
           ))}
+          {rest > 0 && (
+            <li class="faint" data-testid="held-rest">
+              {rest} more, listed as these are decided
+            </li>
+          )}
         </ol>
       )}
     </section>
