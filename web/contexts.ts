@@ -1,4 +1,4 @@
-/** What main.tsx makes once and cards deep in the list need. */
+/** What show.tsx makes once and cards deep in the list need. */
 import { createContext } from "preact";
 import { type Api, createApi } from "./api";
 import { type Clock, createClock } from "./clock";

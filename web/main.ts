@@ -1,12 +1,7 @@
-import { render } from "preact";
 import { createApi } from "./api";
-import { createClock } from "./clock";
-import { App } from "./components/app";
 import { createConnection } from "./connection";
-import { ApiContext, ClockContext, MarkdownContext } from "./contexts";
 import { createDrafts } from "./drafts";
 import { askForKey, endStart, forgetKey, spendLink } from "./login";
-import { createMarkdown } from "./markdown";
 import { createOutbox } from "./outbox";
 import { linkTo, parseRoute } from "./route";
 import { createStore } from "./store";
@@ -37,16 +32,7 @@ const outbox = createOutbox(api, store, (conversation, { view }) => {
   if (view !== null && view !== conversation && store.get().view === view) location.hash = linkTo(conversation);
 });
 const drafts = createDrafts(api.upload);
-const clock = createClock(() => store.get().clockOffsetMs);
-
+// Most of the script comes while the bridge is asked, and after the first paint.
+const { show } = await import("./show");
 endStart();
-render(
-  <ApiContext.Provider value={api}>
-    <ClockContext.Provider value={clock}>
-      <MarkdownContext.Provider value={createMarkdown()}>
-        <App store={store} api={api} connection={connection} outbox={outbox} drafts={drafts} />
-      </MarkdownContext.Provider>
-    </ClockContext.Provider>
-  </ApiContext.Provider>,
-  root,
-);
+show(root, { store, api, connection, outbox, drafts });
