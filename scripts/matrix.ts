@@ -40,7 +40,18 @@ interface Outcome {
   failures: string[];
 }
 
-async function main(): Promise<void> {
+const USAGE = `Usage: bun run matrix
+
+Runs the tests of the real clients against the oldest, the pinned and the newest version of Claude Code and of the
+Codex CLI, and writes what they said to docs/versions.md. Downloads about 300 MB a version into .tools/matrix.
+`;
+
+async function main([first]: string[]): Promise<void> {
+  if (first !== undefined) {
+    const isHelp = first === "--help" || first === "-h";
+    (isHelp ? process.stdout : process.stderr).write(isHelp ? USAGE : `matrix: unknown argument ${first}\n\n${USAGE}`);
+    process.exit(isHelp ? 0 : 1);
+  }
   const pinned = Pinned.parse(await Bun.file(join(TOOLS_DIRECTORY, "package.json")).json()).dependencies;
   const outcomes: Outcome[] = [];
   for (const client of ["claude", "codex"] as const) {
@@ -112,4 +123,4 @@ async function run(command: string[], env: Record<string, string> = {}, cwd = RO
   return { stdout, stderr, exitCode: await child.exited };
 }
 
-await main();
+await main(process.argv.slice(2));
