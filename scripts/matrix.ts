@@ -104,12 +104,13 @@ function toPage(outcomes: Outcome[]): string {
   const lists = outcomes
     .filter(({ failures }) => failures.length > 0)
     .map(({ client, version, failures }) =>
-      [`## ${CLIENTS[client].title} ${version}`, "", ...failures.map((name) => `- ${name}`), ""].join("\n"),
+      [`## ${CLIENTS[client].title} ${version}`, "", "```text", ...failures, "```", ""].join("\n"),
     );
   const head = [
     "# Versions of the clients",
     "",
-    "The tests of the real clients, run against old and new versions. `bun run matrix` makes this page before a release.",
+    "The tests of the real clients, run against old and new versions. `bun run matrix` makes this page",
+    "before a release. A test that failed is named below.",
     "",
     "| client | version | tests passed | failed |",
     "| ------ | ------- | ------------ | ------ |",
