@@ -1,5 +1,8 @@
 #!/usr/bin/env bun
-/** Composes Codex's side: config → peer client → tools on stdio. Started by Codex. Loads neither the store nor HTTP. */
+/**
+ * Composes Codex's side: config → peer client → tools on stdio. Started by Codex. Loads neither the
+ * store nor HTTP.
+ */
 import { createAttach } from "./src/attachments/attach";
 import { createTriggerLog } from "./src/codex/push/triggers";
 import { serveCodex } from "./src/codex/server";

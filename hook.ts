@@ -1,5 +1,8 @@
 #!/usr/bin/env bun
-/** Composes a hook of Claude Code: waits for the session's messages, prints them and ends with 2, which wakes Claude. */
+/**
+ * Composes a hook of Claude Code: waits for the session's messages, prints them and ends with 2,
+ * which wakes Claude.
+ */
 import { runHookProcess } from "./src/hooks/entry";
 import { takeInboxAddress } from "./src/shared/inbox-environment";
 import { exemptLoopback } from "./src/shared/loopback/no-proxy";

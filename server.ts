@@ -1,5 +1,8 @@
 #!/usr/bin/env bun
-/** Composes Claude's side: config → node (host or member) → channel server on stdio. Started by Claude Code. */
+/**
+ * Composes Claude's side: config → node (host or member) → channel server on stdio. Started by
+ * Claude Code.
+ */
 import { createAttach } from "./src/attachments/attach";
 import { asksForChannel } from "./src/claude/channel-request";
 import { readInbound } from "./src/claude/inbound";

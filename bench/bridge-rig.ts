@@ -1,4 +1,7 @@
-/** The bridge's rig: the installed form of both servers, with a Claude Code and some Codex sessions played on stdio. */
+/**
+ * The bridge's rig: the installed form of both servers, with a Claude Code and some Codex sessions
+ * played on stdio.
+ */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +12,8 @@ import type { Rig } from "./rig";
 
 export const ROOT = join(import.meta.dir, "..");
 
-// A directory here runs the sources instead, under Bun's profiler, whose reports are then found there.
+// A directory here runs the sources instead, under Bun's profiler, whose reports are then found
+// there.
 const { CODEX_BRIDGE_BENCH_PROFILE: PROFILES } = process.env;
 
 export interface BridgeOptions {
@@ -29,7 +33,10 @@ export async function buildInstalledForm(): Promise<void> {
   if (!isBundleFresh(ROOT)) await buildBundle(ROOT);
 }
 
-/** A new state directory, and the environment that leads both servers there. Nothing of the user's own is touched. */
+/**
+ * A new state directory, and the environment that leads both servers there. Nothing of the user's
+ * own is touched.
+ */
 export function createPlace() {
   const stateDir = mkdtempSync(join(tmpdir(), "codex-bridge-bench-"));
   mkdirSync(join(stateDir, "codex"));
@@ -58,7 +65,10 @@ function commandOf(entry: "server" | "codex-mcp"): string[] {
   return [process.execPath, "--cpu-prof-md", `--cpu-prof-dir=${PROFILES}`, name, join(ROOT, `${entry}.ts`)];
 }
 
-/** Starts a Claude session and its Codex sessions; each has had one answer, unless they are to be silent. */
+/**
+ * Starts a Claude session and its Codex sessions; each has had one answer, unless they are to be
+ * silent.
+ */
 export async function startBridgeRig(options: BridgeOptions): Promise<BridgeRig> {
   await buildInstalledForm();
   const { stateDir, env } = createPlace();

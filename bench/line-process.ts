@@ -1,4 +1,7 @@
-/** A child process that is spoken to in lines, as both clients speak to the bridge; as little work of its own as can be. */
+/**
+ * A child process that is spoken to in lines, as both clients speak to the bridge; as little work
+ * of its own as can be.
+ */
 import type { Subprocess } from "bun";
 
 const NEWLINE = 10;

@@ -1,4 +1,6 @@
-/** The pair's rig: plain SDK programs run from source, with nothing stored, played as the bridge is. */
+/**
+ * The pair's rig: plain SDK programs run from source, with nothing stored, played as the bridge is.
+ */
 import { join } from "node:path";
 import { type LineProcess, startLineProcess } from "./line-process";
 import { open, playClaude, playCodex } from "./players";

@@ -1,4 +1,7 @@
-/** Plays Claude Code and Codex at the stdio ends of two MCP servers: asks, answers, and checks every answer. */
+/**
+ * Plays Claude Code and Codex at the stdio ends of two MCP servers: asks, answers, and checks every
+ * answer.
+ */
 import * as z from "zod";
 import type { LineProcess } from "./line-process";
 import { answerTo } from "./rig";

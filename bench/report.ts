@@ -13,7 +13,10 @@ export interface Row {
   target?: Target;
 }
 
-/** What the project allows itself: the value, or its ratio to the pair's, is at most or at least this. */
+/**
+ * What the project allows itself: the value, or its ratio to the pair's, is at most or at least
+ * this.
+ */
 export type Target = ({ most: number } | { least: number }) & { of?: "pair" };
 
 export interface Section {

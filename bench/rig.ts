@@ -7,7 +7,10 @@ export interface Rig {
   readonly name: RigName;
   /** How many Codex ends there are. */
   readonly ends: number;
-  /** A question from a Codex end and Claude's answer of the same length. Rejects where that is not the answer. */
+  /**
+   * A question from a Codex end and Claude's answer of the same length. Rejects where that is not
+   * the answer.
+   */
   exchange(end: number, text: string): Promise<void>;
   /** The processes that are measured, the players left out. */
   readonly processes: readonly { name: string; pid: number }[];

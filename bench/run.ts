@@ -1,4 +1,7 @@
-/** `bun run bench`: measures the bridge against the shape of the first public bridges and against a floor. See docs/performance.md. */
+/**
+ * `bun run bench`: measures the bridge against the shape of the first public bridges and against a
+ * floor. See docs/performance.md.
+ */
 import { Command } from "commander";
 import { held } from "./measures/held";
 import { history } from "./measures/history";

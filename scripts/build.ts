@@ -1,6 +1,6 @@
 /**
- * Builds the page: web/ → web/dist/ (index.html and /assets/ with hashed names). It is built beside the old one and
- * then put in its place, so that a server never serves half a page.
+ * Builds the page: web/ → web/dist/ (index.html and /assets/ with hashed names). It is built beside
+ * the old one and then put in its place, so that a server never serves half a page.
  */
 import { existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -28,7 +28,10 @@ async function build(out: string): Promise<string[]> {
   return result.outputs.map((output) => relative(out, output.path)).sort();
 }
 
-/** Two builds at once (an install and a test) may meet here; each moves whole directories, so that either may win. */
+/**
+ * Two builds at once (an install and a test) may meet here; each moves whole directories, so that
+ * either may win.
+ */
 function replace(out: string, aside: string): void {
   for (let tries = 0; ; tries++) {
     try {
@@ -51,7 +54,8 @@ async function report(files: string[], startedAt: number): Promise<void> {
 }
 
 const startedAt = performance.now();
-// What lies here is called dist as well, so that git and the linter pass it by, whatever becomes of this process.
+// What lies here is called dist as well, so that git and the linter pass it by, whatever becomes of
+// this process.
 const work = mkdtempSync(join(ROOT, "web", ".build-"));
 try {
   const files = await build(join(work, "dist"));

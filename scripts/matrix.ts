@@ -1,6 +1,7 @@
 /**
- * `bun run matrix`: runs the tests of the real clients against old and new versions of each, and writes what they said to
- * docs/versions.md. For the time before a release: it downloads about 300 MB a version and takes some minutes for each.
+ * `bun run matrix`: runs the tests of the real clients against old and new versions of each, and
+ * writes what they said to docs/versions.md. For the time before a release: it downloads about 300
+ * MB a version and takes some minutes for each.
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 /**
- * `bun run plugins`: builds the page and dist/plugins, a marketplace for both clients with one plugin that either of them
- * installs by copying it. The plugin holds whole programs: nothing is installed when a client starts a server.
+ * `bun run plugins`: builds the page and dist/plugins, a marketplace for both clients with one
+ * plugin that either of them installs by copying it. The plugin holds whole programs: nothing is
+ * installed when a client starts a server.
  */
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -24,7 +25,8 @@ async function assemble(marketplace: string): Promise<void> {
   for (const path of MANIFESTS) await addVersion(join(plugin, path));
   await Bun.build({
     entrypoints: PROGRAMS.map((name) => join(ROOT, `${name}.ts`)),
-    // Two levels deep, as src/ is: the programs find the page in the same place as beside the sources.
+    // Two levels deep, as src/ is: the programs find the page in the same place as beside the
+    // sources.
     outdir: join(plugin, "dist", "js"),
     target: "bun",
     plugins: [LEAN],
@@ -38,7 +40,10 @@ async function addVersion(path: string): Promise<void> {
   await Bun.write(path, `${JSON.stringify({ name, version: VERSION, ...rest }, null, 2)}\n`);
 }
 
-/** Puts the new folder in the place of the old one. A second build at the same time may win; either is whole. */
+/**
+ * Puts the new folder in the place of the old one. A second build at the same time may win; either
+ * is whole.
+ */
 function replace(from: string, to: string, aside: string): void {
   for (let tries = 0; ; tries++) {
     try {

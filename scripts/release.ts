@@ -1,6 +1,7 @@
 /**
- * `bun run release REMOTE`: builds the plugins and pushes them to the branch `release` of a git repository, which both
- * clients can add as a marketplace. The branch holds nothing else. No local branch, file or index is touched.
+ * `bun run release REMOTE`: builds the plugins and pushes them to the branch `release` of a git
+ * repository, which both clients can add as a marketplace. The branch holds nothing else. No local
+ * branch, file or index is touched.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,6 +1,6 @@
 /**
- * `bun run screenshots`: runs the demo, joins it on the page, and takes the pictures in docs/: the page in both themes,
- * a diff with its review, and the page on a phone.
+ * `bun run screenshots`: runs the demo, joins it on the page, and takes the pictures in docs/: the
+ * page in both themes, a diff with its review, and the page on a phone.
  */
 import { join } from "node:path";
 import { chromium, type Page } from "playwright-core";

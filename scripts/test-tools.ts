@@ -1,4 +1,7 @@
-/** `bun run test:tools`: installs the programs from outside that the tests of the real clients and the page need. */
+/**
+ * `bun run test:tools`: installs the programs from outside that the tests of the real clients and
+ * the page need.
+ */
 import { join } from "node:path";
 import * as z from "zod";
 import { findTool, TOOLS_DIRECTORY, type ToolName } from "../test/support/tools.ts";
@@ -65,7 +68,10 @@ async function installClients(): Promise<void> {
   for (const name of NAMES) report(name, `${findTool(name)}`);
 }
 
-/** What is wrong with each client, asking the programs themselves: an install without its binary must not pass. */
+/**
+ * What is wrong with each client, asking the programs themselves: an install without its binary
+ * must not pass.
+ */
 async function listWrongClients(): Promise<string[]> {
   const manifest = z.object({ dependencies: z.record(z.string(), z.string()) });
   const { dependencies } = manifest.parse(await Bun.file(join(TOOLS_DIRECTORY, "package.json")).json());
@@ -98,7 +104,8 @@ async function installPackage(name: "chromium" | "tmux"): Promise<void> {
   const aptGet = [...asRoot, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"];
   const install = [...aptGet, "install", "--yes", "--no-install-recommends", name];
   report(name, "installing with apt-get …");
-  // The package lists may be missing or old: read them only when that is the trouble, since it takes a while.
+  // The package lists may be missing or old: read them only when that is the trouble, since it
+  // takes a while.
   const installed = (await run(install)) || ((await run([...aptGet, "update"])) && (await run(install)));
   if (!installed) throw new InstallError(`could not install ${name}: apt-get failed (see above)`);
 }

@@ -1,4 +1,7 @@
-/** What the page does with a file of a message: judged by its type, which the bridge found by the content's first bytes. */
+/**
+ * What the page does with a file of a message: judged by its type, which the bridge found by the
+ * content's first bytes.
+ */
 import type { AttachmentView } from "../src/shared/views";
 
 /** Raster images only: an SVG is a document that may want to run things. */

@@ -1,7 +1,13 @@
-/** Collects what the socket brings between two drawings of the page, which is drawn once for all of it. */
+/**
+ * Collects what the socket brings between two drawings of the page, which is drawn once for all of
+ * it.
+ */
 import type { PageEvent } from "../src/shared/api";
 
-/** What comes alone is drawn in the next frame. Of many the page draws this seldom, so that keys come between. */
+/**
+ * What comes alone is drawn in the next frame. Of many the page draws this seldom, so that keys
+ * come between.
+ */
 const REST_MS = 120;
 
 export type Batch = {

@@ -1,4 +1,7 @@
-/** Time on the page: one ticking clock for all who show a wait, and the few ways in which times are written. */
+/**
+ * Time on the page: one ticking clock for all who show a wait, and the few ways in which times are
+ * written.
+ */
 
 export type Clock = {
   /** The bridge's time, as well as the page can know it. */

@@ -8,7 +8,10 @@ import type { Store } from "./store";
 const CREDENTIAL_REFUSED = 4401;
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 8000;
-/** The bridge says something every ten seconds: silence for this long means that it is stopped, or out of reach. */
+/**
+ * The bridge says something every ten seconds: silence for this long means that it is stopped, or
+ * out of reach.
+ */
 const SILENCE_MS = 25_000;
 const RELOADED = "codex-bridge:reloaded";
 
@@ -33,7 +36,8 @@ export function createConnection({ key, store, api, reload }: ConnectionDeps): C
     socket = current;
     current.onopen = () => current.send(JSON.stringify({ type: "hello", key }));
     current.onmessage = (frame) => {
-      // A socket that was given up may still bring what was under way; the snapshot of the next one has it all.
+      // A socket that was given up may still bring what was under way; the snapshot of the next one
+      // has it all.
       if (closed || socket !== current) return;
       expectFrame();
       receive(JSON.parse(String(frame.data)) as PageEvent[]);
@@ -74,7 +78,10 @@ export function createConnection({ key, store, api, reload }: ConnectionDeps): C
     timer = setTimeout(connect, delay * (0.5 + Math.random() / 2));
   }
 
-  /** The bridge started anew and with it the credential; the page's HTML carries the new one. Once only: no loops. */
+  /**
+   * The bridge started anew and with it the credential; the page's HTML carries the new one. Once
+   * only: no loops.
+   */
   function refuse(): void {
     if (sessionStorage.getItem(RELOADED) === null) {
       sessionStorage.setItem(RELOADED, "1");

@@ -1,4 +1,7 @@
-/** Whether a text is read from the right, by its first letter: what `dir="auto"` finds, without the browser searching for it. */
+/**
+ * Whether a text is read from the right, by its first letter: what `dir="auto"` finds, without the
+ * browser searching for it.
+ */
 
 const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const LOOKED_AT = 4000;

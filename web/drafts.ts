@@ -1,6 +1,7 @@
 /**
- * What is being written, for each conversation by itself: text, target and files. Kept here and not in the composer, so
- * that nothing of one gets into another, and a file goes on coming while its writer looks elsewhere.
+ * What is being written, for each conversation by itself: text, target and files. Kept here and not
+ * in the composer, so that nothing of one gets into another, and a file goes on coming while its
+ * writer looks elsewhere.
  */
 import { MAX_ATTACHMENTS } from "../src/shared/constants";
 import { explain } from "./http";
@@ -22,7 +23,10 @@ export type PendingFile = {
 export type Draft = {
   text: string;
   to: Aim["to"];
-  /** The session that is meant, or for both a conversation, where a person chose one; empty where they did not. */
+  /**
+   * The session that is meant, or for both a conversation, where a person chose one; empty where
+   * they did not.
+   */
   chosen: string;
   files: readonly PendingFile[];
 };

@@ -1,4 +1,7 @@
-/** What the socket's frames change: the snapshot that each connection begins with, and all that happens after it. */
+/**
+ * What the socket's frames change: the snapshot that each connection begins with, and all that
+ * happens after it.
+ */
 import type { PageEvent } from "../src/shared/api";
 import type { MessageView } from "../src/shared/views";
 import { hear } from "./conversations";
@@ -65,7 +68,8 @@ function applySnapshot(before: PageState, snapshot: Extract<PageEvent, { type: "
   const state = learn(foreign ? { ...base, ...none } : { ...base, known: withoutUnlistedOpen(before) }, all);
   const own = snapshot.messages.filter((message) => isInView(state, message));
   if (!state.filled) {
-    // Of one conversation the newest messages of all say too little, unless they are all that there is.
+    // Of one conversation the newest messages of all say too little, unless they are all that there
+    // is.
     if (state.view !== null && snapshot.more) return state;
     return list({ ...state, filled: true, more: snapshot.more, later: false }, own);
   }

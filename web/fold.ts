@@ -1,4 +1,7 @@
-/** How long a message is on the screen, judged by its text: measuring every card would cost a layout each. */
+/**
+ * How long a message is on the screen, judged by its text: measuring every card would cost a layout
+ * each.
+ */
 
 export const FOLD_LINES = 40;
 

@@ -23,7 +23,10 @@ export function findWords(root: Element, words: readonly string[]): Range[] {
   return ranges.sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
 }
 
-/** Marks these and no others. Where the browser cannot, the message is marked as a whole, and that is all. */
+/**
+ * Marks these and no others. Where the browser cannot, the message is marked as a whole, and that
+ * is all.
+ */
 export function markWords(ranges: readonly Range[]): void {
   if (!("highlights" in CSS)) return;
   CSS.highlights.set(NAME, new Highlight(...ranges));

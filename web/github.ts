@@ -1,6 +1,6 @@
 /**
- * What reviews on GitHub are written with beside plain markdown: alerts (`> [!NOTE]`), `<details>` and footnotes. Works on
- * the tokens of the block parser.
+ * What reviews on GitHub are written with beside plain markdown: alerts (`> [!NOTE]`), `<details>`
+ * and footnotes. Works on the tokens of the block parser.
  */
 import type { Env, StateBlock, Token } from "markdown-it";
 
@@ -71,7 +71,10 @@ export function takeFootnotes(tokens: readonly Token[]): { rest: Token[]; notes:
   return { rest, notes };
 }
 
-/** The footnotes as a list at the end: in the order in which the text names them, then those that it does not name. */
+/**
+ * The footnotes as a list at the end: in the order in which the text names them, then those that it
+ * does not name.
+ */
 export function listFootnotes(notes: ReadonlyMap<string, Token[]>, env: Env, make: typeof Token): Token[] {
   if (notes.size === 0) return [];
   const named = namedIn(env);
@@ -85,7 +88,10 @@ export function listFootnotes(notes: ReadonlyMap<string, Token[]>, env: Env, mak
   return [open, ...items, new make("ordered_list_close", "ol", -1)];
 }
 
-/** The labels of the footnotes that have been referred to, by number: as markdown-it-footnote notes them. */
+/**
+ * The labels of the footnotes that have been referred to, by number: as markdown-it-footnote notes
+ * them.
+ */
 function namedIn(env: Env): string[] {
   const { footnotes } = env;
   if (typeof footnotes !== "object" || footnotes === null || !("list" in footnotes)) return [];

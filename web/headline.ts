@@ -1,4 +1,7 @@
-/** What happens now, in one sentence: who really waits for whom, where that is, and where to look at it. */
+/**
+ * What happens now, in one sentence: who really waits for whom, where that is, and where to look at
+ * it.
+ */
 import type { MessageView, SessionView } from "../src/shared/views";
 import { nameOf, projectName } from "./rail-model";
 import { linkTo } from "./route";
@@ -28,8 +31,8 @@ type Facts = {
 };
 
 /**
- * Of a question or an answer that is held for the human, else of the most urgent open question, else of a note that is
- * held: nobody waits for that. Null where nothing is held or open.
+ * Of a question or an answer that is held for the human, else of the most urgent open question,
+ * else of a note that is held: nobody waits for that. Null where nothing is held or open.
  */
 export function headlineOf({ open, held, heldCount = held.length, state }: Facts): Headline | null {
   const [question] = open;
@@ -46,7 +49,9 @@ function toHeadline(state: Facts["state"], message: MessageView, sentence: strin
   return { sentence, since: createdAt, waiting, needsYou, href: linkTo(conversation, id), where };
 }
 
-/** Whoever asked waits for the human: for their question to be let through, or for the answer to it. */
+/**
+ * Whoever asked waits for the human: for their question to be let through, or for the answer to it.
+ */
 function heldSentence(message: MessageView, count: number, sessions: ReadonlyMap<string, SessionView>): string {
   const asker = message.kind === "reply" ? receiverKind(message, sessions) : message.sender.kind;
   const who = message.kind === "note" ? `A message of ${NAMES[asker]}’s` : NAMES[asker];

@@ -1,4 +1,6 @@
-/** Colours code. A script of its own, fetched when a message has code in a language that it knows. */
+/**
+ * Colours code. A script of its own, fetched when a message has code in a language that it knows.
+ */
 import type { LanguageFn } from "highlight.js";
 import hljs from "highlight.js/lib/core";
 import bash from "highlight.js/lib/languages/bash";
@@ -79,7 +81,10 @@ const LANGUAGES: Readonly<Record<string, LanguageFn>> = {
 
 export type Highlighter = (text: string, language: string) => string | null;
 
-/** Gives HTML of spans with classes for a text in a language, or null for a language that it does not know. */
+/**
+ * Gives HTML of spans with classes for a text in a language, or null for a language that it does
+ * not know.
+ */
 export function createHighlighter(): Highlighter {
   const own = hljs.newInstance();
   for (const [name, grammar] of Object.entries(LANGUAGES)) own.registerLanguage(name, grammar);

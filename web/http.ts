@@ -1,4 +1,7 @@
-/** Requests to the bridge: the credential, a limit on how long each may take, and refusals in words for the human. */
+/**
+ * Requests to the bridge: the credential, a limit on how long each may take, and refusals in words
+ * for the human.
+ */
 import type { ErrorBody } from "../src/shared/api";
 
 /** A host that stands still accepts connections and answers nothing. */
@@ -15,7 +18,10 @@ export class Refusal extends Error {
   }
 }
 
-/** What to tell the human of an error; one that is no refusal is a fault of the page, and is noted as well. */
+/**
+ * What to tell the human of an error; one that is no refusal is a fault of the page, and is noted
+ * as well.
+ */
 export function explain(error: unknown): string {
   if (error instanceof Refusal) return error.message;
   console.error(error);

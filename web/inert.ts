@@ -1,9 +1,15 @@
-/** What makes the tokens of a hostile text harmless: nothing of it acts on the page, leads elsewhere unseen or loads anything. */
+/**
+ * What makes the tokens of a hostile text harmless: nothing of it acts on the page, leads elsewhere
+ * unseen or loads anything.
+ */
 import type { StateCore, Token } from "markdown-it";
 
 export const WEB = /^(?:https?:\/\/|mailto:)/i;
 
-/** Takes from the tokens what must not act on the page: headings of its outline, style attributes, images, links. */
+/**
+ * Takes from the tokens what must not act on the page: headings of its outline, style attributes,
+ * images, links.
+ */
 export function makeInert(state: StateCore): void {
   for (const token of state.tokens) {
     if (token.type === "heading_open" || token.type === "heading_close") {

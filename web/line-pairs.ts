@@ -1,4 +1,7 @@
-/** Which removed line became which added one: what belongs together is compared word by word, and stands side by side. */
+/**
+ * Which removed line became which added one: what belongs together is compared word by word, and
+ * stands side by side.
+ */
 import { cutText } from "../src/shared/text";
 
 /** Beyond this many possible pairs lines are taken in their order. */
@@ -9,7 +12,10 @@ const ALIKE = 0.5;
 /** `alike` where the two are versions of one line, and not merely beside each other. */
 export type LinePair = { old: number | null; now: number | null; alike: boolean };
 
-/** Pairs the lines of one change, in order: the alike ones with each other, and the rest as it comes between them. */
+/**
+ * Pairs the lines of one change, in order: the alike ones with each other, and the rest as it comes
+ * between them.
+ */
 export function pairLines(removed: readonly string[], added: readonly string[]): LinePair[] {
   const anchors = removed.length * added.length > MAX_PAIRS ? [] : findAlike(removed, added);
   const pairs: LinePair[] = [];

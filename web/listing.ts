@@ -1,6 +1,7 @@
 /**
- * Which messages are listed: a window of one view's history, in the order of their `seq` and without holes. It grows at
- * both ends as its reader scrolls and is cut off far away from them, so that a page stays small whatever is kept.
+ * Which messages are listed: a window of one view's history, in the order of their `seq` and
+ * without holes. It grows at both ends as its reader scrolls and is cut off far away from them, so
+ * that a page stays small whatever is kept.
  */
 import type { HistoryPage } from "../src/shared/api";
 import type { MessageView } from "../src/shared/views";
@@ -14,7 +15,10 @@ const KEPT_AROUND = 120;
 /** Of what the page heard and does not list, this much may wait to be listed or forgotten. */
 const SPARE_MESSAGES = 1000;
 
-/** What a page of history is for, and which end of the window it continues: the end's seq as it was when asked for. */
+/**
+ * What a page of history is for, and which end of the window it continues: the end's seq as it was
+ * when asked for.
+ */
 export type Continues = "earlier" | "later" | "newest" | "around" | "refresh";
 
 export type Page = HistoryPage & { for: Continues; from: number; view: string | null };
@@ -49,7 +53,10 @@ export function refresh(state: PageState, messages: readonly MessageView[]): Pag
   );
 }
 
-/** Adds a page of history, whose messages are known by now; one that continues nothing any more changes nothing. */
+/**
+ * Adds a page of history, whose messages are known by now; one that continues nothing any more
+ * changes nothing.
+ */
 export function addPage(state: PageState, page: Page): PageState {
   if (page.view !== state.view) return state;
   const own = page.messages.map((message) => state.known.get(message.id) ?? message);
@@ -88,7 +95,9 @@ export function cut(state: PageState, seq: number): PageState {
   };
 }
 
-/** Forgets what is neither listed nor waits for anything nor is quoted, once there is much of it. */
+/**
+ * Forgets what is neither listed nor waits for anything nor is quoted, once there is much of it.
+ */
 export function forget(state: PageState): PageState {
   if (state.known.size <= state.messages.length + SPARE_MESSAGES) return state;
   const needed = new Set(state.messages.flatMap(({ id, replyTo }) => (replyTo === null ? [id] : [id, replyTo])));
@@ -106,7 +115,10 @@ function isPending(message: MessageView): boolean {
   return isUnsettled(message) && (held || message.question?.outcome === "open");
 }
 
-/** Whether a message that is not listed has its place at this index, given what lies beyond the window's ends. */
+/**
+ * Whether a message that is not listed has its place at this index, given what lies beyond the
+ * window's ends.
+ */
 function isInside({ more, later }: PageState, index: number, length: number): boolean {
   return (index > 0 || !more || length === 0) && (index < length || !later);
 }

@@ -1,14 +1,18 @@
 /**
- * The locked page: where the bridge does not know that the browser is its user's, its HTML comes without the key, and a
- * one-time link brings it. The code stands in the link's fragment, which goes to no server, and is gone from the address
- * before anything else happens. The key is kept for this tab alone.
+ * The locked page: where the bridge does not know that the browser is its user's, its HTML comes
+ * without the key, and a one-time link brings it. The code stands in the link's fragment, which
+ * goes to no server, and is gone from the address before anything else happens. The key is kept for
+ * this tab alone.
  */
 import { render } from "preact";
 
 const KEPT = "codex-bridge:key";
 const CODE = /^#login=([0-9a-f]{64})$/;
 
-/** The key that this tab got earlier, or else the one that a one-time link brings, however long that takes. */
+/**
+ * The key that this tab got earlier, or else the one that a one-time link brings, however long that
+ * takes.
+ */
 export async function askForKey(root: HTMLElement): Promise<string> {
   let problem: string | null = null;
   for (;;) {

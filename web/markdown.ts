@@ -1,10 +1,12 @@
 /**
- * Markdown from agents to safe HTML. The text is hostile: raw HTML is shown as text, links go to the web only, images
- * become links, and what markdown-it made passes DOMPurify with a short list of what is allowed. Code and diffs are not
- * part of the HTML: each leaves an empty place in it, and the page puts its own components there.
+ * Markdown from agents to safe HTML. The text is hostile: raw HTML is shown as text, links go to
+ * the web only, images become links, and what markdown-it made passes DOMPurify with a short list
+ * of what is allowed. Code and diffs are not part of the HTML: each leaves an empty place in it,
+ * and the page puts its own components there.
  *
- * It comes in pieces, made one by one as they are asked for: the block parser goes over a part of the text at once, and
- * what costs more (what stands within a line, cleaning, the browser's own work) is done a piece at a time.
+ * It comes in pieces, made one by one as they are asked for: the block parser goes over a part of
+ * the text at once, and what costs more (what stands within a line, cleaning, the browser's own
+ * work) is done a piece at a time.
  */
 import DOMPurify from "dompurify";
 import type { Env, MarkdownIt as Markdown, RendererRule, Token } from "markdown-it";
@@ -24,10 +26,16 @@ export type Rendered = { html: string; blocks: Block[] };
 /** The pieces of a text, in order. */
 export type MarkdownRenderer = (text: string) => Iterator<Rendered, void, undefined>;
 
-/** The class of the places. Text cannot make one: raw HTML is off, and no rule takes a class from it. */
+/**
+ * The class of the places. Text cannot make one: raw HTML is off, and no rule takes a class from
+ * it.
+ */
 export const PLACE = "block-place";
 
-/** Deeper lists and quotes would leave a narrow card; and beyond 100 levels markdown-it drops the text without a word. */
+/**
+ * Deeper lists and quotes would leave a narrow card; and beyond 100 levels markdown-it drops the
+ * text without a word.
+ */
 const MAX_LEVEL = 16;
 
 const PURIFY = {
@@ -40,7 +48,8 @@ const PURIFY = {
   ALLOW_DATA_ATTR: false,
   FORBID_ATTR: ["style"],
   ALLOWED_URI_REGEXP: WEB,
-  // DOMPurify holds every attribute that it does not know to be harmless against the pattern for addresses.
+  // DOMPurify holds every attribute that it does not know to be harmless against the pattern for
+  // addresses.
   ADD_URI_SAFE_ATTR: ["rel", "role", "start", "tabindex", "target"],
 };
 

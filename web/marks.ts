@@ -1,4 +1,7 @@
-/** What happened between messages and is worth a line: who came and went, what ended unanswered, what a person decided. */
+/**
+ * What happened between messages and is worth a line: who came and went, what ended unanswered,
+ * what a person decided.
+ */
 import type { ConversationView, MessageView, SessionView } from "../src/shared/views";
 import { NAMES } from "./selectors";
 import type { PageState } from "./state";
@@ -18,7 +21,10 @@ const GATES: Readonly<Record<ConversationView["gate"], string>> = {
   ended: "You ended the talk",
 };
 
-/** What the listed messages and the known sessions tell by themselves, within the time that the list covers. */
+/**
+ * What the listed messages and the known sessions tell by themselves, within the time that the list
+ * covers.
+ */
 export function marksOf(state: Pick<PageState, "messages" | "sessions" | "later">, labels: Labels): Mark[] {
   const { messages, sessions, later } = state;
   const first = messages[0]?.createdAt ?? 0;

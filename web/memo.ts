@@ -2,8 +2,8 @@ import type { ComponentChild, FunctionComponent } from "preact";
 import { Component, createElement } from "preact";
 
 /**
- * A component that renders again only when one of its props is another value. Preact keeps this in `preact/compat`,
- * which would bring the rest of React's surface with it.
+ * A component that renders again only when one of its props is another value. Preact keeps this in
+ * `preact/compat`, which would bring the rest of React's surface with it.
  */
 export function memo<P extends object>(render: FunctionComponent<P>) {
   return class Memo extends Component<P> {

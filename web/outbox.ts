@@ -1,4 +1,7 @@
-/** The human's own messages on their way: shown at once, and kept until the bridge has said that it stored them. */
+/**
+ * The human's own messages on their way: shown at once, and kept until the bridge has said that it
+ * stored them.
+ */
 import type { Say } from "../src/shared/api";
 import type { Api } from "./api";
 import { explain, Refusal } from "./http";
@@ -7,7 +10,9 @@ import type { Store } from "./store";
 
 const KEPT = "outbox";
 
-/** `view` is where it was written. A parcel that is sent again is the same message: it keeps its id. */
+/**
+ * `view` is where it was written. A parcel that is sent again is the same message: it keeps its id.
+ */
 export type Parcel = {
   say: Say;
   view: string | null;
@@ -16,7 +21,9 @@ export type Parcel = {
   problem: Problem | null;
 };
 
-/** `waits`: whether the bridge has it is not known, and it is sent again when the bridge is back. */
+/**
+ * `waits`: whether the bridge has it is not known, and it is sent again when the bridge is back.
+ */
 export type Problem = { text: string; code: string; waits: boolean };
 
 export type Outbox = {

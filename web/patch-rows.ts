@@ -1,4 +1,7 @@
-/** The lines of a file as rows, one below the other or side by side, and which words of a changed line changed. */
+/**
+ * The lines of a file as rows, one below the other or side by side, and which words of a changed
+ * line changed.
+ */
 import { diffWordsWithSpace } from "diff";
 import { pairLines } from "./line-pairs";
 import type { PatchHunk, PatchLine } from "./patch";
@@ -16,12 +19,18 @@ export type Row =
 
 /** Beyond this a line is compared as a whole. */
 const WORD_CHARS = 500;
-/** With less than this in common two lines are different lines, and marks on their words would only be noise. */
+/**
+ * With less than this in common two lines are different lines, and marks on their words would only
+ * be noise.
+ */
 const COMMON = 0.35;
 /** Lines with more changes than this between them are not the same line. */
 const MAX_EDITS = 120;
 
-/** The rows of a file, in order. What costs time (the comparing) is done as far as they are asked for. */
+/**
+ * The rows of a file, in order. What costs time (the comparing) is done as far as they are asked
+ * for.
+ */
 export function* toRows(hunks: readonly PatchHunk[], wide: boolean): Generator<Row, void, undefined> {
   for (const [index, { title, lines }] of hunks.entries()) {
     if (index > 0 || title !== "") yield { type: "hunk", title };

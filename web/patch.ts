@@ -1,7 +1,8 @@
 /**
- * Reads diffs for the eye: git's, combined and plain ones, Codex's own patches, and what people and agents write by hand,
- * with wrong counts or with no headers at all. A script of its own, fetched when a message has a diff. A patch may be as
- * long as a message: at first only its files are told apart and counted; a file's lines are read when they are asked for.
+ * Reads diffs for the eye: git's, combined and plain ones, Codex's own patches, and what people and
+ * agents write by hand, with wrong counts or with no headers at all. A script of its own, fetched
+ * when a message has a diff. A patch may be as long as a message: at first only its files are told
+ * apart and counted; a file's lines are read when they are asked for.
  */
 import { BEGIN_PATCH, COMBINED_HUNK, HUNK, isFileStart, META } from "../src/shared/patch-lines";
 import { type Head, readCodexHead, readHead } from "./patch-head";
@@ -9,7 +10,10 @@ import { type Head, readCodexHead, readHead } from "./patch-head";
 export type PatchLine = {
   kind: "same" | "added" | "removed";
   text: string;
-  /** Line numbers in the old and the new file; null where the line is not there, or the hunk does not say. */
+  /**
+   * Line numbers in the old and the new file; null where the line is not there, or the hunk does
+   * not say.
+   */
   before: number | null;
   after: number | null;
   /** False for a last line without a line break. */
@@ -160,7 +164,10 @@ function parseHunks(body: readonly string[]): PatchHunk[] {
   return hunks.filter((hunk) => hunk.lines.length > 0);
 }
 
-/** Where a hunk begins in the old and the new file. Of several old ones none is the one to be counted by. */
+/**
+ * Where a hunk begins in the old and the new file. Of several old ones none is the one to be
+ * counted by.
+ */
 function rangesOf(head: string): [before: number | null, after: number | null] {
   const plain = HUNK.exec(head);
   if (plain !== null) return [Number(plain[1]), Number(plain[3])];

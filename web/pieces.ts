@@ -1,6 +1,7 @@
 /**
- * The tokens of a text in pieces that are each rendered at once, so that no text holds up the page however long it is.
- * A list, a table or a quotation that is longer than a piece is closed at its end and opened again in the next one.
+ * The tokens of a text in pieces that are each rendered at once, so that no text holds up the page
+ * however long it is. A list, a table or a quotation that is longer than a piece is closed at its
+ * end and opened again in the next one.
  */
 import type { Token } from "markdown-it";
 import { toCharacterStart } from "../src/shared/text";
@@ -10,7 +11,9 @@ const PIECE_WEIGHT = 130;
 /** What a code block weighs: it becomes a component of the page's. */
 const BLOCK_WEIGHT = 9;
 const CHARS_PER_WEIGHT = 60;
-/** A paragraph is parsed in runs of this length: emphasis that reaches over more than one is lost. */
+/**
+ * A paragraph is parsed in runs of this length: emphasis that reaches over more than one is lost.
+ */
 const RUN_CHARS = 3000;
 const RUN_LINES = 100;
 /** What costs more than its letters: lines, and what may be a link. */
@@ -92,7 +95,10 @@ function reopened(token: Token, begun: number, make: typeof Token): Token {
   return open;
 }
 
-/** Long paragraphs as runs: several inline tokens instead of one, between which a piece may end as well. */
+/**
+ * Long paragraphs as runs: several inline tokens instead of one, between which a piece may end as
+ * well.
+ */
 function* inRuns(tokens: readonly Token[], make: typeof Token): Generator<Token, void, undefined> {
   for (const [index, token] of tokens.entries()) {
     const isShort = token.content.length <= RUN_LINES || toRuns(token.content).length === 1;

@@ -36,7 +36,10 @@ export function newcomers({ conversations, sessions }: Known): SessionView[] {
     .sort((a, b) => a.startedAt - b.startedAt);
 }
 
-/** A person's name for it, or else what was asked first in it; where nobody has said anything, who takes part, with their ids' ends where another of the project would be called so. */
+/**
+ * A person's name for it, or else what was asked first in it; where nobody has said anything, who
+ * takes part, with their ids' ends where another of the project would be called so.
+ */
 export function nameOf({ conversations }: Pick<PageState, "conversations">, conversation: ConversationView): string {
   if (conversation.title !== null) return conversation.title;
   if (conversation.topic !== null && conversation.topic !== "") return summarise(conversation.topic);
@@ -61,7 +64,10 @@ function membersName({ members }: ConversationView): string {
   return names.length > 1 ? names.join(" & ") : ["You", ...names].join(" & ");
 }
 
-/** The conversation after the shown one, as they are listed and around their end, in which something is unread. */
+/**
+ * The conversation after the shown one, as they are listed and around their end, in which something
+ * is unread.
+ */
 export function nextUnread({ view }: Pick<PageState, "view">, projects: readonly RailProject[]): string | null {
   const all = projects.flatMap(({ conversations }) => conversations.map(({ conversation }) => conversation));
   const at = all.findIndex(({ id }) => id === view);
@@ -69,7 +75,10 @@ export function nextUnread({ view }: Pick<PageState, "view">, projects: readonly
   return next?.id ?? null;
 }
 
-/** Projects and conversations in an order that they had before, the new ones behind the others; null for none. */
+/**
+ * Projects and conversations in an order that they had before, the new ones behind the others; null
+ * for none.
+ */
 export function inOrder(projects: readonly RailProject[], ids: readonly string[] | null): readonly RailProject[] {
   if (ids === null) return projects;
   const rank = new Map(ids.map((id, index) => [id, index]));

@@ -1,4 +1,7 @@
-/** Fetches history for the window that is listed: at its ends, around a message, and what a lost connection missed. */
+/**
+ * Fetches history for the window that is listed: at its ends, around a message, and what a lost
+ * connection missed.
+ */
 import type { HistoryPage } from "../src/shared/api";
 import type { Api, Place } from "./api";
 import type { Continues } from "./listing";
@@ -16,9 +19,15 @@ export type Reader = {
   loadLater(): Promise<boolean>;
   /** Lists the newest messages, whatever is listed now. */
   loadNewest(): Promise<boolean>;
-  /** Lists the messages around one; false where the bridge does not have it, or not in what is shown. */
+  /**
+   * Lists the messages around one; false where the bridge does not have it, or not in what is
+   * shown.
+   */
   loadAround(id: string): Promise<boolean>;
-  /** Lists a conversation from where it was read to; false where its newest messages hold all that is new. */
+  /**
+   * Lists a conversation from where it was read to; false where its newest messages hold all that
+   * is new.
+   */
   loadUnread(view: string | null): Promise<boolean>;
   /** Shows another conversation, or all of them (null): its end, or what is around a message. */
   show(view: string | null, at?: string): Promise<boolean>;
@@ -71,7 +80,8 @@ export function createReader(store: Store, api: Api): Reader {
     },
     async catchUp(oldest) {
       const { messages, filled, following, later } = store.get();
-      // Whoever is at the end stays there; whoever reads elsewhere comes to what was missed by scrolling on.
+      // Whoever is at the end stays there; whoever reads elsewhere comes to what was missed by
+      // scrolling on.
       if (!filled || (following && later)) return void (await reader.loadNewest());
       let next = messages.find((message) => message.seq < oldest && isUnsettled(message));
       for (let pages = 0; next !== undefined && pages < REFRESH_PAGES; pages++) {

@@ -1,4 +1,7 @@
-/** How far a person has read: to the last message of those that have been in sight without one left out between them. */
+/**
+ * How far a person has read: to the last message of those that have been in sight without one left
+ * out between them.
+ */
 import type { PageState } from "./state";
 
 /** Where a conversation was read to when it was opened: what comes after it is new. */
@@ -6,7 +9,10 @@ export type Since = ReadonlyMap<string, number>;
 
 type Listed = Pick<PageState, "messages" | "more" | "conversations">;
 
-/** The places up to which conversations have been read by now, given which messages have been in sight. */
+/**
+ * The places up to which conversations have been read by now, given which messages have been in
+ * sight.
+ */
 export function readPlaces({ messages, more, conversations }: Listed, seen: ReadonlySet<string>): Map<string, number> {
   const places = new Map<string, number>();
   const stopped = new Set(more ? withHole({ messages, conversations }) : []);
@@ -19,7 +25,9 @@ export function readPlaces({ messages, more, conversations }: Listed, seen: Read
   return places;
 }
 
-/** Conversations of which more is unread than what is listed: something between has not been seen. */
+/**
+ * Conversations of which more is unread than what is listed: something between has not been seen.
+ */
 function withHole({ messages, conversations }: Pick<Listed, "messages" | "conversations">): string[] {
   const listed = new Map<string, number>();
   for (const { conversation, seq, sender } of messages) {

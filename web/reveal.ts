@@ -20,8 +20,8 @@ type Where = {
 };
 
 /**
- * Goes to a message and marks it, fetching what is around it where it is not listed. It lands at its beginning, or at
- * the first of the words. False where the bridge does not have it any more.
+ * Goes to a message and marks it, fetching what is around it where it is not listed. It lands at
+ * its beginning, or at the first of the words. False where the bridge does not have it any more.
  */
 export async function revealMessage(id: string, { store, reader, view, words = [] }: Where): Promise<boolean> {
   if (view !== undefined && store.get().view !== view) await reader.show(view, id);

@@ -1,4 +1,7 @@
-/** The address: `#c_…` is a conversation, `#c_…/m_…` a message in it, `#m_…` a message wherever it is, and nothing is all. */
+/**
+ * The address: `#c_…` is a conversation, `#c_…/m_…` a message in it, `#m_…` a message wherever it
+ * is, and nothing is all.
+ */
 import { useEffect } from "preact/hooks";
 import type { Reader } from "./reader";
 import type { Store } from "./store";

@@ -1,4 +1,7 @@
-/** What can be read off the state: who waits, what a session is called, which line stands for a message. */
+/**
+ * What can be read off the state: who waits, what a session is called, which line stands for a
+ * message.
+ */
 
 import { cutText, shorten, withoutControls } from "../src/shared/text";
 import type { DeliveryView, MessageView, SessionView } from "../src/shared/views";
@@ -19,7 +22,10 @@ export function connectedSessions({ sessions }: Pick<PageState, "sessions">): Se
     .sort((a, b) => a.kind.localeCompare(b.kind) || a.startedAt - b.startedAt || a.id.localeCompare(b.id));
 }
 
-/** A short label a session: its project's name, and the id's end where two of a kind would be called the same. */
+/**
+ * A short label a session: its project's name, and the id's end where two of a kind would be called
+ * the same.
+ */
 export function labelSessions(sessions: ReadonlyMap<string, SessionView>): ReadonlyMap<string, string> {
   const sharers = new Map<string, number>();
   const place = (session: SessionView) => `${session.kind} ${session.project.name}`;
@@ -52,7 +58,10 @@ export function openQuestions({ known }: Pick<PageState, "known">): MessageView[
     .sort((a, b) => rank(a) - rank(b) || a.seq - b.seq);
 }
 
-/** Messages that the gate or the loop guard holds, oldest first: of one conversation, or of all (null). */
+/**
+ * Messages that the gate or the loop guard holds, oldest first: of one conversation, or of all
+ * (null).
+ */
 export function heldMessages({ known }: Pick<PageState, "known">, view: string | null): MessageView[] {
   return [...known.values()]
     .filter((message) => isHeld(message) && (view === null || message.conversation === view))
@@ -63,7 +72,10 @@ export function isHeld({ deliveries }: Pick<MessageView, "deliveries">): boolean
   return deliveries.some(({ state }) => state === "held");
 }
 
-/** Whether the bridge may still change the message: its question is open, or a receiver has not proved receipt. */
+/**
+ * Whether the bridge may still change the message: its question is open, or a receiver has not
+ * proved receipt.
+ */
 export function isUnsettled(message: MessageView): boolean {
   return (
     message.question?.outcome === "open" || message.deliveries.some((delivery) => !SETTLED.includes(delivery.state))

@@ -1,6 +1,7 @@
 /**
- * What the page knows, and the one pure function that changes it. Of the messages a window is listed (see listing.ts);
- * what came for a message outside it is remembered, not listed (see known.ts).
+ * What the page knows, and the one pure function that changes it. Of the messages a window is
+ * listed (see listing.ts); what came for a message outside it is remembered, not listed (see
+ * known.ts).
  */
 import type { PageEvent } from "../src/shared/api";
 import type { ConversationView, MessageView, SessionView } from "../src/shared/views";
@@ -17,7 +18,10 @@ export type PageState = {
   link: Link;
   /** Since when the bridge is out of reach, by the browser's clock; null while it is there. */
   lostAt: number | null;
-  /** False until the first snapshot: the page knows nothing and must not claim that nothing is there. */
+  /**
+   * False until the first snapshot: the page knows nothing and must not claim that nothing is
+   * there.
+   */
   loaded: boolean;
   /** The bridge's clock minus the browser's. */
   clockOffsetMs: number;
@@ -31,7 +35,10 @@ export type PageState = {
   filled: boolean;
   /** The window of the view's history that is listed, oldest first. */
   messages: readonly MessageView[];
-  /** The messages that the page has heard of: the listed ones, and others that changed or wait for an answer. */
+  /**
+   * The messages that the page has heard of: the listed ones, and others that changed or wait for
+   * an answer.
+   */
   known: ReadonlyMap<string, MessageView>;
   /** True where earlier messages exist than the first listed one. */
   more: boolean;
@@ -39,7 +46,9 @@ export type PageState = {
   later: boolean;
   /** The highest `seq` that the page has heard of. */
   newest: number;
-  /** Where each conversation was read to when this view was opened: what comes after that is new. */
+  /**
+   * Where each conversation was read to when this view was opened: what comes after that is new.
+   */
   since: Since;
   /** A conversation that the bridge does not have: a link to it is dead. */
   absent: string | null;
@@ -58,7 +67,9 @@ export type Action =
   | { type: "events"; events: readonly PageEvent[]; at: number }
   /** A page of history. */
   | { type: "history"; page: Page }
-  /** Another conversation is to be shown, or all of them; the window is empty until a page comes. */
+  /**
+   * Another conversation is to be shown, or all of them; the window is empty until a page comes.
+   */
   | { type: "view"; view: string | null }
   /** The reader is at this `seq`: what is far from there may go. */
   | { type: "reading"; seq: number }

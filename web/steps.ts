@@ -1,4 +1,7 @@
-/** Work that waits for nothing and would hold up the page: done bit by bit, with the browser's own work between. */
+/**
+ * Work that waits for nothing and would hold up the page: done bit by bit, with the browser's own
+ * work between.
+ */
 
 export type Steps = {
   /** Calls `step` until it says that nothing is left; the returned function ends that earlier. */

@@ -1,4 +1,7 @@
-/** What the browser keeps for the human. Storage may be refused altogether; then it lasts as long as the page. */
+/**
+ * What the browser keeps for the human. Storage may be refused altogether; then it lasts as long as
+ * the page.
+ */
 
 const PREFIX = "codex-bridge:";
 

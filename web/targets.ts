@@ -1,4 +1,7 @@
-/** To whom words can go: who is certainly meant, or who can be chosen. As the bridge decides it (src/bridge/user.ts). */
+/**
+ * To whom words can go: who is certainly meant, or who can be chosen. As the bridge decides it
+ * (src/bridge/user.ts).
+ */
 
 import type { ConversationView, SessionView } from "../src/shared/views";
 import type { SessionKind } from "../src/shared/vocabulary";
@@ -12,7 +15,10 @@ export type Choice = { value: string; word: string };
 export type Target = {
   /** Who is meant, for people; null while that has to be chosen first, or nobody is there. */
   word: string | null;
-  /** What goes with the words: a session, or for both a conversation; empty where the conversation itself says it. */
+  /**
+   * What goes with the words: a session, or for both a conversation; empty where the conversation
+   * itself says it.
+   */
   value: string;
   /** Those of whom one has to be chosen; none where it is certain. */
   choices: readonly Choice[];

@@ -1,4 +1,7 @@
-/** What stands in the timeline, from above: messages, the days they fell on, and what else happened between them. */
+/**
+ * What stands in the timeline, from above: messages, the days they fell on, and what else happened
+ * between them.
+ */
 import type { MessageView } from "../src/shared/views";
 import { dayOf, formatDay } from "./clock";
 import type { Mark } from "./marks";
@@ -23,8 +26,8 @@ export type Contents = {
 };
 
 /**
- * The ends of a group do not depend on what else is listed. One that is as it was in `before` is the same object, so
- * that a new message costs its own group and not all of them.
+ * The ends of a group do not depend on what else is listed. One that is as it was in `before` is
+ * the same object, so that a new message costs its own group and not all of them.
  */
 export function toGroups({ messages, marks, find, isNew, now }: Contents, before: readonly Group[]): Group[] {
   const groups: Group[] = [];

@@ -1,9 +1,15 @@
-/** Sends one file to the bridge. XMLHttpRequest, because fetch does not tell how much of a body has gone out. */
+/**
+ * Sends one file to the bridge. XMLHttpRequest, because fetch does not tell how much of a body has
+ * gone out.
+ */
 import type { Uploaded } from "../src/shared/api";
 import type { AttachmentView } from "../src/shared/views";
 import { Refusal, refusalOf, unreachable } from "./http";
 
-/** `onProgress` gets the share that has been sent, 0 to 1. An aborted upload never settles anything: nobody waits. */
+/**
+ * `onProgress` gets the share that has been sent, 0 to 1. An aborted upload never settles anything:
+ * nobody waits.
+ */
 export type Upload = (file: File, onProgress: (share: number) => void, signal: AbortSignal) => Promise<AttachmentView>;
 
 export function createUpload(key: string): Upload {

@@ -1,4 +1,7 @@
-/** What waits for the human: in the tab's title and icon, and as a notification while they look elsewhere. */
+/**
+ * What waits for the human: in the tab's title and icon, and as a notification while they look
+ * elsewhere.
+ */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { USER } from "../src/shared/constants";
 import plainIcon from "./favicon.svg";

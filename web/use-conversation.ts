@@ -4,7 +4,10 @@ import { Refusal } from "./http";
 import type { PageState } from "./state";
 import type { Store } from "./store";
 
-/** Asks for the conversation that is shown where no snapshot names it: a snapshot lists only the newest ones. */
+/**
+ * Asks for the conversation that is shown where no snapshot names it: a snapshot lists only the
+ * newest ones.
+ */
 export function useConversation({ view, conversations, link, loaded }: PageState, store: Store, api: Api): void {
   const missing = loaded && link === "connected" && view !== null && !conversations.has(view) ? view : null;
   useEffect(() => {

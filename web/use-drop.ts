@@ -1,6 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-/** Takes files that are dropped anywhere on the page; `over` while some hang over it. Without this the browser would open them. */
+/**
+ * Takes files that are dropped anywhere on the page; `over` while some hang over it. Without this
+ * the browser would open them.
+ */
 export function useDrop(onFiles: (files: readonly File[]) => void): { over: boolean } {
   const [over, setOver] = useState(false);
   const latest = useRef(onFiles);

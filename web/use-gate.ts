@@ -28,7 +28,10 @@ export type GateControl = {
   /** Ends the talk; only of one conversation. */
   end(): void;
   decide(id: string, action: HeldAction): Promise<boolean>;
-  /** A held message is being written anew, or no longer (null): until then nothing lets it through as it was. */
+  /**
+   * A held message is being written anew, or no longer (null): until then nothing lets it through
+   * as it was.
+   */
   edit(id: string | null): void;
 };
 

@@ -4,7 +4,10 @@ import { heldMessages } from "./selectors";
 import type { PageState } from "./state";
 import type { Store } from "./store";
 
-/** Fetches what is held where the bridge counts other messages than the page knows: old ones, or after a reconnect. */
+/**
+ * Fetches what is held where the bridge counts other messages than the page knows: old ones, or
+ * after a reconnect.
+ */
 export function useHeld({ conversations, known, link, loaded }: PageState, store: Store, api: Api): void {
   const counted = [...conversations.values()].reduce((sum, { held }) => sum + held, 0);
   const here = heldMessages({ known }, null).length;
@@ -12,7 +15,8 @@ export function useHeld({ conversations, known, link, loaded }: PageState, store
   useEffect(() => {
     if (!connected || counted === here) return;
     let gone = false;
-    // Both come in events of their own, in one frame or in two: only a difference that stays is worth a request.
+    // Both come in events of their own, in one frame or in two: only a difference that stays is
+    // worth a request.
     const timer = setTimeout(async () => {
       const { known: asked } = store.get();
       const messages = await api.held().catch(() => null);

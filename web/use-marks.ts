@@ -6,7 +6,10 @@ import type { PageState } from "./state";
 /** How many of the lines that an open page has written down itself are kept. */
 const KEPT = 100;
 
-/** The lines between messages: those that the history tells, and those that happened while this page was open. */
+/**
+ * The lines between messages: those that the history tells, and those that happened while this page
+ * was open.
+ */
 export function useMarks(state: PageState, labels: ReadonlyMap<string, string>, clock: Clock): readonly Mark[] {
   const before = useRef(state);
   const live = useRef<readonly Mark[]>([]);

@@ -1,6 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 
-/** Below this the rail and the details are sheets over the conversation; the stylesheets say the same. */
+/**
+ * Below this the rail and the details are sheets over the conversation; the stylesheets say the
+ * same.
+ */
 export const NARROW = "(max-width: 900px)";
 
 export function useMedia(query: string): boolean {

@@ -34,7 +34,9 @@ function focusedCard(): HTMLElement | undefined {
   return document.activeElement?.closest<HTMLElement>(CARDS) ?? undefined;
 }
 
-/** Where nothing has the focus: the last card that is seen, going up, and the first one, going down. */
+/**
+ * Where nothing has the focus: the last card that is seen, going up, and the first one, going down.
+ */
 function firstInSight(cards: readonly HTMLElement[], step: 1 | -1): HTMLElement | undefined {
   const frame = document.querySelector(".timeline")?.getBoundingClientRect();
   const seen = cards.filter((card) => {

@@ -30,7 +30,10 @@ export function useNotices(): { state: NoticeState; toggle(): Promise<void> } {
   return { state, toggle };
 }
 
-/** Shows one, where the human wants them; a click brings the page back and goes to `address`. The same tag shows once. */
+/**
+ * Shows one, where the human wants them; a click brings the page back and goes to `address`. The
+ * same tag shows once.
+ */
 export function notify(title: string, body: string, tag: string, address: string): void {
   if (noticeState() !== "on") return;
   let notice: Notification;

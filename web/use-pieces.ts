@@ -28,7 +28,10 @@ export function createSource<T>(pieces: Iterable<T> | Iterator<T, void, undefine
   return { iterator, made: [], done: false };
 }
 
-/** The pieces of a source that are there by now; the others come one by one, between the browser's own work. */
+/**
+ * The pieces of a source that are there by now; the others come one by one, between the browser's
+ * own work.
+ */
 export function usePieces<T>(source: Source<T>, { first, eager, rest = true }: Options): Pieces<T> {
   const steps = useContext(StepsContext);
   const [, redraw] = useState(0);

@@ -10,7 +10,9 @@ import type { Store } from "./store";
 const GLANCE_MS = 250;
 
 export type Reading = {
-  /** This message and what comes after it count as unread, until its conversation is opened anew. */
+  /**
+   * This message and what comes after it count as unread, until its conversation is opened anew.
+   */
   markUnread(message: MessageView): void;
   /** All of the shown conversation counts as read, seen or not. */
   markRead(): void;

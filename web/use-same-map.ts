@@ -1,6 +1,8 @@
 import { useRef } from "preact/hooks";
 
-/** The map of last time where the new one holds the same: whoever draws by it need not draw again. */
+/**
+ * The map of last time where the new one holds the same: whoever draws by it need not draw again.
+ */
 export function useSameMap<K, V>(
   next: ReadonlyMap<K, V>,
   isSame: (a: V, b: V) => boolean = Object.is,

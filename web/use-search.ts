@@ -1,4 +1,7 @@
-/** Search as one types: after a short pause, one request at a time, and never an old answer over a newer one. */
+/**
+ * Search as one types: after a short pause, one request at a time, and never an old answer over a
+ * newer one.
+ */
 import { useCallback, useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { SearchHit } from "../src/shared/api";
 import type { SearchTerms } from "./api";
@@ -9,7 +12,9 @@ import type { PageState } from "./state";
 const PAUSE_MS = 140;
 const DAY_MS = 86_400_000;
 
-/** As the controls hold them; empty means any. `where`: `here`, or a project's root. `since`: days. */
+/**
+ * As the controls hold them; empty means any. `where`: `here`, or a project's root. `since`: days.
+ */
 export type Filters = { who: string; where: string; since: string; has: string };
 
 export type Found = {

@@ -24,8 +24,8 @@ type Options = {
 };
 
 /**
- * Keeps a list at its end while the reader is there, and otherwise keeps what they read where it is, whatever is
- * added or taken away before or after it.
+ * Keeps a list at its end while the reader is there, and otherwise keeps what they read where it
+ * is, whatever is added or taken away before or after it.
  */
 export function useStickyScroll({ version, following, onFollow }: Options): StickyScroll {
   const scroller = useRef<HTMLElement>(null);
@@ -37,7 +37,8 @@ export function useStickyScroll({ version, following, onFollow }: Options): Stic
     if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
   }, []);
 
-  // Taken while rendering, which is before Preact touches the list: afterwards it is too late to know.
+  // Taken while rendering, which is before Preact touches the list: afterwards it is too late to
+  // know.
   const anchors = following ? [] : anchorsOf(scroller.current);
   useLayoutEffect(() => {
     if (stuck.current) jump();
@@ -49,7 +50,8 @@ export function useStickyScroll({ version, following, onFollow }: Options): Stic
     const inner = content.current;
     if (view === null || inner === null) return;
     let lastTop = view.scrollTop;
-    // Most browsers hold what is in sight where it is while heights above it change; for the others it is done here.
+    // Most browsers hold what is in sight where it is while heights above it change; for the others
+    // it is done here.
     const isHeld = CSS.supports("overflow-anchor", "auto");
     let seen: Anchor[] = [];
     const onScroll = () => {

@@ -10,7 +10,10 @@ export type WholeText = {
   load(): Promise<string>;
 };
 
-/** Lists carry only the beginning of very long texts; the rest is fetched when somebody wants to read or copy it. */
+/**
+ * Lists carry only the beginning of very long texts; the rest is fetched when somebody wants to
+ * read or copy it.
+ */
 export function useWholeText({ id, text, textLength, editedAt }: MessageView): WholeText {
   const api = useContext(ApiContext);
   const [fetched, setFetched] = useState<{ text: string; editedAt: number | null } | null>(null);

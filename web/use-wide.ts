@@ -5,8 +5,9 @@ import { useLayoutEffect, useState } from "preact/hooks";
 const BESIDE_PX = 220;
 
 /**
- * Whether an element has room for `px`. The window makes a first guess; the observer tells what is true before the
- * element is first painted, and whenever it changes. To measure here would lay out the page once for each element.
+ * Whether an element has room for `px`. The window makes a first guess; the observer tells what is
+ * true before the element is first painted, and whenever it changes. To measure here would lay out
+ * the page once for each element.
  */
 export function useWide(element: RefObject<HTMLElement | null>, px: number): boolean {
   const [wide, setWide] = useState(() => window.innerWidth >= px + BESIDE_PX);

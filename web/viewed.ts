@@ -1,4 +1,7 @@
-/** Which files of diffs a person has marked as viewed, kept for the browser: by what is in them, not by where they stand. */
+/**
+ * Which files of diffs a person has marked as viewed, kept for the browser: by what is in them, not
+ * by where they stand.
+ */
 import { useState } from "preact/hooks";
 import { keep, recall } from "./storage";
 

@@ -1,6 +1,6 @@
 /**
- * The floor, Claude's end: what comes over the WebSocket goes to stdout and each line of stdin to the WebSocket that
- * asked. No SDK, no checks, no store. Says its port in a first line.
+ * The floor, Claude's end: what comes over the WebSocket goes to stdout and each line of stdin to
+ * the WebSocket that asked. No SDK, no checks, no store. Says its port in a first line.
  */
 const sockets = new Map<string, { send(text: string): unknown }>();
 

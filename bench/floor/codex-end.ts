@@ -1,4 +1,7 @@
-/** The floor, Codex's end: each line of stdin is one WebSocket message, and each message a line on stdout. */
+/**
+ * The floor, Codex's end: each line of stdin is one WebSocket message, and each message a line on
+ * stdout.
+ */
 const socket = new WebSocket(`ws://127.0.0.1:${process.argv[2]}/`);
 await new Promise((resolve) => socket.addEventListener("open", resolve, { once: true }));
 

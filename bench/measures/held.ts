@@ -13,7 +13,10 @@ const MOST = 1.1;
 /** What the engine still does after many calls is none of their cost: it takes some 5 s. */
 const SETTLE_MS = { full: 8_000, quick: 1_000 };
 
-/** The round trip of one more question, and the processor time of doing nothing, with and without 1,000 held ones. */
+/**
+ * The round trip of one more question, and the processor time of doing nothing, with and without
+ * 1,000 held ones.
+ */
 export const held: Measure = {
   name: "held",
   async run({ quick, progress }) {

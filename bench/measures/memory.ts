@@ -8,11 +8,17 @@ import type { Measure } from "./measure";
 import { flow, SHORT } from "./turns";
 
 const SETTLE_MS = 3_000;
-/** For half a minute after a start the engine looks every second whether there is something to collect. */
+/**
+ * For half a minute after a start the engine looks every second whether there is something to
+ * collect.
+ */
 const CALM_MS = 35_000;
 const MOST_MB = { server: 58, codex: 50 };
 
-/** Resident memory of sessions that nobody uses, after a question and after many; and the cost of doing nothing. */
+/**
+ * Resident memory of sessions that nobody uses, after a question and after many; and the cost of
+ * doing nothing.
+ */
 export const memory: Measure = {
   name: "memory",
   async run({ quick, progress }) {

@@ -1,4 +1,7 @@
-/** What one message of any kind costs the page: the longest task while it comes, is unfolded, and is read to its end. */
+/**
+ * What one message of any kind costs the page: the longest task while it comes, is unfolded, and is
+ * read to its end.
+ */
 import { type Browser, chromium, type Page } from "playwright-core";
 import { buildPage } from "../../test/support/browser";
 import { findTool } from "../../test/support/tools";

@@ -1,4 +1,7 @@
-/** What a person feels of the page: how soon it is there, with 100,000 messages, and how it takes keys while many come. */
+/**
+ * What a person feels of the page: how soon it is there, with 100,000 messages, and how it takes
+ * keys while many come.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** From the start of a process to its answers: what a user waits for before the agent can use the bridge. */
+/**
+ * From the start of a process to its answers: what a user waits for before the agent can use the
+ * bridge.
+ */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { buildInstalledForm, createPlace, ROOT, startCodex, startServer } from "../bridge-rig";

@@ -1,4 +1,7 @@
-/** The host is killed while calls are held: how long until a member has taken over and their answers arrive. */
+/**
+ * The host is killed while calls are held: how long until a member has taken over and their answers
+ * arrive.
+ */
 import { startBridgeRig } from "../bridge-rig";
 import { questionOf } from "../rig";
 import { percentile } from "../stats";
@@ -7,7 +10,10 @@ import type { Measure } from "./measure";
 const HELD = 200;
 const MOST_MS = 150;
 
-/** SIGKILL of the host with 200 held calls, all answered at that moment, through the member that takes over. */
+/**
+ * SIGKILL of the host with 200 held calls, all answered at that moment, through the member that
+ * takes over.
+ */
 export const takeover: Measure = {
   name: "takeover",
   async run({ quick, progress }) {

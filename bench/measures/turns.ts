@@ -12,7 +12,10 @@ const WARM_UP = { full: 15_000, quick: 1_500 };
 
 export interface Flow {
   perSecond: number;
-  /** Processor time of all measured processes for a message, in µs; null where the system does not tell. */
+  /**
+   * Processor time of all measured processes for a message, in µs; null where the system does not
+   * tell.
+   */
   cpuUs: number | null;
 }
 
@@ -35,7 +38,10 @@ export async function time(rig: Rig, bytes: number, count: number): Promise<numb
   return samples;
 }
 
-/** Keeps `inFlight` questions open until `count` exchanges are done. A message is a question or an answer. */
+/**
+ * Keeps `inFlight` questions open until `count` exchanges are done. A message is a question or an
+ * answer.
+ */
 export async function flow(rig: Rig, inFlight: number, count: number): Promise<Flow> {
   const readCpuMs = startCpuClock(rig.processes);
   const began = performance.now();

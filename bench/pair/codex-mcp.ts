@@ -1,4 +1,7 @@
-/** Codex's side of the pair: a plain server of the SDK, run from source, whose one tool asks over HTTP and waits. */
+/**
+ * Codex's side of the pair: a plain server of the SDK, run from source, whose one tool asks over
+ * HTTP and waits.
+ */
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import { z } from "zod";

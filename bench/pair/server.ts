@@ -1,7 +1,7 @@
 /**
- * Claude's side of the pair that the bridge is measured against: the shape of the first public bridges. A plain server of
- * the SDK, run from source, which holds each question of an HTTP request in memory until `reply` answers it. Its port is
- * the first argument.
+ * Claude's side of the pair that the bridge is measured against: the shape of the first public
+ * bridges. A plain server of the SDK, run from source, which holds each question of an HTTP request
+ * in memory until `reply` answers it. Its port is the first argument.
  */
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";

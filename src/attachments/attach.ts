@@ -1,12 +1,16 @@
-/** What the tools of both agents do with `files`. Loads the code that reads them only once a call names some. */
+/**
+ * What the tools of both agents do with `files`. Loads the code that reads them only once a call
+ * names some.
+ */
 import type { NewAttachment } from "../shared/calls/envelope";
 import { stateFiles } from "../shared/config";
 import { BridgeError } from "../shared/errors";
 import type { PackSettings } from "./pack";
 
 /**
- * Makes a call with copies of files, none where `paths` names none. Copies that the bridge refused to take are removed
- * at once; where it is not certain that it refused, the host removes them later. `isUnsent` tells of results that say no.
+ * Makes a call with copies of files, none where `paths` names none. Copies that the bridge refused
+ * to take are removed at once; where it is not certain that it refused, the host removes them
+ * later. `isUnsent` tells of results that say no.
  */
 export type Attach = <T>(
   paths: readonly string[] | undefined,

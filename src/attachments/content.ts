@@ -2,7 +2,10 @@
 
 const ascii = (text: string) => [...text].map((char) => char.charCodeAt(0));
 
-/** Images that browsers draw without running anything. SVG is text that can hold script, so it is not among them. */
+/**
+ * Images that browsers draw without running anything. SVG is text that can hold script, so it is
+ * not among them.
+ */
 const IMAGES: readonly { type: string; marks: readonly { at: number; bytes: readonly number[] }[] }[] = [
   { type: "image/png", marks: [{ at: 0, bytes: [0x89, ...ascii("PNG\r\n\x1a\n")] }] },
   { type: "image/jpeg", marks: [{ at: 0, bytes: [0xff, 0xd8, 0xff] }] },
@@ -34,7 +37,10 @@ export function findImageType(head: Uint8Array): string | null {
 
 const HEAD_BYTES = 16;
 
-/** Looks at a file's content as it passes by: an image, text (valid UTF-8 without NUL, as a whole), or unknown. */
+/**
+ * Looks at a file's content as it passes by: an image, text (valid UTF-8 without NUL, as a whole),
+ * or unknown.
+ */
 export function createSniffer() {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let head = new Uint8Array(0);

@@ -1,4 +1,7 @@
-/** The host's view of the folder of attachments: what lies there is looked at before a message may name it. */
+/**
+ * The host's view of the folder of attachments: what lies there is looked at before a message may
+ * name it.
+ */
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, rmSync } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";

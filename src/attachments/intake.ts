@@ -1,4 +1,7 @@
-/** Takes a file into the state directory: streamed, counted and looked at on the way, whole or not at all. */
+/**
+ * Takes a file into the state directory: streamed, counted and looked at on the way, whole or not
+ * at all.
+ */
 import { constants, writeSync } from "node:fs";
 import { chmod, lstat, mkdir, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -13,11 +16,16 @@ const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
 export interface Incoming {
   name: string;
   content: AsyncIterable<Uint8Array>;
-  /** Called with the number of bytes so far before they are written; throws where that is too much. */
+  /**
+   * Called with the number of bytes so far before they are written; throws where that is too much.
+   */
   onBytes(total: number): void;
 }
 
-/** Writes a file under an id of its own, which nobody can guess. Throws what `content` and `onBytes` throw. */
+/**
+ * Writes a file under an id of its own, which nobody can guess. Throws what `content` and `onBytes`
+ * throw.
+ */
 export async function takeIn(dir: string, { name, content, onBytes }: Incoming): Promise<NewAttachment> {
   await openFolder(dir);
   const file = { id: createId("a"), name: toShownName(name) };
@@ -32,7 +40,8 @@ export async function takeIn(dir: string, { name, content, onBytes }: Incoming):
         bytes += chunk.length;
         onBytes(bytes);
         sniffer.feed(chunk);
-        // Not through the thread pool: 20 uploads of 25 MB at once took 4.7 s that way instead of 1.7 s.
+        // Not through the thread pool: 20 uploads of 25 MB at once took 4.7 s that way instead of
+        // 1.7 s.
         for (let at = 0; at < chunk.length; ) at += writeSync(handle.fd, chunk, at);
       }
     } finally {

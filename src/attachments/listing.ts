@@ -1,7 +1,10 @@
 /** How an agent is told of attachments. */
 import type { SharedAttachment } from "../shared/calls/envelope";
 
-/** One line for each file, the path last, since it may hold spaces. No line of the sender's own can stand among them. */
+/**
+ * One line for each file, the path last, since it may hold spaces. No line of the sender's own can
+ * stand among them.
+ */
 export function listAttachments(files: readonly SharedAttachment[]): string {
   return files
     .map(({ name, type, bytes, path }) => `- ${JSON.stringify(name)}, ${type}, ${bytes} bytes: ${path}`)

@@ -1,7 +1,8 @@
 /** Names of attachments: one to show, one that is safe in a path, and where the content lies. */
 import { join } from "node:path";
 
-// Controls, line ends, text direction, joiners and fillers: what a reader does not see, or sees in another order.
+// Controls, line ends, text direction, joiners and fillers: what a reader does not see, or sees in
+// another order.
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 const SHOWN_CHARACTERS = 200;
@@ -15,7 +16,10 @@ export function toShownName(name: string): string {
   return clean === "" || /^\.+$/.test(clean) ? "file" : shorten(clean, (text) => [...text].length <= SHOWN_CHARACTERS);
 }
 
-/** The name on disk: letters, digits, `.`, `_` and `-`, so that no shell or program takes it for anything else. */
+/**
+ * The name on disk: letters, digits, `.`, `_` and `-`, so that no shell or program takes it for
+ * anything else.
+ */
 export function toSafeName(name: string): string {
   const plain = name
     .normalize("NFC")
@@ -24,7 +28,9 @@ export function toSafeName(name: string): string {
   return shorten(plain || "file", (text) => Buffer.byteLength(text) <= SAFE_BYTES);
 }
 
-/** Where an attachment's content lies. `id` is ours (see `ATTACHMENT_ID`): it holds no separator. */
+/**
+ * Where an attachment's content lies. `id` is ours (see `ATTACHMENT_ID`): it holds no separator.
+ */
 export function pathOf(dir: string, { id, name }: { id: string; name: string }): string {
   return join(dir, id, toSafeName(name));
 }

@@ -1,4 +1,7 @@
-/** Copies the files that a tool call names into the state directory, where the other agent can read them. */
+/**
+ * Copies the files that a tool call names into the state directory, where the other agent can read
+ * them.
+ */
 import { homedir } from "node:os";
 import type { NewAttachment } from "../shared/calls/envelope";
 import { type FileLimits, stateFiles } from "../shared/config";
@@ -18,7 +21,10 @@ export interface PackSettings {
   home?: string;
 }
 
-/** Copies files, in order. Throws the BridgeError that names the first one that cannot be attached; nothing stays then. */
+/**
+ * Copies files, in order. Throws the BridgeError that names the first one that cannot be attached;
+ * nothing stays then.
+ */
 export async function pack(paths: readonly string[], settings: PackSettings): Promise<NewAttachment[]> {
   const { cwd, stateDir, limits, home = homedir() } = settings;
   const { files: dir, outbox } = stateFiles(stateDir);
@@ -82,7 +88,9 @@ export async function* readSource({ handle }: Source): AsyncGenerator<Uint8Array
   }
 }
 
-/** Throws RefusedError where a file is too large, or is with the `before` bytes of those before it. */
+/**
+ * Throws RefusedError where a file is too large, or is with the `before` bytes of those before it.
+ */
 export function checkBytes(bytes: number, before: number, limits: FileLimits): void {
   if (bytes > limits.bytes) {
     throw new RefusedError(`is over ${toMb(limits.bytes)} MB, the most for one file (CODEX_BRIDGE_MAX_FILE_MB)`);

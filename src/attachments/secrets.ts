@@ -1,4 +1,7 @@
-/** What is never attached, whoever asks: a list of names that stops accidents. What it has forgotten, the sender may send. */
+/**
+ * What is never attached, whoever asks: a list of names that stops accidents. What it has
+ * forgotten, the sender may send.
+ */
 
 /** Wherever they lie: keys and accounts of other programs. */
 const KEY_PLACES = new Set([
@@ -19,7 +22,10 @@ const KEY_PLACES = new Set([
   "keyrings",
 ]);
 
-/** Below a project: a repository's own files, and the settings of agents and clouds, which may hold tokens. */
+/**
+ * Below a project: a repository's own files, and the settings of agents and clouds, which may hold
+ * tokens.
+ */
 const OWN_PLACES = new Set([".git", ".hg", ".svn", ".claude", ".codex", ".cargo", ".gem", ".m2", ".terraform"]);
 
 const KEY_FILES = [
@@ -37,7 +43,10 @@ const KEY_FILES = [
   /^(auth\.json|kubeconfig|authorized_keys|shadow|wallet\.dat)$/,
 ];
 
-/** Why a file below `root` is never attached, as words that follow its name; null where nothing is against it. */
+/**
+ * Why a file below `root` is never attached, as words that follow its name; null where nothing is
+ * against it.
+ */
 export function findSecret(parts: readonly string[], partsBelowRoot: readonly string[]): string | null {
   // File systems that do not tell cases apart open the same file under both.
   const place = parts.slice(0, -1).find((part) => KEY_PLACES.has(part.toLowerCase()));

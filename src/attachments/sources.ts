@@ -1,4 +1,6 @@
-/** Which files an agent may attach, and how one is opened so that it is the file that was looked at. */
+/**
+ * Which files an agent may attach, and how one is opened so that it is the file that was looked at.
+ */
 import { constants, existsSync, type Stats } from "node:fs";
 import { type FileHandle, lstat, mkdir, open, readFile, readlink, realpath } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, resolve, sep } from "node:path";
@@ -28,9 +30,9 @@ export class RefusedError extends Error {}
 const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
 
 /**
- * Opens a file for attaching: a regular file below one of the session's roots or in the outbox, with no other name, and
- * none that holds keys. With `anywhere` its place and its other names do not count. Throws RefusedError. The caller
- * closes the handle.
+ * Opens a file for attaching: a regular file below one of the session's roots or in the outbox,
+ * with no other name, and none that holds keys. With `anywhere` its place and its other names do
+ * not count. Throws RefusedError. The caller closes the handle.
  */
 export async function openSource(path: string, places: Places): Promise<Source> {
   if (path.includes("\0")) throw new RefusedError("is not a path");
@@ -81,7 +83,10 @@ export async function openOutbox({ stateDir, outbox }: Places): Promise<string> 
   throw new RefusedError(`cannot be looked at: ${outbox} is a link. Put a directory in its place`);
 }
 
-/** The session's directory, the work tree around it, and the main one of its repository; none that holds all of home. */
+/**
+ * The session's directory, the work tree around it, and the main one of its repository; none that
+ * holds all of home.
+ */
 export async function listRoots({ cwd, home }: Pick<Places, "cwd" | "home">): Promise<string[]> {
   const start = await realpath(cwd).catch(() => resolve(cwd));
   const ownHome = await realpath(home).catch(() => resolve(home));
@@ -99,8 +104,8 @@ async function isOurs(path: string): Promise<boolean> {
 }
 
 /**
- * The main work tree of a linked one. The file `.git` alone may say anything, since it comes with the work tree: the
- * repository that it names has to name this work tree as well.
+ * The main work tree of a linked one. The file `.git` alone may say anything, since it comes with
+ * the work tree: the repository that it names has to name this work tree as well.
  */
 async function findMainOf({ tree, gitDir, commonDir }: Repository): Promise<string | null> {
   if (dirname(gitDir) !== join(commonDir, "worktrees") || basename(commonDir) !== ".git") return null;
@@ -133,9 +138,10 @@ function checkKind(stat: Stats): void {
 }
 
 /**
- * Whether an open file is the one at `real`: a directory on the way may have become a link just before it was opened.
- * Linux tells a descriptor's own path. Elsewhere the path is walked once more, which a swap at the right two moments
- * could pass; whoever can do that as our user can read the file anyway.
+ * Whether an open file is the one at `real`: a directory on the way may have become a link just
+ * before it was opened. Linux tells a descriptor's own path. Elsewhere the path is walked once
+ * more, which a swap at the right two moments could pass; whoever can do that as our user can read
+ * the file anyway.
  */
 async function isStillThere(handle: FileHandle, stat: Stats, real: string): Promise<boolean> {
   const own = await readlink(`/proc/self/fd/${handle.fd}`).catch(() => null);

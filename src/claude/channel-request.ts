@@ -1,13 +1,19 @@
-/** Whether Claude Code was asked to listen to a channel: its own arguments say so, nothing else does. */
+/**
+ * Whether Claude Code was asked to listen to a channel: its own arguments say so, nothing else
+ * does.
+ */
 
 const FLAGS = ["--channels", "--dangerously-load-development-channels"];
 
-/** How a server was registered: Claude Code names the channel `server:NAME` or `plugin:NAME@MARKETPLACE` accordingly. */
+/**
+ * How a server was registered: Claude Code names the channel `server:NAME` or
+ * `plugin:NAME@MARKETPLACE` accordingly.
+ */
 export type Registration = "server" | "plugin";
 
 /**
- * True where the arguments of a client ask for a channel of this kind, false where they do not; undefined where they are
- * not known. A flag whose words are of neither kind counts.
+ * True where the arguments of a client ask for a channel of this kind, false where they do not;
+ * undefined where they are not known. A flag whose words are of neither kind counts.
  */
 export function asksForChannel(
   args: readonly string[] | null,

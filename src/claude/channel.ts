@@ -1,4 +1,7 @@
-/** The channel of Claude's session: notifications straight to the MCP transport, written once a microtask. */
+/**
+ * The channel of Claude's session: notifications straight to the MCP transport, written once a
+ * microtask.
+ */
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { Envelope } from "../shared/calls/envelope";
 import { toChannelParams } from "./framing";
@@ -7,8 +10,9 @@ import { toChannelParams } from "./framing";
 export type WriteToChannel = (items: readonly Envelope[]) => Promise<void>;
 
 /**
- * Makes the function that writes messages to a channel. It resolves once all is drained to Claude Code, which says nothing
- * about whether the session listens: no acknowledgement exists (Claude Code 2.1.329).
+ * Makes the function that writes messages to a channel. It resolves once all is drained to Claude
+ * Code, which says nothing about whether the session listens: no acknowledgement exists (Claude
+ * Code 2.1.329).
  */
 export function createChannel(transport: Transport): WriteToChannel {
   return async (items) => {

@@ -1,6 +1,7 @@
 /**
- * What the user, a project or an administrator lets into Claude Code's inbox: `crossSessionInbound`, which holds for a
- * session's own children too (2.1.332). `hold` and `refuse` stop the bridge there, and Claude Code tells nobody.
+ * What the user, a project or an administrator lets into Claude Code's inbox:
+ * `crossSessionInbound`, which holds for a session's own children too (2.1.332). `hold` and
+ * `refuse` stop the bridge there, and Claude Code tells nobody.
  */
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
@@ -48,8 +49,9 @@ export function readInbound(places: InboundPlaces): InboundSetting[] {
 }
 
 /**
- * The setting that keeps the bridge's messages out; null where none does. An administrator's decides alone; a project can
- * only forbid; a value that is none of Claude Code's own holds everything.
+ * The setting that keeps the bridge's messages out; null where none does. An administrator's
+ * decides alone; a project can only forbid; a value that is none of Claude Code's own holds
+ * everything.
  */
 export function findBlock(settings: readonly InboundSetting[]): InboundSetting | null {
   for (const setting of settings) {

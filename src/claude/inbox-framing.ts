@@ -1,7 +1,7 @@
 /**
- * How messages look in Claude Code's inbox: one envelope, which the client shows to the model as it stands and to the user as
- * one line with the text's beginning (2.1.250 to 2.1.332). Its tag is the client's own: what else it would read there, such
- * as `from-mode`, is never written.
+ * How messages look in Claude Code's inbox: one envelope, which the client shows to the model as it
+ * stands and to the user as one line with the text's beginning (2.1.250 to 2.1.332). Its tag is the
+ * client's own: what else it would read there, such as `from-mode`, is never written.
  */
 import type { Envelope } from "../shared/calls/envelope";
 import { toAttributes, toContent, toElement } from "./framing";
@@ -47,8 +47,8 @@ export function toInboxNote(message: Envelope): string {
 }
 
 /**
- * The ids of the messages in a prompt that is an envelope of ours, by its own attributes: what its text says proves
- * nothing. Null where it is none.
+ * The ids of the messages in a prompt that is an envelope of ours, by its own attributes: what its
+ * text says proves nothing. Null where it is none.
  */
 export function readInboxIds(prompt: string): string[] | null {
   const tag = /^\s*<cross-session-message ([^>]*)>/.exec(prompt)?.[1];

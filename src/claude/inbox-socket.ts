@@ -1,10 +1,12 @@
 /**
- * Claude Code's inbox: a Unix socket of each session, to which its children may write (2.1.332). Two lines of JSON start a turn,
- * or come between two steps of the one that goes on. Nothing is ever answered there: written is not read.
+ * Claude Code's inbox: a Unix socket of each session, to which its children may write (2.1.332).
+ * Two lines of JSON start a turn, or come between two steps of the one that goes on. Nothing is
+ * ever answered there: written is not read.
  *
- * The client takes 30 lines at once from a sender and then one in two seconds, and drops the rest without a word; it cuts
- * off whoever writes a line of more than 1,048,575 UTF-16 units, and drops a text that it has had within 30 s, which the
- * id in each text prevents. `priority`, `control`, `from-mode` and the sockets of other sessions are not for us.
+ * The client takes 30 lines at once from a sender and then one in two seconds, and drops the rest
+ * without a word; it cuts off whoever writes a line of more than 1,048,575 UTF-16 units, and drops
+ * a text that it has had within 30 s, which the id in each text prevents. `priority`, `control`,
+ * `from-mode` and the sockets of other sessions are not for us.
  */
 import type { Clock } from "../shared/clock";
 import type { InboxAddress } from "../shared/inbox-environment";
@@ -23,7 +25,10 @@ const WRITE_LIMIT_MS = 5_000;
 export class InboxError extends Error {}
 
 export interface InboxSocket {
-  /** Writes one text as soon as the pace allows; rejects with an InboxError where the session did not take it. */
+  /**
+   * Writes one text as soon as the pace allows; rejects with an InboxError where the session did
+   * not take it.
+   */
   write(text: string, signal?: AbortSignal): Promise<void>;
 }
 
@@ -93,7 +98,9 @@ function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** Writes all of a text to a socket and closes it; rejects where not all of it was taken in time. */
+/**
+ * Writes all of a text to a socket and closes it; rejects where not all of it was taken in time.
+ */
 function writeLines(path: string, text: string, clock: Clock): Promise<void> {
   const bytes = new TextEncoder().encode(text);
   const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -1,4 +1,7 @@
-/** Pushes messages into Claude Code's inbox: as few envelopes as they fit in, in order, and a note for what fits in none. */
+/**
+ * Pushes messages into Claude Code's inbox: as few envelopes as they fit in, in order, and a note
+ * for what fits in none.
+ */
 import type { Envelope } from "../shared/calls/envelope";
 import type { PushReport } from "../shared/calls/push";
 import type { Log } from "../shared/log";

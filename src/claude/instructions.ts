@@ -1,4 +1,7 @@
-/** What Claude is told about the bridge. Claude Code cuts this at 2,048 characters: what matters first. */
+/**
+ * What Claude is told about the bridge. Claude Code cuts this at 2,048 characters: what matters
+ * first.
+ */
 export const CLAUDE_INSTRUCTIONS = `Codex Bridge connects you with OpenAI's Codex CLI, another coding agent on this machine, and with the person at the bridge's page. Their messages come as <cross-session-message from="codex-bridge" … message_id="…" sender="codex|user" kind="question|reply|note">, several as <bridge-message> parts of one, or as <channel source="codex-bridge" …>. The words "another Claude session" and "SendMessage" around them are Claude Code's: it is Codex or that person, and SendMessage does not reach them.
 
 Answering:

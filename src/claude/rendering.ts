@@ -1,4 +1,7 @@
-/** How results read to Claude: what really happened, in words; a message's text is a block of its own. */
+/**
+ * How results read to Claude: what really happened, in words; a message's text is a block of its
+ * own.
+ */
 import { renderAttachments } from "../attachments/listing";
 import type { AskCodexResult, CollectResult, ReplyResult, SendResult } from "../shared/calls/claude";
 import { toHearing } from "../shared/reasons";
@@ -7,7 +10,10 @@ import type { Notice, SessionView } from "../shared/views";
 import type { Transport } from "../shared/vocabulary";
 import { neutralise, toChannelText } from "./framing";
 
-/** What a result carries beside itself: news that woke nobody, and how much waits that the channel may not have brought. */
+/**
+ * What a result carries beside itself: news that woke nobody, and how much waits that the channel
+ * may not have brought.
+ */
 export function renderNews({ notices, waiting = 0 }: { notices: Notice[]; waiting?: number | undefined }): string[] {
   if (waiting === 0) return renderNotices(notices);
   const messages = waiting === 1 ? "1 message waits" : `${waiting} messages wait`;

@@ -1,4 +1,7 @@
-/** Claude's side of the bridge as an MCP server: the channel capability, the tools, and the API behind them. */
+/**
+ * Claude's side of the bridge as an MCP server: the channel capability, the tools, and the API
+ * behind them.
+ */
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { Attach } from "../attachments/attach";
 import { serveMcp } from "../mcp/server";
@@ -19,7 +22,10 @@ export interface ClaudeServerDeps {
   transport: Transport;
   bridge: Pick<Bridge, "attachClaude">;
   session: Omit<ClaudeAttach, "role" | "client" | "pushed" | "transports" | "obstacle" | "inbound">;
-  /** Claude Code's own inbox; left out where it has given none, or where the user has switched it off. */
+  /**
+   * Claude Code's own inbox; left out where it has given none, or where the user has switched it
+   * off.
+   */
   inbox?: ClaudeInbox;
   attach: Attach;
   maxWaitMs: number;
@@ -39,9 +45,9 @@ export interface ClaudeInbox {
 const NO_INBOX: ClaudeInbox = { open: () => null, readInbound: () => [] };
 
 /**
- * Serves Claude Code over `transport`. `initialize` is answered at once, whatever becomes of the bridge; Claude's
- * session is attached once the client has said that it is initialized, since earlier notifications could be dropped.
- * Resolves with a function that detaches the session.
+ * Serves Claude Code over `transport`. `initialize` is answered at once, whatever becomes of the
+ * bridge; Claude's session is attached once the client has said that it is initialized, since
+ * earlier notifications could be dropped. Resolves with a function that detaches the session.
  */
 export async function serveClaude(deps: ClaudeServerDeps): Promise<() => Promise<void>> {
   const { transport, bridge, session, inbox = NO_INBOX, attach, maxWaitMs, toolsets, log, onClose } = deps;

@@ -10,7 +10,8 @@ import type { Log } from "../shared/log";
 import { Text } from "../shared/vocabulary";
 import { renderCollected, renderInquiry, renderNews, renderReply, renderSend, renderSession } from "./rendering";
 
-// Newer versions of Claude Code load MCP tools only on search; these must be there when a message comes (2.1.329).
+// Newer versions of Claude Code load MCP tools only on search; these must be there when a message
+// comes (2.1.329).
 const META = { "anthropic/alwaysLoad": true };
 const WRITES = { readOnlyHint: false, destructiveHint: false, openWorldHint: false };
 
@@ -70,7 +71,10 @@ export interface ClaudeToolDeps {
 
 /** The table of Claude's tools over an API. */
 export function createClaudeTools({ api, attach, maxWaitMs, log }: ClaudeToolDeps): Tool[] {
-  /** What the result of a call carries that is given up before it is written has to come another way. */
+  /**
+   * What the result of a call carries that is given up before it is written has to come another
+   * way.
+   */
   function giveBackOnAbort(signal: AbortSignal, messages: string[]): void {
     if (messages.length === 0) return;
     onAbort(signal, async () => {

@@ -1,6 +1,6 @@
 /**
- * How messages come into this Claude session: its inbox, else its channel where one was asked for, else not at all, and
- * then they wait for a hook or for Claude's own look. One transport a message.
+ * How messages come into this Claude session: its inbox, else its channel where one was asked for,
+ * else not at all, and then they wait for a hook or for Claude's own look. One transport a message.
  */
 import type { Push } from "../shared/calls/claude";
 import type { Envelope } from "../shared/calls/envelope";
@@ -10,13 +10,19 @@ import type { WriteToChannel } from "./channel";
 import { describeInbound, type InboundSetting } from "./inbound";
 import type { InboxPush } from "./inbox";
 
-/** Ids of pushed messages that are remembered for a bridge that takes over; older ones would only come twice. */
+/**
+ * Ids of pushed messages that are remembered for a bridge that takes over; older ones would only
+ * come twice.
+ */
 const REMEMBERED = 10_000;
 
 export interface TransportsDeps {
   /** Null where Claude Code has none that is ours, or where the user has switched it off. */
   inbox: InboxPush | null;
-  /** The setting that keeps our messages out of the inbox; null where none does. Asked before each push. */
+  /**
+   * The setting that keeps our messages out of the inbox; null where none does. Asked before each
+   * push.
+   */
   findBlock(): InboundSetting | null;
   channel: WriteToChannel;
   /** Whether Claude Code was started with a channel; undefined where that is not known. */
@@ -64,7 +70,8 @@ export function createTransports({ inbox, findBlock, channel, requested }: Trans
         for (const report of await pushBy[transport](rest)) reports.set(report.id, report);
       }
       for (const { id, state } of reports.values()) if (state === "pushed") written.push(id);
-      // Now and then: a set from which the oldest is deleted each time took a twentieth of the host's time (bench: throughput).
+      // Now and then: a set from which the oldest is deleted each time took a twentieth of the
+      // host's time (bench: throughput).
       if (written.length > 2 * REMEMBERED) written = written.slice(-REMEMBERED);
       return items.map(({ id }) => reports.get(id) ?? toStored(id, null));
     },

@@ -1,4 +1,7 @@
-/** Finds the session that a person means: by the beginning of its id, or by the directory they are in. */
+/**
+ * Finds the session that a person means: by the beginning of its id, or by the directory they are
+ * in.
+ */
 import * as z from "zod";
 import type { Say } from "../shared/api";
 import type { Config } from "../shared/config";

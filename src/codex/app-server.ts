@@ -1,4 +1,7 @@
-/** A client of Codex's app-server over its control socket: one JSON-RPC object a text frame, without "jsonrpc". */
+/**
+ * A client of Codex's app-server over its control socket: one JSON-RPC object a text frame, without
+ * "jsonrpc".
+ */
 import { accessSync, constants } from "node:fs";
 import * as z from "zod";
 import { BridgeError } from "../shared/errors";
@@ -50,7 +53,10 @@ export interface AppServerClient extends AppServer {
 
 export type RequestId = number | string;
 
-/** What comes by itself from the threads that this connection has subscribed to, and a little from all others. */
+/**
+ * What comes by itself from the threads that this connection has subscribed to, and a little from
+ * all others.
+ */
 export interface Listener {
   /** Notifications that are not wanted. */
   optOut: readonly string[];
@@ -66,7 +72,10 @@ interface Line {
   close(): void;
 }
 
-/** Whether there is a control socket at `path`. Throws a BridgeError where there may be one that we must not use. */
+/**
+ * Whether there is a control socket at `path`. Throws a BridgeError where there may be one that we
+ * must not use.
+ */
 export function hasSocket(path: string): boolean {
   try {
     accessSync(path, constants.R_OK | constants.W_OK);
@@ -78,8 +87,9 @@ export function hasSocket(path: string): boolean {
 }
 
 /**
- * Connects to the control socket at `path` and introduces itself. Subscribes to nothing: whoever subscribes to a
- * thread is also asked for its human's approvals. Throws a BridgeError that says why there is no connection.
+ * Connects to the control socket at `path` and introduces itself. Subscribes to nothing: whoever
+ * subscribes to a thread is also asked for its human's approvals. Throws a BridgeError that says
+ * why there is no connection.
  */
 export async function connectAppServer(path: string, listener?: Listener): Promise<AppServerClient> {
   const socket = new WebSocket(`ws+unix://${path}`);
@@ -102,8 +112,8 @@ export async function connectAppServer(path: string, listener?: Listener): Promi
 }
 
 /**
- * Starts an app-server of our own on stdio, one JSON object a line, for sessions that run without the daemon.
- * `environment` is all that the process gets.
+ * Starts an app-server of our own on stdio, one JSON object a line, for sessions that run without
+ * the daemon. `environment` is all that the process gets.
  */
 export async function startAppServer(program: string, environment: Record<string, string>): Promise<AppServer> {
   const child = Bun.spawn([program, "app-server"], {
@@ -163,7 +173,8 @@ function serve(line: Line, listener?: Listener) {
       const message = parse(data);
       if (!message) return;
       const { id, method, params, error } = message;
-      // Without a listener, nothing that comes by itself is ours: requests are for the human's own client.
+      // Without a listener, nothing that comes by itself is ours: requests are for the human's own
+      // client.
       if (method !== undefined) return listener?.onMessage(method, params, id ?? null);
       if (typeof id !== "number") return;
       const waiting = calls.get(id);

@@ -1,6 +1,6 @@
 /**
- * What the bridge takes for granted about the Codex CLI, with the version it was seen on (0.169.0). When Codex changes,
- * this is the file to change.
+ * What the bridge takes for granted about the Codex CLI, with the version it was seen on (0.169.0).
+ * When Codex changes, this is the file to change.
  */
 import * as z from "zod";
 import { ID } from "../shared/ids";
@@ -8,7 +8,10 @@ import { ID } from "../shared/ids";
 /** The version that all of this was seen on. */
 export const SEEN_ON = "0.169.0";
 
-/** What brings a daemon to the installed version, and one that has lost its way to its senses. It ends running turns. */
+/**
+ * What brings a daemon to the installed version, and one that has lost its way to its senses. It
+ * ends running turns.
+ */
 export const RESTART_DAEMON = "codex app-server daemon restart";
 
 /** Codex shows its model about this many characters of a tool's output, the head and the tail. */
@@ -18,8 +21,9 @@ export const SHOWN_CHARS = 12_000;
 export const LONG_TEXT_CHARS = 10_000;
 
 /**
- * Which thread makes a call, in one of two places of its `_meta` (the session id is never used), and what triggered the turn
- * that it belongs to: "user", "exec", "queue", our own … Null where the client does not say, or says what is none.
+ * Which thread makes a call, in one of two places of its `_meta` (the session id is never used),
+ * and what triggered the turn that it belongs to: "user", "exec", "queue", our own … Null where the
+ * client does not say, or says what is none.
  */
 export function readCaller(meta: Readonly<Record<string, unknown>>): { thread: string | null; trigger: string | null } {
   const turn = meta["x-codex-turn-metadata"];
@@ -29,8 +33,9 @@ export function readCaller(meta: Readonly<Record<string, unknown>>): { thread: s
 }
 
 /**
- * Whether a call comes from a run of the bridge's own: the thread's source goes with every call, also after a resume and
- * where Codex continues the run by itself, which switches our server on again (0.169.0, 0.171.0).
+ * Whether a call comes from a run of the bridge's own: the thread's source goes with every call,
+ * also after a resume and where Codex continues the run by itself, which switches our server on
+ * again (0.169.0, 0.171.0).
  */
 export function isOfRun(meta: Readonly<Record<string, unknown>>): boolean {
   const turn = meta["x-codex-turn-metadata"];
@@ -43,19 +48,26 @@ const toId = (value: unknown) => (typeof value === "string" && ID.test(value) ? 
 export const ASKS_NO_APPROVAL = { readOnlyHint: false, destructiveHint: false, openWorldHint: false } as const;
 export const READS_ONLY = { readOnlyHint: true, openWorldHint: false } as const;
 
-/** `codex exec`: a message queued for it is taken at the end of its turn and lost, and the turn is aborted. */
+/**
+ * `codex exec`: a message queued for it is taken at the end of its turn and lost, and the turn is
+ * aborted.
+ */
 export const EXEC_TRIGGER = "exec";
 
 /** How our own turns are marked for whoever reads a turn's metadata. */
 export const OWN_TRIGGER = "claude-bridge";
 
 /*
- * A thread and its MCP server (seen on 0.169.0): `codex resume` of a thread that is still loaded unloads it and loads it
- * anew within half a second, with a new MCP server process; so does a TUI that reconnects to a daemon that was stopped
- * and started. The process may be there some milliseconds before the thread is in thread/loaded/list.
+ * A thread and its MCP server (seen on 0.169.0): `codex resume` of a thread that is still loaded
+ * unloads it and loads it anew within half a second, with a new MCP server process; so does a TUI
+ * that reconnects to a daemon that was stopped and started. The process may be there some
+ * milliseconds before the thread is in thread/loaded/list.
  */
 
-/** The control socket of the shared daemon below CODEX_HOME (a link to a short path; mode 0600, no token). */
+/**
+ * The control socket of the shared daemon below CODEX_HOME (a link to a short path; mode 0600, no
+ * token).
+ */
 export const CONTROL_SOCKET = "app-server-control/app-server-control.sock";
 
 /** CODEX_HOME where the environment does not name it. */
@@ -65,19 +77,22 @@ export const DEFAULT_HOME = ".codex";
 export const STEER_RACE = /no active turn to steer|expected active turn id/i;
 
 /**
- * What it says of a thread that its home does not hold. A home that does not exist ends `codex app-server` at once.
+ * What it says of a thread that its home does not hold. A home that does not exist ends `codex
+ * app-server` at once.
  */
 export const UNKNOWN_THREAD = /thread not (loaded|found)/i;
 
-/** What it says in words while it has too much to do or is being replaced; see also `readPassing`. */
+/**
+ * What it says in words while it has too much to do or is being replaced; see also `readPassing`.
+ */
 export const BUSY = /overloaded|draining|shutting down|try again|retry later/i;
 
 /** What it says of a thread that has had no turn yet: then there is nothing to list. */
 export const NO_TURNS_YET = /not materialized yet/i;
 
 /**
- * What it says of a thread whose first turn has just been started, for some 20 to 50 ms after it has accepted it
- * (seen on 0.169.0): to thread/read, and to thread/turns/list.
+ * What it says of a thread whose first turn has just been started, for some 20 to 50 ms after it
+ * has accepted it (seen on 0.169.0): to thread/read, and to thread/turns/list.
  */
 export const NOT_WRITTEN_YET = /rollout at .* is empty|list_turns is not supported yet/i;
 
@@ -128,12 +143,21 @@ const Thread = z.object({
 /** How this program introduces itself; recorded in each thread that it makes, as `originator`. */
 export const CLIENT_NAME = "codex_bridge";
 
-/** The thread source of runs. It survives resume and recovery, and comes with every call of an MCP server's tool. */
+/**
+ * The thread source of runs. It survives resume and recovery, and comes with every call of an MCP
+ * server's tool.
+ */
 export const RUN_SOURCE = "codex-bridge-run";
 
-/** The arguments of an app-server that listens at a Unix socket: `path` becomes a link to one in a folder of the user's. */
+/**
+ * The arguments of an app-server that listens at a Unix socket: `path` becomes a link to one in a
+ * folder of the user's.
+ */
 export const toListenArguments = (path: string) => ["app-server", "--listen", `unix://${path}`];
-/** Starts the shared daemon, or finds it running, and prints one line of JSON. The first start copies 400 MB. */
+/**
+ * Starts the shared daemon, or finds it running, and prints one line of JSON. The first start
+ * copies 400 MB.
+ */
 export const DAEMON_START = ["app-server", "daemon", "start"];
 
 /** Text that grows word by word: whole items follow. */
@@ -147,7 +171,10 @@ export const DELTAS = [
 /** More characters than this in one input are refused (`input_too_large`). */
 export const MAX_INPUT_CHARS = 1_048_576;
 
-/** A daemon that is ending drains for up to a minute. It then refuses starts and resumes, and still answers reads. */
+/**
+ * A daemon that is ending drains for up to a minute. It then refuses starts and resumes, and still
+ * answers reads.
+ */
 export const DRAIN_LIMIT_MS = 60_000;
 const Draining = z.object({ reason: z.literal("serverShuttingDown") });
 /** JSON-RPC's code where the server has too much to do for the moment. */
@@ -168,12 +195,15 @@ export const ARCHIVED = /archived/i;
 export const NO_ACTIVE_TURN = /no active turn to interrupt/i;
 export const OTHER_ACTIVE_TURN = /expected active turn id \S+ but found `?([\w-]+)/i;
 
-/** What a profile is: `$CODEX_HOME/<name>.config.toml`. The app-server knows none; a missing file is no error of `codex`. */
+/**
+ * What a profile is: `$CODEX_HOME/<name>.config.toml`. The app-server knows none; a missing file is
+ * no error of `codex`.
+ */
 export const PROFILE_SUFFIX = ".config.toml";
 
 /**
- * Efforts of models that the catalogue does not know. A nonsense effort on a turn is silently ignored, so it is checked
- * here.
+ * Efforts of models that the catalogue does not know. A nonsense effort on a turn is silently
+ * ignored, so it is checked here.
  */
 export const EFFORTS = ["none", "minimal", "low", "medium", "high", "xhigh", "max", "ultra"];
 
@@ -274,21 +304,22 @@ export const Results = {
   "thread/read": z.object({
     thread: Thread,
     /**
-     * `firstUnread` is set some 30 ms after every turn's end; a TUI that has the thread open clears it again within
-     * some 10 ms (seen on 0.169.0).
+     * `firstUnread` is set some 30 ms after every turn's end; a TUI that has the thread open clears
+     * it again within some 10 ms (seen on 0.169.0).
      */
     readState: z.object({ firstUnread: z.unknown() }).nullish(),
   }),
   "thread/turns/list": z.object({ data: z.array(Turn) }),
   "turn/start": z.object({ turn: Turn }),
   /**
-   * Where the model has begun to answer with nothing yet, Codex drops that request and asks again at once with the new
-   * text; during a tool call the text waits for the result (0.169.0).
+   * Where the model has begun to answer with nothing yet, Codex drops that request and asks again
+   * at once with the new text; during a tool call the text waits for the result (0.169.0).
    */
   "turn/steer": z.object({ turnId: z.string() }),
   /**
-   * Adding the same `clientUserMessageId` twice queues it twice, so the queue is looked at before. What a closed TUI has
-   * not taken stays, and is taken at once when the thread is resumed (0.169.0).
+   * Adding the same `clientUserMessageId` twice queues it twice, so the queue is looked at before.
+   * What a closed TUI has not taken stays, and is taken at once when the thread is resumed
+   * (0.169.0).
    */
   "thread/queue/add": z.unknown(),
   "thread/queue/list": z.object({ data: z.array(z.object({ clientUserMessageId: z.string() })) }),
@@ -316,7 +347,9 @@ export const Results = {
     ),
     nextCursor: z.string().nullish(),
   }),
-  /** With `cwd`: the project's configuration too. Servers of plugins are not under `mcp_servers`. */
+  /**
+   * With `cwd`: the project's configuration too. Servers of plugins are not under `mcp_servers`.
+   */
   "config/read": z.looseObject({
     config: z.looseObject({
       model: z.string().nullish(),

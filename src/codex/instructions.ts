@@ -1,4 +1,7 @@
-/** What Codex is told. Many of its models see only this before they search for tools: the tools' names come first. */
+/**
+ * What Codex is told. Many of its models see only this before they search for tools: the tools'
+ * names come first.
+ */
 export const CODEX_INSTRUCTIONS = `Talk with Claude Code, another coding agent that works on this machine, through three tools: send_to_claude (ask Claude a question and wait for its answer), check_claude_messages (fetch late answers and messages that Claude or the user sent you) and reply_to_claude (answer a question that Claude put to you).
 
 - send_to_claude {message}: put everything Claude needs into the message (paths, the question, what you already think). The call is held until Claude answers. If the wait ends first, the question stays open: do other work, or call check_claude_messages with wait_seconds to go on waiting. Do not ask the same thing again.

@@ -1,4 +1,7 @@
-/** Which Codex program runs our session: the parent's own, where the system tells, else the one on the PATH. */
+/**
+ * Which Codex program runs our session: the parent's own, where the system tells, else the one on
+ * the PATH.
+ */
 import { readlinkSync } from "node:fs";
 import { basename } from "node:path";
 import { BridgeError } from "../shared/errors";

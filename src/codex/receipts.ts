@@ -1,7 +1,7 @@
 /**
- * Codex's receipt: MCP knows no acknowledgement of a tool result, so one is inferred. A result counts as received by
- * the next call of its thread, or 250 ms after it was drained to Codex with no `notifications/cancelled` for that
- * call; a cancelled one goes back.
+ * Codex's receipt: MCP knows no acknowledgement of a tool result, so one is inferred. A result
+ * counts as received by the next call of its thread, or 250 ms after it was drained to Codex with
+ * no `notifications/cancelled` for that call; a cancelled one goes back.
  */
 import type { RequestId } from "@modelcontextprotocol/sdk/types.js";
 import type { Clock } from "../shared/clock";
@@ -24,7 +24,9 @@ export function createReceipts(deps: {
   const { clock, settle } = deps;
   /** By request; `writtenAt` is null until the result is drained. */
   const open = new Map<RequestId, { receipt: Receipt; writtenAt: number | null }>();
-  /** One timer for all: at many calls a second, one for each would be most of what a receipt costs. */
+  /**
+   * One timer for all: at many calls a second, one for each would be most of what a receipt costs.
+   */
   let callOff: (() => void) | null = null;
 
   function close(id: RequestId, verdict: "ack" | "release"): void {
@@ -58,7 +60,8 @@ export function createReceipts(deps: {
     written(id: RequestId): void {
       const entry = open.get(id);
       if (!entry) return;
-      // Moved to the end: a map keeps the order of insertion, and so the oldest comes first in `review`.
+      // Moved to the end: a map keeps the order of insertion, and so the oldest comes first in
+      // `review`.
       open.delete(id);
       open.set(id, { ...entry, writtenAt: clock.monotonic() });
       plan(ACK_AFTER_MS);
@@ -73,7 +76,10 @@ export function createReceipts(deps: {
         if (writtenAt !== null && receipt.thread === thread) close(id, "ack");
       }
     },
-    /** Codex has gone: nothing that is not proved counts. The end of the connection gives it back, here or on a new host. */
+    /**
+     * Codex has gone: nothing that is not proved counts. The end of the connection gives it back,
+     * here or on a new host.
+     */
     stop(): void {
       callOff?.();
       callOff = null;

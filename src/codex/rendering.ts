@@ -1,4 +1,7 @@
-/** How results read to Codex's model: each message's text is one block, unchanged; everything else is blocks of its own. */
+/**
+ * How results read to Codex's model: each message's text is one block, unchanged; everything else
+ * is blocks of its own.
+ */
 import { renderAttachments } from "../attachments/listing";
 import type { AnswerResult, AskResult, CheckResult } from "../shared/calls/codex";
 import type { Envelope } from "../shared/calls/envelope";
@@ -72,7 +75,10 @@ function renderOthers(items: Envelope[], keep: KeepText): string[] {
   return items.flatMap((item) => renderMessage(item, keep, false));
 }
 
-/** A message: a line about it where it needs one, its files (the text may be shown cut), then its text alone. */
+/**
+ * A message: a line about it where it needs one, its files (the text may be shown cut), then its
+ * text alone.
+ */
 function renderMessage(item: Envelope, keep: KeepText, isAwaited: boolean): string[] {
   const blocks: string[] = [];
   if (!isAwaited || item.redelivered || item.editedBy) blocks.push(describeHead(item));

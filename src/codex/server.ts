@@ -1,4 +1,7 @@
-/** Codex's side of the bridge as an MCP server: the tools, and the transport watched for what proves receipt. */
+/**
+ * Codex's side of the bridge as an MCP server: the tools, and the transport watched for what proves
+ * receipt.
+ */
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { JSONRPCMessage, RequestId } from "@modelcontextprotocol/sdk/types.js";
 import type { Attach } from "../attachments/attach";
@@ -27,7 +30,10 @@ export interface CodexServerDeps {
   onClose(): void;
 }
 
-/** Serves Codex over `transport`. Resolves with a function that takes nothing more as proved to have arrived. */
+/**
+ * Serves Codex over `transport`. Resolves with a function that takes nothing more as proved to have
+ * arrived.
+ */
 export async function serveCodex(deps: CodexServerDeps): Promise<() => void> {
   const { transport, api, clock, log, onClose } = deps;
   const receipts = createReceipts({

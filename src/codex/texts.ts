@@ -3,7 +3,10 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Envelope } from "../shared/calls/envelope";
 
-/** Puts a long text into a file that only this user reads, and gives its path. Throws where that cannot be written. */
+/**
+ * Puts a long text into a file that only this user reads, and gives its path. Throws where that
+ * cannot be written.
+ */
 export type KeepText = (message: Envelope) => string;
 
 /** Makes the function that writes long texts into `dir`, one file a message. */

@@ -78,11 +78,15 @@ export function createCodexTools(deps: CodexToolDeps): Tool[] {
     return { thread, trigger, lease: createId("l") };
   }
 
-  /** The result carries leased messages from here on: they come back unless Codex is seen to have it. */
+  /**
+   * The result carries leased messages from here on: they come back unless Codex is seen to have
+   * it.
+   */
   function expectReceipt(call: ToolCall, thread: string, { lease, items }: Batch, render: () => string[]): string[] {
     receipts.expect(call.requestId, { thread, lease, messages: items.map(({ id }) => id) });
     const giveBack = () => receipts.cancelled(call.requestId);
-    // Cancelled before the result is written. What is cancelled later, the transport shows (see server.ts).
+    // Cancelled before the result is written. What is cancelled later, the transport shows (see
+    // server.ts).
     onAbort(call.signal, giveBack);
     try {
       return render();

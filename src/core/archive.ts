@@ -1,4 +1,6 @@
-/** A whole conversation to be read from its beginning, one message at a time, however long it is. */
+/**
+ * A whole conversation to be read from its beginning, one message at a time, however long it is.
+ */
 
 import type { ConversationView, MessageView, SessionView } from "../shared/views";
 import type { Store } from "../store/store";

@@ -1,6 +1,6 @@
 /**
- * An agent asks the other one and waits, in either direction: the question is routed, posted, and its call held open until
- * the answer or the end of the wait.
+ * An agent asks the other one and waits, in either direction: the question is routed, posted, and
+ * its call held open until the answer or the end of the wait.
  */
 import type { Ask } from "../shared/calls/codex";
 import type { Envelope, QuestionStatus } from "../shared/calls/envelope";
@@ -21,10 +21,16 @@ import type { Route } from "./routing";
 import type { Transact } from "./transaction";
 import type { Waiter, Waiters } from "./waiters";
 
-/** The reason with which a wait is aborted whose process lost its connection, as opposed to a caller who gave up. */
+/**
+ * The reason with which a wait is aborted whose process lost its connection, as opposed to a caller
+ * who gave up.
+ */
 export const DETACHED = "detached";
 
-/** What an agent's call asks, without what says who asks whom. A call that is made again with the same id asks once. */
+/**
+ * What an agent's call asks, without what says who asks whom. A call that is made again with the
+ * same id asks once.
+ */
 export type Question = Omit<Ask, "thread" | "lease" | "to" | "trigger" | "hold">;
 
 /** The session that asks, and what is special about its kind. */
@@ -108,7 +114,9 @@ export function createAsk(deps: AskDeps): AskQuestion {
     return null;
   }
 
-  /** What the one who is asked has asked the asker: two who wait for each other would wait for ever. */
+  /**
+   * What the one who is asked has asked the asker: two who wait for each other would wait for ever.
+   */
   function counterOf({ session, kind }: Asker, id: string): string | null {
     const { outcome, target } = store.questions.find(id) ?? {};
     // Codex's call takes every message with it, and so this one as well.
@@ -170,7 +178,8 @@ export function createAsk(deps: AskDeps): AskQuestion {
       // Who gave up gets nothing: what is leased to a cancelled call would only come back.
       if (signal.aborted) return describe(id, [], null);
       if (status.status === "held" && !isAwaited(status)) return describe(id, [], null);
-      // The answer; or what else has come meanwhile, which a push could not bring past this very call.
+      // The answer; or what else has come meanwhile, which a push could not bring past this very
+      // call.
       const items = await asker.take();
       if (items.length > 0) return describe(id, items, null);
       // Just being pushed: it comes back to this call, or arrives that way.
@@ -199,7 +208,8 @@ export function createAsk(deps: AskDeps): AskQuestion {
       throw new BridgeError("conflict", `The id ${id} belongs to another session's question.`, "id");
     }
     const takes = asker.kind === "codex" ? "any" : "answer";
-    // Before the other one can have it: its answer may come while the question is still being pushed.
+    // Before the other one can have it: its answer may come while the question is still being
+    // pushed.
     const waiter = waiters.open({ session: asker.session, question: id, wakesOn: "any", takes });
     try {
       const refused = known ? null : await create(asker, question);

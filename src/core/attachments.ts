@@ -22,9 +22,15 @@ const MAX_WAITING = 60;
 /** Where the content lies. */
 export interface FileStore {
   pathOf(file: { id: string; name: string }): string;
-  /** A file that a sender names, as it really is. Throws a BridgeError where it is not what the sender says. */
+  /**
+   * A file that a sender names, as it really is. Throws a BridgeError where it is not what the
+   * sender says.
+   */
   inspect(file: NewAttachment): NewAttachment;
-  /** Takes in what comes; `onBytes` is called before each part is kept and throws where it is too much. */
+  /**
+   * Takes in what comes; `onBytes` is called before each part is kept and throws where it is too
+   * much.
+   */
   receive(name: string, content: AsyncIterable<Uint8Array>, onBytes: (total: number) => void): Promise<NewAttachment>;
   remove(id: string): void;
   list(): Promise<{ id: string; madeAt: number }[]>;
@@ -32,7 +38,8 @@ export interface FileStore {
 
 export interface Files {
   /**
-   * The files as they really are. Throws where a message cannot have them. To be asked inside a commit.
+   * The files as they really are. Throws where a message cannot have them. To be asked inside a
+   * commit.
    */
   check(files: readonly NewAttachment[] | undefined): readonly NewAttachment[];
   /** Gives checked files to a message that was just stored, in the same commit. */
@@ -44,9 +51,14 @@ export interface Files {
   of(message: string): SharedAttachment[];
   /** Takes in a file, when it is its turn: `content` is not asked for anything before. */
   upload(name: string, content: AsyncIterable<Uint8Array>): Promise<AttachmentView>;
-  /** An attachment and where it lies; null where there is none. Throws `not_found` where it was removed. */
+  /**
+   * An attachment and where it lies; null where there is none. Throws `not_found` where it was
+   * removed.
+   */
   find(id: string): { file: AttachmentView; path: string } | null;
-  /** Removes what nobody has taken, what is too old, and the oldest while the folder is too large. */
+  /**
+   * Removes what nobody has taken, what is too old, and the oldest while the folder is too large.
+   */
   tidy(): Promise<void>;
 }
 
@@ -168,7 +180,8 @@ export function createFiles({ store, clock, steadyTime, log, fileStore, limits }
       await makeRoom();
       for (const { id, madeAt } of await fileStore.list()) {
         const row = store.attachments.find(id);
-        // No row: the message was forgotten, or never came. A copy that was just made is for one that is on its way.
+        // No row: the message was forgotten, or never came. A copy that was just made is for one
+        // that is on its way.
         if (row ? row.removedAt !== null : madeAt < now - UNUSED_MS) fileStore.remove(id);
       }
     },

@@ -1,10 +1,15 @@
-/** The branch of each session's directory as it is now: people switch branches while sessions run. */
+/**
+ * The branch of each session's directory as it is now: people switch branches while sessions run.
+ */
 import type { Clock } from "../shared/clock";
 
 /** A look costs some file reads, and lists look at all sessions. */
 const FRESH_MS = 1_000;
 
-/** Null where no branch is checked out; undefined where the directory cannot be seen from this process. */
+/**
+ * Null where no branch is checked out; undefined where the directory cannot be seen from this
+ * process.
+ */
 export type ReadBranch = (cwd: string) => string | null | undefined;
 
 export type Branches = ReturnType<typeof createBranches>;

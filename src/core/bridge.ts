@@ -1,4 +1,7 @@
-/** The domain put together: the Bridge that both sides attach to, and the console that the page and the API use. */
+/**
+ * The domain put together: the Bridge that both sides attach to, and the console that the page and
+ * the API use.
+ */
 import type { Bridge } from "../shared/calls/bridge";
 import type { HookApi } from "../shared/calls/calls";
 import type { Clock } from "../shared/clock";
@@ -105,12 +108,19 @@ export async function createBridge(deps: {
   clock: Clock;
   log: Log;
   retention?: RetentionSettings;
-  /** Messages between two sessions without a human word before the loop guard holds them; 0 is off. */
+  /**
+   * Messages between two sessions without a human word before the loop guard holds them; 0 is off.
+   */
   loopLimit?: number;
-  /** A Claude session that was pushed something, is idle and proves nothing for this long counts as deaf. */
+  /**
+   * A Claude session that was pushed something, is idle and proves nothing for this long counts as
+   * deaf.
+   */
   deafMs?: number;
   limits?: QuotaLimits;
-  /** The branch that is checked out in a directory now; undefined where this process cannot see it. */
+  /**
+   * The branch that is checked out in a directory now; undefined where this process cannot see it.
+   */
   branchOf?: ReadBranch;
   /** Where attachments lie, and how much of them. Without it, no message has any. */
   files?: { fileStore: FileStore; limits: FileLimits };

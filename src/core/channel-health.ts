@@ -1,7 +1,8 @@
 /**
- * Whether what is pushed to Claude's sessions is heard. Nothing acknowledges a push: proof is a tool call that quotes a
- * message, or a hook to which Claude Code shows it as a prompt. Where neither comes in time from a session that is not at
- * work, the transport counts as deaf: what it brought is stored again, and takes the next one.
+ * Whether what is pushed to Claude's sessions is heard. Nothing acknowledges a push: proof is a
+ * tool call that quotes a message, or a hook to which Claude Code shows it as a prompt. Where
+ * neither comes in time from a session that is not at work, the transport counts as deaf: what it
+ * brought is stored again, and takes the next one.
  */
 import type { PushReport } from "../shared/calls/push";
 import type { Clock } from "../shared/clock";
@@ -102,13 +103,16 @@ export function createChannelHealth({ presence, events, clock, log, deafMs, onSi
       if (channel === null || channel === "deaf" || due.has(session)) return;
       if (channel !== "proved" || presence.claude(session)?.transport === "inbox") watch(session);
     },
-    /** A tool call has quoted a message: proof, where that message can only have come by this transport. */
+    /**
+     * A tool call has quoted a message: proof, where that message can only have come by this
+     * transport.
+     */
     quoted({ receiver, transport }: DeliveryRow): void {
       if (transport === "channel" || transport === "inbox") prove(receiver, transport);
     },
     /**
-     * A hook was shown a message of the inbox as a prompt: the inbox works. Whether the message was let through, the session
-     * has still to prove, and from now on.
+     * A hook was shown a message of the inbox as a prompt: the inbox works. Whether the message was
+     * let through, the session has still to prove, and from now on.
      */
     offered(session: string, messages: readonly string[]): void {
       const before = offered.get(session) ?? new Set();
@@ -117,7 +121,10 @@ export function createChannelHealth({ presence, events, clock, log, deafMs, onSi
       watch(session);
     },
     wasOffered: (session: string, message: string): boolean => offered.get(session)?.has(message) ?? false,
-    /** What became of a push: the transport that took it is the session's, until another does or none. */
+    /**
+     * What became of a push: the transport that took it is the session's, until another does or
+     * none.
+     */
     took(connection: ClaudeConnection, reports: readonly PushReport[]): void {
       const before = connection.transport;
       const refused = reports.find(({ state, transport }) => state === "stored" && transport === null);
@@ -135,12 +142,18 @@ export function createChannelHealth({ presence, events, clock, log, deafMs, onSi
       forget(session);
       offered.delete(session);
     },
-    /** True where no transport brings anything: there is none, the last push was not taken, or all are found deaf. */
+    /**
+     * True where no transport brings anything: there is none, the last push was not taken, or all
+     * are found deaf.
+     */
     isClosed: (connection: ClaudeConnection): boolean => connection.transport === null,
     isHeard: ({ session, transport }: ClaudeConnection): boolean =>
       presence.channel(session) === "proved" || transport === "inbox",
     changed,
-    /** Calls `notify` whenever something was pushed to a session, or it is found to hear or not to, until called off. */
+    /**
+     * Calls `notify` whenever something was pushed to a session, or it is found to hear or not to,
+     * until called off.
+     */
     subscribe(notify: (session: string) => void): () => void {
       listeners.add(notify);
       return () => listeners.delete(notify);

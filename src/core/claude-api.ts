@@ -60,7 +60,10 @@ export function createAttachClaude(deps: ClaudeApiDeps): AttachClaude {
   const { store, transact, schedule, presence, deliveries, reclaim, pusher, health, hooks, reroute } = deps;
   const { receivers, statuses, ask, looks, replies, words, views, files, runs } = deps;
 
-  /** A client has come: what an earlier one may not have read is pushed to it, and every question that is still open. */
+  /**
+   * A client has come: what an earlier one may not have read is pushed to it, and every question
+   * that is still open.
+   */
   async function resume(connection: ClaudeConnection, alreadyPushed: readonly string[]): Promise<void> {
     const has = new Set(alreadyPushed);
     const { session } = connection;
@@ -91,8 +94,8 @@ export function createAttachClaude(deps: ClaudeApiDeps): AttachClaude {
   }
 
   /**
-   * How many messages a look would bring. Where the session hears, or is still expected to, only those that it has to take
-   * itself: what else waits there is on its way.
+   * How many messages a look would bring. Where the session hears, or is still expected to, only
+   * those that it has to take itself: what else waits there is on its way.
    */
   function countWaiting(connection: ClaudeConnection): number {
     const { session } = connection;

@@ -24,7 +24,10 @@ const USER_TRIGGER = "user";
 /** A reconnected process has made its calls again by then. */
 const PUSH_AFTER_MS = 1_000;
 
-/** A resumed session is looked for once more after this: a window that has just been opened may take a moment. */
+/**
+ * A resumed session is looked for once more after this: a window that has just been opened may take
+ * a moment.
+ */
 const LOOK_AGAIN_MS = 4_000;
 
 const UNCONFIRMED = { reason: "Codex took it but did not confirm it", wasPromised: true };
@@ -104,7 +107,10 @@ export function createAttachCodex(deps: CodexApiDeps): AttachCodex {
     connection.leases.clear();
   }
 
-  /** What waits for threads that a new process could speak for is pushed to it: it may be their session, resumed. */
+  /**
+   * What waits for threads that a new process could speak for is pushed to it: it may be their
+   * session, resumed.
+   */
   function pushSilent(connection: CodexConnection): void {
     for (const thread of store.deliveries.awaitedIn(connection.origin.cwd)) {
       if (presence.silent(thread) === connection) pusher.push(thread);
@@ -113,7 +119,8 @@ export function createAttachCodex(deps: CodexApiDeps): AttachCodex {
 
   return async (input, reach) => {
     const connection = await presence.addCodex(input, reach ?? null);
-    // What came while the session was away. The calls that a reconnected process makes again go first.
+    // What came while the session was away. The calls that a reconnected process makes again go
+    // first.
     schedule.later(PUSH_AFTER_MS, async () => {
       // What is being tried just now is not tried again right after it.
       for (const thread of connection.threads) if (!pusher.isPushing(thread)) pusher.push(thread);

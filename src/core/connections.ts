@@ -11,7 +11,10 @@ import type { Store } from "../store/store";
 export interface ClaudeConnection {
   kind: "claude";
   session: string;
-  /** The Claude Code process, as sessions are named: another one than the session's own where a session was resumed. */
+  /**
+   * The Claude Code process, as sessions are named: another one than the session's own where a
+   * session was resumed.
+   */
   process: string;
   project: string;
   push: Push;
@@ -51,7 +54,10 @@ export interface CodexConnection {
 /** A connected session and the processes that speak for it. */
 export interface Live {
   row: SessionRow;
-  /** Since when a Claude session is at work, 0 while it is not, as its hooks say; null where they have said nothing. */
+  /**
+   * Since when a Claude session is at work, 0 while it is not, as its hooks say; null where they
+   * have said nothing.
+   */
   busySince: number | null;
   connections: Set<ClaudeConnection | CodexConnection>;
   superproject: string | null;
@@ -62,7 +68,10 @@ export function openTransports({ transports, deaf }: ClaudeConnection): ClaudeTr
   return transports.filter((transport) => !deaf.has(transport));
 }
 
-/** By what a message is pushed: with nothing better, by a channel that may be deaf, which disturbs nobody. */
+/**
+ * By what a message is pushed: with nothing better, by a channel that may be deaf, which disturbs
+ * nobody.
+ */
 export function pushTransports(connection: ClaudeConnection): ClaudeTransport[] {
   const open = openTransports(connection);
   return open.length > 0 ? open : connection.transports.filter((transport) => transport === "channel");
@@ -85,13 +94,17 @@ export function createConnections(store: Store, live: ReadonlyMap<string, Live>)
       let best: ClaudeConnection | null = null;
       for (const connection of live.get(id)?.connections ?? []) {
         if (connection.kind !== "claude") continue;
-        // Registered twice, as a plugin and as a server, a session listens to the channel that its flag names.
+        // Registered twice, as a plugin and as a server, a session listens to the channel that its
+        // flag names.
         if (best === null || connection.transports.length >= best.transports.length) best = connection;
       }
       return best;
     },
 
-    /** The server that a Claude Code process has started; null where it has started none that is attached. */
+    /**
+     * The server that a Claude Code process has started; null where it has started none that is
+     * attached.
+     */
     claudeOfProcess(process: string): ClaudeConnection | null {
       const own = all().find(
         (connection): connection is ClaudeConnection => connection.kind === "claude" && connection.process === process,
@@ -99,13 +112,19 @@ export function createConnections(store: Store, live: ReadonlyMap<string, Live>)
       return own ?? null;
     },
 
-    /** The connected Claude sessions that Claude Code itself calls so: two, where one was resumed twice. */
+    /**
+     * The connected Claude sessions that Claude Code itself calls so: two, where one was resumed
+     * twice.
+     */
     claudesCalled: (clientSession: string): string[] =>
       [...live.values()]
         .filter(({ row }) => row.kind === "claude" && row.clientSession === clientSession)
         .map(({ row }) => row.id),
 
-    /** Whether another process speaks for the same Claude session, which has been handed what it was to be handed. */
+    /**
+     * Whether another process speaks for the same Claude session, which has been handed what it was
+     * to be handed.
+     */
     isShared: (connection: ClaudeConnection): boolean => (live.get(connection.session)?.connections.size ?? 0) > 1,
 
     /** The process that pushes for a Codex session: the one that attached last. */
@@ -115,8 +134,8 @@ export function createConnections(store: Store, live: ReadonlyMap<string, Live>)
     },
 
     /**
-     * The process that could be a thread's although it has not named it: the only one of its directory that has named
-     * none, as after `codex resume`.
+     * The process that could be a thread's although it has not named it: the only one of its
+     * directory that has named none, as after `codex resume`.
      */
     silent(id: string): CodexConnection | null {
       const row = live.has(id) ? null : store.sessions.find(id);

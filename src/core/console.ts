@@ -1,4 +1,7 @@
-/** The console: what the page, the HTTP API and the command line see of the bridge, and what a person can do there. */
+/**
+ * The console: what the page, the HTTP API and the command line see of the bridge, and what a
+ * person can do there.
+ */
 import type { HistoryPage, PageEvent, Say, Status } from "../shared/api";
 import type { Clock } from "../shared/clock";
 import { notFound } from "../shared/refusals";
@@ -57,9 +60,14 @@ export interface Console {
   conversations(): ConversationView[];
   /** One conversation, however long ago somebody spoke in it; null where there is none. */
   conversation(id: string): ConversationView | null;
-  /** Names a conversation; an empty title takes the name away. Throws `not_found`, as `read` does. */
+  /**
+   * Names a conversation; an empty title takes the name away. Throws `not_found`, as `read` does.
+   */
   rename(id: string, title: string): Promise<ConversationView>;
-  /** A person has read a conversation up to a place in the history; with `back`, no further than that. */
+  /**
+   * A person has read a conversation up to a place in the history; with `back`, no further than
+   * that.
+   */
   read(id: string, seq: number, back?: boolean): Promise<ConversationView>;
   gate: Gatekeeper;
   held: HeldConsole;

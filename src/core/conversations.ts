@@ -6,7 +6,10 @@ import type { Store } from "../store/store";
 import type { After } from "./transaction";
 
 export interface Conversations {
-  /** Finds or makes the conversation of these sessions and nobody else; to be called inside a transaction. */
+  /**
+   * Finds or makes the conversation of these sessions and nobody else; to be called inside a
+   * transaction.
+   */
   among(after: After, members: readonly Member[], project: string): string;
 }
 

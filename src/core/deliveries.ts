@@ -1,6 +1,6 @@
 /**
- * How every message leaves the bridge, whether it is pushed or somebody comes for it: taken under a lease, and then
- * acked, or given back (nack) to whoever takes it next.
+ * How every message leaves the bridge, whether it is pushed or somebody comes for it: taken under a
+ * lease, and then acked, or given back (nack) to whoever takes it next.
  */
 import type { Envelope } from "../shared/calls/envelope";
 import type { Clock } from "../shared/clock";
@@ -20,7 +20,10 @@ export interface Take {
   lease: string;
   /** At most so many messages. */
   items: number;
-  /** After the first message, only as many more as have so many characters in all; without it, what a frame holds. */
+  /**
+   * After the first message, only as many more as have so many characters in all; without it, what
+   * a frame holds.
+   */
   chars?: number;
   /** The answer to this question goes first. */
   first?: string | null;
@@ -53,7 +56,10 @@ export interface Deliveries {
   ack(after: After, receiver: string, ids: readonly string[], ack: Ack): void;
   /** Gives back what a lease holds, or of that only these messages. */
   nack(after: After, receiver: string, lease: string, ids: readonly string[], nack: Nack): void;
-  /** Gives back all that a lease holds. Where its sender was told that it had arrived, the sender gets a notice. */
+  /**
+   * Gives back all that a lease holds. Where its sender was told that it had arrived, the sender
+   * gets a notice.
+   */
   release(after: After, lease: string, options: { reason: string | null; wasPromised: boolean }): void;
 }
 

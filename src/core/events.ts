@@ -1,4 +1,6 @@
-/** What has just been committed. Events only observe: nothing in the domain waits for a subscriber. */
+/**
+ * What has just been committed. Events only observe: nothing in the domain waits for a subscriber.
+ */
 export type BridgeEvent =
   | { type: "message"; id: string }
   | { type: "state"; id: string }
@@ -9,8 +11,8 @@ export type BridgeEvent =
 export type Events = ReturnType<typeof createEvents>;
 
 /**
- * `rev` grows with each event and goes with whatever the page is shown: of two views of one thing, the one with the greater
- * `rev` is the newer. `start` is above all that an earlier host has given.
+ * `rev` grows with each event and goes with whatever the page is shown: of two views of one thing,
+ * the one with the greater `rev` is the newer. `start` is above all that an earlier host has given.
  */
 export function createEvents(start = 0) {
   let rev = start;
@@ -21,7 +23,10 @@ export function createEvents(start = 0) {
       rev++;
       for (const notify of subscribers) notify(event);
     },
-    /** Calls `notify` for every event until the returned function is called. `notify` must not throw. */
+    /**
+     * Calls `notify` for every event until the returned function is called. `notify` must not
+     * throw.
+     */
     subscribe(notify: (event: BridgeEvent) => void): () => void {
       subscribers.add(notify);
       return () => subscribers.delete(notify);

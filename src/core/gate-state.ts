@@ -31,8 +31,8 @@ export function createGates({ store, clock }: { store: Store; clock: Clock }) {
     isAnyClosed: () => all() !== "open" || store.conversations.isAnyGated(),
 
     /**
-     * What an agent says there now: null where it may go on its way. Throws `conflict` where the talk has ended. To be
-     * asked inside a commit.
+     * What an agent says there now: null where it may go on its way. Throws `conflict` where the
+     * talk has ended. To be asked inside a commit.
      */
     admit(conversation: string, isGuarded: boolean): Hold | null {
       const gate = of(conversation);
@@ -44,8 +44,9 @@ export function createGates({ store, clock }: { store: Store; clock: Clock }) {
     },
 
     /**
-     * Whether a stored message may be handed out now. One that came back to the store while the talk was paused is held
-     * from here on; after its end, it is dropped. To be asked inside a commit.
+     * Whether a stored message may be handed out now. One that came back to the store while the
+     * talk was paused is held from here on; after its end, it is dropped. To be asked inside a
+     * commit.
      */
     mayGo(after: After, { id, sender, conversation }: MessageHead, receiver: string): boolean {
       const gate = of(conversation);
@@ -58,7 +59,10 @@ export function createGates({ store, clock }: { store: Store; clock: Clock }) {
       return !isStopped;
     },
 
-    /** Whether what was pushed before may be handed over again: not while its talk is paused, unless it was let through. */
+    /**
+     * Whether what was pushed before may be handed over again: not while its talk is paused, unless
+     * it was let through.
+     */
     mayComeAgain(id: string, receiver: string): boolean {
       const head = store.messages.head(id);
       if (!head) return false;

@@ -1,4 +1,7 @@
-/** The human's gate: a person pauses a conversation, lets its messages through one by one, goes on, or ends the talk. */
+/**
+ * The human's gate: a person pauses a conversation, lets its messages through one by one, goes on,
+ * or ends the talk.
+ */
 import type { GateAction, Gated, GlobalGateAction, GloballyGated } from "../shared/api";
 import type { Clock } from "../shared/clock";
 import { notFound, gate as refusals } from "../shared/refusals";
@@ -16,7 +19,9 @@ import type { Views } from "./views";
 const ALL = Number.MAX_SAFE_INTEGER;
 
 export interface Gatekeeper {
-  /** Throws `not_found`, or `conflict` where the action does not fit how the conversation stands. */
+  /**
+   * Throws `not_found`, or `conflict` where the action does not fit how the conversation stands.
+   */
   turn(id: string, action: GateAction["action"]): Promise<Gated>;
   /** The same for every conversation, those to come included. */
   turnAll(action: GlobalGateAction["action"]): Promise<GloballyGated>;
@@ -59,7 +64,10 @@ export function createGate(deps: GateDeps): Gatekeeper {
     return freed.length;
   }
 
-  /** Ends the talk: what is held or waits in it is dropped, its open questions are cancelled, both sides are told. */
+  /**
+   * Ends the talk: what is held or waits in it is dropped, its open questions are cancelled, both
+   * sides are told.
+   */
   function end(after: After, id: string): void {
     if (!store.conversations.setGate(id, "ended")) return;
     const now = clock.now();

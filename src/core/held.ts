@@ -1,4 +1,6 @@
-/** What becomes of one held message: a person lets it through, edits it, sends it back, or drops it. */
+/**
+ * What becomes of one held message: a person lets it through, edits it, sends it back, or drops it.
+ */
 import type { HeldAction } from "../shared/api";
 import type { Clock } from "../shared/clock";
 import { createId } from "../shared/ids";
@@ -69,7 +71,10 @@ export function createHeldConsole(deps: HeldConsoleDeps): HeldConsole {
     after.emit({ type: "conversation", id: conversation });
   }
 
-  /** Its sender gets it back as the user's words: what the other agent was to read, it is to think over itself. */
+  /**
+   * Its sender gets it back as the user's words: what the other agent was to read, it is to think
+   * over itself.
+   */
   function redirect(after: After, head: MessageHead): void {
     const sender = head.session === null ? null : presence.view(presence.current(head.session));
     if (!sender || (sender.kind === "claude" && !sender.connected)) {

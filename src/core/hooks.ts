@@ -1,6 +1,7 @@
 /**
- * The second transport to Claude: a hook of its session that waits here, prints what the channel does not bring, and wakes
- * Claude by ending. One hook waits for a session; a newer one takes the place of the one before.
+ * The second transport to Claude: a hook of its session that waits here, prints what the channel
+ * does not bring, and wakes Claude by ending. One hook waits for a session; a newer one takes the
+ * place of the one before.
  */
 import type { HookApi } from "../shared/calls/calls";
 import type { Envelope } from "../shared/calls/envelope";
@@ -18,12 +19,18 @@ import type { Release } from "./release";
 import type { Reminders } from "./reminders";
 import type { Transact } from "./transaction";
 
-/** A hook of a conversation that has just been left may tell this much later than the one that told of the next. */
+/**
+ * A hook of a conversation that has just been left may tell this much later than the one that told
+ * of the next.
+ */
 const LATE_MS = 10_000;
 
 const NOTHING: HookBatch = { items: [], reminders: [] };
 
-/** What one hook may print, in characters; what is longer waits for Claude's own look at its messages. */
+/**
+ * What one hook may print, in characters; what is longer waits for Claude's own look at its
+ * messages.
+ */
 const PRINTED_CHARS = 50_000;
 const PRINTED_ITEMS = 50;
 
@@ -55,7 +62,9 @@ export function createHooks(deps: HookDeps): Hooks {
   /** The hook that waits for a session. */
   const waiting = new Map<string, { lease: string; end(): void }>();
 
-  /** What a hook is to print, leased until it has; empty as long as the channel may still bring it. */
+  /**
+   * What a hook is to print, leased until it has; empty as long as the channel may still bring it.
+   */
   async function take(connection: ClaudeConnection, lease: string): Promise<Envelope[]> {
     if (!health.isClosed(connection)) return [];
     return transact((after) => {
@@ -129,8 +138,9 @@ export function createHooks(deps: HookDeps): Hooks {
   }
 
   /**
-   * Notes what Claude Code calls its session now; true where that is another conversation than before, which knows
-   * nothing of what the one before was asked. Two hooks may tell the same: only the first of them is news.
+   * Notes what Claude Code calls its session now; true where that is another conversation than
+   * before, which knows nothing of what the one before was asked. Two hooks may tell the same: only
+   * the first of them is news.
    */
   async function turns({ event, clientSession }: HookNote, session: string): Promise<boolean> {
     if (!clientSession) return event === "clear";
@@ -147,8 +157,9 @@ export function createHooks(deps: HookDeps): Hooks {
   }
 
   /**
-   * What a session may have had of its open questions before a time, it is to have again. That cannot be exact: Claude Code
-   * acknowledges no push and tells no time of its own. What is pushed in that very moment comes twice rather than never.
+   * What a session may have had of its open questions before a time, it is to have again. That
+   * cannot be exact: Claude Code acknowledges no push and tells no time of its own. What is pushed
+   * in that very moment comes twice rather than never.
    */
   async function comeAgain(session: string, until: number): Promise<void> {
     await transact((after) => {

@@ -1,6 +1,7 @@
 /**
- * Keeps the search index behind the messages: when nobody speaks, and before a search. No commit of a message waits for
- * it, and no slice of its work keeps the event loop for longer than some milliseconds.
+ * Keeps the search index behind the messages: when nobody speaks, and before a search. No commit of
+ * a message waits for it, and no slice of its work keeps the event loop for longer than some
+ * milliseconds.
  */
 
 import { toWords } from "../search/words";

@@ -1,4 +1,7 @@
-/** An agent comes for its messages: with a look of its own, which may wait, or with a call that waits for an answer. */
+/**
+ * An agent comes for its messages: with a look of its own, which may wait, or with a call that
+ * waits for an answer.
+ */
 import type { Envelope } from "../shared/calls/envelope";
 import type { Clock } from "../shared/clock";
 import type { Store } from "../store/store";
@@ -12,8 +15,8 @@ import type { Views } from "./views";
 import type { Waiters } from "./waiters";
 
 /**
- * Codex shows its model about 12,000 characters of a result: after the first message, only as many more are added
- * as can be read.
+ * Codex shows its model about 12,000 characters of a result: after the first message, only as many
+ * more are added as can be read.
  */
 const CODEX_CHARS = 8_000;
 const CODEX_ITEMS = 20;
@@ -31,13 +34,18 @@ export interface CodexLook {
 }
 
 export interface Looks {
-  /** Takes what a Codex call may have: the answer to `question` first, never one that another open call waits for. */
+  /**
+   * Takes what a Codex call may have: the answer to `question` first, never one that another open
+   * call waits for.
+   */
   takeForCodex(connection: CodexConnection, look: Omit<CodexLook, "waitMs">, only: boolean): Promise<Envelope[]>;
   /** Takes an answer for the call of Claude's that waits for it. */
   takeAnswerForClaude(connection: ClaudeConnection, question: string): Promise<Envelope[]>;
   /** Takes what waits for a thread; with `waitMs`, waits for the first message. */
   codex(connection: CodexConnection, look: CodexLook, signal: AbortSignal): Promise<Envelope[]>;
-  /** The same for a Claude session, with what was pushed to it before and never proved to be read. */
+  /**
+   * The same for a Claude session, with what was pushed to it before and never proved to be read.
+   */
   claude(connection: ClaudeConnection, waitMs: number, signal: AbortSignal): Promise<Envelope[]>;
 }
 
@@ -129,7 +137,8 @@ export function createLooks(deps: LookDeps): Looks {
     takeAnswerForClaude: (connection, question) => takeForClaude(connection, question),
 
     async codex(connection, look, signal) {
-      // A fork knows the ids of the thread that it came from; it must neither read its messages nor count as waiting for it.
+      // A fork knows the ids of the thread that it came from; it must neither read its messages nor
+      // count as waiting for it.
       if (look.question !== null && store.questions.find(look.question)?.asker !== look.thread) return [];
       return waitForCodex(connection, look, signal);
     },

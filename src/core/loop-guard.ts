@@ -1,4 +1,7 @@
-/** The loop guard: two agents that talk without a person's word for too long are stopped until one comes. */
+/**
+ * The loop guard: two agents that talk without a person's word for too long are stopped until one
+ * comes.
+ */
 
 /** Pairs that are remembered; the one that was quiet longest is forgotten first. */
 const REMEMBERED = 10_000;
@@ -7,7 +10,8 @@ export type Guard = ReturnType<typeof createGuard>;
 
 /**
  * Counts what two sessions send each other since the last human word: a page or CLI message, or a
- * Codex turn that its user started. `limit` 0 counts nothing. The count lives with the host: a new one starts at 0.
+ * Codex turn that its user started. `limit` 0 counts nothing. The count lives with the host: a new
+ * one starts at 0.
  */
 export function createGuard(limit: number) {
   const counts = new Map<string, number>();
@@ -17,7 +21,9 @@ export function createGuard(limit: number) {
   return {
     /** True where the two have used up what they may exchange. */
     holds: (one: string, other: string) => limit > 0 && (counts.get(key(one, other)) ?? 0) >= limit,
-    /** Counts an exchange: an answer, or a note. Questions that are open side by side are no loop. */
+    /**
+     * Counts an exchange: an answer, or a note. Questions that are open side by side are no loop.
+     */
     count(one: string, other: string): void {
       if (limit === 0) return;
       const pair = key(one, other);
@@ -30,7 +36,10 @@ export function createGuard(limit: number) {
         counts.delete(quietest);
       }
     },
-    /** A person has spoken in a session: all that it takes part in counts anew; with null, everything does. */
+    /**
+     * A person has spoken in a session: all that it takes part in counts anew; with null,
+     * everything does.
+     */
     reset(session: string | null): void {
       if (session === null) return counts.clear();
       for (const pair of [...counts.keys()]) if (pair.split("\n").includes(session)) counts.delete(pair);

@@ -19,7 +19,10 @@ import type { Waiters } from "./waiters";
 export interface ClaudeWords {
   /** Sends a note to a Codex session. Throws `conflict` where it is not certain to which. */
   send(connection: ClaudeConnection, send: Send): Promise<SendResult>;
-  /** Changes one of Claude's own messages, as long as no agent has been handed it; the page shows edits at any time. */
+  /**
+   * Changes one of Claude's own messages, as long as no agent has been handed it; the page shows
+   * edits at any time.
+   */
   edit(connection: ClaudeConnection, edit: Edit): Promise<EditResult>;
 }
 

@@ -1,4 +1,7 @@
-/** How every message enters the bridge: checked, admitted by the gate and the loop guard, stored, and told. */
+/**
+ * How every message enters the bridge: checked, admitted by the gate and the loop guard, stored,
+ * and told.
+ */
 import type { NewAttachment } from "../shared/calls/envelope";
 import type { Clock } from "../shared/clock";
 import { USER } from "../shared/constants";
@@ -10,7 +13,10 @@ import type { Guard } from "./loop-guard";
 import type { Quota } from "./quota";
 import type { After } from "./transaction";
 
-/** A message that is to be sent. Its id is its sender's, so that a call that is made again sends it once. */
+/**
+ * A message that is to be sent. Its id is its sender's, so that a call that is made again sends it
+ * once.
+ */
 export interface Draft extends Omit<NewMessage, "createdAt"> {
   /** Sessions, or the page; none where a question waits for a session that is still to come. */
   receivers: readonly string[];
@@ -25,8 +31,9 @@ export interface Posted extends MessageHead {
 }
 
 /**
- * Stores a message for its receivers; to be called inside a transaction. Throws `conflict` where a person has ended the
- * talk, `too_large` and `too_many` over the limits, and what is wrong with its files.
+ * Stores a message for its receivers; to be called inside a transaction. Throws `conflict` where a
+ * person has ended the talk, `too_large` and `too_many` over the limits, and what is wrong with its
+ * files.
  */
 export type Post = (after: After, draft: Draft) => Posted;
 

@@ -1,4 +1,6 @@
-/** Who is connected now: the processes attached to this host and the sessions that they speak for. */
+/**
+ * Who is connected now: the processes attached to this host and the sessions that they speak for.
+ */
 
 import type { ClaudeAttach, CodexAttach } from "../shared/calls/attach";
 import type { Push } from "../shared/calls/claude";
@@ -18,7 +20,10 @@ import type { Events } from "./events";
 /** Longer than this, a turn whose end no hook has told does not count as going on. */
 const LONGEST_TURN_MS = 30 * 60_000;
 
-/** Sessions and processes that are remembered once they have gone; those that went first are forgotten. */
+/**
+ * Sessions and processes that are remembered once they have gone; those that went first are
+ * forgotten.
+ */
 const REMEMBERED = 2_000;
 
 /** Sessions of an earlier host that are looked at. */
@@ -41,10 +46,15 @@ export interface PresenceDeps {
 export function createPresence({ store, clock, events, branches }: PresenceDeps) {
   const live = new Map<string, Live>();
   const connections = createConnections(store, live);
-  /** When a session's last process went; sessions of an earlier host count from this host's start. */
+  /**
+   * When a session's last process went; sessions of an earlier host count from this host's start.
+   */
   const goneAt = new Map<string, number>();
   const startedAt = clock.monotonic();
-  /** Processes whose messages a thread has taken over, so that what was meant for them just then follows it. */
+  /**
+   * Processes whose messages a thread has taken over, so that what was meant for them just then
+   * follows it.
+   */
   const merged = new Map<string, string>();
 
   function enter(
@@ -143,8 +153,8 @@ export function createPresence({ store, clock, events, branches }: PresenceDeps)
     [...live.values()].filter(({ row }) => row.kind === kind).map(({ row }) => toView(row, true));
 
   /**
-   * The session that a server speaks for: its process's, else the one that its Claude Code resumes, which has ended; one
-   * that runs is another one, even if both go on with the same conversation.
+   * The session that a server speaks for: its process's, else the one that its Claude Code resumes,
+   * which has ended; one that runs is another one, even if both go on with the same conversation.
    */
   function sessionFor({ session: process, clientSession }: ClaudeAttach): string {
     const own = connections.claudeOfProcess(process)?.session;
@@ -202,7 +212,10 @@ export function createPresence({ store, clock, events, branches }: PresenceDeps)
       return connection;
     },
 
-    /** Notes that a process speaks for a thread; the first real thread takes over the messages of the process. */
+    /**
+     * Notes that a process speaks for a thread; the first real thread takes over the messages of
+     * the process.
+     */
     async speakFor(connection: CodexConnection, thread: string): Promise<void> {
       assertName(thread, "thread");
       const entry = live.get(thread);
@@ -239,7 +252,9 @@ export function createPresence({ store, clock, events, branches }: PresenceDeps)
       if (entry) entry.row.lastActiveAt = clock.now();
     },
 
-    /** What is known of a connected Claude session's channel; null where there is no such session. */
+    /**
+     * What is known of a connected Claude session's channel; null where there is no such session.
+     */
     channel: (id: string): ChannelState | null => live.get(id)?.row.channel ?? null,
 
     async setChannel(id: string, channel: ChannelState): Promise<void> {
@@ -278,7 +293,10 @@ export function createPresence({ store, clock, events, branches }: PresenceDeps)
 
     ...connections,
 
-    /** The session that an id stands for now: a process's thread, once that is known. To be asked inside a commit. */
+    /**
+     * The session that an id stands for now: a process's thread, once that is known. To be asked
+     * inside a commit.
+     */
     current: (id: string) => merged.get(id) ?? id,
 
     isLive: (id: string) => live.has(id),
@@ -287,8 +305,8 @@ export function createPresence({ store, clock, events, branches }: PresenceDeps)
     whyWaiting: (id: string): string | null => (live.has(id) ? null : "its session is not connected"),
 
     /**
-     * Whether a Claude session of an earlier host may still be on its way to this one: members take a moment to come
-     * over, and a message for one of them is not to go to whoever came first.
+     * Whether a Claude session of an earlier host may still be on its way to this one: members take
+     * a moment to come over, and a message for one of them is not to go to whoever came first.
      */
     isAwaited: (project: string, to: string | undefined, graceMs: number) =>
       clock.monotonic() - startedAt < graceMs &&
@@ -311,7 +329,10 @@ export function createPresence({ store, clock, events, branches }: PresenceDeps)
 
     list,
 
-    /** Those of them that somebody may be talked to in who names none: a script only waits for its own answer. */
+    /**
+     * Those of them that somebody may be talked to in who names none: a script only waits for its
+     * own answer.
+     */
     partners: (kind: SessionKind) => list(kind).filter(({ client }) => client !== SCRIPT),
 
     row: findRow,
@@ -322,8 +343,9 @@ export function createPresence({ store, clock, events, branches }: PresenceDeps)
     },
 
     /**
-     * The sessions that matter most to one of them, itself first: connected ones first, of them those of its project, then the
-     * ones that were active last. A Codex process that has called nothing yet is no session.
+     * The sessions that matter most to one of them, itself first: connected ones first, of them
+     * those of its project, then the ones that were active last. A Codex process that has called
+     * nothing yet is no session.
      */
     relevant({ session: self, project }: ClaudeConnection, limit: number): { sessions: SessionView[]; more: number } {
       const isUsed = ({ row, connections }: Live) =>

@@ -1,6 +1,7 @@
 /**
- * What no call comes for is pushed: to Claude by its session's server, to Codex by the process of its thread. One push at
- * a time for each session, so that messages keep their order; what comes meanwhile goes with the next one.
+ * What no call comes for is pushed: to Claude by its session's server, to Codex by the process of
+ * its thread. One push at a time for each session, so that messages keep their order; what comes
+ * meanwhile goes with the next one.
  */
 import type { Envelope } from "../shared/calls/envelope";
 import type { PushReport } from "../shared/calls/push";
@@ -36,7 +37,10 @@ const UNTOLD = { reason: null, wasPromised: false };
 export interface Pusher {
   /** Starts to push what waits for a session. */
   push(session: string): void;
-  /** Resolves when what was pushed to a session is done, or has taken too long. The deliveries say how it went. */
+  /**
+   * Resolves when what was pushed to a session is done, or has taken too long. The deliveries say
+   * how it went.
+   */
   settled(session: string): Promise<void>;
   /** True while messages of a session are being pushed. */
   isPushing(session: string): boolean;
@@ -62,7 +66,10 @@ interface Run {
   again: boolean;
 }
 
-/** What becomes of a push, or the end of the process that it goes to: a client that never reads holds up nobody else. */
+/**
+ * What becomes of a push, or the end of the process that it goes to: a client that never reads
+ * holds up nobody else.
+ */
 function untilEnd<T>({ end: { signal } }: ClaudeConnection | CodexConnection, pushed: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const onEnd = () => reject(new Error("the process has gone"));
@@ -81,7 +88,10 @@ export function createPusher(deps: PusherDeps): Pusher {
   const busy = new Map<string, number>();
   let isClosed = false;
 
-  /** The process that a session's messages are pushed to; null where there is none, or a call of its takes them. */
+  /**
+   * The process that a session's messages are pushed to; null where there is none, or a call of its
+   * takes them.
+   */
   function linkOf(session: string): ClaudeConnection | CodexConnection | null {
     const connection = presence.claude(session) ?? presence.codex(session) ?? presence.silent(session);
     if (!connection || waiters.takesAny(session)) return null;
@@ -112,14 +122,15 @@ export function createPusher(deps: PusherDeps): Pusher {
   }
 
   /**
-   * Notes what became of messages, and gives back those of which nothing is told. A process may have become a thread
-   * meanwhile, which has taken over its messages.
+   * Notes what became of messages, and gives back those of which nothing is told. A process may
+   * have become a thread meanwhile, which has taken over its messages.
    */
   function note(session: string, lease: string, reports: readonly PushReport[]): Promise<void> {
     return transact((after) => {
       const receiver = presence.current(session);
       for (const { id, state, transport, reason } of reports) {
-        // A session's client that was written to may have gone, and the message may be another one's by now.
+        // A session's client that was written to may have gone, and the message may be another
+        // one's by now.
         if (state === "pushed") deliveries.ack(after, receiver, [id], { as: state, transport, lease });
         else if (state === "seen") deliveries.ack(after, receiver, [id], { as: state, transport });
         else deliveries.nack(after, receiver, lease, [id], { reason, counts: state === "unknown" });
@@ -169,7 +180,8 @@ export function createPusher(deps: PusherDeps): Pusher {
       if (!isNoted) await transact((after) => deliveries.release(after, lease, UNTOLD));
       // After that: where it fails, the lease is given up at the end of the process.
       connection.leases.delete(lease);
-      // Calls that were opened meanwhile found the messages leased: they take what came back, or learn that it went.
+      // Calls that were opened meanwhile found the messages leased: they take what came back, or
+      // learn that it went.
       const current = presence.current(session);
       if (items.length === 0) waiters.wake(current, null);
       for (const { replyTo } of items) waiters.wake(current, replyTo);
@@ -221,7 +233,8 @@ export function createPusher(deps: PusherDeps): Pusher {
     } catch (error) {
       retryLater(session, error);
     } finally {
-      // In the same step as the last look at `again`: what comes from now on starts a run of its own.
+      // In the same step as the last look at `again`: what comes from now on starts a run of its
+      // own.
       running.delete(session);
     }
   }

@@ -1,4 +1,7 @@
-/** What became of a question, as its asker is told: its outcome, and what a person did at the gate where that says more. */
+/**
+ * What became of a question, as its asker is told: its outcome, and what a person did at the gate
+ * where that says more.
+ */
 import type { QuestionStatus } from "../shared/calls/envelope";
 import type { Notice, NoticeKind } from "../shared/views";
 import type { HeldBy } from "../shared/vocabulary";
@@ -19,7 +22,10 @@ export interface QuestionState {
 
 export interface QuestionStatuses {
   of(question: string): QuestionState;
-  /** What is said of this very question goes into its own result; the rest of the notices rides on it. */
+  /**
+   * What is said of this very question goes into its own result; the rest of the notices rides on
+   * it.
+   */
   split(notices: readonly Notice[], question: string, status: string): { notices: Notice[]; note?: string };
 }
 
@@ -66,7 +72,10 @@ export function createQuestionStatuses({ store, views, gates }: QuestionStatusDe
   };
 }
 
-/** Whether its asker's call goes on waiting. What the guard holds it is told at once: nobody would answer meanwhile. */
+/**
+ * Whether its asker's call goes on waiting. What the guard holds it is told at once: nobody would
+ * answer meanwhile.
+ */
 export function isAwaited({ status, heldBy }: QuestionState): boolean {
   return status === "open" || (status === "held" && heldBy !== "guard");
 }

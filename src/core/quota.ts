@@ -1,4 +1,7 @@
-/** How much one session may leave lying: what stops an agent that has gone wild before it fills the store. */
+/**
+ * How much one session may leave lying: what stops an agent that has gone wild before it fills the
+ * store.
+ */
 
 import type { Limits } from "../shared/limits";
 import { quota as refusals } from "../shared/refusals";
@@ -7,11 +10,19 @@ import type { Store } from "../store/store";
 export type QuotaLimits = Pick<Limits, "messageBytes" | "openQuestions" | "queuedMessages">;
 
 export interface Quota {
-  /** Throws `too_large` where a text is longer than the limit; the schema's own limit holds besides. */
+  /**
+   * Throws `too_large` where a text is longer than the limit; the schema's own limit holds besides.
+   */
   text(text: string): void;
-  /** Throws `too_many` where the asker has too many open questions or too much waits for the receiver. Null: nobody yet. */
+  /**
+   * Throws `too_many` where the asker has too many open questions or too much waits for the
+   * receiver. Null: nobody yet.
+   */
   question(asker: string, receiver: string | null, text: string): void;
-  /** Throws `too_many` where too much waits for the receiver. Answers are not counted: they end something. */
+  /**
+   * Throws `too_many` where too much waits for the receiver. Answers are not counted: they end
+   * something.
+   */
   note(receiver: string, text: string): void;
 }
 

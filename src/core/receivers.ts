@@ -11,13 +11,18 @@ import { type Route, route } from "./routing";
 /** Sessions that are not connected and that somebody may still name. */
 const KNOWN_SESSIONS = 200;
 
-/** The sessions of an earlier host are looked for this often, while they may still come over to this one. */
+/**
+ * The sessions of an earlier host are looked for this often, while they may still come over to this
+ * one.
+ */
 const LOOK_AGAIN_MS = 100;
 
 export interface Receivers {
   /** The Claude session that a thread means, as far as that can be told now. */
   claudeOf(thread: string, to: string | undefined): Route;
-  /** The same, once the sessions of an earlier host that could be meant have had time to come over. */
+  /**
+   * The same, once the sessions of an earlier host that could be meant have had time to come over.
+   */
   settledClaudeOf(thread: string, to: string | undefined): Promise<Route>;
   /** The Codex session that a Claude session means. */
   codexOf(connection: ClaudeConnection, to: string | undefined): Route;
@@ -77,7 +82,10 @@ export function createReceivers({ store, clock, presence, comingMs }: ReceiversD
   };
 }
 
-/** The session of a route. Throws `conflict`, with everybody who could be meant, where there is none. */
+/**
+ * The session of a route. Throws `conflict`, with everybody who could be meant, where there is
+ * none.
+ */
 export function sessionOf(routed: Route, to: string | undefined): SessionView {
   if (routed.kind === "session") return routed.session;
   throw noCodexSession(routed.why, to, routed.candidates);

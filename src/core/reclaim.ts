@@ -1,6 +1,7 @@
 /**
- * What was handed to a Claude session in vain is stored again, and takes the next way: what was pushed and never proved to
- * be read, what was written to a client that has gone, and what a conversation knows nothing of that was cleared.
+ * What was handed to a Claude session in vain is stored again, and takes the next way: what was
+ * pushed and never proved to be read, what was written to a client that has gone, and what a
+ * conversation knows nothing of that was cleared.
  */
 import type { Clock } from "../shared/clock";
 import type { ClaudeTransport, Transport } from "../shared/vocabulary";
@@ -16,13 +17,22 @@ const BATCH = 50;
 export interface Reclaim {
   /** What was pushed on these transports in vain; to be called inside a transaction. */
   unproved(after: After, connection: ClaudeConnection, transports: readonly Transport[]): void;
-  /** Open questions that were pushed once and never answered: they come once more. To be called inside a transaction. */
+  /**
+   * Open questions that were pushed once and never answered: they come once more. To be called
+   * inside a transaction.
+   */
   unanswered(after: After, connection: ClaudeConnection, transport: ClaudeTransport): void;
   /** How many messages a look would bring beside those that wait. */
   countUnproved(connection: ClaudeConnection): number;
-  /** All that was written to a client that has gone, and the open questions that it had; but for what the next one has. */
+  /**
+   * All that was written to a client that has gone, and the open questions that it had; but for
+   * what the next one has.
+   */
   ofClient(after: After, session: string, has: ReadonlySet<string>): void;
-  /** The open questions that a session may have had before a time from which on it knows nothing any more. */
+  /**
+   * The open questions that a session may have had before a time from which on it knows nothing any
+   * more.
+   */
   ofConversation(after: After, session: string, until: number): void;
 }
 
@@ -75,7 +85,8 @@ export function createReclaim({ store, clock, gates, health }: ReclaimDeps): Rec
 
     ofConversation(after, session, until) {
       for (const row of openOf(session)) {
-        // What a hook or a tool brings is noted before it is shown, and what is pushed only once it is written.
+        // What a hook or a tool brings is noted before it is shown, and what is pushed only once it
+        // is written.
         const isNotedBefore = row.transport === "hook" || row.transport === "tool";
         const at = isNotedBefore ? row.pushedAt : (store.messages.head(row.message)?.createdAt ?? clock.now());
         if (at === null || at > until) continue;

@@ -7,12 +7,16 @@ import type { Guard } from "./loop-guard";
 import type { After, Transact } from "./transaction";
 
 /**
- * A person has spoken in a session (null: means all of them): the guard counts anew, and lets go what it held for or from
- * the session; gives how many messages that were. What a person has paused stays held.
+ * A person has spoken in a session (null: means all of them): the guard counts anew, and lets go
+ * what it held for or from the session; gives how many messages that were. What a person has paused
+ * stays held.
  */
 export type Release = (session: string | null) => Promise<number>;
 
-/** Sends messages on their way that are not held any more; to be called inside the transaction that freed them. */
+/**
+ * Sends messages on their way that are not held any more; to be called inside the transaction that
+ * freed them.
+ */
 export type Forward = (after: After, freed: readonly Freed[]) => void;
 
 export function createForward({ store, clock }: { store: Store; clock: Clock }): Forward {

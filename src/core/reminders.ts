@@ -1,4 +1,7 @@
-/** Prose is no answer: a question that Claude has had when it stops, and has not answered, is brought to its mind once. */
+/**
+ * Prose is no answer: a question that Claude has had when it stops, and has not answered, is
+ * brought to its mind once.
+ */
 import type { HookBatch } from "../shared/calls/hooks";
 import type { Clock } from "../shared/clock";
 import type { Store } from "../store/store";
@@ -24,7 +27,10 @@ export interface ReminderDeps {
 export function createReminders({ store, clock, presence, gates, views }: ReminderDeps) {
   const minds = new Map<string, { stoppedAt: number; since: number; reminded: Set<string> }>();
 
-  /** Questions that Claude has certainly had, not been reminded of, and when each is due; none while its talk is paused. */
+  /**
+   * Questions that Claude has certainly had, not been reminded of, and when each is due; none while
+   * its talk is paused.
+   */
   function pending(session: string): { id: string; dueAt: number }[] {
     const mind = minds.get(session);
     if (!mind || presence.isBusy(session)) return [];

@@ -16,8 +16,8 @@ export type ReplyTarget =
   | { to: "page"; message: MessageHead | null; conversation: string; inferred: boolean };
 
 /**
- * Finds what a reply answers; to be called inside a transaction. Throws `bad_request` or `not_found`, with a list of all
- * that is open, where that is not certain.
+ * Finds what a reply answers; to be called inside a transaction. Throws `bad_request` or
+ * `not_found`, with a list of all that is open, where that is not certain.
  */
 export type FindReplyTarget = (after: After, connection: ClaudeConnection, reply: Reply) => ReplyTarget;
 

@@ -1,4 +1,7 @@
-/** An agent answers, in either direction: the answer is posted to the asker, and closes its question. The first one wins. */
+/**
+ * An agent answers, in either direction: the answer is posted to the asker, and closes its
+ * question. The first one wins.
+ */
 import type { Reply, ReplyResult } from "../shared/calls/claude";
 import type { Answer, AnswerResult } from "../shared/calls/codex";
 import type { NewAttachment } from "../shared/calls/envelope";
@@ -33,9 +36,15 @@ interface Answering {
 }
 
 export interface Replies {
-  /** Claude answers a question or the user. Throws what `FindReplyTarget` throws where the target is not certain. */
+  /**
+   * Claude answers a question or the user. Throws what `FindReplyTarget` throws where the target is
+   * not certain.
+   */
   fromClaude(connection: ClaudeConnection, reply: Reply): Promise<ReplyResult>;
-  /** Codex answers a question of Claude's, with its tool or with the last words of the turn that the question started. */
+  /**
+   * Codex answers a question of Claude's, with its tool or with the last words of the turn that the
+   * question started.
+   */
   fromCodex(connection: CodexConnection, answer: Answer): Promise<AnswerResult>;
 }
 
@@ -56,7 +65,10 @@ export interface ReplyDeps {
 export function createReplies(deps: ReplyDeps): Replies {
   const { store, clock, transact, post, presence, waiters, pusher, health, viewers, views, findTarget } = deps;
 
-  /** Posts an answer to a question's asker. `isFirst`: it closed the question; what comes later is a note that follows it. */
+  /**
+   * Posts an answer to a question's asker. `isFirst`: it closed the question; what comes later is a
+   * note that follows it.
+   */
   function answer(after: After, question: QuestionRow, answering: Answering) {
     const isFirst = store.questions.close(question.id, "answered", answering.id, clock.now());
     const { hold } = post(after, {
@@ -145,7 +157,10 @@ export function createReplies(deps: ReplyDeps): Replies {
     };
   }
 
-  /** The question of Claude's that an answer of Codex names. Throws `not_found` where it was not put to this thread. */
+  /**
+   * The question of Claude's that an answer of Codex names. Throws `not_found` where it was not put
+   * to this thread.
+   */
   function questionTo(thread: string, id: string): QuestionRow {
     const question = store.questions.find(id);
     const isAsked = question?.target === thread && store.messages.head(question.id)?.sender === "claude";

@@ -24,9 +24,15 @@ export interface RerouteDeps {
 }
 
 export interface Reroute {
-  /** Moves what may move; explicitly addressed questions never do. `graceMs`: a session that is away for less may return. */
+  /**
+   * Moves what may move; explicitly addressed questions never do. `graceMs`: a session that is away
+   * for less may return.
+   */
   orphans(graceMs: number): Promise<void>;
-  /** A session has been resumed: it gets back what went to others meanwhile, unless they have proved to have read it. */
+  /**
+   * A session has been resumed: it gets back what went to others meanwhile, unless they have proved
+   * to have read it.
+   */
   backTo(session: string): Promise<void>;
 }
 
@@ -65,7 +71,10 @@ export function createReroute({ store, clock, transact, presence, gates, receive
     after.push(to);
   }
 
-  /** Whether a question was first asked of a session, and is another one's now, which may not have read it. */
+  /**
+   * Whether a question was first asked of a session, and is another one's now, which may not have
+   * read it.
+   */
   function isLent({ id, target }: Question, session: string): boolean {
     if (target === null || target === session || store.deliveries.find(id, target)?.state === "seen") return false;
     const members = store.conversations.members(store.messages.head(id)?.conversation ?? "");

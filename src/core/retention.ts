@@ -12,7 +12,10 @@ export interface RetentionSettings {
   onForget(ids: string[]): void;
 }
 
-/** Makes the function that forgets what is too old, and then the oldest while the history is too large. */
+/**
+ * Makes the function that forgets what is too old, and then the oldest while the history is too
+ * large.
+ */
 export function createSweep(
   { store, steadyTime }: { store: Store; steadyTime: SteadyTime },
   settings: RetentionSettings,

@@ -1,4 +1,7 @@
-/** Who gets a message that names nobody, or names somebody by the beginning of an id. Pure: facts in, decision out. */
+/**
+ * Who gets a message that names nobody, or names somebody by the beginning of an id. Pure: facts
+ * in, decision out.
+ */
 import type { SessionView } from "../shared/views";
 
 export type Route =
@@ -18,7 +21,9 @@ export interface RouteFacts {
   away: SessionView[];
   /** The session that the sender named last. */
   remembered: string | null;
-  /** Sessions that the sender talked to, newest first; looked up only where several could be meant. */
+  /**
+   * Sessions that the sender talked to, newest first; looked up only where several could be meant.
+   */
   partners(): string[];
 }
 
@@ -36,7 +41,10 @@ export function route(facts: RouteFacts): Route {
   return { kind: "none", why: live.length > 0 ? "which_session" : "no_session", candidates: live };
 }
 
-/** Of a project's sessions the one that the sender talked to last, else the one that was active last. */
+/**
+ * Of a project's sessions the one that the sender talked to last, else the one that was active
+ * last.
+ */
 function chooseIn({ live, partners }: RouteFacts, project: string): SessionView | null {
   const here = live.filter((session) => session.project.root === project);
   const [first, second] = here;

@@ -12,9 +12,15 @@ const PERSIST_MS = 5_000;
 export interface Schedule {
   /** Does something after `ms`; a failure is logged. */
   later(ms: number, work: () => Promise<unknown>): void;
-  /** Does what must not be left undone: where it fails, as on a full disk, it is done again. Never rejects. */
+  /**
+   * Does what must not be left undone: where it fails, as on a full disk, it is done again. Never
+   * rejects.
+   */
   persist(work: () => Promise<unknown>): Promise<void>;
-  /** Does something after `ms`, and then each time after what it gives. A failure is logged, and tried after `retryMs`. */
+  /**
+   * Does something after `ms`, and then each time after what it gives. A failure is logged, and
+   * tried after `retryMs`.
+   */
   repeat(ms: number, retryMs: number, work: () => Promise<number>): void;
   close(): void;
 }
@@ -24,7 +30,8 @@ export function createSchedule({ clock, log }: { clock: Clock; log: Log }): Sche
   let isClosed = false;
 
   function later(ms: number, work: () => Promise<unknown>): void {
-    // Sessions are still put away after the end, when their connections break; nothing is planned for them any more.
+    // Sessions are still put away after the end, when their connections break; nothing is planned
+    // for them any more.
     if (isClosed) return;
     const cancel = clock.schedule(ms, () => {
       timers.delete(cancel);

@@ -15,7 +15,9 @@ const PATIENCE_MS = 2_000;
 const STRETCH = 20_000;
 const TARGET_MS = 5;
 
-/** The messages of a result carry as much text as a list shows; the whole comes by the message's id. */
+/**
+ * The messages of a result carry as much text as a list shows; the whole comes by the message's id.
+ */
 const TEXT_CHARS = 2_000;
 
 export type SearchMessages = (query: SearchQuery) => Promise<SearchResult>;
@@ -27,7 +29,10 @@ export interface SearchDeps {
 }
 
 export function createSearchMessages({ store, views, indexer }: SearchDeps): SearchMessages {
-  /** Looks through the history from `before` back, in stretches between which others have their turn. */
+  /**
+   * Looks through the history from `before` back, in stretches between which others have their
+   * turn.
+   */
   async function find(
     filter: Parameters<typeof store.search.find>[0],
     before: number,
@@ -36,7 +41,8 @@ export function createSearchMessages({ store, views, indexer }: SearchDeps): Sea
     const span = store.search.span();
     const found = new Map<number, Found>();
     let high = Math.min(before, (span?.last ?? 0) + 1);
-    // For the beginning of a word SQLite goes through all words that it begins, however short the stretch is.
+    // For the beginning of a word SQLite goes through all words that it begins, however short the
+    // stretch is.
     let stretch = filter.terms.some(({ isOpen }) => isOpen) ? Number.POSITIVE_INFINITY : STRETCH;
     while (span && high > span.first && found.size < limit) {
       const low = Math.max(span.first, high - stretch);

@@ -15,11 +15,14 @@ const LISTED = 50;
 const SESSIONS = 50;
 
 export interface Settling {
-  /** Messages that nothing brings on by itself: those that are held, and those for sessions that are away. */
+  /**
+   * Messages that nothing brings on by itself: those that are held, and those for sessions that are
+   * away.
+   */
   stuck(): StuckMessage[];
   /**
-   * Ends a message's way: what was not delivered is dropped, and an open question is cancelled, of which its asker is told.
-   * Throws `not_found`, or `conflict` where nothing of it waits.
+   * Ends a message's way: what was not delivered is dropped, and an open question is cancelled, of
+   * which its asker is told. Throws `not_found`, or `conflict` where nothing of it waits.
    */
   settle(id: string): Promise<MessageView>;
 }

@@ -1,6 +1,7 @@
 /**
- * The time for what cannot be taken back: what is forgotten, what expires. A clock that leaps ahead is believed only once it
- * has stayed there: a wrong time server, a flat battery or a mistyped date must not end everything in one look.
+ * The time for what cannot be taken back: what is forgotten, what expires. A clock that leaps ahead
+ * is believed only once it has stayed there: a wrong time server, a flat battery or a mistyped date
+ * must not end everything in one look.
  */
 import type { Clock } from "../shared/clock";
 
@@ -11,7 +12,9 @@ const CONFIRM_MS = 3_600_000;
 
 export type SteadyTime = () => number;
 
-/** `lastKnownAt`: the newest time that was stored before this process began; null where nothing was. */
+/**
+ * `lastKnownAt`: the newest time that was stored before this process began; null where nothing was.
+ */
 export function createSteadyTime(clock: Clock, lastKnownAt: number | null): SteadyTime {
   let base = { wall: lastKnownAt ?? clock.now(), at: clock.monotonic() };
   let leap: { ahead: number; since: number } | null = null;

@@ -1,21 +1,31 @@
-/** One way to change the domain: the work is committed first, and only then does anybody hear of it. */
+/**
+ * One way to change the domain: the work is committed first, and only then does anybody hear of it.
+ */
 import type { Store } from "../store/store";
 import type { BridgeEvent, Events } from "./events";
 import type { Waiters } from "./waiters";
 
-/** What is to happen once a transaction is committed. Nothing of it happens where the work throws. */
+/**
+ * What is to happen once a transaction is committed. Nothing of it happens where the work throws.
+ */
 export interface After {
   /** Tells the observers what has changed. */
   emit(event: BridgeEvent): void;
   /** Tells them that the state of a message, or of the question that it asks, has changed. */
   changed(message: string): void;
-  /** Wakes the calls that wait for this question's answer; where none does, the session's calls that take anything. */
+  /**
+   * Wakes the calls that wait for this question's answer; where none does, the session's calls that
+   * take anything.
+   */
   wake(session: string, question: string | null): void;
   /** Pushes what waits for a session, where it can be pushed to. */
   push(session: string): void;
 }
 
-/** Runs `work` in a transaction of the store, then what it asked for. Rejects with what `work` threw. */
+/**
+ * Runs `work` in a transaction of the store, then what it asked for. Rejects with what `work`
+ * threw.
+ */
 export type Transact = <T>(work: (after: After) => T) => Promise<T>;
 
 export interface TransactDeps {

@@ -1,4 +1,6 @@
-/** The user speaks, to one agent or to both: never held, and the end of what the loop guard holds. */
+/**
+ * The user speaks, to one agent or to both: never held, and the end of what the loop guard holds.
+ */
 import type { Say } from "../shared/api";
 import type { Clock } from "../shared/clock";
 import { BridgeError } from "../shared/errors";
@@ -18,7 +20,10 @@ import type { Views } from "./views";
 const LOOK_AGAIN_MS = 100;
 
 export interface User {
-  /** Says something on the page, the command line or over the API. Throws `conflict` where nobody can hear it. */
+  /**
+   * Says something on the page, the command line or over the API. Throws `conflict` where nobody
+   * can hear it.
+   */
   say(input: Say): Promise<MessageView>;
 }
 
@@ -51,8 +56,9 @@ export function createUser(deps: UserDeps): User {
   }
 
   /**
-   * Who hears the user: the named session, else the conversation's, else the only one of their project. Only where
-   * nobody was named may it be the only one that is connected at all. Otherwise, why nobody does.
+   * Who hears the user: the named session, else the conversation's, else the only one of their
+   * project. Only where nobody was named may it be the only one that is connected at all.
+   * Otherwise, why nobody does.
    */
   function findReceiver(input: Say, kind: SessionKind): SessionView | Nobody {
     const conversation = conversationOf(input);
@@ -60,7 +66,8 @@ export function createUser(deps: UserDeps): User {
     const member = conversation ? memberOf(conversation.id, kind) : null;
     const own = named?.kind === kind ? named : null;
     const session = own ?? (member === null ? null : presence.view(member));
-    // A Codex thread can be resumed, and its messages wait for it; a Claude Code process that has ended never returns.
+    // A Codex thread can be resumed, and its messages wait for it; a Claude Code process that has
+    // ended never returns.
     if (session && (session.connected || kind === "codex")) return session;
     const live = presence.partners(kind);
     const project = session?.project.root ?? conversation?.project ?? named?.project.root;
@@ -82,7 +89,10 @@ export function createUser(deps: UserDeps): User {
     throw input.to === "both" || !nobody ? refusals.notBoth(found) : refusals.nobody(nobody);
   }
 
-  /** Where the words belong: the named conversation, else the one of the two, else where the receiver spoke last. */
+  /**
+   * Where the words belong: the named conversation, else the one of the two, else where the
+   * receiver spoke last.
+   */
   function placeOf(after: After, input: Say, receivers: readonly SessionView[]): string {
     const own = conversationOf(input);
     const members = own ? store.conversations.members(own.id) : [];
@@ -93,7 +103,10 @@ export function createUser(deps: UserDeps): User {
     return last ?? conversations.among(after, spoken, first?.project.root ?? "");
   }
 
-  /** A session of an earlier host may still be on its way to this one: what is for it goes to nobody else meanwhile. */
+  /**
+   * A session of an earlier host may still be on its way to this one: what is for it goes to nobody
+   * else meanwhile.
+   */
   async function whileComing(input: Say): Promise<void> {
     const member = input.conversation === undefined ? null : memberOf(input.conversation, "claude");
     const meant = [input.session, member].filter((id) => typeof id === "string");

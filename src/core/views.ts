@@ -175,7 +175,10 @@ export function createViews(deps: ViewDeps) {
     },
     /** The conversations in which somebody spoke last, newest first. */
     conversations: (limit: number): ConversationView[] => store.conversations.recent(limit).map(toConversation),
-    /** A page of the history, oldest first: what is before a place, after it, or around it and with it. */
+    /**
+     * A page of the history, oldest first: what is before a place, after it, or around it and with
+     * it.
+     */
     history(place: Place, limit: number, conversation: string | null): HistoryPage {
       const read = (side: Side, from: number, count: number) => {
         const rows = store.messages.beside(side, from, count + 1, PAGE_TEXT_CHARS, conversation);
@@ -185,7 +188,8 @@ export function createViews(deps: ViewDeps) {
         const { rows, more } = read("before", place.before, limit);
         return { messages: rows.reverse().map(toMessage), more };
       }
-      // The message in the middle counts as an earlier one; what it leaves of the page is for both sides.
+      // The message in the middle counts as an earlier one; what it leaves of the page is for both
+      // sides.
       const older = "after" in place ? 0 : Math.ceil(limit / 2);
       const before = read("before", "after" in place ? place.after + 1 : place.around + 1, older);
       const after = read("after", "after" in place ? place.after : place.around, limit - older);

@@ -1,8 +1,14 @@
-/** Callers that are held open: who waits, for what, and how they are woken. The only place where anybody sleeps. */
+/**
+ * Callers that are held open: who waits, for what, and how they are woken. The only place where
+ * anybody sleeps.
+ */
 import type { Clock } from "../shared/clock";
 
 export interface Waiter {
-  /** Resolves true once woken, also where that happened before the call; false at the deadline or on abort. */
+  /**
+   * Resolves true once woken, also where that happened before the call; false at the deadline or on
+   * abort.
+   */
   next(deadlineAt: number, signal: AbortSignal): Promise<boolean>;
   close(): void;
 }
@@ -39,7 +45,10 @@ export function createWaiters(clock: Clock) {
   }
 
   return {
-    /** Registers a caller before it reads what is there, so that nothing committed in between is missed. */
+    /**
+     * Registers a caller before it reads what is there, so that nothing committed in between is
+     * missed.
+     */
     open(waiting: Waiting): Waiter {
       const { session, question } = waiting;
       let woken = false;
@@ -80,7 +89,10 @@ export function createWaiters(clock: Clock) {
         },
       };
     },
-    /** Wakes the callers that wait for this question's answer; where there are none, the session's that any message wakes. */
+    /**
+     * Wakes the callers that wait for this question's answer; where there are none, the session's
+     * that any message wakes.
+     */
     wake(session: string, question: string | null): void {
       const exact = question === null ? undefined : byQuestion.get(question);
       if (exact) for (const entry of [...exact]) entry.wake();

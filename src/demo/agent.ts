@@ -1,4 +1,7 @@
-/** An agent's end of a stdio MCP server: starts the real entry file as a process and speaks JSON-RPC with it, line by line. */
+/**
+ * An agent's end of a stdio MCP server: starts the real entry file as a process and speaks JSON-RPC
+ * with it, line by line.
+ */
 import { join } from "node:path";
 import * as z from "zod";
 import { BridgeError, toMessage } from "../shared/errors";
@@ -45,7 +48,10 @@ export interface Agent {
   stop(): Promise<void>;
 }
 
-/** Starts a server and completes the handshake. Throws a BridgeError with the server's own words where it does not come up. */
+/**
+ * Starts a server and completes the handshake. Throws a BridgeError with the server's own words
+ * where it does not come up.
+ */
 export async function startAgent(options: AgentOptions): Promise<Agent> {
   const { entry, cwd, env, name, protocolVersion, onNotification } = options;
   const child = Bun.spawn([process.execPath, join(ROOT, entry)], {

@@ -1,4 +1,7 @@
-/** The scripted Claude at the stdio end of server.ts: answers what the channel brings, as the contract of Claude Code has it. */
+/**
+ * The scripted Claude at the stdio end of server.ts: answers what the channel brings, as the
+ * contract of Claude Code has it.
+ */
 import * as z from "zod";
 import { type Agent, startAgent } from "./agent";
 import { ANSWER_ABOUT_USER, answerUser } from "./script";
@@ -20,7 +23,10 @@ export interface ScriptedClaude {
   send(text: string): Promise<void>;
 }
 
-/** Starts server.ts as Claude Code would and answers everything that comes over the channel, one message after the other. */
+/**
+ * Starts server.ts as Claude Code would and answers everything that comes over the channel, one
+ * message after the other.
+ */
 export async function startScriptedClaude({ server, printer, pause, fail }: Stage): Promise<ScriptedClaude> {
   const prepared: string[] = [];
   const known = new Set<string>();

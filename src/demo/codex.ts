@@ -1,12 +1,21 @@
-/** The scripted Codex at the stdio end of codex-mcp.ts: one thread that asks, waits and looks at its messages. */
+/**
+ * The scripted Codex at the stdio end of codex-mcp.ts: one thread that asks, waits and looks at its
+ * messages.
+ */
 import { type Agent, startAgent } from "./agent";
 import { askAboutUser } from "./script";
 import type { Stage } from "./stage";
 
-/** How long one look for messages waits; the call is held open meanwhile, and the next one follows it. */
+/**
+ * How long one look for messages waits; the call is held open meanwhile, and the next one follows
+ * it.
+ */
 const WATCH_SECONDS = 60;
 
-/** The line with which check_claude_messages announces a message; the text is the next block that is not one of these. */
+/**
+ * The line with which check_claude_messages announces a message; the text is the next block that is
+ * not one of these.
+ */
 const HEAD = /^(?:Message|Follow-up to \S+) from (Claude|the user)\b/;
 const ASIDE = /^(?:The next block \(|\d+ files? (?:is|are) attached to )/;
 /** The lines that say that a question has no answer yet. */
@@ -23,7 +32,9 @@ export interface ScriptedCodex {
   ask(text: string, files?: string[]): Promise<string[]>;
   /** Looks at its messages, waiting for one of Claude's if need be, and gives its text. */
   readNote(seconds: number): Promise<string | null>;
-  /** Waits for messages and asks Claude about what the user writes, for as long as the demo runs. */
+  /**
+   * Waits for messages and asks Claude about what the user writes, for as long as the demo runs.
+   */
   watch(): Promise<never>;
 }
 
@@ -47,7 +58,10 @@ export async function startScriptedCodex({ server, printer, pause }: Stage): Pro
     return blocks;
   }
 
-  /** Asks, and goes on waiting where the call comes back first: at the end of its wait, or with a word of the user's. */
+  /**
+   * Asks, and goes on waiting where the call comes back first: at the end of its wait, or with a
+   * word of the user's.
+   */
   async function ask(text: string, files: string[] = []): Promise<string[]> {
     printer.speech("Codex", "Claude", "send_to_claude", text);
     for (const path of files) printer.state(`with the file ${path}`);

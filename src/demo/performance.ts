@@ -142,7 +142,10 @@ function toStateDir(dir: string): string {
   return join(dir, "state");
 }
 
-/** Returns once the bridge answers; throws what it says is wrong (a chosen port that is taken) where it does not. */
+/**
+ * Returns once the bridge answers; throws what it says is wrong (a chosen port that is taken) where
+ * it does not.
+ */
 async function waitForBridge(agent: Agent, portIsChosen: boolean): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {

@@ -1,4 +1,7 @@
-/** How the demo tells on the terminal what happens: who says what to whom, indented, and the bridge's own words dim. */
+/**
+ * How the demo tells on the terminal what happens: who says what to whom, indented, and the
+ * bridge's own words dim.
+ */
 
 type Style = "bold" | "dim" | "red" | "green" | "purple" | "cyan";
 /** Colours a text, or leaves it as it is where there are no colours. */
@@ -56,7 +59,10 @@ function diffStyle(line: string): Style | null {
   return line.startsWith("-") ? "red" : null;
 }
 
-/** A line without escapes and control characters, which could steer the terminal; its indentation stays. */
+/**
+ * A line without escapes and control characters, which could steer the terminal; its indentation
+ * stays.
+ */
 function toHarmless(line: string): string {
   return line.replace(/[\p{Cc}\p{Cf}]+/gu, " ").trimEnd();
 }

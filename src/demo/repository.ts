@@ -1,4 +1,7 @@
-/** A small git repository for the agents to talk about, with one change after the other as real diffs. */
+/**
+ * A small git repository for the agents to talk about, with one change after the other as real
+ * diffs.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 

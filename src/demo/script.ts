@@ -1,4 +1,7 @@
-/** What the two scripted agents say: the conversation about a change, and answers to whoever joins it. */
+/**
+ * What the two scripted agents say: the conversation about a change, and answers to whoever joins
+ * it.
+ */
 
 import { shorten } from "../shared/text";
 import type { PatchName } from "./repository";
@@ -16,7 +19,10 @@ export type Step =
   /** Claude speaks first, and Codex looks at its messages. */
   | { kind: "note"; text: string };
 
-/** All that it claims about the code is true: the tests in the last diff fail on the loop of the first one. */
+/**
+ * All that it claims about the code is true: the tests in the last diff fail on the loop of the
+ * first one.
+ */
 export const CONVERSATION: readonly Step[] = [
   {
     kind: "question",

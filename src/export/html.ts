@@ -12,7 +12,10 @@ export const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src da
 
 const IMAGE = /^image\/(?:png|jpeg|gif|webp|avif)$/;
 
-/** An image up to this size is part of the file, as long as all of them together stay below the other. */
+/**
+ * An image up to this size is part of the file, as long as all of them together stay below the
+ * other.
+ */
 const IMAGE_BYTES = 512 * 1024;
 const IMAGES_BYTES = 16 * 1024 * 1024;
 

@@ -1,4 +1,6 @@
-/** A conversation as Markdown: a heading for each message, and its text unchanged as a quotation. */
+/**
+ * A conversation as Markdown: a heading for each message, and its text unchanged as a quotation.
+ */
 import type { Archive } from "../core/archive";
 import { toLine } from "../shared/text";
 import { VERSION } from "../shared/version";
@@ -42,7 +44,10 @@ function toFileItem(file: MessageView["attachments"][number]): string {
   return `- ${toCode(name)}, ${toPlain(about)}`;
 }
 
-/** Whatever a text opens ends with its quotation: a fence, a comment, a heading that passes for one of ours. */
+/**
+ * Whatever a text opens ends with its quotation: a fence, a comment, a heading that passes for one
+ * of ours.
+ */
 function quote(text: string): string {
   return text
     .split(/\r\n|\r|\n/)

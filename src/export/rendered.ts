@@ -1,6 +1,7 @@
 /**
- * Markdown of a message as HTML for a file of its own. The text is hostile: raw HTML is shown as text, links go to the
- * web only, images become links, and nothing takes an attribute from the text but a link its address.
+ * Markdown of a message as HTML for a file of its own. The text is hostile: raw HTML is shown as
+ * text, links go to the web only, images become links, and nothing takes an attribute from the text
+ * but a link its address.
  */
 import MarkdownIt, { type Token } from "markdown-it";
 import { readPatch } from "../shared/patch-lines";
@@ -12,7 +13,10 @@ const MAX_LEVEL = 16;
 
 const WEB = /^(?:https?:\/\/|mailto:)/i;
 
-/** Makes the function that renders a text, a part at a time: a long one must not keep the event loop busy. */
+/**
+ * Makes the function that renders a text, a part at a time: a long one must not keep the event loop
+ * busy.
+ */
 export function createRenderer(): (text: string) => Generator<string, void, undefined> {
   const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true });
   markdown.block.ruler.before("table", "patch", readPatch, { alt: ["paragraph"] });

@@ -1,4 +1,6 @@
-/** The looks of an exported file: the page's colours and cards, without what only a live page needs. */
+/**
+ * The looks of an exported file: the page's colours and cards, without what only a live page needs.
+ */
 export const STYLE = `
 :root {
   color-scheme: light dark;

@@ -6,8 +6,8 @@ import { findClaudeCode } from "../shared/process-identity";
 import { runHook } from "./wait";
 
 /**
- * Reads the hook's input from stdin and prints what it brings on stderr; resolves with the exit code: 2 wakes Claude with
- * what was printed, 0 means that there is nothing.
+ * Reads the hook's input from stdin and prints what it brings on stderr; resolves with the exit
+ * code: 2 wakes Claude with what was printed, 0 means that there is nothing.
  */
 export async function runHookProcess(env: Readonly<Record<string, string | undefined>>): Promise<0 | 2> {
   const config = readConfig(env);

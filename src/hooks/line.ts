@@ -1,4 +1,7 @@
-/** A hook's connection to the bridge, which is not made again: where it is lost, the hook begins anew or ends. */
+/**
+ * A hook's connection to the bridge, which is not made again: where it is lost, the hook begins
+ * anew or ends.
+ */
 
 import { dialPeer } from "../rpc/connection";
 import type { Place } from "../rpc/discovery";
@@ -6,12 +9,18 @@ import { toBridgeError } from "../rpc/messages";
 import { CALLS, type CallsOf, createCalls } from "../shared/calls/calls";
 import { BridgeError } from "../shared/errors";
 
-/** Each call resolves with the bridge's answer; rejects where the line is lost or the bridge refuses. */
+/**
+ * Each call resolves with the bridge's answer; rejects where the line is lost or the bridge
+ * refuses.
+ */
 export interface Line extends CallsOf<"hook"> {
   close(): void;
 }
 
-/** Dials the bridge; both ends prove themselves before anything else is said. Rejects where that fails. */
+/**
+ * Dials the bridge; both ends prove themselves before anything else is said. Rejects where that
+ * fails.
+ */
 export async function dialHook({ host, port, token }: Place): Promise<Line> {
   const pending = new Map<number, PromiseWithResolvers<unknown>>();
   let next = 0;

@@ -1,6 +1,7 @@
 /**
- * The waiter: finds its session on the bridge, waits for what the channel does not bring, and gives it as text to print.
- * It ends at once where it is not needed, and whenever Claude, the session or the bridge is gone.
+ * The waiter: finds its session on the bridge, waits for what the channel does not bring, and gives
+ * it as text to print. It ends at once where it is not needed, and whenever Claude, the session or
+ * the bridge is gone.
  */
 
 import { toChannelText, toQuote } from "../claude/framing";
@@ -39,7 +40,10 @@ const HOW_TO_REPLY =
 /** A hook gives up a call by ending. */
 const NEVER = new AbortController().signal;
 
-/** Where nothing names Claude's process: between it and its hook lie at most a shell and a wrapper around that. */
+/**
+ * Where nothing names Claude's process: between it and its hook lie at most a shell and a wrapper
+ * around that.
+ */
 const NEAR = 3;
 
 export interface HookRun {
@@ -73,7 +77,8 @@ export async function runHook(run: HookRun): Promise<string | null> {
   const starters = clientPid === null ? ancestors.slice(0, 2) : [...ancestors.slice(0, 2), clientPid];
   if (isHeadless(entryPoint, starters.map(readArguments))) return null;
   const over = Promise.withResolvers<null>();
-  // A hook may be run through a shell, which outlives Claude: until the session is known, its parent is looked at too.
+  // A hook may be run through a shell, which outlives Claude: until the session is known, its
+  // parent is looked at too.
   let watched = ancestors.slice(0, 2);
   const watch = setInterval(() => {
     if (!watched.every(isRunning)) over.resolve(null);
@@ -87,7 +92,8 @@ export async function runHook(run: HookRun): Promise<string | null> {
     watched = ancestors.slice(0, ids.indexOf(id) + 1);
   };
   const note = { ancestors: ids, ...told, at: Math.floor(started) };
-  // Another program that runs Claude Code's hooks may run them in the foreground, and wait for them to end.
+  // Another program that runs Claude Code's hooks may run them in the foreground, and wait for them
+  // to end.
   const isBackground = clientPid !== null || ancestors.some((pid) => isClaudeCode(readArguments(pid) ?? []));
   const mayWait = run.mayWait && isBackground;
   const printed = await Promise.race([over.promise, listen(locate, note, { mayWait, onClient })]);
@@ -96,7 +102,10 @@ export async function runHook(run: HookRun): Promise<string | null> {
   return printed;
 }
 
-/** The processes of which one is Claude Code: not its own ancestors, which may be another Claude Code with its tools. */
+/**
+ * The processes of which one is Claude Code: not its own ancestors, which may be another Claude
+ * Code with its tools.
+ */
 function readClients(clientPid: number | null): number[] {
   const ancestors = readAncestors();
   const at = clientPid === null ? -1 : ancestors.indexOf(clientPid);
@@ -133,7 +142,9 @@ async function listen(
   }
 }
 
-/** Says what is about to be printed, and gives it; the bridge hands it to nobody else from here on. */
+/**
+ * Says what is about to be printed, and gives it; the bridge hands it to nobody else from here on.
+ */
 async function take(line: Line, session: string, { items, reminders: due }: HookBatch): Promise<string | null> {
   if (items.length + due.length === 0) return null;
   await line.took({ session, messages: items.map(({ id }) => id) });

@@ -1,4 +1,7 @@
-/** Who may talk to the bridge over HTTP: the address asked for, the page that asks, and the credential. */
+/**
+ * Who may talk to the bridge over HTTP: the address asked for, the page that asks, and the
+ * credential.
+ */
 import type { Context, MiddlewareHandler } from "hono";
 import { isSame } from "../rpc/auth";
 import { BridgeError } from "../shared/errors";
@@ -7,12 +10,17 @@ import type { Failures } from "./failures";
 export interface AccessPolicy {
   /** Exact Host headers that are ours, port included: any other name may be a rebound one. */
   readonly hosts: ReadonlySet<string>;
-  /** The credential of this run of the host. Read anew for each request: `token rotate` changes it. */
+  /**
+   * The credential of this run of the host. Read anew for each request: `token rotate` changes it.
+   */
   readonly key: string;
   readonly failures: Failures;
 }
 
-/** What every response carries: nothing is sniffed, framed, cached or told to other sites; no inline script runs. */
+/**
+ * What every response carries: nothing is sniffed, framed, cached or told to other sites; no inline
+ * script runs.
+ */
 const HEADERS = {
   "Content-Security-Policy":
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -24,7 +32,10 @@ const HEADERS = {
   "Cache-Control": "no-store",
 } as const;
 
-/** Throws where a request asks for another address than ours, or comes from a page of another origin. */
+/**
+ * Throws where a request asks for another address than ours, or comes from a page of another
+ * origin.
+ */
 export function assertOrigin({ headers, method }: Request, path: string, hosts: ReadonlySet<string>): void {
   const host = headers.get("host")?.toLowerCase() ?? "";
   if (!hosts.has(host)) throw new BridgeError("forbidden", "This address is not served here.", "host");
@@ -57,7 +68,10 @@ export function requireKey(policy: AccessPolicy): MiddlewareHandler {
   };
 }
 
-/** Throws unless the request carries a bearer credential that `isGood` accepts. One that is right is never held up. */
+/**
+ * Throws unless the request carries a bearer credential that `isGood` accepts. One that is right is
+ * never held up.
+ */
 export function requireBearer(c: Context, failures: Failures, isGood: (credential: string) => boolean): void {
   const [scheme, given = ""] = (c.req.header("authorization") ?? "").split(" ");
   // Compared whatever the scheme: the same work for each request.

@@ -1,12 +1,16 @@
-/** Which sockets may stay: each has to prove itself soon, only so many may be unproved, and only so many peers connect. */
+/**
+ * Which sockets may stay: each has to prove itself soon, only so many may be unproved, and only so
+ * many peers connect.
+ */
 import type { Clock } from "../shared/clock";
 
 /** A peer needs a few milliseconds, a page as long as it takes to send one frame. */
 const PROOF_LIMIT_MS = 10_000;
 
 /**
- * Sockets that may be open without a knock and of whose process nothing is known. Each can make the host keep one frame
- * of MAX_FRAME_BYTES, so they are few; not none, since a page with the key of an earlier run has to be told that it is.
+ * Sockets that may be open without a knock and of whose process nothing is known. Each can make the
+ * host keep one frame of MAX_FRAME_BYTES, so they are few; not none, since a page with the key of
+ * an earlier run has to be told that it is.
  */
 const MAX_STRANGERS = 2;
 
@@ -25,8 +29,9 @@ export interface AdmittedSocket {
 
 export interface Admission {
   /**
-   * Asked before the upgrade. Known is whoever has knocked, and a process of the user's, which is looked up only where
-   * no stranger may come; null where this one may not. A stranger keeps its place until `arrived` is called.
+   * Asked before the upgrade. Known is whoever has knocked, and a process of the user's, which is
+   * looked up only where no stranger may come; null where this one may not. A stranger keeps its
+   * place until `arrived` is called.
    */
   admits(hasKnocked: boolean, isOwn: () => Promise<boolean>): Promise<"known" | "stranger" | null>;
   /** A stranger's upgrade is over: its socket is open, and counted as that, or will never be. */
@@ -42,7 +47,10 @@ export interface Admission {
 export function createAdmission({ clock, ...max }: { clock: Clock; pages: number; peers: number }): Admission {
   const unproved = new Map<AdmittedSocket, () => void>();
   const strangers = new Set<AdmittedSocket>();
-  /** Strangers that were admitted and are not open yet: what opens their sockets may have to be loaded. */
+  /**
+   * Strangers that were admitted and are not open yet: what opens their sockets may have to be
+   * loaded.
+   */
   let coming = 0;
   const proved = { page: new Set<AdmittedSocket>(), peer: new Set<AdmittedSocket>() };
 

@@ -33,11 +33,17 @@ export interface AppDeps {
   clock: Clock;
   access: AccessPolicy;
   upgrade: Upgrade;
-  /** True where the process at the other end of the request's connection is known to be of the user that we run as. */
+  /**
+   * True where the process at the other end of the request's connection is known to be of the user
+   * that we run as.
+   */
   isOwn(request: Request): Promise<boolean>;
   /** Frees a request from the limit on idle connections: its answer may take long. */
   hold(request: Request): void;
-  /** Makes a new token and a new key, and ends every connection. Throws a BridgeError where that cannot be done. */
+  /**
+   * Makes a new token and a new key, and ends every connection. Throws a BridgeError where that
+   * cannot be done.
+   */
   rotate(): void;
   logins: LoginCodes;
   /** True where the page asks for a one-time link even from its own user. */
@@ -77,7 +83,8 @@ export function buildApp(deps: AppDeps): Hono {
     const { code, message, field } =
       known ?? new BridgeError("internal", "The bridge failed inside; its log says how.");
     if (code === "too_many") c.header("Retry-After", "1");
-    // The rest of a body that nobody will read must not be taken for the next request, nor keep the connection.
+    // The rest of a body that nobody will read must not be taken for the next request, nor keep the
+    // connection.
     if (c.req.method !== "GET") c.header("Connection", "close");
     return c.json({ error: { code, message, ...(field ? { field } : {}) } }, STATUS[code]);
   });

@@ -1,4 +1,7 @@
-/** Which user holds the other end of a connection on this machine: the one place that asks the system for it. */
+/**
+ * Which user holds the other end of a connection on this machine: the one place that asks the
+ * system for it.
+ */
 import { readFile } from "node:fs/promises";
 import { isIPv4 } from "node:net";
 import { endianness } from "node:os";
@@ -16,13 +19,15 @@ export type FindOwner = (ends: Ends) => Promise<number | null>;
 
 const LSOF_LIMIT_MS = 3_000;
 
-// Column 3 is the state; 01 is an established connection. One that its process has closed already shows user 0.
+// Column 3 is the state; 01 is an established connection. One that its process has closed already
+// shows user 0.
 const ESTABLISHED = "01";
 
 /**
- * Asks the system for the owner of a connection's other end. On Linux the socket table says it (some 3 ms a table: the
- * kernel walks all buckets), on macOS lsof does, of our own user's processes alone. Anywhere else, and where the client
- * is in another network namespace or behind a proxy on another machine: null.
+ * Asks the system for the owner of a connection's other end. On Linux the socket table says it
+ * (some 3 ms a table: the kernel walks all buckets), on macOS lsof does, of our own user's
+ * processes alone. Anywhere else, and where the client is in another network namespace or behind a
+ * proxy on another machine: null.
  */
 export function createOwnerFinder(platform: NodeJS.Platform = process.platform): FindOwner {
   if (platform === "linux") return findInSocketTable;
@@ -30,7 +35,10 @@ export function createOwnerFinder(platform: NodeJS.Platform = process.platform):
   return async () => null;
 }
 
-/** Linux: the row of /proc/net/tcp or tcp6 whose own end is the client's and whose other end is ours. */
+/**
+ * Linux: the row of /proc/net/tcp or tcp6 whose own end is the client's and whose other end is
+ * ours.
+ */
 export async function findInSocketTable(ends: Ends): Promise<number | null> {
   // An IPv4 connection may belong to an IPv6 socket, which has a row in tcp6 alone.
   const tables = isIPv4(ends.clientAddress) ? ["tcp", "tcp6"] : ["tcp6"];
@@ -47,7 +55,8 @@ export function readSocketTable(table: string, ends: Ends, isV6: boolean): numbe
   const local = toTableAddress(ends.clientAddress, ends.clientPort, isV6);
   const remote = toTableAddress(ends.serverAddress, ends.serverPort, isV6);
   for (const line of table.split("\n")) {
-    // 0 number, 1 own end, 2 other end, 3 state, 4 queues, 5 timer, 6 retransmissions, 7 user, 8 timeout, 9 inode
+    // 0 number, 1 own end, 2 other end, 3 state, 4 queues, 5 timer, 6 retransmissions, 7 user, 8
+    // timeout, 9 inode
     const fields = line.trim().split(/\s+/);
     if (fields[1] !== local || fields[2] !== remote || fields[3] !== ESTABLISHED) continue;
     // A socket that no process holds any more has no inode, and its user means nothing.

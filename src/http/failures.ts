@@ -1,4 +1,7 @@
-/** Counts refused credentials: a flood of them is answered in short and told once a second, and holds up nobody else. */
+/**
+ * Counts refused credentials: a flood of them is answered in short and told once a second, and
+ * holds up nobody else.
+ */
 import type { Clock } from "../shared/clock";
 import type { Log } from "../shared/log";
 
@@ -10,8 +13,8 @@ export interface Failures {
 }
 
 /**
- * Makes the counter. All clients share it, since on loopback all look alike: so it never stands in the way of a
- * credential that is right, which is looked at first and costs the same either way.
+ * Makes the counter. All clients share it, since on loopback all look alike: so it never stands in
+ * the way of a credential that is right, which is looked at first and costs the same either way.
  */
 export function createFailures({ perSecond, clock, log }: { perSecond: number; clock: Clock; log: Log }): Failures {
   let since = Number.NEGATIVE_INFINITY;

@@ -21,19 +21,25 @@ declare module "hono" {
 }
 
 /**
- * JSON of a text has at most three times its bytes where a client escapes all that is not ASCII. Only control characters
- * take more: a text of nothing else has to be shorter.
+ * JSON of a text has at most three times its bytes where a client escapes all that is not ASCII.
+ * Only control characters take more: a text of nothing else has to be shorter.
  */
 const BYTES_PER_BYTE = 3;
 /** What stands around the text. */
 const FRAME_BYTES = 64 * 1024;
 
-/** Bodies of more than this are read one after the other: each takes several times its size while it is parsed. */
+/**
+ * Bodies of more than this are read one after the other: each takes several times its size while it
+ * is parsed.
+ */
 const LARGE_BYTES = 1024 * 1024;
 /** Large bodies that wait for their turn; what has arrived of them is in memory already. */
 const WAITING = 3;
 
-/** Limits the bodies of the routes behind it, as `readBody` reads them: their size, and the time that they may take. */
+/**
+ * Limits the bodies of the routes behind it, as `readBody` reads them: their size, and the time
+ * that they may take.
+ */
 export function limitBody({ messageBytes, bodyMs }: Pick<Limits, "messageBytes" | "bodyMs">): MiddlewareHandler {
   const maxBytes = BYTES_PER_BYTE * messageBytes + FRAME_BYTES;
   const limit: BodyLimit = { maxBytes, ms: bodyMs, takeTurn: createLimiter({ running: 1, waiting: WAITING }) };
@@ -68,7 +74,10 @@ async function parseJson(c: Context): Promise<unknown> {
   }
 }
 
-/** The whole body. A sender that stops in the middle, or sends a byte now and then, holds nothing open for long. */
+/**
+ * The whole body. A sender that stops in the middle, or sends a byte now and then, holds nothing
+ * open for long.
+ */
 async function readText(c: Context): Promise<string> {
   const limit = c.get("bodyLimit");
   const late = Promise.withResolvers<never>();

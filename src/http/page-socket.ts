@@ -1,4 +1,7 @@
-/** /ws: the page's live view. One subscription to the domain for all pages, one publish for a microtask's changes. */
+/**
+ * /ws: the page's live view. One subscription to the domain for all pages, one publish for a
+ * microtask's changes.
+ */
 
 import type { Console } from "../core/console";
 import { isSame } from "../rpc/auth";
@@ -11,7 +14,9 @@ export const PAGE_TOPIC = "page";
 
 const BACKLOG_CHECK_MS = 1_000;
 
-/** A page cannot see WebSocket pings; this is how it notices a host that is stopped but not dead. */
+/**
+ * A page cannot see WebSocket pings; this is how it notices a host that is stopped but not dead.
+ */
 const NOW_EVERY_MS = 10_000;
 
 export interface PageSocket {
@@ -108,7 +113,10 @@ export function createPageSockets(deps: PageSocketDeps): PageSockets {
   };
 }
 
-/** Of several views of one message only the last goes out, in the place of the first: new messages stay in order. */
+/**
+ * Of several views of one message only the last goes out, in the place of the first: new messages
+ * stay in order.
+ */
 function latest(events: PageEvent[]): PageEvent[] {
   const last = new Map(events.map((event) => [event.type === "message" ? event.message.id : event, event]));
   return [...last.values()];

@@ -2,7 +2,10 @@
 import type { MiddlewareHandler } from "hono";
 import { BridgeError } from "../shared/errors";
 
-/** Refuses what comes while `max` requests are being answered. To stand behind the guard: strangers are not counted. */
+/**
+ * Refuses what comes while `max` requests are being answered. To stand behind the guard: strangers
+ * are not counted.
+ */
 export function limitRequests(max: number): MiddlewareHandler {
   let running = 0;
   return async (_, next) => {

@@ -19,7 +19,10 @@ import { createWebSocketHandlers, type SocketState, type WebSocketDeps } from ".
 
 const FREE_PORT_TRIES = 20;
 
-/** Bun's own limits stand behind ours, which say what is wrong: a little later, and for a little more. */
+/**
+ * Bun's own limits stand behind ours, which say what is wrong: a little later, and for a little
+ * more.
+ */
 const BACKSTOP_S = 10;
 const MAX_IDLE_S = 255;
 
@@ -41,7 +44,10 @@ export interface ListenDeps {
   stateDir: string;
   uiLogin: boolean;
   limits: Limits;
-  /** Tells whose process connects, and who we are ourselves; another one than the system's only in tests. */
+  /**
+   * Tells whose process connects, and who we are ourselves; another one than the system's only in
+   * tests.
+   */
   findOwner?: FindOwner;
   uid?: number | undefined;
   /** See PeerServerDeps. */
@@ -50,7 +56,10 @@ export interface ListenDeps {
 
 export interface Listener {
   port: number;
-  /** The address to give to people: with `localhost` only where nobody else can hold that name's other address. */
+  /**
+   * The address to give to people: with `localhost` only where nobody else can hold that name's
+   * other address.
+   */
   url: string;
   /** The credential of the API as it is now. */
   key(): string;
@@ -96,7 +105,10 @@ export function listen(deps: ListenDeps): Listener {
     }),
   };
 
-  /** Exactly our user: root's services fetch addresses on behalf of others, so root counts only for root. */
+  /**
+   * Exactly our user: root's services fetch addresses on behalf of others, so root counts only for
+   * root.
+   */
   async function isOwn(request: Request): Promise<boolean> {
     const server = current.get(request);
     const client = server?.requestIP(request);
@@ -147,7 +159,9 @@ export function listen(deps: ListenDeps): Listener {
   const hasPeerKnock = (request: Request) =>
     isPeerKnock(readKnock(request.headers.get("sec-websocket-protocol")), token(), port);
 
-  /** Whether this is one of our own processes that has knocked. All others are answered by the site. */
+  /**
+   * Whether this is one of our own processes that has knocked. All others are answered by the site.
+   */
   function isPeer(request: Request): boolean {
     try {
       const { pathname } = new URL(request.url);
@@ -205,8 +219,9 @@ export function listen(deps: ListenDeps): Listener {
 }
 
 /**
- * Binds both loopback addresses on one port. `localhost` may mean either, so it is ours only where we hold both, or
- * where the machine has no ::1: whoever held the other one would share the page's origin.
+ * Binds both loopback addresses on one port. `localhost` may mean either, so it is ours only where
+ * we hold both, or where the machine has no ::1: whoever held the other one would share the page's
+ * origin.
  */
 function bindBoth(bind: (hostname: string, port: number) => BunServer, wanted: number) {
   for (let attempt = 1; ; attempt++) {

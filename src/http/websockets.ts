@@ -1,11 +1,15 @@
-/** Joins Bun's WebSockets to the page's protocol and the peers', and cuts off those that do not prove themselves. */
+/**
+ * Joins Bun's WebSockets to the page's protocol and the peers', and cuts off those that do not
+ * prove themselves.
+ */
 import type { ServerWebSocket } from "bun";
 import { type Connection, type PeerServerDeps, servePeer } from "../rpc/server";
 import { MAX_FRAME_BYTES } from "../shared/constants";
 import type { Admission, SocketKind } from "./admission";
 import type { PageSocket, PageSockets } from "./page-socket";
 
-// Beyond this Bun drops what is sent; slow readers are cut off long before (pages) or at once (peers).
+// Beyond this Bun drops what is sent; slow readers are cut off long before (pages) or at once
+// (peers).
 const BACKPRESSURE_LIMIT = 2 * MAX_FRAME_BYTES;
 
 export interface SocketState {
@@ -24,7 +28,10 @@ export interface WebSocketDeps {
   peers: Omit<PeerServerDeps, "admit">;
 }
 
-/** The handlers of all sockets. `current` gives what they work with; it is there once the port is known. */
+/**
+ * The handlers of all sockets. `current` gives what they work with; it is there once the port is
+ * known.
+ */
 export function createWebSocketHandlers(current: () => WebSocketDeps) {
   return {
     data: {} as SocketState,

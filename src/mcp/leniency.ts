@@ -8,8 +8,9 @@ const BATCH_REVISION = "2025-03-26";
 const Request = z.looseObject({ method: z.string(), params: z.looseObject({}) });
 
 /**
- * A client's message as the SDK expects it. `null` for `arguments` or `_meta` becomes absent, since clients pass on what
- * their model left empty. A client that asks for the revision with batches is offered the latest one instead.
+ * A client's message as the SDK expects it. `null` for `arguments` or `_meta` becomes absent, since
+ * clients pass on what their model left empty. A client that asks for the revision with batches is
+ * offered the latest one instead.
  */
 export function toCurrentProtocol(message: unknown): unknown {
   const request = Request.safeParse(message).data;

@@ -25,7 +25,10 @@ export interface McpServerDeps {
   onInitialized?(client: string | null): void;
 }
 
-/** Serves a table of tools; resolves once it listens, with the server, whose `request` asks the client. */
+/**
+ * Serves a table of tools; resolves once it listens, with the server, whose `request` asks the
+ * client.
+ */
 export async function serveMcp(deps: McpServerDeps): Promise<Server> {
   const { transport, tools, instructions, capabilities, log, onClose, onInitialized } = deps;
   const server = new Server(
@@ -43,7 +46,10 @@ export async function serveMcp(deps: McpServerDeps): Promise<Server> {
   return server;
 }
 
-/** The SDK would check a form's answer with ajv, which our bundles leave out: ask with `request` and a schema of zod. */
+/**
+ * The SDK would check a form's answer with ajv, which our bundles leave out: ask with `request` and
+ * a schema of zod.
+ */
 const NO_JSON_SCHEMA = {
   getValidator(): never {
     throw new Error("elicitInput is not supported; use request with a schema");

@@ -1,6 +1,6 @@
 /**
- * MCP over stdin and stdout. The SDK's own stdio transport ends at 10 MB a line and writes once a message; this one
- * takes what the bridge takes and writes once a microtask.
+ * MCP over stdin and stdout. The SDK's own stdio transport ends at 10 MB a line and writes once a
+ * message; this one takes what the bridge takes and writes once a microtask.
  */
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import {
@@ -21,8 +21,9 @@ const RequestWithId = JSONRPCRequestSchema.pick({ id: true, method: true }).loos
 const NEWLINE = 10;
 
 /**
- * Lines that are handled in one turn of the event loop. A burst goes on in slices, so that the next process begins while
- * this one goes on: with 64 questions in flight that is a tenth more messages a second than all at once (bench: throughput).
+ * Lines that are handled in one turn of the event loop. A burst goes on in slices, so that the next
+ * process begins while this one goes on: with 64 questions in flight that is a tenth more messages
+ * a second than all at once (bench: throughput).
  */
 const LINES_A_TURN = 32;
 
@@ -34,9 +35,9 @@ export interface StdioOptions {
 }
 
 /**
- * Creates the transport. `send` resolves once its line is drained to the reader. A line that is not JSON-RPC is
- * answered with the error that the protocol has for it and changes nothing else. `onclose` fires on EOF, or where the
- * reader of our output has gone.
+ * Creates the transport. `send` resolves once its line is drained to the reader. A line that is not
+ * JSON-RPC is answered with the error that the protocol has for it and changes nothing else.
+ * `onclose` fires on EOF, or where the reader of our output has gone.
  */
 export function createStdioTransport({ input, output, log, maxLineBytes = MAX_FRAME_BYTES }: StdioOptions): Transport {
   let closed = false;
@@ -102,7 +103,8 @@ export function createStdioTransport({ input, output, log, maxLineBytes = MAX_FR
       // Past the limit the rest of the line is read and dropped, so that the next one is found.
       if (size > maxLineBytes) parts = [];
       else if (rest.length > 0) parts.push(rest.slice());
-      // What was handled goes on before more is asked for: a tenth more messages a second (bench: throughput).
+      // What was handled goes on before more is asked for: a tenth more messages a second (bench:
+      // throughput).
       if (lines > 0) await nextTurn();
     }
     finish();
@@ -125,7 +127,8 @@ export function createStdioTransport({ input, output, log, maxLineBytes = MAX_FR
 
   function refuse(why: string, code: number = ErrorCode.ParseError, id: RequestId | null = null): void {
     log.warn(`stdin: ${why}`);
-    // JSON-RPC 2.0: an error without a known request has a null id, which the SDK's type does not allow for.
+    // JSON-RPC 2.0: an error without a known request has a null id, which the SDK's type does not
+    // allow for.
     const text = `${JSON.stringify({ jsonrpc: "2.0", id, error: { code, message: why } })}\n`;
     outbox.push({ text, done: () => {}, fail: () => {} });
     draining ??= Promise.resolve().then(drain);

@@ -1,4 +1,6 @@
-/** Tools as a table: each has one schema, which is published as JSON Schema and checks every call. */
+/**
+ * Tools as a table: each has one schema, which is published as JSON Schema and checks every call.
+ */
 import {
   type CallToolResult,
   type Tool as ListedTool,
@@ -26,7 +28,10 @@ export interface Tool {
   input: z.ZodObject;
   annotations: ToolAnnotations;
   meta?: Record<string, unknown>;
-  /** Runs a call; each text becomes one content block. Throws a BridgeError where the input does not fit. */
+  /**
+   * Runs a call; each text becomes one content block. Throws a BridgeError where the input does not
+   * fit.
+   */
   run(input: unknown, call: ToolCall): Promise<string[]>;
 }
 
@@ -49,8 +54,9 @@ export function listTools(tools: readonly Tool[]): ListedTool[] {
 }
 
 /**
- * Runs a tool by its name. Never throws: expected failures become results with `isError`, whose text says what to do.
- * A result is text only, since both clients hide everything else from their model once there is structured content.
+ * Runs a tool by its name. Never throws: expected failures become results with `isError`, whose
+ * text says what to do. A result is text only, since both clients hide everything else from their
+ * model once there is structured content.
  */
 export async function runTool(
   tools: readonly Tool[],

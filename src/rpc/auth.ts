@@ -1,4 +1,7 @@
-/** Proof before trust: both ends of /peer show that they can read the installation's token, which never travels. */
+/**
+ * Proof before trust: both ends of /peer show that they can read the installation's token, which
+ * never travels.
+ */
 import { chmodSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { BridgeError } from "../shared/errors";
 import { createSecret } from "../shared/ids";
@@ -11,7 +14,10 @@ export interface Challenge {
   port: number;
 }
 
-/** The proof of one side ("host" or "peer") for a challenge. The side is part of it, so that neither can be echoed. */
+/**
+ * The proof of one side ("host" or "peer") for a challenge. The side is part of it, so that neither
+ * can be echoed.
+ */
 export function prove(token: string, side: "host" | "peer", challenge: Challenge): string {
   const { role, peerNonce, hostNonce, port } = challenge;
   const text = ["codex-bridge peer", side, role, peerNonce, hostNonce, port].join("\n");
@@ -29,8 +35,8 @@ export function createNonce(): string {
 }
 
 /**
- * Reads the installation's token, or makes it. Whoever comes first wins: the file appears whole or not at all.
- * Throws a BridgeError that names the file where it cannot be used.
+ * Reads the installation's token, or makes it. Whoever comes first wins: the file appears whole or
+ * not at all. Throws a BridgeError that names the file where it cannot be used.
  */
 export function readToken(path: string): string {
   const known = tryRead(path);
@@ -47,8 +53,8 @@ export function readToken(path: string): string {
 }
 
 /**
- * Puts a new token in the place of the old one, at once and whole; whoever proves himself with the old one is refused
- * from then on. Throws the system's error where the directory cannot be written.
+ * Puts a new token in the place of the old one, at once and whole; whoever proves himself with the
+ * old one is refused from then on. Throws the system's error where the directory cannot be written.
  */
 export function replaceToken(path: string): void {
   const draft = writeDraft(path);

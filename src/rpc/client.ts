@@ -1,6 +1,6 @@
 /**
- * The bridge as seen from another process: the same APIs over /peer. Connects by itself, reconnects with backoff and
- * jitter, and sends again what was not answered; ids make that happen once.
+ * The bridge as seen from another process: the same APIs over /peer. Connects by itself, reconnects
+ * with backoff and jitter, and sends again what was not answered; ids make that happen once.
  */
 import type { ClaudeAttach, CodexAttach } from "../shared/calls/attach";
 import type { Bridge } from "../shared/calls/bridge";
@@ -69,7 +69,8 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
   function transmit(n: number, call: Call): void {
     call.sent = true;
     connection?.send({ t: "call", n, name: call.name, input: shortenWait(call.input, call.sentAt) });
-    // Given up before it was made, or while the bridge was away: it is stored all the same, and nobody waits for it.
+    // Given up before it was made, or while the bridge was away: it is stored all the same, and
+    // nobody waits for it.
     if (call.signal?.aborted) connection?.send({ t: "cancel", n });
   }
 
@@ -162,7 +163,8 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
       const { n, call: push } = message;
       const own = connection;
       reach(push)
-        // Nothing is known of what became of it: the bridge keeps it, and the next attempt finds it by its id.
+        // Nothing is known of what became of it: the bridge keeps it, and the next attempt finds it
+        // by its id.
         .catch(() => [])
         .then((reports) => own?.send({ t: "reached", n, reports }));
       return;
@@ -246,7 +248,9 @@ export function createPeerClient({ role, locate, log, onDown }: PeerClientDeps):
   };
 }
 
-/** What a call is told that the bridge was not there for: first of all whether it may have happened. */
+/**
+ * What a call is told that the bridge was not there for: first of all whether it may have happened.
+ */
 function describeAbsence({ name, sent }: Call, problem: string): string {
   if (!sent) return `${name === "check" ? "Not fetched" : "Not sent"}: ${problem}`;
   return `The bridge went away during this call and is not back. What you sent may be stored: once it is back, see what is open before you send it again. Now: ${problem}`;

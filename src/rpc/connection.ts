@@ -1,4 +1,7 @@
-/** One dialled /peer connection: the proof, frames batched by microtask, and a heartbeat. Reconnecting is the client's. */
+/**
+ * One dialled /peer connection: the proof, frames batched by microtask, and a heartbeat.
+ * Reconnecting is the client's.
+ */
 import type { Role } from "../shared/calls/calls";
 import { PROTOCOL_VERSION } from "../shared/constants";
 import { BridgeError } from "../shared/errors";
@@ -9,7 +12,8 @@ import { toFrames } from "./frames";
 import { type HostMessage, type PeerMessage, parseHostFrame } from "./messages";
 import { offerKnock } from "./pre-auth";
 
-// Shorter than a first call waits, so that a call made behind a silent program still tries the address anew.
+// Shorter than a first call waits, so that a call made behind a silent program still tries the
+// address anew.
 const HANDSHAKE_LIMIT_MS = 1_000;
 const HEARTBEAT_MS = 10_000;
 
@@ -18,7 +22,10 @@ export interface Dial {
   port: number;
   role: Role;
   token: string;
-  /** The version that this process speaks; another one than the default only to show what becomes of it. */
+  /**
+   * The version that this process speaks; another one than the default only to show what becomes of
+   * it.
+   */
   protocol?: number;
 }
 
@@ -28,8 +35,9 @@ export interface PeerConnection {
 }
 
 /**
- * Dials the bridge and proves both ends to each other; resolves once the host is ready. Rejects with the reason in
- * words, having sent nothing but nonces and the proof. `onClose` is called once, for connections that were resolved.
+ * Dials the bridge and proves both ends to each other; resolves once the host is ready. Rejects
+ * with the reason in words, having sent nothing but nonces and the proof. `onClose` is called once,
+ * for connections that were resolved.
  */
 export function dialPeer(
   dial: Dial,

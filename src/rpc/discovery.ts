@@ -1,6 +1,7 @@
 /**
- * Where a peer dials: CODEX_BRIDGE_URL if it is set, else what the host wrote, else the port that the user chose. Never the
- * default port on the chance that a host is there: another program may be.
+ * Where a peer dials: CODEX_BRIDGE_URL if it is set, else what the host wrote, else the port that
+ * the user chose. Never the default port on the chance that a host is there: another program may
+ * be.
  */
 import { readFileSync } from "node:fs";
 import { type Config, stateFiles } from "../shared/config";
@@ -21,7 +22,9 @@ export interface Place {
   pid?: number | null;
 }
 
-/** Finds out anew where the bridge is. Throws the BridgeError that says in words why there is none. */
+/**
+ * Finds out anew where the bridge is. Throws the BridgeError that says in words why there is none.
+ */
 export type Locate = () => Place;
 
 /** Makes the function that a peer asks before every attempt to connect. */

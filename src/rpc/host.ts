@@ -30,8 +30,9 @@ export interface Host {
 const PAGE_DIR = join(import.meta.dir, "..", "..", "web", "dist");
 
 /**
- * Starts the host. Throws DatabaseLockedError where another process is the host, or a BridgeError that says in words
- * what is wrong and what to do: a state directory that is not ours, an explicitly set port that is taken.
+ * Starts the host. Throws DatabaseLockedError where another process is the host, or a BridgeError
+ * that says in words what is wrong and what to do: a state directory that is not ours, an
+ * explicitly set port that is taken.
  */
 export async function startHost(config: Config, log: Log, onNewer?: () => boolean): Promise<Host> {
   prepareStateDir(config.stateDir);
@@ -109,12 +110,16 @@ async function openRunEngine(config: Config, log: Log): Promise<RunEngine> {
     environment: toCodexEnvironment(environment, codexHome),
     program: () => Bun.which("codex", { PATH: environment.PATH ?? "" }),
     prefer: "daemon",
-    // A daemon that runs is used; else a private app-server: setup has not asked whether one may be started.
+    // A daemon that runs is used; else a private app-server: setup has not asked whether one may be
+    // started.
     startDaemon: false,
   });
 }
 
-/** Listens on the configured port. The default port moves to a free one where it is taken; a chosen one never does. */
+/**
+ * Listens on the configured port. The default port moves to a free one where it is taken; a chosen
+ * one never does.
+ */
 function listenOn(
   config: Config,
   deps: Pick<ListenDeps, "bridge" | "token" | "rotateToken" | "onKey" | "log" | "onNewer">,

@@ -1,6 +1,6 @@
 /**
- * What crosses /peer: each WebSocket text frame is a JSON array of messages. First the proof (hello → challenge → proof →
- * ready), then calls of an API, pushes to it, and the answers to both.
+ * What crosses /peer: each WebSocket text frame is a JSON array of messages. First the proof (hello
+ * → challenge → proof → ready), then calls of an API, pushes to it, and the answers to both.
  */
 import * as z from "zod";
 import { CallName, Role } from "../shared/calls/calls";
@@ -27,8 +27,8 @@ export type PeerMessage = z.infer<typeof PeerMessage>;
 export const parsePeerFrame = (frame: unknown) => parseFrame(PeerMessage, frame);
 
 /**
- * A host says nothing but the first three before it has proved that it is this user's bridge, with the same protocol. The
- * result of a call is checked by the schema of its name, later.
+ * A host says nothing but the first three before it has proved that it is this user's bridge, with
+ * the same protocol. The result of a call is checked by the schema of its name, later.
  */
 export const HostMessage = z.discriminatedUnion("t", [
   z.object({ t: z.literal("challenge"), nonce: Proof, proof: Proof }),

@@ -1,6 +1,7 @@
 /**
- * Serve or join: a process that wants the bridge becomes its host where nobody is, joins the one that is there, and
- * takes over when that one ends. Seats go on over the change: calls that were under way are made again, with their ids.
+ * Serve or join: a process that wants the bridge becomes its host where nobody is, joins the one
+ * that is there, and takes over when that one ends. Seats go on over the change: calls that were
+ * under way are made again, with their ids.
  */
 import type { ClaudeAttach } from "../shared/calls/attach";
 import type { Bridge } from "../shared/calls/bridge";
@@ -29,7 +30,9 @@ const NO_ROOM_MS = 60_000;
 export interface Node {
   /** Serves or joins now; without it, the first session does that. */
   start(): Promise<void>;
-  /** For Claude's session; the host's own Bridge and a member's connection look the same through it. */
+  /**
+   * For Claude's session; the host's own Bridge and a member's connection look the same through it.
+   */
   attachClaude(input: ClaudeAttach, push: Push): Promise<ClaudeApi>;
   /** What this process is to the bridge now, and what is wrong where it is nothing. */
   state(): { role: "host" | "member" | "none"; url: string | null; problem: string | null };
@@ -38,7 +41,10 @@ export interface Node {
 
 type Carrier = { role: "host"; host: Host; bridge: Bridge } | { role: "member"; client: PeerClient; bridge: Bridge };
 
-/** Makes a node; it is usable at once and never throws: what is wrong is told by the calls and by `state`. */
+/**
+ * Makes a node; it is usable at once and never throws: what is wrong is told by the calls and by
+ * `state`.
+ */
 export function createNode(config: Config, log: Log): Node {
   let carrier: Carrier | null = null;
   let problem: BridgeError | null = null;
@@ -54,7 +60,10 @@ export function createNode(config: Config, log: Log): Node {
     for (const notify of [...changes]) notify();
   }
 
-  /** Tries to become the host; joins, or stays the member that it is, where another process holds the database. */
+  /**
+   * Tries to become the host; joins, or stays the member that it is, where another process holds
+   * the database.
+   */
   async function settle(): Promise<void> {
     if (trying || closed || retired || carrier?.role === "host") return;
     trying = true;
@@ -80,7 +89,10 @@ export function createNode(config: Config, log: Log): Node {
     announce();
   }
 
-  /** A newer version of this program has come: it gets the database. False where that was in vain lately. */
+  /**
+   * A newer version of this program has come: it gets the database. False where that was in vain
+   * lately.
+   */
   function makeRoom(): boolean {
     if (carrier?.role !== "host" || performance.now() < noRoomUntil) return false;
     if (retired) return true;
@@ -133,7 +145,8 @@ export function createNode(config: Config, log: Log): Node {
     start: settle,
 
     async attachClaude(input, push) {
-      // Not before what the client asks first has been answered: the host's start takes longer than all of that.
+      // Not before what the client asks first has been answered: the host's start takes longer than
+      // all of that.
       if (!carrier) setTimeout(settle, 0);
       let bound: { carrier: Carrier; api: Promise<ClaudeApi> } | null = null;
       const nextSlice = createSlices(CALLS_A_TURN);
@@ -147,7 +160,10 @@ export function createNode(config: Config, log: Log): Node {
       changes.add(bind);
       bind();
 
-      /** Makes a call on the present API, and again on the next one where the bridge changed under it. */
+      /**
+       * Makes a call on the present API, and again on the next one where the bridge changed under
+       * it.
+       */
       async function call<T>(make: (api: ClaudeApi) => Promise<T>): Promise<T> {
         for (;;) {
           if (!bound) await firstCarrier();
@@ -210,7 +226,10 @@ export function createNode(config: Config, log: Log): Node {
   }
 }
 
-/** Calls that are made again at the same moment go on in slices: between them others reach the new host. */
+/**
+ * Calls that are made again at the same moment go on in slices: between them others reach the new
+ * host.
+ */
 function createSlices(size: number): () => Promise<unknown> {
   let calls = 0;
   let last: Promise<unknown> = Promise.resolve();

@@ -1,8 +1,14 @@
-/** When a peer dials again: as soon as another host tells where it is, often right after a loss, and then ever more seldom. */
+/**
+ * When a peer dials again: as soon as another host tells where it is, often right after a loss, and
+ * then ever more seldom.
+ */
 
 const BACKOFF_MIN_MS = 15;
 const BACKOFF_MAX_MS = 2_000;
-/** A host that has just gone is replaced within a tenth of a second: until then the next one is looked for at the shortest pace. */
+/**
+ * A host that has just gone is replaced within a tenth of a second: until then the next one is
+ * looked for at the shortest pace.
+ */
 const EAGER_MS = 300;
 const LOOK_MS = 4;
 
@@ -21,7 +27,9 @@ export interface Redial {
   sinceLoss(): number;
 }
 
-/** `whereNow` names the run of the host that tells of itself, null where none does; it may throw. */
+/**
+ * `whereNow` names the run of the host that tells of itself, null where none does; it may throw.
+ */
 export function createRedial({ dial, whereNow }: { dial(): void; whereNow(): string | null }): Redial {
   let backoff = BACKOFF_MIN_MS;
   let lostAt = Number.NEGATIVE_INFINITY;

@@ -1,4 +1,7 @@
-/** The host's end of /peer: proves, checks the peer's proof, and then turns its frames into calls of an API. */
+/**
+ * The host's end of /peer: proves, checks the peer's proof, and then turns its frames into calls of
+ * an API.
+ */
 import type * as z from "zod";
 import { DETACHED } from "../core/ask";
 import { Attach } from "../shared/calls/attach";
@@ -35,11 +38,16 @@ export interface PeerServerDeps {
   admit?(): string | null;
   /** A proof was wrong. */
   onFailure?(): void;
-  /** A newer process of this user that can host has come; true where this host makes room for it. */
+  /**
+   * A newer process of this user that can host has come; true where this host makes room for it.
+   */
   onNewer?(): boolean;
 }
 
-/** One connection's socket, as the acceptor needs it. `send` gives false where the frame was not taken. */
+/**
+ * One connection's socket, as the acceptor needs it. `send` gives false where the frame was not
+ * taken.
+ */
 export interface PeerSocket {
   send(frame: string): boolean;
   close(code: number, reason: string): void;
@@ -79,7 +87,9 @@ export function servePeer(socket: PeerSocket, deps: PeerServerDeps): Connection 
     isFlushing = true;
   }
 
-  /** Said with what comes next: to send it on its own takes each end 20 µs, and nobody waits for it. */
+  /**
+   * Said with what comes next: to send it on its own takes each end 20 µs, and nobody waits for it.
+   */
   function sayLater(message: HostMessage): void {
     outbox.push(message);
     if (!isFlushing) later ??= setTimeout(flush, LATER_MS);
@@ -169,7 +179,10 @@ export function servePeer(socket: PeerSocket, deps: PeerServerDeps): Connection 
     });
   }
 
-  /** What the calls of a role are made on. Throws where this connection is not of that role, or not attached. */
+  /**
+   * What the calls of a role are made on. Throws where this connection is not of that role, or not
+   * attached.
+   */
   function functionsOf(needed: Role | null) {
     if (needed === "hook" && role === "hook") return deps.bridge.hooks;
     if (needed === "hook") throw new BridgeError("bad_request", "Only a hook may ask this.");
@@ -202,7 +215,8 @@ export function servePeer(socket: PeerSocket, deps: PeerServerDeps): Connection 
     receive(frame) {
       const messages = parsePeerFrame(frame);
       if (!messages) return socket.close(1007, "not a frame of this protocol");
-      // All of a frame at once: of calls that are made again after a takeover, none takes what another one waits for.
+      // All of a frame at once: of calls that are made again after a takeover, none takes what
+      // another one waits for.
       for (const message of messages) {
         if (phase === "closed") return;
         if (phase === "open") handle(message);

@@ -1,4 +1,7 @@
-/** Some words of a message around the first that was searched for, cut into what matched and what did not. */
+/**
+ * Some words of a message around the first that was searched for, cut into what matched and what
+ * did not.
+ */
 import type { SearchHit } from "../shared/api";
 import { toCharacterStart } from "../shared/text";
 import { type Term, toWords, type Word } from "./words";

@@ -1,13 +1,14 @@
 /**
- * How text becomes words for the search. SQLite's own tokenizers know neither identifiers nor languages that are
- * written without spaces, so both texts and searches are cut into words here, and SQLite only splits at the spaces:
+ * How text becomes words for the search. SQLite's own tokenizers know neither identifiers nor
+ * languages that are written without spaces, so both texts and searches are cut into words here,
+ * and SQLite only splits at the spaces:
  *
  * - letters and digits are a word, without case and accents; all else separates (`src/store/search.ts` is four words);
  * - an identifier's humps are words of their own (`createUserName`: create, user, name), and the whole is a name too;
  * - a character of a language that puts no spaces between words is a word, and so is an emoji.
  *
- * A search for something that is several words finds them in this order, next to each other. So a part of a path, of an
- * identifier or of a Chinese sentence finds the whole.
+ * A search for something that is several words finds them in this order, next to each other. So a
+ * part of a path, of an identifier or of a Chinese sentence finds the whole.
  */
 import { cutText } from "../shared/text";
 
@@ -69,7 +70,10 @@ function fold(run: string): string {
     .toLowerCase();
 }
 
-/** What a search asks for: words in this order, next to each other; where they are one identifier, that as well. */
+/**
+ * What a search asks for: words in this order, next to each other; where they are one identifier,
+ * that as well.
+ */
 export interface Term {
   words: string[];
   name: string | null;
@@ -77,7 +81,9 @@ export interface Term {
   isOpen: boolean;
 }
 
-/** The terms of a search: words, and "quoted words". Whatever else is written there separates words. */
+/**
+ * The terms of a search: words, and "quoted words". Whatever else is written there separates words.
+ */
 export function parseTerms(search: string): Term[] {
   const terms = new Map<string, Term>();
   const pieces = [...search.replace(/[“”„‟]/g, '"').matchAll(/"([^"]*)("?)|[^\s"]+/g)];

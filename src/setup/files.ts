@@ -17,8 +17,8 @@ import { basename, dirname, join } from "node:path";
 import { BridgeError, toMessage } from "../shared/errors";
 
 /**
- * The text of a file, or null where there is none. Throws a BridgeError where it cannot be read, and where it is not
- * UTF-8: what is read and written again must come back byte for byte.
+ * The text of a file, or null where there is none. Throws a BridgeError where it cannot be read,
+ * and where it is not UTF-8: what is read and written again must come back byte for byte.
  */
 export function readTextFile(path: string): string | null {
   try {

@@ -1,6 +1,6 @@
 /**
- * What the HTTP API and the page's socket exchange, on top of the vocabulary in protocol.ts. Times are epoch
- * milliseconds.
+ * What the HTTP API and the page's socket exchange, on top of the vocabulary in protocol.ts. Times
+ * are epoch milliseconds.
  */
 import * as z from "zod";
 import { MAX_ATTACHMENTS } from "./constants";
@@ -52,7 +52,10 @@ export type Status = z.infer<typeof Status>;
 export const LoginCode = z.object({ code: z.string().nullable(), expiresInMs: z.number().nullable() });
 export type LoginCode = z.infer<typeof LoginCode>;
 
-/** What the bridge tells a page over /ws: a snapshot first, then every change. A frame is an array of these. */
+/**
+ * What the bridge tells a page over /ws: a snapshot first, then every change. A frame is an array
+ * of these.
+ */
 export const PageEvent = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("snapshot"),
@@ -64,7 +67,10 @@ export const PageEvent = z.discriminatedUnion("type", [
     messages: z.array(MessageView),
     /** True where earlier messages exist. */
     more: z.boolean(),
-    /** Open questions that are older than all of `messages`; with them nobody's wait is unknown to a page. */
+    /**
+     * Open questions that are older than all of `messages`; with them nobody's wait is unknown to a
+     * page.
+     */
     open: z.array(MessageView),
   }),
   /** Sent from time to time: a page that hears nothing any more knows that the bridge is stuck. */
@@ -84,7 +90,10 @@ export const PageFrame = z.array(PageEvent);
 /** The first thing a page sends over /ws: the credential that its own HTML carries. */
 export const PageHello = z.strictObject({ type: z.literal("hello"), key: z.string() });
 
-/** POST /api/messages: the human speaks. `id` is minted by the page, so that a repeated request is one message. */
+/**
+ * POST /api/messages: the human speaks. `id` is minted by the page, so that a repeated request is
+ * one message.
+ */
 export const Say = z.strictObject({
   id: Id.regex(/^m_/, "expected an id that begins with m_"),
   /** `both`: one message with two receivers, each with a delivery of its own. */
@@ -101,7 +110,10 @@ export type Say = z.infer<typeof Say>;
 export const Resumed = z.object({ messages: z.number() });
 export type Resumed = z.infer<typeof Resumed>;
 
-/** GET /api/messages. `more`: earlier ones exist than the first; `later`: newer ones than the last (with `around`). */
+/**
+ * GET /api/messages. `more`: earlier ones exist than the first; `later`: newer ones than the last
+ * (with `around`).
+ */
 export const HistoryPage = z.object({
   messages: z.array(MessageView),
   more: z.boolean(),
@@ -125,16 +137,19 @@ export type Titled = z.infer<typeof Titled>;
 
 /** POST /api/conversations/ID/read: a person has read up to this place in the history. */
 export const ReadUpTo = z.strictObject({
-  /** True where what comes after it is to count as unread again; without it, reading never goes back. */
+  /**
+   * True where what comes after it is to count as unread again; without it, reading never goes
+   * back.
+   */
   back: z.boolean().optional(),
   seq: z.int().min(0),
 });
 export type ReadUpTo = z.infer<typeof ReadUpTo>;
 
 /**
- * POST /api/conversations/ID/gate. `pause` holds what the agents say from now on and what nobody has been handed yet;
- * `step` lets the oldest held message through; `resume` lets all through and opens the gate; `end` tells both agents
- * that the talk is over.
+ * POST /api/conversations/ID/gate. `pause` holds what the agents say from now on and what nobody
+ * has been handed yet; `step` lets the oldest held message through; `resume` lets all through and
+ * opens the gate; `end` tells both agents that the talk is over.
  */
 export const GateAction = z.strictObject({ action: z.enum(["pause", "step", "resume", "end"]) });
 export type GateAction = z.infer<typeof GateAction>;
@@ -143,7 +158,10 @@ export type GateAction = z.infer<typeof GateAction>;
 export const GlobalGateAction = z.strictObject({ action: z.enum(["pause", "resume"]) });
 export type GlobalGateAction = z.infer<typeof GlobalGateAction>;
 
-/** What POST /api/conversations/ID/gate answers: how the conversation stands, and how many messages it let through. */
+/**
+ * What POST /api/conversations/ID/gate answers: how the conversation stands, and how many messages
+ * it let through.
+ */
 export const Gated = z.object({ conversation: ConversationView, messages: z.number() });
 export type Gated = z.infer<typeof Gated>;
 
@@ -151,7 +169,10 @@ export type Gated = z.infer<typeof Gated>;
 export const GloballyGated = z.object({ gate: GlobalGate, messages: z.number() });
 export type GloballyGated = z.infer<typeof GloballyGated>;
 
-/** POST /api/held/ID: what becomes of one held message. `redirect` gives it to the other agent instead. */
+/**
+ * POST /api/held/ID: what becomes of one held message. `redirect` gives it to the other agent
+ * instead.
+ */
 export const HeldAction = z.discriminatedUnion("action", [
   z.strictObject({ action: z.literal("release") }),
   z.strictObject({ action: z.literal("edit"), text: Text }),
@@ -160,7 +181,10 @@ export const HeldAction = z.discriminatedUnion("action", [
 ]);
 export type HeldAction = z.infer<typeof HeldAction>;
 
-/** What GET /api/conversations/ID and POST /api/conversations/ID/title and …/read answer: the conversation as it is now. */
+/**
+ * What GET /api/conversations/ID and POST /api/conversations/ID/title and …/read answer: the
+ * conversation as it is now.
+ */
 export const Conversation = z.object({ conversation: ConversationView });
 export type Conversation = z.infer<typeof Conversation>;
 
@@ -186,14 +210,20 @@ export const SearchQuery = z.strictObject({
 });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 
-/** A message that was found: some words around the first hit, cut into what matched and what did not. */
+/**
+ * A message that was found: some words around the first hit, cut into what matched and what did
+ * not.
+ */
 export const SearchHit = z.object({
   message: MessageView,
   excerpt: z.array(z.object({ text: z.string(), hit: z.boolean() })),
 });
 export type SearchHit = z.infer<typeof SearchHit>;
 
-/** GET /api/search: newest first. `partial`: older messages are not indexed yet, so that some may be missing. */
+/**
+ * GET /api/search: newest first. `partial`: older messages are not indexed yet, so that some may be
+ * missing.
+ */
 export const SearchResult = z.object({
   hits: z.array(SearchHit),
   more: z.boolean(),
@@ -201,6 +231,9 @@ export const SearchResult = z.object({
 });
 export type SearchResult = z.infer<typeof SearchResult>;
 
-/** POST /api/files?name=…: the body is the file. An upload that no message takes within an hour is removed. */
+/**
+ * POST /api/files?name=…: the body is the file. An upload that no message takes within an hour is
+ * removed.
+ */
 export const Uploaded = z.object({ file: AttachmentView });
 export type Uploaded = z.infer<typeof Uploaded>;

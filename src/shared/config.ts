@@ -18,7 +18,9 @@ export interface Config extends SettingValues {
    * programs.
    */
   readonly codexEnvironment: Record<string, string>;
-  /** All of our environment, of which a Codex that does the user's work gets the user's own part. */
+  /**
+   * All of our environment, of which a Codex that does the user's work gets the user's own part.
+   */
   readonly environment: Environment;
   readonly files: FileLimits;
   /** True where the user wants no colours (NO_COLOR, https://no-color.org). */

@@ -1,4 +1,7 @@
-/** Expected failures: thrown with a code, rendered once for each surface (tool result, HTTP, peer, CLI). */
+/**
+ * Expected failures: thrown with a code, rendered once for each surface (tool result, HTTP, peer,
+ * CLI).
+ */
 
 export const ERROR_CODES = [
   "bad_request",
@@ -34,8 +37,8 @@ export function toMessage(error: unknown): string {
 }
 
 /**
- * What is expected of the machine itself (a full disk, a file that cannot be written, too many open files) in words; null
- * for anything else, which is a bug.
+ * What is expected of the machine itself (a full disk, a file that cannot be written, too many open
+ * files) in words; null for anything else, which is a bug.
  */
 export function toKnownError(error: unknown): BridgeError | null {
   if (error instanceof BridgeError) return error;

@@ -1,4 +1,7 @@
-/** Ids are minted by the sender: a prefix, 48 bits of time and 100 random bits, so that they sort by age and nobody can guess one. */
+/**
+ * Ids are minted by the sender: a prefix, 48 bits of time and 100 random bits, so that they sort by
+ * age and nobody can guess one.
+ */
 
 // Crockford's base 32: no letters that a reader or a model could confuse.
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -8,7 +11,10 @@ const RANDOM_BYTES = Math.ceil(RANDOM_CHARS / 2);
 
 export type IdPrefix = "q" | "m" | "c" | "p" | "l" | "a" | "r";
 
-/** Mints an id such as `q_01k…`: q question, m message, c conversation, p process, l lease, a attachment, r run. */
+/**
+ * Mints an id such as `q_01k…`: q question, m message, c conversation, p process, l lease, a
+ * attachment, r run.
+ */
 export function createId(prefix: IdPrefix, now: number = Date.now()): string {
   return `${prefix}_${writeTime(now)}${createSecret(RANDOM_BYTES).slice(0, RANDOM_CHARS)}`;
 }
@@ -35,7 +41,10 @@ export const ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
 /** The id of an attachment, always of this form: it is the name of a directory. */
 export const ATTACHMENT_ID = /^a_[0-9a-z]{35}$/;
 
-/** An id that is the same for the same parts: two processes name the same thing without talking to each other. */
+/**
+ * An id that is the same for the same parts: two processes name the same thing without talking to
+ * each other.
+ */
 export function deriveId(prefix: string, ...parts: string[]): string {
   const digest = new Bun.CryptoHasher("sha256").update(parts.join("\0")).digest();
   let id = "";

@@ -3,7 +3,10 @@ import type * as z from "zod";
 import { BridgeError } from "./errors";
 import { shorten } from "./text";
 
-/** What a zod failure says to the person or model who sent the value: each field at fault and what was expected. */
+/**
+ * What a zod failure says to the person or model who sent the value: each field at fault and what
+ * was expected.
+ */
 export function toInputError(error: z.core.$ZodError): BridgeError {
   const faults = error.issues.slice(0, 3).map(toFault);
   const message = faults.map((fault) => fault.message).join(" ");
@@ -27,7 +30,10 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
   return parsed.data;
 }
 
-/** A short form of a name that came from outside: hostile keys must not fill a message or carry control characters. */
+/**
+ * A short form of a name that came from outside: hostile keys must not fill a message or carry
+ * control characters.
+ */
 function printable(name: string): string {
   const clean = name.replace(/[^\p{L}\p{N} _.:-]/gu, "?");
   return shorten(clean, 60);

@@ -1,15 +1,19 @@
-/** The end of a process: one AbortSignal, and what has to be put away, in reverse order, within a second. */
+/**
+ * The end of a process: one AbortSignal, and what has to be put away, in reverse order, within a
+ * second.
+ */
 import { constants } from "node:os";
 import { toMessage } from "./errors";
 import type { Log } from "./log";
 import { isIgnored, readParentPid } from "./process-identity";
 
-// Claude sends SIGINT, 0.1 s later SIGTERM and 0.2 s after that SIGKILL: what has not ended by then is cut off.
+// Claude sends SIGINT, 0.1 s later SIGTERM and 0.2 s after that SIGKILL: what has not ended by then
+// is cut off.
 const EXIT_LIMIT_MS = 800;
 
 /**
- * How soon a parent that died without closing our stdin is noticed. To wake for a look takes an idle process 280 µs, whatever
- * it looks at: two a second were half of what it did (bench: memory).
+ * How soon a parent that died without closing our stdin is noticed. To wake for a look takes an
+ * idle process 280 µs, whatever it looks at: two a second were half of what it did (bench: memory).
  */
 const PARENT_CHECK_MS = 2_000;
 
@@ -22,12 +26,16 @@ export interface Lifecycle {
   end(reason: string): void;
 }
 
-/** What a process belongs to: a `client` that started it, with which it ends; or the `user`, whose signals alone end it. */
+/**
+ * What a process belongs to: a `client` that started it, with which it ends; or the `user`, whose
+ * signals alone end it.
+ */
 export type Owner = "client" | "user";
 
 /**
- * Ties a process to its signals. `end` disposes of everything and exits with 0, at the latest after EXIT_LIMIT_MS. A
- * client's process does not stop with the client's terminal (Ctrl-Z): it may be the host of everybody's bridge.
+ * Ties a process to its signals. `end` disposes of everything and exits with 0, at the latest after
+ * EXIT_LIMIT_MS. A client's process does not stop with the client's terminal (Ctrl-Z): it may be
+ * the host of everybody's bridge.
  */
 export function createLifecycle(log: Log, owner: Owner = "client"): Lifecycle {
   const controller = new AbortController();
@@ -67,8 +75,8 @@ export function createLifecycle(log: Log, owner: Owner = "client"): Lifecycle {
     watchParent();
   }
 
-  // Another process may hold the other end of our stdin open. Where the parent cannot be read anew (no /proc), EOF
-  // alone tells.
+  // Another process may hold the other end of our stdin open. Where the parent cannot be read anew
+  // (no /proc), EOF alone tells.
   function watchParent(): void {
     const parent = readParentPid();
     const watch = setInterval(() => {

@@ -1,6 +1,9 @@
 /** Turns: only so much of a work at once, the rest in the order in which it came. */
 
-/** Does `work` as soon as it is its turn. Null, without having begun it, where too many wait already. */
+/**
+ * Does `work` as soon as it is its turn. Null, without having begun it, where too many wait
+ * already.
+ */
 export type Limit = <T>(work: () => Promise<T>) => Promise<T> | null;
 
 /** Makes turns for `running` at once, and `waiting` behind them. */
@@ -14,7 +17,8 @@ export function createLimiter({ running, waiting }: { running: number; waiting: 
       return await work();
     } finally {
       const next = queue.shift();
-      // Handed on without becoming free in between: whoever comes just now is behind those that wait.
+      // Handed on without becoming free in between: whoever comes just now is behind those that
+      // wait.
       if (next) next();
       else free++;
     }

@@ -1,6 +1,6 @@
 /**
- * The log file of a state directory: several processes append to it, whoever finds it too large puts it aside. It never
- * stops anybody: what cannot be written to the file is still on stderr.
+ * The log file of a state directory: several processes append to it, whoever finds it too large
+ * puts it aside. It never stops anybody: what cannot be written to the file is still on stderr.
  */
 import { closeSync, fstatSync, lstatSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
@@ -29,7 +29,10 @@ export function openLog(name: string, config: Config): Log {
   return log;
 }
 
-/** Makes the function that appends one line. Until the directory is there, and is its user's own, it does nothing. */
+/**
+ * Makes the function that appends one line. Until the directory is there, and is its user's own, it
+ * does nothing.
+ */
 export function createLogFile(path: string, limits: LogLimits): (line: string) => void {
   let fd: number | null = null;
 
@@ -52,7 +55,8 @@ export function createLogFile(path: string, limits: LogLimits): (line: string) =
       writeSync(current, line);
       if (fstatSync(current).size >= limits.maxBytes) rotate(path, limits);
     } catch {
-      // A full disk or a directory that has gone: the line was on stderr, and the next one tries again.
+      // A full disk or a directory that has gone: the line was on stderr, and the next one tries
+      // again.
     }
   };
 }

@@ -1,4 +1,6 @@
-/** The log, on stderr since stdout belongs to the protocol. Never holds a token or a message's text. */
+/**
+ * The log, on stderr since stdout belongs to the protocol. Never holds a token or a message's text.
+ */
 const LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof LEVELS)[number];
 
@@ -19,7 +21,8 @@ export function createLog(name: string, level: LogLevel, write: (line: string) =
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
 
-// Tokens and keys are 64 hexadecimal digits (proof.ts): none is ever logged on purpose, and none by accident.
+// Tokens and keys are 64 hexadecimal digits (proof.ts): none is ever logged on purpose, and none by
+// accident.
 const SECRET = /\b[0-9a-f]{64}\b/gi;
 
 /** One entry is one line, whatever a message brings from outside. */

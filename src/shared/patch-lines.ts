@@ -1,6 +1,7 @@
 /**
- * Where a diff begins and ends among other text, for the page and for exports. Agents often write them without a fence:
- * unified diffs, git's combined ones (`@@@`), and the patches of Codex's apply_patch (`*** Begin Patch`).
+ * Where a diff begins and ends among other text, for the page and for exports. Agents often write
+ * them without a fence: unified diffs, git's combined ones (`@@@`), and the patches of Codex's
+ * apply_patch (`*** Begin Patch`).
  */
 import type { StateBlock } from "markdown-it";
 
@@ -36,7 +37,10 @@ export function looksLikePatch(text: string): boolean {
   );
 }
 
-/** The index after the last line of the patch that begins at `start`; `start` itself where none does. */
+/**
+ * The index after the last line of the patch that begins at `start`; `start` itself where none
+ * does.
+ */
 export function patchEnd(lines: readonly string[], start: number): number {
   if (!isFileStart(lines, start)) return start;
   if (BEGIN_PATCH.test(lines[start] ?? "")) return codexPatchEnd(lines, start);
@@ -60,16 +64,22 @@ function isHunkHead(line: string): boolean {
   return line.startsWith("@@") && (HUNK.test(line) || COMBINED_HUNK.test(line));
 }
 
-/** How many lines a hunk has of the old and of the new file; null for a line that is no hunk's head. */
+/**
+ * How many lines a hunk has of the old and of the new file; null for a line that is no hunk's head.
+ */
 function countsOf(line: string): [before: number, after: number] | null {
   const hunk = HUNK.exec(line);
   if (hunk !== null) return [Number(hunk[2] ?? 1), Number(hunk[4] ?? 1)];
   const combined = COMBINED_HUNK.exec(line);
-  // Each line of it has several signs: how many of them stand for a removed line is not worth the counting.
+  // Each line of it has several signs: how many of them stand for a removed line is not worth the
+  // counting.
   return combined === null ? null : [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
 }
 
-/** The index after a hunk's lines. The counts of its header are a hint only: whoever writes diffs by hand miscounts. */
+/**
+ * The index after a hunk's lines. The counts of its header are a hint only: whoever writes diffs by
+ * hand miscounts.
+ */
 function hunkEnd(lines: readonly string[], start: number, oldCount: number, newCount: number): number {
   let [before, after] = [oldCount, newCount];
   let end = start;
@@ -101,7 +111,10 @@ function codexPatchEnd(lines: readonly string[], start: number): number {
   return end;
 }
 
-/** A block rule of markdown-it: a diff that stands in the text without a fence becomes a token of type `patch`. */
+/**
+ * A block rule of markdown-it: a diff that stands in the text without a fence becomes a token of
+ * type `patch`.
+ */
 export function readPatch(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if (state.level > 0 || state.blkIndent > 0) return false;
   const line = (number: number) => state.src.slice(state.bMarks[number], state.eMarks[number]);

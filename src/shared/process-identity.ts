@@ -6,12 +6,17 @@ import { deriveId } from "./ids";
 /** All that the system's own programs get from us: where they are, and one way to write. */
 const SYSTEM = { env: { PATH: "/usr/bin:/bin", LC_ALL: "C" }, stderr: "ignore" } as const;
 
-/** An id for the process `pid`: the same from every process that asks, different once the number is reused. */
+/**
+ * An id for the process `pid`: the same from every process that asks, different once the number is
+ * reused.
+ */
 export function identifyProcess(pid: number): string {
   return deriveId("cc", String(pid), startOf(pid) ?? "unknown");
 }
 
-/** The present parent; `process.ppid` is cached by Bun and never notices that the parent has died. */
+/**
+ * The present parent; `process.ppid` is cached by Bun and never notices that the parent has died.
+ */
 export function readParentPid(): number {
   const stat = readStat("self");
   return stat ? Number(stat[1]) : process.ppid;
@@ -34,9 +39,10 @@ function createParentTable(listing: string): (pid: number) => number {
 }
 
 /**
- * The Claude Code process that this one works for; null where the environment says nothing of one. Between the two may be
- * shells, `npx`, proxies: all of them have the session's id in their environment, which Claude Code itself has not.
- * A Claude Code that was started by another one may hand on the other one's values; so the nearest counts.
+ * The Claude Code process that this one works for; null where the environment says nothing of one.
+ * Between the two may be shells, `npx`, proxies: all of them have the session's id in their
+ * environment, which Claude Code itself has not. A Claude Code that was started by another one may
+ * hand on the other one's values; so the nearest counts.
  */
 export function findClaudeCode(env: Readonly<Record<string, string | undefined>>): number | null {
   const ancestors = readAncestors();
@@ -51,8 +57,8 @@ export function findClaudeCode(env: Readonly<Record<string, string | undefined>>
 }
 
 /**
- * The arguments of Claude Code's process; null where it may be another program, which only stands between: its name says
- * that it is Claude Code, or the environment names its number.
+ * The arguments of Claude Code's process; null where it may be another program, which only stands
+ * between: its name says that it is Claude Code, or the environment names its number.
  */
 export function readClaudeArguments(pid: number, env: Readonly<Record<string, string | undefined>>): string[] | null {
   const args = readArguments(pid);
@@ -83,13 +89,19 @@ export function isStopped(pid: number): boolean {
   return ps.success && ps.stdout.toString().trim().startsWith("T");
 }
 
-/** What to do about a stopped host, which keeps its port and answers nobody; null where it is not stopped. */
+/**
+ * What to do about a stopped host, which keeps its port and answers nobody; null where it is not
+ * stopped.
+ */
 export function describeStopped(pid: number | null): string | null {
   if (pid === null || !isStopped(pid)) return null;
   return `The process that hosts the bridge (${pid}) is stopped, as by Ctrl-Z or a debugger. Let it go on with: kill -CONT ${pid}`;
 }
 
-/** Whether this process was started with a signal ignored; false where the system does not tell (no /proc). */
+/**
+ * Whether this process was started with a signal ignored; false where the system does not tell (no
+ * /proc).
+ */
 export function isIgnored(signal: number): boolean {
   const mask = readText("/proc/self/status")?.match(/^SigIgn:\s*([0-9a-f]+)$/m)?.[1];
   return mask !== undefined && ((BigInt(`0x${mask}`) >> BigInt(signal - 1)) & 1n) === 1n;
@@ -104,12 +116,18 @@ export function readArguments(pid: number): string[] | null {
   return ps.success ? ps.stdout.toString().trim().split(/\s+/) : null;
 }
 
-/** What a process was started with, as NAME=value; null where the system does not tell (no /proc, or not our process). */
+/**
+ * What a process was started with, as NAME=value; null where the system does not tell (no /proc, or
+ * not our process).
+ */
 function readEnvironment(pid: number): string[] | null {
   return readText(`/proc/${pid}/environ`)?.split("\0") ?? null;
 }
 
-/** When a process started, in a form that only compares: Linux ticks since boot with the boot's id, else what ps says. */
+/**
+ * When a process started, in a form that only compares: Linux ticks since boot with the boot's id,
+ * else what ps says.
+ */
 function startOf(pid: number): string | null {
   const stat = readStat(String(pid));
   if (stat) return `${readBootId()} ${stat[19]}`;
@@ -117,7 +135,9 @@ function startOf(pid: number): string | null {
   return ps.success ? ps.stdout.toString().trim() : null;
 }
 
-/** The fields of /proc/PID/stat after the command's name, which may itself hold spaces and brackets. */
+/**
+ * The fields of /proc/PID/stat after the command's name, which may itself hold spaces and brackets.
+ */
 function readStat(pid: string): string[] | null {
   const text = readText(`/proc/${pid}/stat`);
   return text?.slice(text.lastIndexOf(")") + 2).split(" ") ?? null;

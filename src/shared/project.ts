@@ -1,11 +1,17 @@
-/** Which project a directory belongs to: its git repository, the same for all work trees, else the directory itself. */
+/**
+ * Which project a directory belongs to: its git repository, the same for all work trees, else the
+ * directory itself.
+ */
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename } from "node:path";
 import { findMainTree, findRepository, findSuperproject, readBranch, toRealPath } from "./repository";
 import type { ProjectRef } from "./vocabulary";
 
-/** Finds the project of a directory. A repository in $HOME or / would make one project of everything below it. */
+/**
+ * Finds the project of a directory. A repository in $HOME or / would make one project of everything
+ * below it.
+ */
 export function findProject(cwd: string, home: string = homedir()): ProjectRef {
   const start = toRealPath(cwd);
   const ceilings = toCeilings(home);
@@ -21,7 +27,10 @@ export function findProject(cwd: string, home: string = homedir()): ProjectRef {
   };
 }
 
-/** The branch that is checked out in a directory now; undefined where there is no such directory or no repository. */
+/**
+ * The branch that is checked out in a directory now; undefined where there is no such directory or
+ * no repository.
+ */
 export function findBranch(cwd: string, home: string = homedir()): string | null | undefined {
   const repository = existsSync(cwd) ? findRepository(cwd, toCeilings(home)) : null;
   return repository ? readBranch(repository) : undefined;

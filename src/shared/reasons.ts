@@ -1,4 +1,7 @@
-/** Why a message is where it is, and how a session hears, in words: for the page, exports, commands and both agents. */
+/**
+ * Why a message is where it is, and how a session hears, in words: for the page, exports, commands
+ * and both agents.
+ */
 import type { ChannelState, ClaudeTransport, DroppedBy, HeldBy } from "./vocabulary";
 
 const HELD: Record<HeldBy, string> = { user: "held by the user", guard: "held by the loop guard" };

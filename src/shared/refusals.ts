@@ -1,6 +1,6 @@
 /**
- * What the domain refuses, in words for whoever asked: the one place where its refusals name tools, arguments, commands and
- * routes. The domain gives facts.
+ * What the domain refuses, in words for whoever asked: the one place where its refusals name tools,
+ * arguments, commands and routes. The domain gives facts.
  */
 import { BridgeError } from "./errors";
 import { cutText, shorten, toList, toName } from "./text";

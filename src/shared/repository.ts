@@ -1,4 +1,7 @@
-/** What git itself takes for a repository, from its files: no process is started, and a directory `.git` alone is none. */
+/**
+ * What git itself takes for a repository, from its files: no process is started, and a directory
+ * `.git` alone is none.
+ */
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
@@ -12,8 +15,9 @@ export interface Repository {
 }
 
 /**
- * Finds the repository that a directory is in, as git does (setup.c): the nearest `.git`, or the nearest directory that is
- * a repository itself. `ceilings` are not looked into. A file `.git` that leads nowhere ends the search.
+ * Finds the repository that a directory is in, as git does (setup.c): the nearest `.git`, or the
+ * nearest directory that is a repository itself. `ceilings` are not looked into. A file `.git` that
+ * leads nowhere ends the search.
  */
 export function findRepository(start: string, ceilings: ReadonlySet<string> = new Set()): Repository | null {
   for (let dir = toRealPath(start); !ceilings.has(dir); dir = dirname(dir)) {
@@ -31,8 +35,8 @@ export function findRepository(start: string, ceilings: ReadonlySet<string> = ne
 }
 
 /**
- * The directory that stands for a whole repository: its main work tree, the directory around a hub's bare repository, or,
- * where it knows of neither, the repository itself.
+ * The directory that stands for a whole repository: its main work tree, the directory around a
+ * hub's bare repository, or, where it knows of neither, the repository itself.
  */
 export function findMainTree(commonDir: string): string {
   const around = dirname(commonDir);
@@ -43,7 +47,10 @@ export function findMainTree(commonDir: string): string {
   return hub !== undefined && toRealPath(resolve(around, hub)) === commonDir ? around : commonDir;
 }
 
-/** The repository of which this one is a submodule: git keeps it in the other one's `modules`. Null where it is none. */
+/**
+ * The repository of which this one is a submodule: git keeps it in the other one's `modules`. Null
+ * where it is none.
+ */
 export function findSuperproject({ commonDir }: Repository): string | null {
   for (let dir = dirname(commonDir); dir !== dirname(dir); dir = dirname(dir)) {
     const common = toCommonDir(dir);
@@ -55,7 +62,8 @@ export function findSuperproject({ commonDir }: Repository): string | null {
 /** The branch that is checked out; null where none is, or where it cannot be read. */
 export function readBranch({ gitDir }: Repository): string | null {
   const branch = readText(join(gitDir, "HEAD"))?.match(/^ref: refs\/heads\/(.+)$/m)?.[1] ?? null;
-  // What stands in the file HEAD where the references are kept in tables (git's reftable format): git alone reads those.
+  // What stands in the file HEAD where the references are kept in tables (git's reftable format):
+  // git alone reads those.
   if (branch !== ".invalid") return branch;
   const git = Bun.which("git");
   if (git === null) return null;
@@ -66,7 +74,10 @@ export function readBranch({ gitDir }: Repository): string | null {
   return success && told !== "" && told !== branch ? told : null;
 }
 
-/** What a git directory shares with others; null where it is no git directory (git's is_git_directory). */
+/**
+ * What a git directory shares with others; null where it is no git directory (git's
+ * is_git_directory).
+ */
 function toCommonDir(gitDir: string): string | null {
   if (!/^(ref:\s*refs\/|[0-9a-f]{40})/.test(readText(join(gitDir, "HEAD")) ?? "")) return null;
   const common = readText(join(gitDir, "commondir"))?.trim();
@@ -74,7 +85,10 @@ function toCommonDir(gitDir: string): string | null {
   return isDirectory(join(commonDir, "objects")) && isDirectory(join(commonDir, "refs")) ? commonDir : null;
 }
 
-/** `core.worktree`, which submodules have; in a file of its own where work trees have settings of their own. */
+/**
+ * `core.worktree`, which submodules have; in a file of its own where work trees have settings of
+ * their own.
+ */
 function readCoreWorktree(commonDir: string): string | null {
   for (const name of ["config.worktree", "config"]) {
     const core = readText(join(commonDir, name))?.match(/^\[core\]\s*$([^[]*)/im)?.[1];

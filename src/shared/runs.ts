@@ -43,7 +43,10 @@ export const RunId = z.string().regex(/^r_[0-9a-z]{35}$/, "expected a run's id, 
 export const TimeoutMs = z.number().int().min(1_000).max(86_400_000);
 export const DEFAULT_TIMEOUT_MS = 1_800_000;
 
-/** What a new run is to do. The caller mints the id, so that a call that is made again starts nothing twice. */
+/**
+ * What a new run is to do. The caller mints the id, so that a call that is made again starts
+ * nothing twice.
+ */
 export const StartRun = z.object({
   id: RunId,
   prompt: z.string().min(1).max(1_048_576),

@@ -1,11 +1,18 @@
-/** The state directory: the user's alone, and a real one. Whoever else could write there could speak for the bridge. */
+/**
+ * The state directory: the user's alone, and a real one. Whoever else could write there could speak
+ * for the bridge.
+ */
 import { chmodSync, lstatSync, mkdirSync, type Stats } from "node:fs";
 import { stateFiles } from "./config";
 import { BridgeError, toMessage } from "./errors";
 
-/** Makes the state directory, or closes an existing one to others. Throws a BridgeError where it is not ours alone. */
+/**
+ * Makes the state directory, or closes an existing one to others. Throws a BridgeError where it is
+ * not ours alone.
+ */
 export function prepareStateDir(dir: string): void {
-  // Whatever this process writes from here on is its user's alone; SQLite's files get their mode from this too.
+  // Whatever this process writes from here on is its user's alone; SQLite's files get their mode
+  // from this too.
   process.umask(0o077);
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
@@ -22,7 +29,10 @@ export function prepareStateDir(dir: string): void {
   }
 }
 
-/** Throws where the directory is a link or another user's; one that is not there yet has nothing to be trusted in it. */
+/**
+ * Throws where the directory is a link or another user's; one that is not there yet has nothing to
+ * be trusted in it.
+ */
 export function assertOwnStateDir(dir: string): void {
   const stat = tryStat(dir);
   if (!stat) return;

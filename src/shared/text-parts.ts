@@ -1,6 +1,6 @@
 /**
- * A long text in parts that can be rendered one after the other: diffs and long code as wholes, and what is said around
- * them cut between paragraphs. For the page and for exports.
+ * A long text in parts that can be rendered one after the other: diffs and long code as wholes, and
+ * what is said around them cut between paragraphs. For the page and for exports.
  */
 import { looksLikePatch, patchEnd } from "./patch-lines";
 
@@ -25,7 +25,10 @@ export function toLanguage(info: string): string {
   return word.toLowerCase().replace(/[^\w#+.-].*$/, "");
 }
 
-/** Cuts a text into parts; all of them together are the text. A short one is one part, whatever is in it. */
+/**
+ * Cuts a text into parts; all of them together are the text. A short one is one part, whatever is
+ * in it.
+ */
 export function* toParts(text: string): Generator<TextPart, void, undefined> {
   if (text.length <= PART_CHARS) return void (yield { kind: "text", text, language: "" });
   const lines = text.split("\n");

@@ -1,6 +1,6 @@
 /**
- * Cuts of texts, none of which leaves half a character (a lone surrogate makes a line that Codex cannot read), and what a
- * repository, a file or a client has named, made safe to print.
+ * Cuts of texts, none of which leaves half a character (a lone surrogate makes a line that Codex
+ * cannot read), and what a repository, a file or a client has named, made safe to print.
  */
 
 /** Longest name that is shown whole, in UTF-16 units. */
@@ -28,8 +28,8 @@ const isHigh = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
 const isLow = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff;
 
 /**
- * JSON in which lone surrogates have become U+FFFD, in keys as well. `JSON.stringify` writes them as escapes, at which
- * strict parsers (Codex's serde_json) refuse the whole line.
+ * JSON in which lone surrogates have become U+FFFD, in keys as well. `JSON.stringify` writes them
+ * as escapes, at which strict parsers (Codex's serde_json) refuse the whole line.
  */
 export function toWellFormedJson(value: unknown): string {
   const json = JSON.stringify(value);
@@ -39,7 +39,10 @@ export function toWellFormedJson(value: unknown): string {
 
 const toReplacement = (found: string) => (found === "\\\\" ? found : "\\ufffd");
 
-/** Text from outside as one line for a terminal or a page: without controls, line ends and what turns text around. */
+/**
+ * Text from outside as one line for a terminal or a page: without controls, line ends and what
+ * turns text around.
+ */
 export function toLine(text: string): string {
   return text
     .toWellFormed()
@@ -48,8 +51,8 @@ export function toLine(text: string): string {
 }
 
 /**
- * What others have named (a branch, a directory, a client, a model, a title), for a sentence of ours that an agent reads: one
- * short line that opens no tag and ends no quotation.
+ * What others have named (a branch, a directory, a client, a model, a title), for a sentence of
+ * ours that an agent reads: one short line that opens no tag and ends no quotation.
  */
 export function toName(name: string): string {
   const inert = toLine(name)

@@ -1,6 +1,6 @@
 /**
- * How messages, questions, sessions and conversations look to the page, to scripts and to the commands. Times are epoch
- * milliseconds.
+ * How messages, questions, sessions and conversations look to the page, to scripts and to the
+ * commands. Times are epoch milliseconds.
  */
 import * as z from "zod";
 import {
@@ -48,15 +48,24 @@ export const QuestionView = z.object({
 });
 export type QuestionView = z.infer<typeof QuestionView>;
 
-/** A file that travels with a message. Its content lies in the state directory and comes from GET /api/files/ID. */
+/**
+ * A file that travels with a message. Its content lies in the state directory and comes from GET
+ * /api/files/ID.
+ */
 export const AttachmentView = z.object({
   id: z.string(),
   /** As its sender called it, without a path; shown, never used to find anything. */
   name: z.string(),
   bytes: z.number(),
-  /** By its first bytes, never by its name: an image type the page may show, `text/plain`, or `application/octet-stream`. */
+  /**
+   * By its first bytes, never by its name: an image type the page may show, `text/plain`, or
+   * `application/octet-stream`.
+   */
   type: z.string(),
-  /** When its content was removed, because of its age or the folder's size; null or left out while it is there. */
+  /**
+   * When its content was removed, because of its age or the folder's size; null or left out while
+   * it is there.
+   */
   removedAt: z.number().nullish(),
 });
 export type AttachmentView = z.infer<typeof AttachmentView>;
@@ -73,7 +82,9 @@ export const MessageView = z.object({
   sender: z.object({ kind: SenderKind, session: z.string().nullable() }),
   conversation: z.string(),
   replyTo: z.string().nullable(),
-  /** The text, or its first PAGE_TEXT_CHARS characters where the whole is longer (see `textLength`). */
+  /**
+   * The text, or its first PAGE_TEXT_CHARS characters where the whole is longer (see `textLength`).
+   */
   text: z.string(),
   /** Characters (UTF-16 units) of the whole text; GET /api/messages/ID gives it. */
   textLength: z.number(),
@@ -97,7 +108,10 @@ export const SessionView = z.object({
   connected: z.boolean(),
   startedAt: z.number(),
   lastActiveAt: z.number(),
-  /** Claude Code's own id of its session, which changes at /clear; null for Codex, and where it is not known. */
+  /**
+   * Claude Code's own id of its session, which changes at /clear; null for Codex, and where it is
+   * not known.
+   */
   clientSession: z.string().nullish(),
   /** Null for Codex, which has no channel. */
   channel: ChannelState.nullish(),
@@ -105,7 +119,10 @@ export const SessionView = z.object({
   transport: ClaudeTransport.nullish(),
   /** Why the last push was not taken; null where it was. */
   obstacle: z.string().nullish(),
-  /** What Claude Code's settings say of its inbox (`crossSessionInbound`); null where they say nothing. */
+  /**
+   * What Claude Code's settings say of its inbox (`crossSessionInbound`); null where they say
+   * nothing.
+   */
   inbound: z.string().nullish(),
   /** Whether Claude is at work on a turn, as its hooks say; null where they have said nothing. */
   busy: z.boolean().nullish(),
@@ -154,16 +171,20 @@ export const OpenQuestion = z.object({
 export type OpenQuestion = z.infer<typeof OpenQuestion>;
 
 /**
- * What a session learns with its next result: a question that expired or was cancelled, one that moved to another
- * Claude session, an answer that Codex gave up on before it had it; what a person did at the gate: dropped a message of
- * the session's, withheld the answer to its question, or ended the talk.
+ * What a session learns with its next result: a question that expired or was cancelled, one that
+ * moved to another Claude session, an answer that Codex gave up on before it had it; what a person
+ * did at the gate: dropped a message of the session's, withheld the answer to its question, or
+ * ended the talk.
  */
 export const NoticeKind = z.enum(["expired", "cancelled", "moved", "unreceived", "dropped", "withheld", "ended"]);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
 export const Notice = z.object({
   kind: NoticeKind,
-  /** The question; for `unreceived` the answer, for `dropped` the message, for `ended` the conversation. */
+  /**
+   * The question; for `unreceived` the answer, for `dropped` the message, for `ended` the
+   * conversation.
+   */
   message: z.string(),
   /** Its first words. */
   start: z.string(),

@@ -1,4 +1,6 @@
-/** Attachments: the row beside a file in the state directory that says to which message it belongs. */
+/**
+ * Attachments: the row beside a file in the state directory that says to which message it belongs.
+ */
 import type { Database } from "bun:sqlite";
 import type { AttachmentView } from "../shared/views";
 import { FINISHED } from "./retention";
@@ -58,7 +60,10 @@ export function createAttachments(db: Database) {
     claim: (id: string, message: string, position: number) => claim.run({ id, message, position }).changes === 1,
     /** Forgets uploads from before a time that no message has taken. */
     forgetUnused: (before: number) => forgetUnused.run(before).changes,
-    /** Notes that the files of finished messages from before a time are removed, oldest first; gives their ids. */
+    /**
+     * Notes that the files of finished messages from before a time are removed, oldest first; gives
+     * their ids.
+     */
     remove: (before: number, limit: number, now: number): string[] =>
       remove.all({ before, limit, now }).map(({ id }) => id),
     /** Bytes of all files that are still there. */

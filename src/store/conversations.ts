@@ -1,4 +1,7 @@
-/** Conversations and their members: two sessions that talk with each other, or one that talks with the user. */
+/**
+ * Conversations and their members: two sessions that talk with each other, or one that talks with
+ * the user.
+ */
 import type { Database } from "bun:sqlite";
 import type { Gate, SessionKind } from "../shared/vocabulary";
 
@@ -38,8 +41,8 @@ export function createConversations(db: Database) {
               AND o.session IN (SELECT value FROM json_each($sessions))) = $count
      ORDER BY m.conversation LIMIT 1`,
   );
-  // The same for two, or for one alone, which every question asks: without a list as JSON, whose table alone takes longer
-  // than all of this.
+  // The same for two, or for one alone, which every question asks: without a list as JSON, whose
+  // table alone takes longer than all of this.
   const between = db.query<{ id: string }, { one: string; another: string }>(
     `SELECT m.conversation AS id FROM members m
      JOIN members o ON o.conversation = m.conversation AND o.session = $another
@@ -77,7 +80,8 @@ export function createConversations(db: Database) {
   const unread = db.query<{ n: number }, [string, number, number]>(
     `SELECT count(*) AS n FROM (SELECT 1 FROM messages WHERE conversation = ? AND seq > ? AND sender <> 'user' LIMIT ?)`,
   );
-  // From the few that are held (CROSS JOIN keeps that order), and not from a conversation's 100,000 messages.
+  // From the few that are held (CROSS JOIN keeps that order), and not from a conversation's 100,000
+  // messages.
   const held = db.query<{ n: number }, [string]>(
     `SELECT count(*) AS n FROM deliveries d CROSS JOIN messages m ON m.id = d.message
      WHERE d.state = 'held' AND m.conversation = ?`,

@@ -1,6 +1,6 @@
 /**
- * Deliveries: one row for each (message, receiver). Every change is one conditional statement, which says whether it was
- * made: of two who want the same, one loses.
+ * Deliveries: one row for each (message, receiver). Every change is one conditional statement,
+ * which says whether it was made: of two who want the same, one loses.
  */
 import type { Database } from "bun:sqlite";
 import { USER } from "../shared/constants";
@@ -41,7 +41,8 @@ export type Deliveries = ReturnType<typeof createDeliveries>;
 
 type Message = { message: string };
 
-// Conditions of partial indexes, word for word: SQLite uses such an index only where it finds its condition.
+// Conditions of partial indexes, word for word: SQLite uses such an index only where it finds its
+// condition.
 export const FREE = "state = 'stored' AND lease IS NULL";
 const PENDING = "pending = 1";
 
@@ -138,7 +139,9 @@ function createLeases(db: Database) {
   const releaseAll = db.query<unknown, []>("UPDATE deliveries SET lease = NULL WHERE lease IS NOT NULL");
 
   return {
-    /** Claims a stored delivery; gives how often it was claimed, or null where somebody else has it. */
+    /**
+     * Claims a stored delivery; gives how often it was claimed, or null where somebody else has it.
+     */
     lease: (message: string, receiver: string, id: string) => lease.get({ message, receiver, id })?.attempts ?? null,
     /** Gives up all that a lease holds; the messages that are free again. */
     release: (id: string, reason: string | null) => release.all(reason, id).map(({ message }) => message),
@@ -201,14 +204,21 @@ function createSteps(db: Database) {
     seen: (message: string, receiver: string, now: number, transport: Transport | null = null) =>
       seen.run({ message, receiver, now, transport }).changes > 0,
     drop: (message: string, receiver: string, by: DroppedBy) => drop.run({ message, receiver, by }).changes > 0,
-    /** What went with a call that certainly was not answered: free again, and that attempt does not count. */
+    /**
+     * What went with a call that certainly was not answered: free again, and that attempt does not
+     * count.
+     */
     takeBack: (message: string, receiver: string) => takeBack.run({ message, receiver }).changes > 0,
-    /** What was written to a client that is gone, and never proved to be read, waits again; but for what the next one has. */
+    /**
+     * What was written to a client that is gone, and never proved to be read, waits again; but for
+     * what the next one has.
+     */
     unread: (receiver: string, has: ReadonlySet<string> = new Set()) =>
       unread.all(receiver, JSON.stringify([...has])).map(({ message }) => message),
     /**
-     * Takes back what a receiver has had, or is just being handed, without any use: it is stored again. With `counts` false
-     * it certainly did not arrive, and is not marked when it comes again.
+     * Takes back what a receiver has had, or is just being handed, without any use: it is stored
+     * again. With `counts` false it certainly did not arrive, and is not marked when it comes
+     * again.
      */
     restore: (message: string, receiver: string, { counts }: { counts: boolean }) =>
       restore.run({ message, receiver, attempts: counts ? 0 : 1 }).changes > 0,
@@ -251,7 +261,9 @@ function createMoves(db: Database) {
     clear(message: string, receiver: string): void {
       clear.run(message, receiver);
     },
-    /** To be called before the conversations are merged: they say which past messages can be meant. */
+    /**
+     * To be called before the conversations are merged: they say which past messages can be meant.
+     */
     merge(from: string, to: string): void {
       merge.run({ from, to });
       mergePast.run({ from, to });

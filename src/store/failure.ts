@@ -1,4 +1,7 @@
-/** What becomes of SQLite's own errors: words that say what is wrong, where, what was kept, and what to do. */
+/**
+ * What becomes of SQLite's own errors: words that say what is wrong, where, what was kept, and what
+ * to do.
+ */
 import { Database, SQLiteError } from "bun:sqlite";
 import { readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -49,8 +52,9 @@ export function listBackups(path: string): string[] {
 const toTime = (name: string) => Number(/-(\d+)\.bak$/.exec(name)?.[1] ?? 0);
 
 /**
- * Whether files in the directory of `path` can be locked. SQLite says "busy" both where another process has the lock and
- * where the file system has no locks at all (ENOLCK, as on some network homes): a file of our own tells the two apart.
+ * Whether files in the directory of `path` can be locked. SQLite says "busy" both where another
+ * process has the lock and where the file system has no locks at all (ENOLCK, as on some network
+ * homes): a file of our own tells the two apart.
  */
 export function canLock(path: string): boolean {
   const probe = `${path}.lock-probe-${process.pid}`;

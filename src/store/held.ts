@@ -1,4 +1,7 @@
-/** Deliveries that wait for a person's word. Every change is one conditional statement; no row means that it lost. */
+/**
+ * Deliveries that wait for a person's word. Every change is one conditional statement; no row means
+ * that it lost.
+ */
 import type { Database } from "bun:sqlite";
 import type { DroppedBy, HeldBy } from "../shared/vocabulary";
 import { FREE } from "./deliveries";
@@ -10,7 +13,10 @@ export interface Freed {
   heldAt: number;
 }
 
-/** Which of them: those for or from a session, of a conversation, of one message, held by whom. Left out: any. */
+/**
+ * Which of them: those for or from a session, of a conversation, of one message, held by whom. Left
+ * out: any.
+ */
 export interface Which {
   session?: string;
   conversation?: string;
@@ -64,7 +70,8 @@ export function createHeld(db: Database) {
     `UPDATE deliveries SET state = 'dropped', pending = 0, reason = NULL, held_by = NULL, dropped_by = $by
      WHERE message = $message AND state = 'held' RETURNING message, receiver`,
   );
-  // One statement for each of the two: each walks along a partial index, and one for both along the whole table.
+  // One statement for each of the two: each walks along a partial index, and one for both along the
+  // whole table.
   const dropWhere = (state: string) =>
     db.query<Place, { conversation: string; by: DroppedBy }>(
       `UPDATE deliveries SET state = 'dropped', pending = 0, reason = NULL, held_by = NULL, dropped_by = $by
@@ -78,8 +85,8 @@ export function createHeld(db: Database) {
     /** Those that match, oldest first. */
     find: (which: Which, limit: number) => matching.all({ ...toFilter(which), limit }),
     /**
-     * Holds what agents have said in a conversation (null: anywhere) and nobody has been handed, but for what a person
-     * has let through before.
+     * Holds what agents have said in a conversation (null: anywhere) and nobody has been handed,
+     * but for what a person has let through before.
      */
     hold: (conversation: string | null, by: HeldBy, now: number) => hold.all({ conversation, by, now }),
     /** The same for one delivery; false where it was not free, or had been let through. */

@@ -141,7 +141,10 @@ function createTexts(db: Database) {
       const row = cut.get({ id, chars });
       return row && toRow(row, chars);
     },
-    /** The messages on one side of a place in the history, the nearest first; the one at the place is not among them. */
+    /**
+     * The messages on one side of a place in the history, the nearest first; the one at the place
+     * is not among them.
+     */
     beside(side: Side, place: number, limit: number, chars: number, conversation: string | null): MessageRow[] {
       const rows =
         conversation === null
@@ -160,6 +163,7 @@ function createTexts(db: Database) {
 
 function toRow(row: CutRow, chars: number): MessageRow {
   if (typeof row.text === "string") return { ...row, text: row.text };
-  // `stream` leaves out a character that the cut has split; a last lone high surrogate is cut as well.
+  // `stream` leaves out a character that the cut has split; a last lone high surrogate is cut as
+  // well.
   return { ...row, text: cutText(new TextDecoder().decode(row.text, { stream: true }), chars) };
 }

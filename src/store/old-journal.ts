@@ -1,9 +1,11 @@
 /**
- * Version 0.1.0 kept its last commits in a file beside the database, `<database>-groups`. Where that process was killed,
- * the file has what the database lacks. This may go in 1.0.0: whoever comes from 0.1.0 has opened the database by then.
+ * Version 0.1.0 kept its last commits in a file beside the database, `<database>-groups`. Where
+ * that process was killed, the file has what the database lacks. This may go in 1.0.0: whoever
+ * comes from 0.1.0 has opened the database by then.
  *
- * A line is `[number, [[statement, ...values], ...], [text, ...]]`: the number of a group of changes, the changes, and the
- * texts of statements that no earlier line has used. The database has the number of the last group that it holds.
+ * A line is `[number, [[statement, ...values], ...], [text, ...]]`: the number of a group of
+ * changes, the changes, and the texts of statements that no earlier line has used. The database has
+ * the number of the last group that it holds.
  */
 import type { Database, SQLQueryBindings } from "bun:sqlite";
 import { existsSync, readFileSync, rmSync } from "node:fs";
@@ -18,9 +20,9 @@ interface Group {
 }
 
 /**
- * Makes the changes of an old journal that a database of this schema lacks, and removes the file. To be called before the
- * schema is migrated: the lines carry statements for the old one. Throws a BridgeError where it is the journal of another
- * database.
+ * Makes the changes of an old journal that a database of this schema lacks, and removes the file.
+ * To be called before the schema is migrated: the lines carry statements for the old one. Throws a
+ * BridgeError where it is the journal of another database.
  */
 export function replayOldJournal(db: Database, schema: number): void {
   const path = `${db.filename}-groups`;

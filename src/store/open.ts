@@ -1,4 +1,7 @@
-/** Opens the database as its only user: lock, pragmas, numbered migrations with a backup before an upgrade. */
+/**
+ * Opens the database as its only user: lock, pragmas, numbered migrations with a backup before an
+ * upgrade.
+ */
 import { Database, SQLiteError } from "bun:sqlite";
 import { chmodSync } from "node:fs";
 import { BridgeError } from "../shared/errors";
@@ -14,16 +17,19 @@ export class DatabaseLockedError extends BridgeError {
 }
 
 /**
- * Opens (or creates) the database at `path`, `:memory:` included, and holds it until it is closed or the process
- * dies: SQLite's exclusive locking is what makes one process the host.
- * Throws DatabaseLockedError where another process has it, BridgeError where its schema is newer than this program.
+ * Opens (or creates) the database at `path`, `:memory:` included, and holds it until it is closed
+ * or the process dies: SQLite's exclusive locking is what makes one process the host. Throws
+ * DatabaseLockedError where another process has it, BridgeError where its schema is newer than this
+ * program.
  */
 export function openDatabase(path: string): Database {
   const db = openFile(path);
   try {
-    // Before the journal is opened, which gets its mode from the database: a copied file may come with another one.
+    // Before the journal is opened, which gets its mode from the database: a copied file may come
+    // with another one.
     if (path !== ":memory:") chmodSync(path, 0o600);
-    // Whoever finds it held joins the holder and comes back when that one ends: there is nothing to wait for.
+    // Whoever finds it held joins the holder and comes back when that one ends: there is nothing to
+    // wait for.
     db.exec("PRAGMA busy_timeout = 0");
     db.exec("PRAGMA locking_mode = EXCLUSIVE");
     // Only before the first table: lets the file shrink when old messages are forgotten.
@@ -31,7 +37,8 @@ export function openDatabase(path: string): Database {
     db.exec("PRAGMA journal_mode = WAL");
     // A commit survives the end of any process; only a power cut can take the last ones.
     db.exec("PRAGMA synchronous = NORMAL");
-    // What a savepoint may have to take back is kept in memory: some pages, for which a file would be too dear.
+    // What a savepoint may have to take back is kept in memory: some pages, for which a file would
+    // be too dear.
     db.exec("PRAGMA temp_store = MEMORY");
     // Exclusive mode takes the lock with the first write and keeps it.
     db.exec("BEGIN IMMEDIATE; COMMIT");

@@ -1,4 +1,7 @@
-/** Questions: the small row beside a message of kind `question` that says who asked whom and how it ended. */
+/**
+ * Questions: the small row beside a message of kind `question` that says who asked whom and how it
+ * ended.
+ */
 import type { Database } from "bun:sqlite";
 import type { Outcome } from "../shared/vocabulary";
 
@@ -25,7 +28,8 @@ export type Questions = ReturnType<typeof createQuestions>;
 const COLUMNS = `q.id, q.asker, q.target, q.explicit, q.outcome, q.answer, q.expires_at AS expiresAt,
   q.closed_at AS closedAt`;
 
-// The condition of partial indexes, and what OUTCOME_TRANSITIONS says: only an open question changes, once.
+// The condition of partial indexes, and what OUTCOME_TRANSITIONS says: only an open question
+// changes, once.
 const OPEN = "outcome = 'open'";
 
 // Held time does not count, and nobody is asked what is held.
@@ -58,7 +62,10 @@ function createReads(db: Database) {
 
   return {
     find: (id: string) => find.get(id),
-    /** Open questions to a session, oldest first; not those that are held, of which it knows nothing. */
+    /**
+     * Open questions to a session, oldest first; not those that are held, of which it knows
+     * nothing.
+     */
     openTo: (target: string, conversation: string | null) => openTo.all({ target, conversation }),
     /** All open questions, those that end first before the others. */
     open: (limit: number) => open.all(limit),

@@ -1,4 +1,7 @@
-/** What may be forgotten: old messages that everybody has had. Never what is undelivered, held or open. */
+/**
+ * What may be forgotten: old messages that everybody has had. Never what is undelivered, held or
+ * open.
+ */
 
 import type { Database } from "bun:sqlite";
 import type { Search } from "./search";
@@ -50,7 +53,9 @@ export function createRetention(db: Database, search: Search) {
       const times = newest.flatMap((query) => query.get()?.at ?? []);
       return times.length === 0 ? null : Math.max(...times);
     },
-    /** Forgets up to `limit` finished messages from before a time, oldest first; gives their ids. */
+    /**
+     * Forgets up to `limit` finished messages from before a time, oldest first; gives their ids.
+     */
     forgetMessages(before: number, limit: number): string[] {
       // Most times there is nothing: then the history is not gone through.
       if ((oldest.get()?.createdAt ?? before) >= before) return [];

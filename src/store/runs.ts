@@ -1,4 +1,7 @@
-/** Runs: Codex's work for others. Every change is one conditional statement; no row means that it lost. */
+/**
+ * Runs: Codex's work for others. Every change is one conditional statement; no row means that it
+ * lost.
+ */
 import type { Database } from "bun:sqlite";
 import { RUN_TRANSITIONS, type RunKind, RunState, type StartRun } from "../shared/runs";
 

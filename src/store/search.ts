@@ -1,17 +1,21 @@
 /**
- * The search index: which words each message has. It follows the messages some time later (see the indexer) and could
- * be made anew from them at any time.
+ * The search index: which words each message has. It follows the messages some time later (see the
+ * indexer) and could be made anew from them at any time.
  *
- * A row of `search_words` is a piece of a message, so that no text, however long, keeps the database busy for long. Its
- * rowid is the message's `seq` and the piece's number, so that walking down the rowids is walking back in time. All
- * messages between the first and the last of `search_entries` are indexed, except those in `search_stale`.
+ * A row of `search_words` is a piece of a message, so that no text, however long, keeps the
+ * database busy for long. Its rowid is the message's `seq` and the piece's number, so that walking
+ * down the rowids is walking back in time. All messages between the first and the last of
+ * `search_entries` are indexed, except those in `search_stale`.
  */
 import type { Database } from "bun:sqlite";
 import type { Term } from "../search/words";
 import { toCharacterStart } from "../shared/text";
 import type { SenderKind } from "../shared/vocabulary";
 
-/** Characters of a piece, and those that it shares with the next: what stands across its end is found in one of them. */
+/**
+ * Characters of a piece, and those that it shares with the next: what stands across its end is
+ * found in one of them.
+ */
 export const PIECE_CHARS = 32_768;
 const PIECE_STEP = PIECE_CHARS - 512;
 const MAX_PIECES = 1024;
@@ -125,9 +129,10 @@ export function createSearch(db: Database) {
 
   return {
     /**
-     * The next messages to index, which have to be indexed in one transaction: a piece's worth of text, or one long
-     * message. Edited ones come first, then new ones, then the newest of those never indexed yet. They come in the order
-     * of their places: SQLite starts a new part of the index whenever it has to step back.
+     * The next messages to index, which have to be indexed in one transaction: a piece's worth of
+     * text, or one long message. Edited ones come first, then new ones, then the newest of those
+     * never indexed yet. They come in the order of their places: SQLite starts a new part of the
+     * index whenever it has to step back.
      */
     next(): SearchSource[] {
       const edited = stale.all();
@@ -145,7 +150,10 @@ export function createSearch(db: Database) {
     },
     /** Whether all is indexed. */
     isComplete: () => stale.get() === null && newer.get(1) === null && older.get(Number.MAX_SAFE_INTEGER, 1) === null,
-    /** To be called before a message's first piece: an earlier attempt, or an earlier text, may have left some. */
+    /**
+     * To be called before a message's first piece: an earlier attempt, or an earlier text, may have
+     * left some.
+     */
     begin: (seq: number): void => dropPieces(seq),
     addPiece: (seq: number, piece: number, words: string, names: string): void => {
       addWords.run(seq * MAX_PIECES + piece, words, names);
@@ -165,7 +173,9 @@ export function createSearch(db: Database) {
       dropEntry.run(seq);
       dropStale.run(seq);
     },
-    /** Puts parts of the index together that were written apart; false where there is nothing to do. */
+    /**
+     * Puts parts of the index together that were written apart; false where there is nothing to do.
+     */
     merge(): boolean {
       const before = changes.get()?.n ?? 0;
       merge.run(MERGE_PAGES);
@@ -177,7 +187,10 @@ export function createSearch(db: Database) {
       const { first = null, last = null } = span.get() ?? {};
       return first === null || last === null ? null : { first, last };
     },
-    /** What fits, newest first: of the messages from `low` on and before `high`, and at most `limit` pieces. */
+    /**
+     * What fits, newest first: of the messages from `low` on and before `high`, and at most `limit`
+     * pieces.
+     */
     find({ terms, has, ...rest }: SearchFilter, low: number, high: number, limit: number): Found[] {
       const filter = {
         ...rest,

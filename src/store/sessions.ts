@@ -10,9 +10,15 @@ export interface SessionRow {
   branch: string | null;
   cwd: string;
   client: string | null;
-  /** What the client itself calls its session: Claude Code's changes with `/clear`. Null for Codex, and where it is unknown. */
+  /**
+   * What the client itself calls its session: Claude Code's changes with `/clear`. Null for Codex,
+   * and where it is unknown.
+   */
   clientSession: string | null;
-  /** Kept, so that a host that takes over knows which sessions have proved that they hear. Null for Codex. */
+  /**
+   * Kept, so that a host that takes over knows which sessions have proved that they hear. Null for
+   * Codex.
+   */
   channel: ChannelState | null;
   startedAt: number;
   lastActiveAt: number;

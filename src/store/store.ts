@@ -1,4 +1,6 @@
-/** The store: the only place that knows SQL. One module a table, one commit function for all writes. */
+/**
+ * The store: the only place that knows SQL. One module a table, one commit function for all writes.
+ */
 import type { Database } from "bun:sqlite";
 import { createAttachments } from "./attachments";
 import { createConversations } from "./conversations";
@@ -16,7 +18,10 @@ import { createCommit } from "./transaction";
 
 export type Store = ReturnType<typeof createStore>;
 
-/** Makes the store of an open database (see `openDatabase`). Reads are direct; writes go through `commit`. */
+/**
+ * Makes the store of an open database (see `openDatabase`). Reads are direct; writes go through
+ * `commit`.
+ */
 export function createStore(db: Database) {
   const search = createSearch(db);
   return {

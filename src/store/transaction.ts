@@ -3,8 +3,8 @@ import type { Database } from "bun:sqlite";
 import { toStoreError } from "./failure";
 
 /**
- * Runs `work` in a transaction and resolves with its result once that is committed. Rejects where the work throws or
- * the commit fails: then nothing that it wrote is left.
+ * Runs `work` in a transaction and resolves with its result once that is committed. Rejects where
+ * the work throws or the commit fails: then nothing that it wrote is left.
  */
 export type Commit = <T>(work: () => T) => Promise<T>;
 
@@ -15,9 +15,9 @@ interface Job {
 }
 
 /**
- * Creates the commit function of a database. Callers of the same microtask share the cost of one transaction, each
- * behind a savepoint of its own: work that throws takes back its own writes and no neighbour's. Work may run twice: what
- * it does outside the database has to bear that.
+ * Creates the commit function of a database. Callers of the same microtask share the cost of one
+ * transaction, each behind a savepoint of its own: work that throws takes back its own writes and
+ * no neighbour's. Work may run twice: what it does outside the database has to bear that.
  */
 export function createCommit(db: Database): Commit {
   const begin = db.query("BEGIN IMMEDIATE");
@@ -51,7 +51,8 @@ export function createCommit(db: Database): Commit {
       const settle: (() => void)[] = [];
       for (const job of group) {
         settle.push(run(job));
-        // After some errors, such as a full disk, SQLite itself takes the whole transaction back: the others run again.
+        // After some errors, such as a full disk, SQLite itself takes the whole transaction back:
+        // the others run again.
         if (!db.inTransaction) return [...settle.slice(-1), ...transact(group.filter((other) => other !== job))];
       }
       end.run();

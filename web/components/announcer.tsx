@@ -7,7 +7,8 @@ const VERBS: Readonly<Record<MessageView["kind"], string>> = { question: "asks",
 /** Tells screen readers what came live; the backlog and the human's own words are not news. */
 export function Announcer({ arrived }: { arrived: readonly MessageView[] }) {
   const news = arrived.filter((message) => message.sender.kind !== "user");
-  // Stays until there is other news: a change of state follows within milliseconds, before anybody has read it out.
+  // Stays until there is other news: a change of state follows within milliseconds, before anybody
+  // has read it out.
   const told = useRef(news);
   if (news.length > 0) told.current = news;
   const lines = told.current.map(

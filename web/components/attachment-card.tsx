@@ -9,7 +9,10 @@ import { Icon } from "./icons";
 
 const WORDS = { image: "image", text: "text" } as const;
 
-/** One file: its name and size, what can be shown of it, and a way to save it. It is never opened by the browser. */
+/**
+ * One file: its name and size, what can be shown of it, and a way to save it. It is never opened by
+ * the browser.
+ */
 export function AttachmentCard({ file }: { file: AttachmentView }) {
   const { id, name, bytes } = file;
   const api = useContext(ApiContext);
@@ -99,7 +102,10 @@ function toWords(error: unknown): string {
   return error instanceof Refusal ? `It could not be loaded: ${error.message}` : "It could not be loaded.";
 }
 
-/** Saved under its own name, which the browser makes harmless; as bytes, so that no program of its type opens it here. */
+/**
+ * Saved under its own name, which the browser makes harmless; as bytes, so that no program of its
+ * type opens it here.
+ */
 function download(blob: Blob, name: string): void {
   const address = URL.createObjectURL(new Blob([blob], { type: "application/octet-stream" }));
   const link = document.createElement("a");

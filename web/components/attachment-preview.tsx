@@ -56,8 +56,8 @@ export function AttachmentText({ content, name }: { content: Blob; name: string 
 }
 
 /**
- * An address for a content of the page's own. Of the type that the bridge found, whatever the response said; as data,
- * because that is what the page's policy allows an image to be.
+ * An address for a content of the page's own. Of the type that the bridge found, whatever the
+ * response said; as data, because that is what the page's policy allows an image to be.
  */
 function useAddress(content: Blob, type: string): string | null {
   const [address, setAddress] = useState<string | null>(null);

@@ -168,7 +168,10 @@ function useDraft(drafts: Drafts, view: string | null): Draft {
   return drafts.of(view);
 }
 
-/** Grows with the text where the browser does not know `field-sizing`; its limits stand in the stylesheet. */
+/**
+ * Grows with the text where the browser does not know `field-sizing`; its limits stand in the
+ * stylesheet.
+ */
 function fit(area: HTMLTextAreaElement | null): void {
   if (area === null || CSS.supports("field-sizing", "content")) return;
   area.style.height = "auto";

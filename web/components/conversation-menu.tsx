@@ -71,7 +71,10 @@ export function ConversationMenu({ conversation, control, onEnd }: Props) {
   );
 }
 
-/** The credential is in a header, which a link cannot send: the file is fetched, and then handed to the browser. */
+/**
+ * The credential is in a header, which a link cannot send: the file is fetched, and then handed to
+ * the browser.
+ */
 function download(blob: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);

@@ -22,7 +22,10 @@ export const TRANSPORTS: Readonly<Record<NonNullable<DeliveryView["transport"]>,
   queue: "through Codex's queue",
 };
 
-/** States that somebody may want to do something about say their word aloud; the others are a shape, and a title. */
+/**
+ * States that somebody may want to do something about say their word aloud; the others are a shape,
+ * and a title.
+ */
 const ALOUD: readonly DeliveryView["state"][] = ["stored", "held", "dropped"];
 
 /** Where one message stands with one receiver: a shape and a word, the rest in the title. */

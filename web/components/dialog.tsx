@@ -11,7 +11,10 @@ type Props = {
   heading?: boolean;
 };
 
-/** What lies over the page until it is closed. The browser keeps the focus inside and gives it back; Escape closes. */
+/**
+ * What lies over the page until it is closed. The browser keeps the focus inside and gives it back;
+ * Escape closes.
+ */
 export function Dialog({ label, class: className, onClose, children, heading = true }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const close = useRef(onClose);

@@ -10,7 +10,10 @@ import { CopyButton } from "./copy-button";
 import { DiffCounts } from "./diff-counts";
 import { DiffFile, nameOfFile } from "./diff-file";
 
-/** With this much room a diff stands side by side; a window of 1000 pixels leaves about as much to a card. */
+/**
+ * With this much room a diff stands side by side; a window of 1000 pixels leaves about as much to a
+ * card.
+ */
 const SIDE_BY_SIDE_PX = 780;
 /** From so many files on, they are listed above. */
 const LISTED_FILES = 3;
@@ -42,7 +45,8 @@ function* readOnce(kit: PatchKit, text: string): Generator<Patch, void, undefine
 function DiffFiles({ patch: { preface, files }, text, whole, kit }: Props & { patch: Patch; kit: PatchKit }) {
   const root = useRef<HTMLDivElement>(null);
   const wide = useWide(root, SIDE_BY_SIDE_PX);
-  // What the whole list was told last; a file that was folded or opened by itself since then is another matter.
+  // What the whole list was told last; a file that was folded or opened by itself since then is
+  // another matter.
   const [folded, setFolded] = useState<{ all: boolean } | null>(null);
   const isFolded = folded?.all === true;
   const source = useMemo(() => createSource(toPortions(files)), [files]);

@@ -11,7 +11,10 @@ type Props = {
   onCancel: () => void;
 };
 
-/** A text about a held message: its new words, or a note to its sender. Ctrl + Enter saves, Escape leaves it. */
+/**
+ * A text about a held message: its new words, or a note to its sender. Ctrl + Enter saves, Escape
+ * leaves it.
+ */
 export function HeldForm({ label, value, required = false, danger = false, busy, save, onSave, onCancel }: Props) {
   const [text, setText] = useState(value);
   const area = useRef<HTMLTextAreaElement>(null);

@@ -14,7 +14,10 @@ type Props = {
   labels: ReadonlyMap<string, string>;
 };
 
-/** What a person has to decide: the messages that their gate or the loop guard holds, above the composer. */
+/**
+ * What a person has to decide: the messages that their gate or the loop guard holds, above the
+ * composer.
+ */
 export function HeldTray({ control, isAll, sessions, labels }: Props) {
   const { gate, byAll, held, isGuarded, busy, problem } = control;
   const [folded, setFolded] = useState(false);

@@ -4,7 +4,10 @@ import { Icon, type IconName } from "./icons";
 
 type Props = { label: string; icon: IconName; children: (close: () => void) => ComponentChildren };
 
-/** A button that opens a short list of actions; Escape and a click elsewhere close it, and so does an action. */
+/**
+ * A button that opens a short list of actions; Escape and a click elsewhere close it, and so does
+ * an action.
+ */
 export function Menu({ label, icon, children }: Props) {
   const [open, setOpen] = useState(false);
   const frame = useRef<HTMLDivElement>(null);

@@ -15,7 +15,10 @@ type Props = {
   choicesFor: (to: Aim["to"]) => readonly Choice[];
 };
 
-/** The human's words that the bridge has not confirmed, where they will stand: on their way, or why not. */
+/**
+ * The human's words that the bridge has not confirmed, where they will stand: on their way, or why
+ * not.
+ */
 export function OutboxList({ outbox, view, isKnown, onEdit, choicesFor }: Props) {
   const [parcels, setParcels] = useState(outbox.get);
   useEffect(() => {

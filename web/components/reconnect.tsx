@@ -15,7 +15,10 @@ type Props = {
   lostAt: number | null;
 };
 
-/** That the bridge is gone, since when, and what brings it back; or that the page itself has to be loaded anew. */
+/**
+ * That the bridge is gone, since when, and what brings it back; or that the page itself has to be
+ * loaded anew.
+ */
 export function Reconnect({ link, lostAt }: Props) {
   const clock = useContext(ClockContext);
   const [late, setLate] = useState(false);

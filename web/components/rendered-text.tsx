@@ -24,7 +24,10 @@ type Props = {
   class: string;
 };
 
-/** Markdown, with code and diffs as components of the page's in the places that the HTML leaves for them. */
+/**
+ * Markdown, with code and diffs as components of the page's in the places that the HTML leaves for
+ * them.
+ */
 export function RenderedText({ text, whole, rest, class: className }: Props) {
   const markdown = useContext(MarkdownContext);
   const source = useMemo(() => createSource(markdown(text)), [markdown, text]);

@@ -41,7 +41,8 @@ export const Timeline = memo(function Timeline({ state, labels, connected, sent,
   const onFollow = useCallback(
     (on: boolean) => {
       const { messages: listed, later: newer } = store.get();
-      // Where newer messages exist, the end of what is listed is not the end; and where none do, there is none to leave.
+      // Where newer messages exist, the end of what is listed is not the end; and where none do,
+      // there is none to leave.
       if (listed.length > 0) store.dispatch({ type: "follow", following: on && !newer });
     },
     [store],
@@ -49,7 +50,8 @@ export const Timeline = memo(function Timeline({ state, labels, connected, sent,
   // What stands there before the first message is read from its beginning.
   const kept = following && messages.length > 0;
   const { scroller, content, jump } = useStickyScroll({ version: messages, following: kept, onFollow });
-  // Sessions change with every message (when they were last active), and their names and kinds hardly ever.
+  // Sessions change with every message (when they were last active), and their names and kinds
+  // hardly ever.
   const names = useSameMap(labels);
   const kinds = useSameMap(
     sessions,

@@ -98,7 +98,10 @@ function busyOnes(participants: readonly SessionView[], open: readonly MessageVi
   return participants.filter((session) => presenceOf(session, open).kind !== "idle").slice(0, MOST_SHOWN);
 }
 
-/** Messages in other conversations that nobody has read or that wait for a person: the drawer hides their marks. */
+/**
+ * Messages in other conversations that nobody has read or that wait for a person: the drawer hides
+ * their marks.
+ */
 function newsElsewhere({ conversations, view }: PageState): number {
   const others = [...conversations.values()].filter(({ id }) => id !== view);
   return others.reduce((sum, { unread, held }) => sum + (view === null ? 0 : unread + held), 0);

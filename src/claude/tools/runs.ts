@@ -1,4 +1,7 @@
-/** Claude's tools for runs. Names, parameters and results are those that users of codex-mcp-sidecar know. */
+/**
+ * Claude's tools for runs. Names, parameters and results are those that users of codex-mcp-sidecar
+ * know.
+ */
 import * as z from "zod";
 import { defineTool, type Tool } from "../../mcp/tools";
 import type { ClaudeApi } from "../../shared/calls/calls";

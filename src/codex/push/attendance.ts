@@ -1,4 +1,7 @@
-/** Whether a person has a thread open: a turn costs money, and threads stay loaded after their TUI has gone. */
+/**
+ * Whether a person has a thread open: a turn costs money, and threads stay loaded after their TUI
+ * has gone.
+ */
 import { readFileSync, realpathSync } from "node:fs";
 import type { Turn } from "../contract";
 import { isOwnClientId } from "./framing";
@@ -7,7 +10,10 @@ import { isOwnClientId } from "./framing";
 export const MAX_OWN_TURNS = 10;
 
 export interface AttendanceFacts {
-  /** `readState.firstUnread` of the thread: set once a turn ended that no TUI has shown (seen on 0.169.0). */
+  /**
+   * `readState.firstUnread` of the thread: set once a turn ended that no TUI has shown (seen on
+   * 0.169.0).
+   */
   firstUnread: unknown;
   /** The newest turns of the thread, newest first. */
   turns: readonly Turn[];
@@ -18,9 +24,10 @@ export interface AttendanceFacts {
 }
 
 /**
- * Why a turn should not be started in a thread, or null. An open TUI marks each ended turn as read at once; so an
- * unread turn says that nobody looks, and no connection but ours that nobody could. What remains unknown (another
- * thread's TUI is open, and this thread has not had a turn since its own was closed) is bounded by MAX_OWN_TURNS.
+ * Why a turn should not be started in a thread, or null. An open TUI marks each ended turn as read
+ * at once; so an unread turn says that nobody looks, and no connection but ours that nobody could.
+ * What remains unknown (another thread's TUI is open, and this thread has not had a turn since its
+ * own was closed) is bounded by MAX_OWN_TURNS.
  */
 export function whyUnattended(facts: AttendanceFacts): string | null {
   const { firstUnread, turns, connections, ownConnections } = facts;
@@ -45,7 +52,8 @@ function countOwnTurns(turns: readonly Turn[]): number {
 export function countConnections(path: string): number | null {
   try {
     const target = realpathSync(path);
-    // The path stands at the listener's line (state 01) and at the server's end of each connection (state 03).
+    // The path stands at the listener's line (state 01) and at the server's end of each connection
+    // (state 03).
     const lines = readFileSync("/proc/net/unix", "utf8").split("\n");
     return lines.filter((line) => line.endsWith(` ${target}`) && / 03 +\d+ \//.test(line)).length;
   } catch {

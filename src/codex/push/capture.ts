@@ -1,4 +1,7 @@
-/** The last words of a turn that a question started are its answer, unless a person took part in that turn. */
+/**
+ * The last words of a turn that a question started are its answer, unless a person took part in
+ * that turn.
+ */
 import type { Answer } from "../../shared/calls/codex";
 import { toMessage } from "../../shared/errors";
 import { createId } from "../../shared/ids";
@@ -29,7 +32,10 @@ export interface StartedTurn {
   question: string;
 }
 
-/** Makes the function that follows a turn to its end and hands in its last words. It reads; it never subscribes. */
+/**
+ * Makes the function that follows a turn to its end and hands in its last words. It reads; it never
+ * subscribes.
+ */
 export function createCapture(deps: CaptureDeps): (started: StartedTurn) => Promise<void> {
   const { connect, answer, signal, log, lookAfterMs = LOOK_AFTER_MS } = deps;
 
@@ -56,7 +62,8 @@ export function createCapture(deps: CaptureDeps): (started: StartedTurn) => Prom
         await answer({ id: createId("m"), thread: started.thread, text, replyTo: started.question, captured: true });
         return;
       } catch (error) {
-        // The daemon may be restarting; the question stays open, and Codex can answer it with its tool.
+        // The daemon may be restarting; the question stays open, and Codex can answer it with its
+        // tool.
         log.info(`the answer to ${started.question} could not be read: ${toMessage(error)}`);
         if (++failed > MAX_FAILED) return;
       }
@@ -64,7 +71,10 @@ export function createCapture(deps: CaptureDeps): (started: StartedTurn) => Prom
   };
 }
 
-/** The last words of a finished turn that nobody but bridges spoke in; null where they are no answer. */
+/**
+ * The last words of a finished turn that nobody but bridges spoke in; null where they are no
+ * answer.
+ */
 function toAnswer({ status, items }: Turn): string | null {
   if (status !== "completed") return null;
   const isOurs = items.every(({ type, clientId }) => type !== "userMessage" || (clientId && isOwnClientId(clientId)));

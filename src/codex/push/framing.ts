@@ -1,15 +1,22 @@
-/** How a pushed message looks in Codex's session: who speaks, that it has no authority, how to answer; then the text. */
+/**
+ * How a pushed message looks in Codex's session: who speaks, that it has no authority, how to
+ * answer; then the text.
+ */
 import { renderAttachments } from "../../attachments/listing";
 import type { Envelope } from "../../shared/calls/envelope";
 import { createSecret } from "../../shared/ids";
 
-/** The first group of our ids for Codex's user messages: what an agent said is told from what the user said. */
+/**
+ * The first group of our ids for Codex's user messages: what an agent said is told from what the
+ * user said.
+ */
 const AGENT_ID = "c0deb21d";
 const USER_ID = "c0deb21e";
 
 /**
- * The text of a user message for Codex. A random boundary, which no sender can know, frames the words, so that they
- * cannot imitate another sender or this header. Terminal escapes are taken out; the store keeps the original.
+ * The text of a user message for Codex. A random boundary, which no sender can know, frames the
+ * words, so that they cannot imitate another sender or this header. Terminal escapes are taken out;
+ * the store keeps the original.
  */
 export function toUserMessage(message: Envelope): string {
   const { id, kind, sender, replyTo, redelivered, editedBy, text, attachments } = message;
@@ -35,19 +42,28 @@ export function toUserMessage(message: Envelope): string {
   ].join("\n");
 }
 
-/** Text without terminal escapes and control characters: whoever shows or logs a session must get words only. */
+/**
+ * Text without terminal escapes and control characters: whoever shows or logs a session must get
+ * words only.
+ */
 function toPlain(text: string): string {
   return Bun.stripANSI(text).replace(/(?![\n\t])\p{Cc}/gu, "");
 }
 
-/** The id under which a message stands in Codex's thread: always the same, so that it lands once however often it is tried. */
+/**
+ * The id under which a message stands in Codex's thread: always the same, so that it lands once
+ * however often it is tried.
+ */
 export function toClientId({ id, sender }: Pick<Envelope, "id" | "sender">): string {
   const first = sender === "user" ? USER_ID : AGENT_ID;
   const hex = new Bun.CryptoHasher("sha256").update(id).digest("hex");
   return `${first}-${hex.slice(0, 4)}-8${hex.slice(4, 7)}-a${hex.slice(7, 10)}-${hex.slice(10, 22)}`;
 }
 
-/** Whether a user message of a thread was put there by a bridge for an agent, with no person behind it. */
+/**
+ * Whether a user message of a thread was put there by a bridge for an agent, with no person behind
+ * it.
+ */
 export function isOwnClientId(clientId: string): boolean {
   return clientId.startsWith(`${AGENT_ID}-`);
 }

@@ -1,4 +1,7 @@
-/** The transport into a live Codex session, put together. Loaded with the first push: most sessions never see one. */
+/**
+ * The transport into a live Codex session, put together. Loaded with the first push: most sessions
+ * never see one.
+ */
 import { join } from "node:path";
 import type { Answer } from "../../shared/calls/codex";
 import type { CodexPush } from "../../shared/calls/push";
@@ -16,7 +19,9 @@ export interface LiveDeps extends Pick<PushDeps, "process" | "cwd" | "triggerOf"
   signal: AbortSignal;
 }
 
-/** Makes the function with which the bridge reaches the session of this process. It never throws. */
+/**
+ * Makes the function with which the bridge reaches the session of this process. It never throws.
+ */
 export function createLiveReach({ config, answer, signal, ...own }: LiveDeps): CodexPush {
   const socket = join(config.codexHome, CONTROL_SOCKET);
   const onQuestion = createCapture({ connect: () => connectAppServer(socket), answer, signal, log: own.log });

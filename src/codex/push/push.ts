@@ -26,7 +26,10 @@ import type { StartedTurn } from "./capture";
 import { toClientId, toUserMessage } from "./framing";
 import { findTarget, type OwnProcess, type Target } from "./target";
 
-/** A daemon that is just starting gets this long; a turn that ends while it is steered, as long again. */
+/**
+ * A daemon that is just starting gets this long; a turn that ends while it is steered, as long
+ * again.
+ */
 const RETRY_FOR_MS = 5_000;
 const RETRY_EVERY_MS = 150;
 const RETRY_AT_MOST_MS = 2_000;
@@ -45,7 +48,9 @@ export interface PushDeps extends OwnProcess {
   log: Log;
 }
 
-/** Makes the function with which the bridge reaches the session of this process. It never throws. */
+/**
+ * Makes the function with which the bridge reaches the session of this process. It never throws.
+ */
 export function createReach(deps: PushDeps): CodexPush {
   const { policy, triggerOf, log } = deps;
 
@@ -65,7 +70,8 @@ export function createReach(deps: PushDeps): CodexPush {
       return keepRest("a `codex exec` run takes it with its next call to the bridge");
     try {
       let connected = false;
-      // A connection that breaks may have carried the message before: it is looked for on the next one.
+      // A connection that breaks may have carried the message before: it is looked for on the next
+      // one.
       const reason = await retry(
         (error) => connected && isLost(error),
         async () => {
@@ -91,7 +97,10 @@ interface Progress {
   unanswered: Set<string>;
 }
 
-/** Pushes what the reports do not cover yet, and adds to them. Gives why the rest has to wait, or null. */
+/**
+ * Pushes what the reports do not cover yet, and adds to them. Gives why the rest has to wait, or
+ * null.
+ */
 async function pushRest(
   server: AppServer,
   call: PushCall,
@@ -116,7 +125,10 @@ async function connect({ socket, startOwnServer }: PushDeps): Promise<AppServer>
   return startOwnServer();
 }
 
-/** Puts one message into a thread, once: an attempt whose answer was lost is found again by its client id. */
+/**
+ * Puts one message into a thread, once: an attempt whose answer was lost is found again by its
+ * client id.
+ */
 async function deliver(
   server: AppServer,
   target: Target,
@@ -187,7 +199,10 @@ async function listTurns(server: AppServer, threadId: string): Promise<Turn[]> {
   }
 }
 
-/** Why no turn may be started for a message, or null. The user's own words are reason enough for a turn. */
+/**
+ * Why no turn may be started for a message, or null. The user's own words are reason enough for a
+ * turn.
+ */
 async function whyNotStart(
   server: AppServer,
   threadId: string,
@@ -242,7 +257,9 @@ function hasDaemon(socket: string): boolean {
   }
 }
 
-/** True of what the app-server cannot do now because it has too much to do, or is being replaced. */
+/**
+ * True of what the app-server cannot do now because it has too much to do, or is being replaced.
+ */
 function isBusy(error: unknown): boolean {
   return error instanceof AppServerError && (readPassing(error.code, error.data) !== null || BUSY.test(error.message));
 }

@@ -20,7 +20,10 @@ export interface Target {
   isLoaded: boolean;
 }
 
-/** The thread that is meant, or why there is none: its id is known from a call, or only one can be meant. */
+/**
+ * The thread that is meant, or why there is none: its id is known from a call, or only one can be
+ * meant.
+ */
 export async function findTarget(
   server: AppServer,
   call: PushCall,

@@ -1,4 +1,7 @@
-/** Remembers what triggered the last turn of each thread that called: `codex exec` must not be pushed to. */
+/**
+ * Remembers what triggered the last turn of each thread that called: `codex exec` must not be
+ * pushed to.
+ */
 
 /** Threads that one process remembers; it rarely speaks for more than one. */
 const REMEMBERED = 100;

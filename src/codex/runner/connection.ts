@@ -1,4 +1,7 @@
-/** The host's one connection to an app-server: made when it is needed, made again while runs depend on it. */
+/**
+ * The host's one connection to an app-server: made when it is needed, made again while runs depend
+ * on it.
+ */
 import { type EngineAddress, EngineError } from "../../core/runs/engine";
 import { toMessage } from "../../shared/errors";
 import type { Log } from "../../shared/log";
@@ -17,7 +20,10 @@ export interface Connected {
 export interface ConnectionDeps {
   /** Connects. `start`: where no app-server runs, one is started. Throws where there is none. */
   dial(start: boolean, onGone: (reason: string) => void): Promise<Connected>;
-  /** How long one that has gone may take to come back by itself before another one is started in its place. */
+  /**
+   * How long one that has gone may take to come back by itself before another one is started in its
+   * place.
+   */
   patienceOf(address: EngineAddress): number;
   /** Whether anything depends on it, so that it is made again when it breaks. */
   isWanted(): boolean;
@@ -33,7 +39,10 @@ export function createConnection(deps: ConnectionDeps) {
   let current: Connected | null = null;
   let coming: Promise<Connected> | null = null;
 
-  /** Tries until it succeeds; starts an app-server once `patienceMs` have passed, and gives up if that fails. */
+  /**
+   * Tries until it succeeds; starts an app-server once `patienceMs` have passed, and gives up if
+   * that fails.
+   */
   async function connect(patienceMs: number): Promise<Connected> {
     const deadline = performance.now() + patienceMs;
     for (const ms of backoff(FIRST_DELAY_MS, MOST_DELAY_MS)) {
@@ -99,7 +108,10 @@ export function createConnection(deps: ConnectionDeps) {
   }
 
   return {
-    /** The open connection, or the next one. `patienceMs`: before an app-server is started. Throws an EngineError. */
+    /**
+     * The open connection, or the next one. `patienceMs`: before an app-server is started. Throws
+     * an EngineError.
+     */
     get: async (patienceMs = 0): Promise<Connected> => current ?? attempt(patienceMs),
     current: () => current,
     /** Closes it; the next `get` makes another. */

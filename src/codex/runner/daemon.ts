@@ -1,4 +1,7 @@
-/** The daemon that all of the user's Codex sessions share: used where it runs, started only where the user said so. */
+/**
+ * The daemon that all of the user's Codex sessions share: used where it runs, started only where
+ * the user said so.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "smol-toml";

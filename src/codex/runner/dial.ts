@@ -1,4 +1,7 @@
-/** Where the app-server is: a private one that still runs, the daemon, a daemon started, a private one started. */
+/**
+ * Where the app-server is: a private one that still runs, the daemon, a daemon started, a private
+ * one started.
+ */
 import { EngineError } from "../../core/runs/engine";
 import { type AppServerClient, connectAppServer, hasSocket, type Listener } from "../app-server";
 import type { Connected } from "./connection";

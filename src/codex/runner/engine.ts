@@ -18,7 +18,10 @@ import { readStatus } from "./status";
 import { createTemporaryDirectories } from "./temporary";
 import { createThreads } from "./threads";
 
-/** A daemon that restarts is there again within a second or two; one that was stopped is not waited for longer. */
+/**
+ * A daemon that restarts is there again within a second or two; one that was stopped is not waited
+ * for longer.
+ */
 const DAEMON_PATIENCE_MS = 10_000;
 const IDLE_MS = 60_000;
 /** A connection that breaks under a call that may be repeated. */

@@ -7,7 +7,9 @@ import { ARCHIVED, NO_THREAD, OTHER_WRITER, readPassing } from "../contract";
 
 const SHOWN_CHARS = 300;
 
-/** Any error of a call as an EngineError. `broken`: what a connection means that broke during it. */
+/**
+ * Any error of a call as an EngineError. `broken`: what a connection means that broke during it.
+ */
 export function toEngineError(error: unknown, broken: EngineFailure = "codex_unavailable"): EngineError {
   if (error instanceof EngineError) return error;
   if (error instanceof AppServerError) return toRefusal(error);

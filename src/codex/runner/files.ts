@@ -1,4 +1,7 @@
-/** The files of a run, looked at before Codex hears of them: it starts with a directory or an image that is not there. */
+/**
+ * The files of a run, looked at before Codex hears of them: it starts with a directory or an image
+ * that is not there.
+ */
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import { findImageType } from "../../attachments/content";

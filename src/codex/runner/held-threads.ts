@@ -16,7 +16,9 @@ export interface HeldThread {
   readonly running: Set<string>;
   /** What marks the prompt whose turn is awaited. */
   awaited: string | null;
-  /** Called with the turn that has taken the awaited prompt, and whether the prompt has opened it. */
+  /**
+   * Called with the turn that has taken the awaited prompt, and whether the prompt has opened it.
+   */
   onTaken: ((turnId: string, opened: boolean) => void) | null;
   /** The first user message of each running turn. */
   readonly openings: Map<string, string | null>;

@@ -123,7 +123,10 @@ export function createNotificationReader({ threadOf, emit, finish, answer }: Rea
     emit({ type: "approval", threadId, turnId, requestId: String(id), method, params, answer: reply });
   }
 
-  /** Takes a notification, or a request where it has an id. What is of no thread of ours is nobody's here. */
+  /**
+   * Takes a notification, or a request where it has an id. What is of no thread of ours is nobody's
+   * here.
+   */
   function take(method: string, params: unknown, id: RequestId | null): void {
     const of = OfThread.safeParse(params).data;
     const thread = of && threadOf(of.threadId);

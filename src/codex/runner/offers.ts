@@ -1,4 +1,7 @@
-/** Models and efforts, checked before a thread starts: Codex takes any name, and fails or ignores it later. */
+/**
+ * Models and efforts, checked before a thread starts: Codex takes any name, and fails or ignores it
+ * later.
+ */
 import { EngineError, type ModelOffer } from "../../core/runs/engine";
 import type { AppServer } from "../app-server";
 import { EFFORTS, OPENAI_PROVIDER } from "../contract";

@@ -16,7 +16,10 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Delays that grow by half each time, from `firstMs` up to `mostMs`, spread so that many do not come at once. */
+/**
+ * Delays that grow by half each time, from `firstMs` up to `mostMs`, spread so that many do not
+ * come at once.
+ */
 export function* backoff(firstMs: number, mostMs: number): Generator<number, never> {
   for (let ms = firstMs; ; ms = Math.min(ms * 1.5, mostMs)) yield ms * (0.75 + Math.random() / 2);
 }

@@ -26,7 +26,10 @@ export function assertPossible(spec: ThreadSpec): void {
   );
 }
 
-/** Gives the configuration of the thread. Throws an EngineError for what the run's Codex does not offer. */
+/**
+ * Gives the configuration of the thread. Throws an EngineError for what the run's Codex does not
+ * offer.
+ */
 export async function prepareThread(
   server: AppServer,
   spec: ThreadSpec,
@@ -55,7 +58,10 @@ export async function prepareThread(
   });
 }
 
-/** The configuration of a thread that runs already. What is no longer there does not keep it from being found. */
+/**
+ * The configuration of a thread that runs already. What is no longer there does not keep it from
+ * being found.
+ */
 export async function recallThread(
   server: AppServer,
   spec: ThreadSpec,

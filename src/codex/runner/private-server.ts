@@ -1,6 +1,7 @@
 /**
- * An app-server of our own, for runs where there is no daemon: on a Unix socket and detached, so that it outlives its
- * host. Its socket and its process stand in the state directory, where the next host finds them.
+ * An app-server of our own, for runs where there is no daemon: on a Unix socket and detached, so
+ * that it outlives its host. Its socket and its process stand in the state directory, where the
+ * next host finds them.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** A profile of the user's: a file of configuration beside config.toml, which the app-server does not read itself. */
+/**
+ * A profile of the user's: a file of configuration beside config.toml, which the app-server does
+ * not read itself.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "smol-toml";
@@ -15,7 +18,10 @@ const NOT_A_PROFILES = [
   "projects",
 ];
 
-/** The profile's configuration, without what decides over permissions. Throws `unknown_profile` or `bad_config`. */
+/**
+ * The profile's configuration, without what decides over permissions. Throws `unknown_profile` or
+ * `bad_config`.
+ */
 export function readProfile(codexHome: string, name: string): Record<string, unknown> {
   const allowed = listProfiles(codexHome);
   // Only a name that was listed becomes a path.

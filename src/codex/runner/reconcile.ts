@@ -21,7 +21,10 @@ export interface ReconcileDeps {
   signal: AbortSignal;
 }
 
-/** Holds the thread where it can be had: what comes meanwhile, such as an approval that waits, is taken afterwards. */
+/**
+ * Holds the thread where it can be had: what comes meanwhile, such as an approval that waits, is
+ * taken afterwards.
+ */
 export async function reconcile(
   { server, address }: Connected,
   run: DoubtfulRun,

@@ -1,4 +1,7 @@
-/** A thread's total of tokens, from its rollout file: Codex does not repeat the count to whoever comes later. */
+/**
+ * A thread's total of tokens, from its rollout file: Codex does not repeat the count to whoever
+ * comes later.
+ */
 import { open } from "node:fs/promises";
 import type { TokenTotals } from "../../core/runs/engine";
 import { RolloutTokens } from "../contract";

@@ -68,7 +68,10 @@ async function readVersion(program: string, environment: Readonly<Record<string,
   throw new EngineError("codex_unavailable", `${program} --version does not say a version`);
 }
 
-/** Whether the model's server will let Codex in: a provider of the user's own may want no login of OpenAI's. */
+/**
+ * Whether the model's server will let Codex in: a provider of the user's own may want no login of
+ * OpenAI's.
+ */
 export async function readAuth(server: AppServer): Promise<{ loggedIn: boolean; method: string | null }> {
   const { account, requiresOpenaiAuth } = await server.call("account/read", {});
   return { loggedIn: account !== null || !requiresOpenaiAuth, method: account?.type ?? null };

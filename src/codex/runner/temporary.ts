@@ -1,8 +1,13 @@
-/** A temporary directory for each run: the one that all programs share holds their sockets, which a run must not reach. */
+/**
+ * A temporary directory for each run: the one that all programs share holds their sockets, which a
+ * run must not reach.
+ */
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** A run's directory goes with the run; this is for those whose host did not live to see its end. */
+/**
+ * A run's directory goes with the run; this is for those whose host did not live to see its end.
+ */
 const KEEP_MS = 7 * 86_400_000;
 
 export type TemporaryDirectories = ReturnType<typeof createTemporaryDirectories>;

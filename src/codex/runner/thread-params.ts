@@ -13,8 +13,8 @@ export interface ThreadSurroundings {
 }
 
 /**
- * The configuration of a run's thread, which Codex forgets: it goes with every start and every resume. A recovery turn
- * runs without it.
+ * The configuration of a run's thread, which Codex forgets: it goes with every start and every
+ * resume. A recovery turn runs without it.
  */
 export function toThreadConfig(spec: ThreadSpec, around: ThreadSurroundings): Record<string, unknown> {
   const given = Object.entries({ ...around.profile, ...spec.config });
@@ -30,8 +30,9 @@ export function toThreadConfig(spec: ThreadSpec, around: ThreadSurroundings): Re
 }
 
 /**
- * The parameters of `thread/start`. The sandbox is read-only whatever the run may do: with a writing one, Codex marks the
- * repository as trusted in the user's config.toml, for ever. The turn widens it.
+ * The parameters of `thread/start`. The sandbox is read-only whatever the run may do: with a
+ * writing one, Codex marks the repository as trusted in the user's config.toml, for ever. The turn
+ * widens it.
  */
 export function toThreadStart(spec: ThreadSpec, config: Record<string, unknown>): Record<string, unknown> {
   return {

@@ -30,7 +30,10 @@ function toStatus({ status, completedAt }: Turn): EndedTurn["status"] {
   return isCutOff({ status, completedAt }) ? "codex_ended" : "interrupted";
 }
 
-/** Whether the process that ran the turn has gone: nobody stopped the turn, and another one may continue it. */
+/**
+ * Whether the process that ran the turn has gone: nobody stopped the turn, and another one may
+ * continue it.
+ */
 export function isCutOff({ status, completedAt }: Pick<Turn, "status" | "completedAt">): boolean {
   return status === "interrupted" && (completedAt ?? null) === null;
 }

@@ -1,4 +1,7 @@
-/** Starts a run that has its turn in the queue: the thread, then the turn, each written down as soon as it is known. */
+/**
+ * Starts a run that has its turn in the queue: the thread, then the turn, each written down as soon
+ * as it is known.
+ */
 import { toMessage } from "../../shared/errors";
 import type { RunRow } from "../../store/runs";
 import { EngineError, type EngineThread } from "./engine";

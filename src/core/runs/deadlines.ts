@@ -1,4 +1,7 @@
-/** The ends that we set to a run, on a clock that nobody can set: Codex itself never gives up on a silent server. */
+/**
+ * The ends that we set to a run, on a clock that nobody can set: Codex itself never gives up on a
+ * silent server.
+ */
 import type { Clock } from "../../shared/clock";
 
 /** How long Codex may take to the first word of its model. */
@@ -53,7 +56,10 @@ export function createDeadlines(clock: Clock, onEnd: (run: string, limit: Limit)
   }
 
   return {
-    /** `isNew`: its turn has just been started. Else it was under way already, and what it does now is not known. */
+    /**
+     * `isNew`: its turn has just been started. Else it was under way already, and what it does now
+     * is not known.
+     */
     watch(run: string, wallMs: number, isNew: boolean): void {
       watched.get(run)?.cancel();
       const now = clock.monotonic();

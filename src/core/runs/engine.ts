@@ -1,31 +1,48 @@
-/** What makes Codex work headless, as the domain of runs sees it. The implementation is in src/codex/runner/. */
+/**
+ * What makes Codex work headless, as the domain of runs sees it. The implementation is in
+ * src/codex/runner/.
+ */
 import { BridgeError, type ErrorCode } from "../../shared/errors";
 
 export interface RunEngine {
   /**
-   * Whether Codex can run, and what it offers. It spends nothing and never throws. It starts the app-server that a run
-   * would start.
+   * Whether Codex can run, and what it offers. It spends nothing and never throws. It starts the
+   * app-server that a run would start.
    */
   check(cwd?: string): Promise<EngineStatus>;
-  /** Makes the thread of a run, with a read-only sandbox. It spends nothing. Throws an EngineError. */
+  /**
+   * Makes the thread of a run, with a read-only sandbox. It spends nothing. Throws an EngineError.
+   */
   openThread(spec: ThreadSpec): Promise<EngineThread>;
   /**
-   * Opens the thread of an earlier run again, with the same configuration. Throws an EngineError: `thread_not_ours`,
-   * `thread_busy`, `thread_not_found`, and what `openThread` throws.
+   * Opens the thread of an earlier run again, with the same configuration. Throws an EngineError:
+   * `thread_not_ours`, `thread_busy`, `thread_not_found`, and what `openThread` throws.
    */
   resumeThread(threadId: string, spec: ThreadSpec): Promise<EngineThread>;
   /**
-   * Starts a turn on a thread that this engine has opened. `steered`: a turn was running, which is not ours, and took the
-   * prompt. Throws an EngineError.
+   * Starts a turn on a thread that this engine has opened. `steered`: a turn was running, which is
+   * not ours, and took the prompt. Throws an EngineError.
    */
   startTurn(threadId: string, spec: TurnSpec): Promise<{ turnId: string; steered: boolean }>;
-  /** Interrupts the turn and ends the thread's background terminals. A turn that has ended is no error. */
+  /**
+   * Interrupts the turn and ends the thread's background terminals. A turn that has ended is no
+   * error.
+   */
   interrupt(threadId: string, turnId: string): Promise<void>;
-  /** What became of a turn, after any doubt: a host's start, a lost connection. It follows the turn where that still runs. */
+  /**
+   * What became of a turn, after any doubt: a host's start, a lost connection. It follows the turn
+   * where that still runs.
+   */
   reconcile(run: DoubtfulRun): Promise<Reconciled>;
-  /** Lets a finished thread go: ends its background terminals and its subscription, removes its temporary directory. */
+  /**
+   * Lets a finished thread go: ends its background terminals and its subscription, removes its
+   * temporary directory.
+   */
   release(threadId: string): Promise<void>;
-  /** Ends what an earlier host has left and nobody needs. Called once, after that host's runs are reconciled. */
+  /**
+   * Ends what an earlier host has left and nobody needs. Called once, after that host's runs are
+   * reconciled.
+   */
   sweep(): Promise<void>;
   /** Events of all our threads, in order. The returned function ends the subscription. */
   subscribe(notify: (event: EngineEvent) => void): () => void;
@@ -37,7 +54,10 @@ export interface RunEngine {
 export const ENGINE_FAILURES = {
   /** No Codex program, no way to an app-server, or a connection that broke. */
   codex_unavailable: "unavailable",
-  /** The app-server is ending or was just replaced: worth another try, from the opening of the thread. */
+  /**
+   * The app-server is ending or was just replaced: worth another try, from the opening of the
+   * thread.
+   */
   codex_restarting: "unavailable",
   /** The app-server has too much to do: worth another try. */
   codex_busy: "unavailable",
@@ -85,7 +105,10 @@ export const APPROVAL_POLICIES = ["never", "on-request", "untrusted"] as const;
 export type ApprovalPolicy = (typeof APPROVAL_POLICIES)[number];
 
 export const ISOLATIONS = ["inherit", "ignore-config", "ignore-rules"] as const;
-/** What Codex is to ignore. The app-server offers `inherit` alone; the others are `unsupported_isolation`. */
+/**
+ * What Codex is to ignore. The app-server offers `inherit` alone; the others are
+ * `unsupported_isolation`.
+ */
 export type Isolation = (typeof ISOLATIONS)[number];
 
 /** A thread's fixed part. The same again with every resume: Codex does not keep all of it. */
@@ -106,7 +129,10 @@ export interface ThreadSpec {
   talk: boolean;
   /** Added to Codex's own instructions. */
   developerInstructions: string | null;
-  /** More of Codex's configuration, with dotted keys or nested. It wins over the profile, not over our own keys. */
+  /**
+   * More of Codex's configuration, with dotted keys or nested. It wins over the profile, not over
+   * our own keys.
+   */
   config: Readonly<Record<string, unknown>>;
 }
 
@@ -121,7 +147,9 @@ export interface TurnSpec {
   /** Directories beside the cwd that `workspace-write` may write. */
   writableRoots: readonly string[];
   approvalPolicy: ApprovalPolicy;
-  /** A JSON Schema for the last message. Codex does not check the message: whoever reads it must. */
+  /**
+   * A JSON Schema for the last message. Codex does not check the message: whoever reads it must.
+   */
   outputSchema: Readonly<Record<string, unknown>> | null;
   /** Marks the prompt, so that a turn whose start was not answered is found again. Unique. */
   clientUserMessageId: string;
@@ -136,7 +164,9 @@ export interface EngineAddress {
 
 export interface EngineThread {
   threadId: string;
-  /** The rollout file, which may not be there before the first turn. Null where Codex names none. */
+  /**
+   * The rollout file, which may not be there before the first turn. Null where Codex names none.
+   */
   path: string | null;
   address: EngineAddress;
   /** The model and effort in force. Null where Codex does not say. */
@@ -158,7 +188,10 @@ export interface TokenTotals {
 /** How a turn ended. */
 export interface EndedTurn {
   turnId: string;
-  /** `interrupted`: somebody stopped it. `codex_ended`: the process that ran it has gone, and nothing continues it. */
+  /**
+   * `interrupted`: somebody stopped it. `codex_ended`: the process that ran it has gone, and
+   * nothing continues it.
+   */
   status: "completed" | "failed" | "interrupted" | "codex_ended";
   error: TurnError | null;
   /** What the model said, in order. The last one is the result. */
@@ -167,7 +200,10 @@ export interface EndedTurn {
 }
 
 export interface TurnError {
-  /** Codex's own code, such as `usageLimitExceeded` or `contextWindowExceeded`; null where it gives none. */
+  /**
+   * Codex's own code, such as `usageLimitExceeded` or `contextWindowExceeded`; null where it gives
+   * none.
+   */
   code: string | null;
   message: string;
   httpStatus: number | null;
@@ -183,8 +219,8 @@ export interface DoubtfulRun {
 }
 
 /**
- * In the first three states the thread is open here, until it is released. `recovered`: Codex has restarted, and has
- * continued the turn by itself; `turnId` stays the run's own.
+ * In the first three states the thread is open here, until it is released. `recovered`: Codex has
+ * restarted, and has continued the turn by itself; `turnId` stays the run's own.
  */
 export type Reconciled =
   | { state: "running"; turnId: string; recovered: boolean; tokens: TokenTotals | null; address: EngineAddress }
@@ -196,14 +232,19 @@ export type Reconciled =
   /** It has gone, or has never had a turn: nothing ran. Another one can be opened. */
   | { state: "thread_not_found" };
 
-/** An event of a thread: `turnId` is the run's own, also where Codex continues it as another turn. */
+/**
+ * An event of a thread: `turnId` is the run's own, also where Codex continues it as another turn.
+ */
 interface OfTurn {
   threadId: string;
   turnId: string;
 }
 
 export type EngineEvent =
-  /** A notification or request as Codex sent it, before the event that is made of it. For records, and as a sign of life. */
+  /**
+   * A notification or request as Codex sent it, before the event that is made of it. For records,
+   * and as a sign of life.
+   */
   | { type: "raw"; threadId: string; turnId: string | null; method: string; params: unknown }
   | (OfTurn & { type: "started"; recovered: boolean })
   /** What Codex does now, in a few words. */
@@ -211,13 +252,19 @@ export type EngineEvent =
   /** A whole message. One of the user's with another client id than ours is a person's steer. */
   | (OfTurn & { type: "message"; role: "user" | "agent"; text: string; clientId: string | null })
   | { type: "tokens"; threadId: string; turnId: string | null; total: TokenTotals }
-  /** Codex asks. `answer` sends the result that Codex's own protocol defines; the first answer of all clients counts. */
+  /**
+   * Codex asks. `answer` sends the result that Codex's own protocol defines; the first answer of
+   * all clients counts.
+   */
   | (OfTurn & { type: "approval"; requestId: string; method: string; params: unknown; answer(result: unknown): void })
   /** Somebody has answered it, or the turn has ended. */
   | { type: "resolved"; threadId: string; requestId: string }
   | (OfTurn & { type: "completed"; turn: EndedTurn })
   | { type: "rateLimits"; limits: RateLimits }
-  /** No connection: nothing is known until `back`, after which every unfinished run is to be reconciled. */
+  /**
+   * No connection: nothing is known until `back`, after which every unfinished run is to be
+   * reconciled.
+   */
   | { type: "lost"; reason: string }
   | { type: "back"; address: EngineAddress };
 
@@ -269,7 +316,10 @@ export interface ModelOffer {
   defaultEffort: string | null;
 }
 
-/** The command with which a person opens the thread and sees it live. `-C`: else Codex may ask for the directory. */
+/**
+ * The command with which a person opens the thread and sees it live. `-C`: else Codex may ask for
+ * the directory.
+ */
 export function toAttachCommand(address: EngineAddress, cwd: string, threadId: string): string[] {
   const remote = address.engine === "private" ? ["--remote", `unix://${address.socket}`] : [];
   return ["codex", "resume", ...remote, "-C", cwd, threadId];

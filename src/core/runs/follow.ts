@@ -39,7 +39,8 @@ export function createFollow(deps: FollowDeps): (event: EngineEvent) => void {
         deadlines.item(row.id, event.requestId, true);
         return write(() => store.runs.approval(row.id, true));
       case "completed": {
-        // The start of its turn is not answered yet: whether this is its own turn is asked once it is.
+        // The start of its turn is not answered yet: whether this is its own turn is asked once it
+        // is.
         if (busy.has(row.id) && row.turn === null) return void again.add(row.id);
         if (row.turn !== event.turn.turnId && row.turn !== event.turnId) return;
         return void schedule.persist(() => outcomes.finish(row, event.turn));

@@ -1,4 +1,7 @@
-/** How a run ends: the row first, then Codex's thread is let go, the waiting calls wake, and the queue goes on. */
+/**
+ * How a run ends: the row first, then Codex's thread is let go, the waiting calls wake, and the
+ * queue goes on.
+ */
 import { toMessage } from "../../shared/errors";
 import type { RunEnd, RunRow } from "../../store/runs";
 import type { EndedTurn } from "./engine";

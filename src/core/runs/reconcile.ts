@@ -1,4 +1,7 @@
-/** What became of a run after any doubt: a new host, a lost connection, a call or a write that failed. */
+/**
+ * What became of a run after any doubt: a new host, a lost connection, a call or a write that
+ * failed.
+ */
 import { toMessage } from "../../shared/errors";
 import type { RunRow } from "../../store/runs";
 import type { Reconciled } from "./engine";
@@ -50,7 +53,10 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
     if (tokens) await transact(() => store.runs.tokens(thread, JSON.stringify(tokens)));
   }
 
-  /** It has no turn: nothing was spent. A new thread is left behind empty; an earlier run's is used again. */
+  /**
+   * It has no turn: nothing was spent. A new thread is left behind empty; an earlier run's is used
+   * again.
+   */
   async function startAgain(row: RunRow): Promise<void> {
     if (row.ending !== null) return outcomes.end(row, row.ending, null);
     if (row.turn !== null) return outcomes.end(row, "interrupted", "Codex no longer has its thread.");

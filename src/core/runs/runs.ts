@@ -47,7 +47,10 @@ export interface RunDeps {
 }
 
 export interface RunsDomain {
-  /** Writes a run down, and gives it before Codex has heard of it. The same id, or key of the session, starts none. */
+  /**
+   * Writes a run down, and gives it before Codex has heard of it. The same id, or key of the
+   * session, starts none.
+   */
   start(input: StartRun, asker: Asker): Promise<RunView>;
   /** Throws `not_found`. */
   find(run: string): RunView;

@@ -66,7 +66,10 @@ export function toListedRun(row: RunRow): ListedRun {
   };
 }
 
-/** What the run itself took: Codex counts for the whole thread. A thread that is new to us began with nothing. */
+/**
+ * What the run itself took: Codex counts for the whole thread. A thread that is new to us began
+ * with nothing.
+ */
 function toUsage({ tokens, tokensBefore, resumes }: RunRow): RunUsage | null {
   if (tokens === null || (tokensBefore === null && resumes !== null)) return null;
   const now = Tokens.parse(JSON.parse(tokens));

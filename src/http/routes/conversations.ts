@@ -1,4 +1,7 @@
-/** /api/conversations: the list, one of them, a person's name for it, how far it was read, and its gate. */
+/**
+ * /api/conversations: the list, one of them, a person's name for it, how far it was read, and its
+ * gate.
+ */
 import { Hono } from "hono";
 import type { HostBridge } from "../../core/bridge";
 import { type Conversation, type ConversationList, GateAction, ReadUpTo, Titled } from "../../shared/api";

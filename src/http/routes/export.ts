@@ -11,7 +11,10 @@ import { toDisposition } from "./files";
 
 const ExportQuery = z.strictObject({ format: z.enum(["markdown", "html"]).default("markdown") });
 
-/** Even where a browser shows it by itself, it gets an origin of its own and may load and run nothing. */
+/**
+ * Even where a browser shows it by itself, it gets an origin of its own and may load and run
+ * nothing.
+ */
 const INERT = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
 
 /** Characters that are written at one go. */

@@ -1,4 +1,7 @@
-/** /api/files: the user's uploads, streamed to disk, and attachments streamed back so that nothing in them can run. */
+/**
+ * /api/files: the user's uploads, streamed to disk, and attachments streamed back so that nothing
+ * in them can run.
+ */
 import { Hono } from "hono";
 import * as z from "zod";
 import { toServedType } from "../../attachments/file-store";
@@ -12,7 +15,10 @@ const UploadQuery = z.strictObject({
   name: z.string().min(1, "expected the file's name").max(1000, "expected at most 1000 characters"),
 });
 
-/** Even where a browser shows a file by itself, it gets an origin of its own and may load and run nothing. */
+/**
+ * Even where a browser shows a file by itself, it gets an origin of its own and may load and run
+ * nothing.
+ */
 const INERT = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export interface FileDeps {
@@ -31,11 +37,13 @@ export function fileRoutes({ bridge, limits, hold }: FileDeps): Hono {
       const { name } = readQuery(c, UploadQuery);
       const secret = findSecret([name], [name]);
       if (secret !== null) throw new BridgeError("forbidden", `${name} is not attached: it ${secret}.`, "name");
-      // One that waits for its turn is idle, and must not be taken for one that has gone; its time begins with its turn.
+      // One that waits for its turn is idle, and must not be taken for one that has gone; its time
+      // begins with its turn.
       hold(c.req.raw);
       const content = readChunks(c.req.raw.body, limits.bodyMs);
       const file = await bridge.console.upload(name, content).catch(async (error: unknown) => {
-        // Refused before it was begun: to be read on all the same, see REST_BYTES. Nothing happens where it has ended.
+        // Refused before it was begun: to be read on all the same, see REST_BYTES. Nothing happens
+        // where it has ended.
         await content.next().catch(() => {});
         await content.return(undefined);
         throw error;
@@ -59,15 +67,16 @@ export function fileRoutes({ bridge, limits, hold }: FileDeps): Hono {
 }
 
 /**
- * A sender that is refused in the middle is read on for this long: one whose connection is closed while it still sends
- * loses the answer that says why.
+ * A sender that is refused in the middle is read on for this long: one whose connection is closed
+ * while it still sends loses the answer that says why.
  */
 const REST_BYTES = 64 * 1024 * 1024;
 
 /**
- * The body as it arrives. A sender that stops in the middle holds nothing open for long. Bun reads no faster than this
- * does, so an upload takes a part or two of memory, however large it is: a race of each part against one promise for the
- * time would keep them all, since that promise would know of every one of them until it is settled.
+ * The body as it arrives. A sender that stops in the middle holds nothing open for long. Bun reads
+ * no faster than this does, so an upload takes a part or two of memory, however large it is: a race
+ * of each part against one promise for the time would keep them all, since that promise would know
+ * of every one of them until it is settled.
  */
 async function* readChunks(body: ReadableStream<Uint8Array> | null, limitMs: number): AsyncGenerator<Uint8Array> {
   if (!body) return;
@@ -116,7 +125,9 @@ async function discard(next: () => Promise<{ done: boolean; value?: Uint8Array |
   }
 }
 
-/** A download with the file's name: RFC 6266, with an ASCII form for programs that know no other. */
+/**
+ * A download with the file's name: RFC 6266, with an ASCII form for programs that know no other.
+ */
 export function toDisposition(name: string): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
   const exact = encodeURIComponent(name).replace(

@@ -1,7 +1,8 @@
 /**
- * The one-time link: where the page cannot be given its key unasked, `codex-bridge open` gets a code with the key of
- * the API (/api/login), and the page changes the code for the key (/login). The code travels in the link's fragment,
- * which no server and no log ever sees, and in a header after that.
+ * The one-time link: where the page cannot be given its key unasked, `codex-bridge open` gets a
+ * code with the key of the API (/api/login), and the page changes the code for the key (/login).
+ * The code travels in the link's fragment, which no server and no log ever sees, and in a header
+ * after that.
  */
 import { Hono } from "hono";
 import * as z from "zod";
@@ -11,7 +12,10 @@ import { readBody } from "../input";
 import type { LoginCodes } from "../login-codes";
 
 const Wish = z.strictObject({
-  /** Makes a code even where the page opens without one: the browser may be another user's, or behind a proxy. */
+  /**
+   * Makes a code even where the page opens without one: the browser may be another user's, or
+   * behind a proxy.
+   */
   always: z.boolean().optional(),
 });
 

@@ -1,6 +1,7 @@
 /**
- * The page: files that were built ahead, and the credential in the HTML, which only its own origin can read. It is given
- * to nobody but a process of our own user: any other user of the machine can connect to the port as well.
+ * The page: files that were built ahead, and the credential in the HTML, which only its own origin
+ * can read. It is given to nobody but a process of our own user: any other user of the machine can
+ * connect to the port as well.
  */
 import { join } from "node:path";
 import { Hono } from "hono";

@@ -1,4 +1,7 @@
-/** /api/questions: scripts ask Claude as Codex does; the request is held open until the answer or the end of the wait. */
+/**
+ * /api/questions: scripts ask Claude as Codex does; the request is held open until the answer or
+ * the end of the wait.
+ */
 import { Hono } from "hono";
 import * as z from "zod";
 import type { HostBridge } from "../../core/bridge";
@@ -9,7 +12,10 @@ import { findProject } from "../../shared/project";
 import { Id, Text } from "../../shared/vocabulary";
 import { readBody } from "../input";
 
-/** How long after a response was handed over its answer counts as received, unless the connection broke. */
+/**
+ * How long after a response was handed over its answer counts as received, unless the connection
+ * broke.
+ */
 const ACK_AFTER_MS = 250;
 
 const Question = z.strictObject({

@@ -3,8 +3,8 @@ import { Hono } from "hono";
 import { BridgeError } from "../../shared/errors";
 
 /**
- * Turns a request into a WebSocket of a kind; false where it is none. Rejects with `too_many` where there are too many
- * sockets that have shown no credential.
+ * Turns a request into a WebSocket of a kind; false where it is none. Rejects with `too_many` where
+ * there are too many sockets that have shown no credential.
  */
 export type Upgrade = (request: Request, kind: "page" | "peer") => Promise<boolean>;
 

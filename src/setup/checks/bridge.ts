@@ -1,4 +1,7 @@
-/** Checks of the bridge itself: settings, state directory, database, port, host, sessions, and a real round trip. */
+/**
+ * Checks of the bridge itself: settings, state directory, database, port, host, sessions, and a
+ * real round trip.
+ */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { readEndpoint } from "../../rpc/endpoint";
@@ -54,7 +57,9 @@ export function checkStateDirectory({ config }: CheckDeps): Finding {
 const LOCAL = "set CODEX_BRIDGE_STATE_DIR to a directory on a local disk, for Claude and for Codex";
 const NETWORK = /^(nfs\d?|cifs|smb\w*|9p|afs|ceph|glusterfs|lustre|fuse\.(sshfs|s3fs|rclone|gvfsd-fuse))$/;
 
-/** The kind of file system that a directory is on; null where the system does not tell (no /proc). */
+/**
+ * The kind of file system that a directory is on; null where the system does not tell (no /proc).
+ */
 function findFileSystem(directory: string): string | null {
   try {
     const mounts = readFileSync("/proc/self/mounts", "utf8")
@@ -94,7 +99,10 @@ export function checkStore({ config, status }: CheckDeps): Finding {
   return ok(`${size}, sound${found.state === "older" ? "; it will be brought up to date at the next start" : ""}`);
 }
 
-/** A database that is locked although nobody answers: no locks at all, a stopped host, or one that hangs. */
+/**
+ * A database that is locked although nobody answers: no locks at all, a stopped host, or one that
+ * hangs.
+ */
 function describeHeld(stateDir: string, path: string): Finding {
   if (!canLock(path)) return fail(describeNoLocks(path), "set CODEX_BRIDGE_STATE_DIR to a directory on a local disk");
   const pid = readEndpoint(stateFiles(stateDir).endpoint)?.pid ?? null;

@@ -1,4 +1,7 @@
-/** What a check of the doctor is. To add one: write a small function in this directory and name it in table.ts. */
+/**
+ * What a check of the doctor is. To add one: write a small function in this directory and name it
+ * in table.ts.
+ */
 
 import type { Status } from "../../shared/api";
 import type { Config } from "../../shared/config";

@@ -1,4 +1,7 @@
-/** Checks of the ways to Claude: what is pushed into each live session, and the hooks for those that it does not reach. */
+/**
+ * Checks of the ways to Claude: what is pushed into each live session, and the hooks for those that
+ * it does not reach.
+ */
 import { existsSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import { describeInbound, readInbound } from "../../claude/inbound";
@@ -13,7 +16,10 @@ import { findOnPath, isExecutable } from "../programs";
 import { splitWords } from "../registration";
 import { type CheckDeps, type Finding, fail, ok, SETUP, START_CLAUDE, warn } from "./check";
 
-/** A push is never acknowledged: what brings it to a session, and what it has answered, tells whether it hears. */
+/**
+ * A push is never acknowledged: what brings it to a session, and what it has answered, tells
+ * whether it hears.
+ */
 export function checkChannels(deps: CheckDeps): Finding {
   const { status, found } = deps;
   const { home, cwd, env } = found.places;
@@ -46,7 +52,10 @@ function hasOwnHooks({ found, plan }: CheckDeps): boolean {
   return files !== null && files.hooksOff.length === 0 && hasHooks(files.hooks, toHookCommand(plan.target));
 }
 
-/** Whether Claude Code has the bridge's hooks, may run them, finds what they start, and can be woken by them. */
+/**
+ * Whether Claude Code has the bridge's hooks, may run them, finds what they start, and can be woken
+ * by them.
+ */
 export function checkHooks({ found, plan }: CheckDeps): Finding {
   const { files, program } = found.claude;
   if (!program) return warn("not checked: Claude Code is not here");

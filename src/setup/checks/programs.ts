@@ -26,7 +26,10 @@ export function checkClient(side: Side, { found }: CheckDeps): Finding {
   return ok(`${program.version}, ${program.path}`);
 }
 
-/** The clients start the servers with their own PATH, which may lack Bun: only an absolute path always works. */
+/**
+ * The clients start the servers with their own PATH, which may lack Bun: only an absolute path
+ * always works.
+ */
 export async function checkStart({ found }: CheckDeps): Promise<Finding> {
   const table = found.codex.table;
   const starts = [
@@ -63,7 +66,10 @@ export async function checkStart({ found }: CheckDeps): Promise<Finding> {
   return ok(`absolute paths: the servers need nothing of the clients' PATH (${known[0] && toRuntime(known[0])})`);
 }
 
-/** For information: the servers are started by absolute paths and reach Codex through its parent or its daemon. */
+/**
+ * For information: the servers are started by absolute paths and reach Codex through its parent or
+ * its daemon.
+ */
 export async function checkPath({ found }: CheckDeps): Promise<Finding> {
   const list = (path: readonly string[]) =>
     (["bun", "claude", "codex"] as const).map((name) => `${name} ${findOnPath(name, path) ?? "nowhere"}`).join(", ");

@@ -1,4 +1,7 @@
-/** Checks of what the clients really use: asked from the clients themselves, not only read from files. */
+/**
+ * Checks of what the clients really use: asked from the clients themselves, not only read from
+ * files.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +13,10 @@ import { run, toComplaint } from "../programs";
 import { ALLOW_RULE, PLUGIN_RULE, SERVER_NAME } from "../registration";
 import { type CheckDeps, type Finding, fail, ok, SETUP, warn } from "./check";
 
-/** `claude mcp get` starts the server as a session in this directory would, and says which scope wins. */
+/**
+ * `claude mcp get` starts the server as a session in this directory would, and says which scope
+ * wins.
+ */
 export async function checkClaudeEntry({ found, plan }: CheckDeps): Promise<Finding> {
   const { program, problem, files } = found.claude;
   if (problem) return fail(problem, "mend the file, then: codex-bridge setup --claude-only");
@@ -49,7 +55,10 @@ function findPlugin({ claude: { files } }: CheckDeps["found"]): string | null {
   return files && !files.user && !files.home && files.local.length === 0 ? (files.plugins[0] ?? null) : null;
 }
 
-/** Where a session is imagined: here, but not in this program's own directory, whose .mcp.json is the plugin's. */
+/**
+ * Where a session is imagined: here, but not in this program's own directory, whose .mcp.json is
+ * the plugin's.
+ */
 function toSessionDirectory({ cwd, root, home }: Places): string {
   return cwd === root || cwd.startsWith(`${root}/`) ? home : cwd;
 }
@@ -68,7 +77,9 @@ const CodexEntry = z.looseObject({
   tool_timeout_sec: z.number().nullish(),
 });
 
-/** `codex mcp get --json` says what Codex makes of all its configuration files in this directory. */
+/**
+ * `codex mcp get --json` says what Codex makes of all its configuration files in this directory.
+ */
 export async function checkCodexEntry({ found, plan, config }: CheckDeps): Promise<Finding> {
   const { program, problem, table } = found.codex;
   if (problem) return fail(problem, "mend the line, then: codex-bridge setup --codex-only");
@@ -135,7 +146,10 @@ export function checkApprovals({ found }: CheckDeps): Finding {
   return ok("Claude may use the bridge's tools, and Codex needs no approval for its own");
 }
 
-/** Two servers in one session mean two sessions for the bridge, and answers that go to the wrong one. */
+/**
+ * Two servers in one session mean two sessions for the bridge, and answers that go to the wrong
+ * one.
+ */
 export function checkDoubles({ found }: CheckDeps): Finding {
   const { files } = found.claude;
   const isOurs = (args: readonly string[]) =>

@@ -13,7 +13,10 @@ const Daemon = z.looseObject({
 });
 const DAEMON_SINCE = "0.157.0";
 
-/** Plain `codex` runs on a shared daemon, which is how Claude's messages reach a live session (0.169.0). */
+/**
+ * Plain `codex` runs on a shared daemon, which is how Claude's messages reach a live session
+ * (0.169.0).
+ */
 export async function checkDaemon({ found }: CheckDeps): Promise<Finding> {
   const { program } = found.codex;
   const { home } = found.places.codex;

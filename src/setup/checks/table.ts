@@ -1,4 +1,7 @@
-/** The doctor's checks, in the order in which a person reads them: a thing before what is built on it. */
+/**
+ * The doctor's checks, in the order in which a person reads them: a thing before what is built on
+ * it.
+ */
 import {
   checkHost,
   checkPort,

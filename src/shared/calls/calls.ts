@@ -1,6 +1,6 @@
 /**
- * Every call that one process makes of the bridge in another one, declared once. The carriers (`src/rpc/`) know no call by
- * its name but `attach`.
+ * Every call that one process makes of the bridge in another one, declared once. The carriers
+ * (`src/rpc/`) know no call by its name but `attach`.
  */
 import * as z from "zod";
 import { ListedRun, ListRuns, RunId, RunsCheck, RunView, StartRun, WaitRun } from "../runs";
@@ -30,8 +30,8 @@ export type Role = z.infer<typeof Role>;
 const Nothing = z.unknown().transform((): void => undefined);
 
 /**
- * `role` may make the call; null where it makes anybody's API. A call that `waits` can be given up. The result of an
- * `unhurried` one travels with whatever is said next, since nobody waits for it.
+ * `role` may make the call; null where it makes anybody's API. A call that `waits` can be given up.
+ * The result of an `unhurried` one travels with whatever is said next, since nobody waits for it.
  */
 export interface Declaration {
   role: Role | null;
@@ -91,7 +91,10 @@ export interface ClaudeApi extends CallsOf<"claude"> {
   detach(): Promise<void>;
 }
 
-/** What one Codex process may ask of the bridge. A call that is sent again with the same id happens once. */
+/**
+ * What one Codex process may ask of the bridge. A call that is sent again with the same id happens
+ * once.
+ */
 export interface CodexApi extends CallsOf<"codex"> {
   detach(): Promise<void>;
 }

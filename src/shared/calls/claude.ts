@@ -1,4 +1,7 @@
-/** What one Claude session may ask of the bridge, and what it is told; see codex.ts for what is so on both sides. */
+/**
+ * What one Claude session may ask of the bridge, and what it is told; see codex.ts for what is so
+ * on both sides.
+ */
 import * as z from "zod";
 import { SessionView } from "../views";
 import { type ClaudeTransport, DeliveryState, HeldBy, Id, Outcome, Text, Transport } from "../vocabulary";
@@ -124,7 +127,8 @@ export const GiveBack = z.object({ messages: z.array(Id) });
 export type GiveBack = z.infer<typeof GiveBack>;
 
 /**
- * Writes messages into Claude's session, each by the first of these transports that takes it; a report for each, in order:
- * `pushed`, or `stored` where none took it. Written is not read. Rejects where nothing is known.
+ * Writes messages into Claude's session, each by the first of these transports that takes it; a
+ * report for each, in order: `pushed`, or `stored` where none took it. Written is not read. Rejects
+ * where nothing is known.
  */
 export type Push = (items: Envelope[], transports: readonly ClaudeTransport[]) => Promise<PushReport[]>;

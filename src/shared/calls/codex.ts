@@ -1,7 +1,7 @@
 /**
- * What one Codex process may ask of the bridge, and what it is told, the same in one process and over /peer. Inputs have
- * schemas, since a peer sends them; results come from a host that has proved itself. A call that is sent again with the
- * same id happens once.
+ * What one Codex process may ask of the bridge, and what it is told, the same in one process and
+ * over /peer. Inputs have schemas, since a peer sends them; results come from a host that has
+ * proved itself. A call that is sent again with the same id happens once.
  */
 import * as z from "zod";
 import { MAX_ATTACHMENTS } from "../constants";
@@ -16,12 +16,17 @@ export const Ask = z.object({
   text: Text,
   to: z.string().min(1).max(200).optional(),
   waitMs: WaitMs,
-  /** What started the turn that asks, as Codex has it: a person's own turn counts as a human word. */
+  /**
+   * What started the turn that asks, as Codex has it: a person's own turn counts as a human word.
+   */
   trigger: z.string().max(100).nullish(),
   files: NewAttachments.optional(),
   /** Files that were uploaded before, by their ids: of a script. */
   uploads: z.array(Id).max(MAX_ATTACHMENTS).optional(),
-  /** True where the caller said how long to wait: then a question that nobody can take yet waits for a session. */
+  /**
+   * True where the caller said how long to wait: then a question that nobody can take yet waits for
+   * a session.
+   */
   hold: z.boolean(),
 });
 export type Ask = z.infer<typeof Ask>;
@@ -60,7 +65,10 @@ export const CheckResult = Told.extend({
 });
 export type CheckResult = z.infer<typeof CheckResult>;
 
-/** Codex's receipt: `ack` once the result is written and not cancelled, `release` where it did not arrive. */
+/**
+ * Codex's receipt: `ack` once the result is written and not cancelled, `release` where it did not
+ * arrive.
+ */
 export const Settle = z.object({
   thread: Id,
   lease: Id,

@@ -1,4 +1,7 @@
-/** A message as it travels to an agent, and what all calls of the bridge share. Whoever sends mints the ids. */
+/**
+ * A message as it travels to an agent, and what all calls of the bridge share. Whoever sends mints
+ * the ids.
+ */
 import * as z from "zod";
 import { MAX_ATTACHMENTS } from "../constants";
 import { ATTACHMENT_ID } from "../ids";
@@ -14,7 +17,10 @@ export const WaitMs = z
 
 const AttachmentId = z.string().regex(ATTACHMENT_ID, "expected the id of an attachment");
 
-/** A file that the sender's own process has copied into the state directory, for the message that names it. */
+/**
+ * A file that the sender's own process has copied into the state directory, for the message that
+ * names it.
+ */
 export const NewAttachment = z.object({
   id: AttachmentId,
   name: z.string().min(1).max(255),
@@ -65,14 +71,18 @@ export type Batch = z.infer<typeof Batch>;
 /** What a result carries beside itself: news that woke nobody. */
 export const Told = z.object({
   notices: z.array(Notice),
-  /** To Claude: messages that its channel may not have brought, and that a look at its messages would. */
+  /**
+   * To Claude: messages that its channel may not have brought, and that a look at its messages
+   * would.
+   */
   waiting: z.number().exactOptional(),
 });
 export type Told = z.infer<typeof Told>;
 
 /**
- * What became of a question. `held`: a person holds it or its answer, or the loop guard holds it (see `heldBy`);
- * `dropped`: a person dropped the question; `withheld`: a person dropped its answer; `ended`: a person ended the talk.
+ * What became of a question. `held`: a person holds it or its answer, or the loop guard holds it
+ * (see `heldBy`); `dropped`: a person dropped the question; `withheld`: a person dropped its
+ * answer; `ended`: a person ended the talk.
  */
 export const QuestionStatus = z.enum([...Outcome.options, "held", "dropped", "withheld", "ended"]);
 export type QuestionStatus = z.infer<typeof QuestionStatus>;

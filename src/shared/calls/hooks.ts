@@ -8,8 +8,8 @@ export const HookNote = z.object({
   /** The hook's ancestors, nearest first, as sessions are named: one of them is Claude Code. */
   ancestors: z.array(Id).max(32),
   /**
-   * `clear`: a new conversation in the same process. `prompt`: a person has typed one. `offered`: Claude Code has shown
-   * its hooks a message of its inbox as a prompt.
+   * `clear`: a new conversation in the same process. `prompt`: a person has typed one. `offered`:
+   * Claude Code has shown its hooks a message of its inbox as a prompt.
    */
   event: z.enum(["start", "clear", "prompt", "offered", "stop", "end"]),
   /** The bridge's own messages that were offered. */
@@ -23,7 +23,9 @@ export const HookNote = z.object({
 });
 export type HookNote = z.infer<typeof HookNote>;
 
-/** The session of the hook, which of the ancestors its process is, and its client with its version. */
+/**
+ * The session of the hook, which of the ancestors its process is, and its client with its version.
+ */
 export const HookNoted = z.object({
   session: z.string().nullable(),
   process: z.string().exactOptional(),

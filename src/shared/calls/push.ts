@@ -7,7 +7,10 @@ import { Envelope } from "./envelope";
 export const PushCall = z.object({
   /** A thread, or the process itself while its thread is not known. */
   thread: z.string(),
-  /** False where the process has not named the thread itself, as after a resume: Codex must say that it is open there. */
+  /**
+   * False where the process has not named the thread itself, as after a resume: Codex must say that
+   * it is open there.
+   */
   certain: z.boolean(),
   items: z.array(Envelope),
   /** Threads that other processes speak for. */
@@ -31,5 +34,8 @@ export const PushReport = z.object({
 });
 export type PushReport = z.infer<typeof PushReport>;
 
-/** Pushes messages into a live Codex session; a report for each, in order. Never throws for what Codex does. */
+/**
+ * Pushes messages into a live Codex session; a report for each, in order. Never throws for what
+ * Codex does.
+ */
 export type CodexPush = (call: PushCall) => Promise<PushReport[]>;

@@ -1,6 +1,7 @@
 /**
- * HTTP requests to the bridge on this machine, which no proxy sees. `fetch` obeys HTTP_PROXY and its like, and sends even
- * loopback there where NO_PROXY names other hosts; `node:http` connects to where it is told.
+ * HTTP requests to the bridge on this machine, which no proxy sees. `fetch` obeys HTTP_PROXY and
+ * its like, and sends even loopback there where NO_PROXY names other hosts; `node:http` connects to
+ * where it is told.
  */
 
 export interface LoopbackRequest {
