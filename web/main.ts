@@ -1,10 +1,10 @@
-import { createApi } from "./api";
-import { createConnection } from "./connection";
-import { createDrafts } from "./drafts";
+import { createDrafts } from "./composer/drafts";
+import { createOutbox } from "./composer/outbox";
 import { askForKey, endStart, forgetKey, spendLink } from "./login";
-import { createOutbox } from "./outbox";
-import { linkTo, parseRoute } from "./route";
-import { createStore } from "./store";
+import { createApi } from "./state/api";
+import { createConnection } from "./state/connection";
+import { linkTo, parseRoute } from "./state/route";
+import { createStore } from "./state/store";
 
 const root = document.getElementById("app");
 if (root === null) throw new Error("index.html has no #app");

@@ -1,8 +1,8 @@
 import { render } from "preact";
-import { createClock } from "./clock";
-import { App, type AppProps } from "./components/app";
-import { ApiContext, ClockContext, MarkdownContext } from "./contexts";
-import { createMarkdown } from "./markdown";
+import { createClock } from "./state/clock";
+import { ApiContext, ClockContext, MarkdownContext } from "./state/contexts";
+import { createMarkdown } from "./timeline/markdown";
+import { App, type AppProps } from "./ui/app";
 
 /** Draws the page in `root`, and anew whenever its store changes. */
 export function show(root: HTMLElement, parts: AppProps): void {

@@ -1,7 +1,7 @@
 /** The page over a history of 100,000 messages: how it opens, how it scrolls, and how it takes many messages a second. */
 import { expect, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { WINDOW_MESSAGES } from "../../web/listing";
+import { WINDOW_MESSAGES } from "../../web/state/listing";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
 import { idOf, seedHistory } from "../web/seed";

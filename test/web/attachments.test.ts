@@ -1,6 +1,6 @@
 /** Files of messages: shown where that is safe, saved otherwise, run never. */
 import { expect, test } from "bun:test";
-import { formatBytes, previewOf } from "../../web/attachments";
+import { formatBytes, previewOf } from "../../web/composer/attachments";
 import { useBrowser } from "../support/browser";
 import { describeWithTool } from "../support/tools";
 import { sendFiles } from "./files";

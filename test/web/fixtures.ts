@@ -1,7 +1,7 @@
 /** Messages, events and actions for tests of what the page knows. */
 import type { PageEvent } from "../../src/shared/api";
 import type { MessageView, SessionView } from "../../src/shared/views";
-import { type Action, type PageState, reduce } from "../../web/state";
+import { type Action, type PageState, reduce } from "../../web/state/state";
 
 export const AT = 1_000_000;
 

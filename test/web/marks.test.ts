@@ -1,8 +1,8 @@
 /** The lines between messages: what is worth one, where it stands, and that days are told once. */
 import { describe, expect, test } from "bun:test";
-import { marksBetween, marksOf } from "../../web/marks";
-import { INITIAL } from "../../web/state";
-import { toGroups } from "../../web/timeline-lines";
+import { marksBetween, marksOf } from "../../web/state/marks";
+import { INITIAL } from "../../web/state/state";
+import { toGroups } from "../../web/timeline/timeline-lines";
 import { AT, message, session } from "./fixtures";
 
 const LABELS = new Map([["s", "api #1"]]);

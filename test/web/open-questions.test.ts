@@ -2,8 +2,8 @@
 import { describe, expect, test } from "bun:test";
 import type { PageEvent } from "../../src/shared/api";
 import type { MessageView, QuestionView } from "../../src/shared/views";
-import { openQuestions } from "../../web/selectors";
-import { INITIAL, type PageState, reduce } from "../../web/state";
+import { openQuestions } from "../../web/state/selectors";
+import { INITIAL, type PageState, reduce } from "../../web/state/state";
 import { AT, earlier, follow, frame, later, live, message, play, range, seqs, snapshot } from "./fixtures";
 
 const OPEN: QuestionView = {

@@ -1,8 +1,8 @@
 /** Which texts are read as diffs, and what is read from them. */
 import { describe, expect, test } from "bun:test";
 import { looksLikePatch, patchEnd } from "../../src/shared/patch-lines";
-import { type PatchFile, type PatchHunk, parsePatch } from "../../web/patch";
-import { toRows } from "../../web/patch-rows";
+import { type PatchFile, type PatchHunk, parsePatch } from "../../web/timeline/patch";
+import { toRows } from "../../web/timeline/patch-rows";
 
 /** What a reader sees of a hunk's lines, below or beside each other. */
 const toSides = (hunk: PatchHunk | undefined) =>

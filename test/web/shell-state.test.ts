@@ -2,13 +2,13 @@
 import { describe, expect, test } from "bun:test";
 import type { PageEvent } from "../../src/shared/api";
 import type { ConversationView, DeliveryView, MessageView, SessionView } from "../../src/shared/views";
-import { headlineOf } from "../../web/headline";
-import { presenceOf } from "../../web/presence";
-import { nameOf, newcomers, toRail } from "../../web/rail-model";
-import { linkTo, parseRoute } from "../../web/route";
-import { heldMessages } from "../../web/selectors";
-import { aimOf } from "../../web/shell";
-import { INITIAL, type PageState, reduce } from "../../web/state";
+import { nameOf, newcomers, toRail } from "../../web/rail/rail-model";
+import { headlineOf } from "../../web/state/headline";
+import { presenceOf } from "../../web/state/presence";
+import { linkTo, parseRoute } from "../../web/state/route";
+import { heldMessages } from "../../web/state/selectors";
+import { aimOf } from "../../web/state/shell";
+import { INITIAL, type PageState, reduce } from "../../web/state/state";
 import { AT, frame, live, message, play, session, snapshot } from "./fixtures";
 
 const HELD: DeliveryView = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { PageEvent } from "../../src/shared/api";
 import type { MessageView } from "../../src/shared/views";
-import { type Action, INITIAL, reduce } from "../../web/state";
+import { type Action, INITIAL, reduce } from "../../web/state/state";
 import { AT, earlier, frame, live, message, play, range, seqs, session, snapshot } from "./fixtures";
 
 describe("a snapshot", () => {

@@ -1,7 +1,7 @@
 /** Which part of a long history is listed, and how it moves with its reader. */
 import { describe, expect, test } from "bun:test";
-import { WINDOW_MESSAGES } from "../../web/listing";
-import { INITIAL, type PageState } from "../../web/state";
+import { WINDOW_MESSAGES } from "../../web/state/listing";
+import { INITIAL, type PageState } from "../../web/state/state";
 import { earlier, follow, frame, later, live, message, place, play, range, read, seqs, snapshot } from "./fixtures";
 
 const ids = (from: number, to: number) => range(from, to).map(({ seq }) => seq);
