@@ -33,7 +33,8 @@ export const Composer = memo(function Composer(props: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const form = useRef<HTMLFormElement>(null);
-  const [hint, setHint] = useState<string | null>(null);
+  /** Why nothing was sent, and of which draft: whatever changes the draft takes the words away. */
+  const [hint, setHint] = useState<{ words: string; draft: Draft } | null>(null);
   const isUnlisted = view !== null && conversation === undefined;
   const target = isUnlisted
     ? UNLISTED
@@ -42,13 +43,12 @@ export const Composer = memo(function Composer(props: Props) {
   const hindrance = hindranceOf(draft) ?? (target.word === null && target.choices.length > 0 ? CHOOSE : null);
 
   useLayoutEffect(() => fit(area.current), [text]);
-  useEffect(() => setHint(null), [view, text, files, to, chosen]);
   useEffect(() => shell.onWrite(() => area.current?.focus()), [shell]);
 
   const send = () => {
     if (blank) return;
     if (hindrance !== null) {
-      setHint(hindrance);
+      setHint({ words: hindrance, draft: drafts.of(view) });
       if (hindrance === CHOOSE) form.current?.querySelector("select")?.focus();
       return;
     }
@@ -108,9 +108,9 @@ export const Composer = memo(function Composer(props: Props) {
           drafts.attach(view, pasted);
         }}
       />
-      {hint !== null && (
+      {hint?.draft === draft && (
         <p class="composer-hint" role="alert" data-testid="composer-hint">
-          {hint}
+          {hint.words}
         </p>
       )}
       <div class="composer-bar">
