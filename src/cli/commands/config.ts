@@ -157,7 +157,9 @@ function findSyntaxError(text: string, path: string): string[] {
   try {
     JSON.parse(text);
     return [];
-  } catch {}
+  } catch {
+    // Broken: what follows says where.
+  }
   try {
     parseJson(text, path);
     return [`${path}: comments and trailing commas are not allowed here`];
